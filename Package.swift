@@ -1,0 +1,78 @@
+// swift-tools-version: 6.1
+import PackageDescription
+
+let crypto = Target.Dependency.product(name: "Crypto", package: "swift-crypto")
+let yams = Target.Dependency.product(name: "Yams", package: "Yams")
+let mustache = Target.Dependency.product(name: "Mustache", package: "swift-mustache")
+let argumentParser = Target.Dependency.product(
+  name: "ArgumentParser", package: "swift-argument-parser")
+
+/// One row per library target: its name, the targets it may import, and the packages it uses.
+/// `Tests/ArchitectureTests` reads this table and fails when a file imports anything else;
+/// `Documentation/Architecture.md` explains it.
+let layers: [(name: String, imports: [String], packages: [Target.Dependency])] = [
+  ("LinearAlgebra", ["COpenBLAS"], []),
+  ("RandomStreams", [], []),
+  ("Datasets", ["LinearAlgebra", "RandomStreams", "CZlib"], [crypto]),
+  ("NeuralNetworks", ["LinearAlgebra", "RandomStreams"], []),
+  ("Training", ["Datasets", "NeuralNetworks", "RandomStreams", "LinearAlgebra"], []),
+  ("Flatness", ["NeuralNetworks", "LinearAlgebra", "RandomStreams"], []),
+  ("FunctionPriors", ["LinearAlgebra", "RandomStreams"], []),
+  ("Statistics", ["RandomStreams"], []),
+  ("Planning", [], [yams, crypto]),
+  ("RunStorage", ["Planning"], [crypto]),
+  (
+    "Experiments",
+    [
+      "LinearAlgebra", "RandomStreams", "Datasets", "NeuralNetworks", "Training", "Flatness",
+      "FunctionPriors", "Planning", "RunStorage",
+    ], []
+  ),
+  ("Plotting", ["CCairo"], []),
+  ("Figures", ["Planning", "RunStorage", "Statistics", "Plotting"], []),
+  ("Reporting", ["Figures", "Planning"], [mustache, crypto]),
+]
+
+let resources: [String: [Resource]] = ["Datasets": [.copy("BuiltIn")]]
+let testResources: Set<String> = ["FunctionPriors", "Statistics", "NeuralNetworks"]
+
+let package = Package(
+  name: "plateau",
+  products: [.executable(name: "plateau", targets: ["plateau"])],
+  dependencies: [
+    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.0"),
+    .package(url: "https://github.com/apple/swift-crypto", from: "4.5.0"),
+    .package(url: "https://github.com/jpsim/Yams", from: "6.2.0"),
+    .package(url: "https://github.com/hummingbird-project/swift-mustache", from: "2.1.0"),
+  ],
+  targets: [
+    .systemLibrary(name: "COpenBLAS", pkgConfig: "openblas", providers: [.apt(["libopenblas-dev"])]),
+    .systemLibrary(
+      name: "CCairo", pkgConfig: "pangocairo",
+      providers: [.apt(["libpango1.0-dev", "libcairo2-dev", "libpng-dev"])]),
+    .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
+    .executableTarget(
+      name: "plateau",
+      dependencies: [
+        "Datasets", "LinearAlgebra", "NeuralNetworks", "Flatness", "FunctionPriors", "RandomStreams",
+        "Planning", "RunStorage", "Experiments", "Figures", "Reporting", argumentParser,
+      ]),
+    .testTarget(name: "ArchitectureTests"),
+    .testTarget(
+      name: "CommandTests",
+      dependencies: ["plateau", "Planning", "RunStorage", "NeuralNetworks", "LinearAlgebra", "Datasets"]),
+  ]
+    + layers.map { layer in
+      .target(
+        name: layer.name, dependencies: layer.imports.map { .target(name: $0) } + layer.packages,
+        resources: resources[layer.name])
+    }
+    + layers.map { layer in
+      // A test may use whatever its target may use.
+      .testTarget(
+        name: layer.name + "Tests",
+        dependencies: [.target(name: layer.name)]
+          + layer.imports.filter { !$0.hasPrefix("C") }.map { .target(name: $0) } + layer.packages,
+        resources: testResources.contains(layer.name) ? [.copy("Oracles")] : nil)
+    }
+)

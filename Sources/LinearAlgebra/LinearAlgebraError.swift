@@ -1,0 +1,26 @@
+/// What can go wrong in a factorisation.
+public enum LinearAlgebraError: Error, Equatable, Sendable, CustomStringConvertible {
+  /// The matrix is not positive definite: the pivot at `index` came out as `pivot` (≤ 0 or NaN).
+  /// `suggestedJitter` is a diagonal shift that would clear it, scaled to the mean diagonal.
+  case notPositiveDefinite(index: Int, size: Int, pivot: Double, suggestedJitter: Double)
+  /// An element is NaN or infinite.
+  case notFinite(row: Int, column: Int)
+  /// The matrix is not square, or its size does not fit the other operand.
+  case wrongShape(expected: String, got: String)
+
+  public var description: String {
+    switch self {
+    case .notPositiveDefinite(let index, let size, let pivot, let jitter):
+      return """
+        the \(size) × \(size) matrix is not positive definite: its smallest pivot, at row \(index), is \
+        \(pivot). Two identical inputs give such a kernel: remove the duplicate, or add a jitter of about \
+        \(jitter) to the diagonal (it is never added in silence)
+        """
+    case .notFinite(let row, let column):
+      return
+        "element (\(row), \(column)) is not a finite number: check the inputs that the matrix was made from"
+    case .wrongShape(let expected, let got):
+      return "expected a matrix of shape \(expected), got \(got)"
+    }
+  }
+}

@@ -1,0 +1,65 @@
+import COpenBLAS
+
+/// Whether an operand of a product is taken as stored or transposed.
+public enum Transposition: Sendable {
+  case asStored
+  case transposed
+
+  var blas: CBLAS_TRANSPOSE { self == .asStored ? CblasNoTrans : CblasTrans }
+}
+
+/// C ← α op(A) op(B) + β C in Float32, all row-major, by BLAS `sgemm`; 2mnk flops, no allocation.
+///
+/// op(A) has shape `[m, k]`, op(B) `[k, n]`, C `[m, n]`; a leading dimension is the stored row length.
+public func multiplyAccumulate(
+  _ m: Int, _ n: Int, _ k: Int, alpha: Float = 1,
+  _ a: UnsafePointer<Float>, leadingDimension lda: Int, _ transposeA: Transposition,
+  _ b: UnsafePointer<Float>, leadingDimension ldb: Int, _ transposeB: Transposition,
+  beta: Float = 0, into c: UnsafeMutablePointer<Float>, leadingDimension ldc: Int
+) {
+  cblas_sgemm(
+    CblasRowMajor, transposeA.blas, transposeB.blas, Int32(m), Int32(n), Int32(k),
+    alpha, a, Int32(lda), b, Int32(ldb), beta, c, Int32(ldc))
+}
+
+extension Matrix where Scalar == Double {
+  /// self · selfᵀ, shape `[rows, rows]`, both triangles filled; by BLAS `dsyrk`, n²k flops.
+  public func timesOwnTranspose(scale: Double = 1) -> Matrix<Double> {
+    var product = Matrix(rows: rows, columns: rows)
+    guard rows > 0, columns > 0 else { return product }
+    let (n, k) = (Int32(rows), Int32(columns))
+    elements.withUnsafeBufferPointer { a in
+      product.elements.withUnsafeMutableBufferPointer { c in
+        cblas_dsyrk(
+          CblasRowMajor, CblasLower, CblasNoTrans, n, k, scale, a.baseAddress, k, 0, c.baseAddress, n)
+      }
+    }
+    for i in 0..<rows {
+      for j in 0..<i { product[j, i] = product[i, j] }
+    }
+    return product
+  }
+
+  /// The product of a symmetric matrix (lower triangle read) and a vector of length n; by BLAS `dsymv`.
+  public func symmetricTimes(_ vector: [Double]) -> [Double] {
+    precondition(rows == columns && vector.count == rows, "expected a vector of \(rows), got \(vector.count)")
+    var result = [Double](repeating: 0, count: rows)
+    guard rows > 0 else { return result }
+    let n = Int32(rows)
+    elements.withUnsafeBufferPointer { a in
+      result.withUnsafeMutableBufferPointer { y in
+        cblas_dsymv(CblasRowMajor, CblasLower, n, 1, a.baseAddress, n, vector, 1, 0, y.baseAddress, 1)
+      }
+    }
+    return result
+  }
+}
+
+/// Solves L x = b (`transposed: false`) or Lᵀ x = b in place for a row-major lower-triangular L, by BLAS `dtrsv`.
+public func solveLowerTriangular(
+  _ lower: UnsafePointer<Double>, size: Int, transposed: Bool, _ vector: UnsafeMutablePointer<Double>
+) {
+  cblas_dtrsv(
+    CblasRowMajor, CblasLower, transposed ? CblasTrans : CblasNoTrans, CblasNonUnit, Int32(size), lower,
+    Int32(size), vector, 1)
+}

@@ -1,0 +1,50 @@
+/// A name for one stream of random numbers, from which streams for parts of the work are split off.
+///
+/// `RandomKey(seed: 1).split("minibatches").split(7)` is the same stream on every machine, in every
+/// order and on every thread. A key holds 128 bits: the Philox key and the upper half of its counter; the lower half
+/// counts the blocks drawn. Splitting encrypts a hash of the label under the parent, so that children look
+/// independent of it and of each other (Salmon et al. 2011, §4).
+public struct RandomKey: Sendable, Hashable {
+  let key: SIMD2<UInt32>
+  let upperCounter: SIMD2<UInt32>
+
+  init(key: SIMD2<UInt32>, upperCounter: SIMD2<UInt32>) {
+    self.key = key
+    self.upperCounter = upperCounter
+  }
+
+  /// The root of all streams of one report.
+  public init(seed: UInt64) {
+    self.init(
+      key: SIMD2(UInt32(truncatingIfNeeded: seed), UInt32(truncatingIfNeeded: seed >> 32)),
+      upperCounter: .zero)
+  }
+
+  /// The stream for the part of the work named by `label`.
+  public func split(_ label: String) -> RandomKey { child(FNV1a.hash(label.utf8, kind: 1)) }
+
+  /// The stream for part number `index` of the work.
+  public func split(_ index: Int) -> RandomKey {
+    child(
+      FNV1a.hash(
+        (0..<8).map { UInt8(truncatingIfNeeded: UInt64(bitPattern: Int64(index)) >> (8 * UInt64($0))) }, kind: 2))
+  }
+
+  private func child(_ hash: UInt64) -> RandomKey {
+    let label = SIMD4(
+      UInt32(truncatingIfNeeded: hash), UInt32(truncatingIfNeeded: hash >> 32),
+      upperCounter[0] ^ 0x5EED_0001, upperCounter[1] ^ 0xC411_D000)
+    let block = Philox.block(counter: label, key: key)
+    return RandomKey(key: SIMD2(block[0], block[1]), upperCounter: SIMD2(block[2], block[3]))
+  }
+}
+
+/// The FNV-1a hash, 64 bits: labels to numbers, the same in every process (Swift's own hashing is seeded).
+enum FNV1a {
+  static func hash(_ bytes: some Sequence<UInt8>, kind: UInt8) -> UInt64 {
+    var hash: UInt64 = 0xCBF2_9CE4_8422_2325
+    for byte in [kind] { hash = (hash ^ UInt64(byte)) &* 0x100_0000_01B3 }
+    for byte in bytes { hash = (hash ^ UInt64(byte)) &* 0x100_0000_01B3 }
+    return hash
+  }
+}
