@@ -1,0 +1,105 @@
+import LinearAlgebra
+import NeuralNetworks
+import RandomStreams
+
+/// Sharpness by stochastic gradient ascent on the cross-entropy over S, clipped to the box after every step.
+///
+/// The maximum is taken over the loss on all of S, at the centre and after every step: the published code's
+/// choice, since an ascent by minibatches does not climb steadily. Costs epochs · ⌈|S|/batch⌉ steps, each with one pass over S,
+/// which is most of it.
+public struct SharpnessAscent: Sendable, Equatable {
+  /// ζ, the relative half-width of the box.
+  public let box: Double
+  public let batchSize: Int
+  public let learningRate: Double
+  public let epochs: Int
+
+  public init(box: Double, batchSize: Int, learningRate: Double, epochs: Int) {
+    self.box = box
+    self.batchSize = batchSize
+    self.learningRate = learningRate
+    self.epochs = epochs
+  }
+
+  /// The sharpness of `network` on S.
+  ///
+  /// - Parameters:
+  ///   - inputs: S, shape `[n, d]`.
+  ///   - labels: 0 or 1, length n.
+  ///   - key: the stream of the minibatches' permutations.
+  ///   - keepsTrace: whether to keep the largest loss so far after every step.
+  ///   - isCancelled: asked once an epoch.
+  /// - Throws: ``FlatnessError/lossNotFinite(step:)`` or ``FlatnessError/cancelled(epoch:)``.
+  public func sharpness(
+    of network: FullyConnectedNetwork, inputs: Matrix<Float>, labels: [UInt8], key: RandomKey,
+    keepsTrace: Bool = false, isCancelled: () -> Bool = { false }
+  ) throws(FlatnessError) -> SharpnessEstimate {
+    precondition(labels.count == inputs.rows, "expected \(inputs.rows) labels, got \(labels.count)")
+    let support = InputSupport(of: inputs)
+    let inputs = support.compacted(inputs)
+    var compact = support.compacted(network)
+    let labels = labels.map(Float.init)
+    let box = SharpnessBox(around: compact.parameters, halfWidth: box)
+    let batches = Minibatches(inputs: inputs, labels: labels, batchSize: batchSize, order: .shuffled, key: key)
+    let workspace = FullyConnectedWorkspace(
+      shape: compact.shape, capacity: max(batches.batchSize, inputs.rows))
+    let rate = Float(learningRate)
+
+    let centre = Self.loss(workspace, compact.parameters, inputs, labels)
+    guard centre.isFinite else { throw .lossNotFinite(step: 0) }
+    var search = Search(maximum: centre, trace: keepsTrace ? [centre] : [])
+    for epoch in 0..<epochs {
+      if isCancelled() { throw .cancelled(epoch: epoch) }
+      compact.parameters.withUnsafeMutableBufferPointer { w in
+        guard let start = w.baseAddress else { return }
+        batches.forEachInNextEpoch { x, y, count in
+          workspace.accumulateGradient(
+            parameters: start, inputs: x, labels: y, count: count, scale: rate, keep: 1, into: start)
+          box.clip(w)
+          search.record(
+            Self.loss(workspace, UnsafeBufferPointer(w), inputs, labels), keepsTrace: keepsTrace)
+        }
+      }
+      if let step = search.failedStep { throw .lossNotFinite(step: step) }
+    }
+    return SharpnessEstimate(loss: centre, maximumLoss: search.maximum, epochs: epochs, trace: search.trace)
+  }
+
+  /// The largest loss so far, and the first step whose loss was no number.
+  private struct Search {
+    var maximum: Double
+    var trace: [Double]
+    var steps = 0
+    var failedStep: Int?
+
+    mutating func record(_ loss: Double, keepsTrace: Bool) {
+      steps += 1
+      if !loss.isFinite && failedStep == nil { failedStep = steps }
+      if loss > maximum { maximum = loss }
+      if keepsTrace { trace.append(maximum) }
+    }
+
+    init(maximum: Double, trace: [Double]) {
+      self.maximum = maximum
+      self.trace = trace
+    }
+  }
+
+  private static func loss(
+    _ workspace: FullyConnectedWorkspace, _ parameters: [Float], _ inputs: Matrix<Float>, _ labels: [Float]
+  ) -> Double {
+    parameters.withUnsafeBufferPointer { loss(workspace, $0, inputs, labels) }
+  }
+
+  private static func loss(
+    _ workspace: FullyConnectedWorkspace, _ parameters: UnsafeBufferPointer<Float>, _ inputs: Matrix<Float>,
+    _ labels: [Float]
+  ) -> Double {
+    inputs.elements.withUnsafeBufferPointer { x in
+      labels.withUnsafeBufferPointer { y in
+        guard let w = parameters.baseAddress, let x = x.baseAddress, let y = y.baseAddress else { return .nan }
+        return workspace.loss(parameters: w, inputs: x, labels: y, count: inputs.rows)
+      }
+    }
+  }
+}

@@ -1,0 +1,29 @@
+import LinearAlgebra
+
+extension FullyConnectedNetwork {
+  /// The logits of all rows of `inputs` (shape `[n, d]`), in blocks, so that memory stays bounded.
+  public func logits(_ inputs: Matrix<Float>) -> [Float] {
+    precondition(inputs.columns == shape.widths[0], "expected \(shape.widths[0]) inputs, got \(inputs.columns)")
+    guard inputs.rows > 0 else { return [] }
+    let block = min(inputs.rows, 1024)
+    let workspace = FullyConnectedWorkspace(shape: shape, capacity: block)
+    var logits: [Float] = []
+    logits.reserveCapacity(inputs.rows)
+    inputs.elements.withUnsafeBufferPointer { x in
+      parameters.withUnsafeBufferPointer { w in
+        guard let x = x.baseAddress, let w = w.baseAddress else { return }
+        for start in stride(from: 0, to: inputs.rows, by: block) {
+          let count = min(block, inputs.rows - start)
+          logits.append(
+            contentsOf: workspace.logits(parameters: w, inputs: x + start * inputs.columns, count: count))
+        }
+      }
+    }
+    return logits
+  }
+
+  /// f on the rows of `inputs`: 1 where the logit is ≥ 0, else 0 (the published code's threshold).
+  public func function(on inputs: Matrix<Float>) -> [UInt8] {
+    logits(inputs).map { $0 >= 0 ? 1 : 0 }
+  }
+}

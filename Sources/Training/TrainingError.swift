@@ -1,0 +1,12 @@
+/// Why a training gave no network.
+public enum TrainingError: Error, Sendable, Equatable, CustomStringConvertible {
+  /// The caller asked to stop, in this epoch; nothing of the training is kept.
+  case cancelled(epoch: Int)
+
+  public var description: String {
+    switch self {
+    case .cancelled(let epoch):
+      return "training was interrupted in epoch \(epoch); call again to run it from its beginning"
+    }
+  }
+}
