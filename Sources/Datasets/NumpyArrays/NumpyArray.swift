@@ -1,0 +1,83 @@
+import Foundation
+
+/// An array from a NumPy `.npy` file, its elements as Float64 in row-major order.
+///
+/// Format: NumPy Enhancement Proposal 1 (`numpy.lib.format`), versions 1 to 3, either byte order, either memory order.
+public struct NumpyArray: Sendable, Equatable {
+  public let shape: [Int]
+  /// Row-major, `shape.reduce(1, *)` of them.
+  public let elements: [Double]
+  /// The file's element type as NumPy writes it, such as `<f4`.
+  public let type: String
+
+  /// Reads a file; `path` is named in errors.
+  public init(path: String) throws(NumpyArrayError) {
+    let data: Data
+    do {
+      data = try Data(contentsOf: URL(fileURLWithPath: path))
+    } catch {
+      throw .cannotRead(path: path, reason: error.localizedDescription)
+    }
+    try self.init(bytes: [UInt8](data), path: path)
+  }
+
+  /// Reads a file's bytes.
+  public init(bytes: [UInt8], path: String) throws(NumpyArrayError) {
+    guard bytes.count >= 10, Array(bytes[0..<6]) == [0x93] + Array("NUMPY".utf8) else {
+      throw .badHeader(path: path, reason: "it does not begin with \\x93NUMPY")
+    }
+    let isFirstVersion = bytes[6] == 1
+    guard isFirstVersion || (bytes.count >= 12 && (2...3).contains(bytes[6])) else {
+      throw .badHeader(path: path, reason: "version \(bytes[6]) of the format is unknown")
+    }
+    let headerStart = isFirstVersion ? 10 : 12
+    let length = (8..<headerStart).reduce(0) { $0 | Int(bytes[$1]) << (8 * ($1 - 8)) }
+    guard bytes.count >= headerStart + length else {
+      throw .badHeader(path: path, reason: "the file ends inside its header")
+    }
+    let text = String(decoding: bytes[headerStart..<headerStart + length], as: UTF8.self)
+    let header = try NumpyHeader(text, path: path)
+    let expected = header.count * header.element.size
+    let got = bytes.count - headerStart - length
+    guard got == expected else { throw .wrongSize(path: path, expected: expected, got: got) }
+    let stored = header.element.decode(bytes[(headerStart + length)...])
+    shape = header.shape
+    type = header.typeName
+    elements = header.isColumnMajor ? Self.rowMajor(stored, shape: header.shape) : stored
+  }
+
+  /// Reorders column-major elements.
+  private static func rowMajor(_ elements: [Double], shape: [Int]) -> [Double] {
+    guard shape.count > 1 else { return elements }
+    var strides: [Int] = []
+    var stride = 1
+    for dimension in shape {
+      strides.append(stride)
+      stride *= dimension
+    }
+    return elements.indices.map { index in
+      var (rest, source) = (index, 0)
+      for axis in shape.indices.reversed() {
+        source += rest % shape[axis] * strides[axis]
+        rest /= shape[axis]
+      }
+      return elements[source]
+    }
+  }
+
+  /// A `.npy` file (version 1, little-endian, row-major) of Float32 elements.
+  public static func encoded(_ elements: [Float], shape: [Int]) -> Data {
+    precondition(shape.reduce(1, *) == elements.count, "expected \(shape) elements, got \(elements.count)")
+    let dimensions = shape.map(String.init).joined(separator: ", ") + (shape.count == 1 ? "," : "")
+    var header = "{'descr': '<f4', 'fortran_order': False, 'shape': (\(dimensions)), }"
+    while (10 + header.utf8.count + 1) % 64 != 0 { header += " " }
+    header += "\n"
+    var file = Data([0x93] + Array("NUMPY".utf8) + [1, 0])
+    file.append(contentsOf: [UInt8(header.utf8.count & 255), UInt8(header.utf8.count >> 8)])
+    file.append(contentsOf: header.utf8)
+    for element in elements {
+      withUnsafeBytes(of: element.bitPattern.littleEndian) { file.append(contentsOf: $0) }
+    }
+    return file
+  }
+}

@@ -1,0 +1,43 @@
+/// What is wrong with a `.npy` file, and what to do.
+public enum NumpyArrayError: Error, Sendable, Equatable, CustomStringConvertible {
+  case cannotRead(path: String, reason: String)
+  case cannotWrite(path: String, reason: String)
+  /// The first bytes are not those of the format, or the header cannot be read.
+  case badHeader(path: String, reason: String)
+  /// The file holds fewer or more bytes than its header promises.
+  case wrongSize(path: String, expected: Int, got: Int)
+  /// An element type that is not read.
+  case unsupportedType(path: String, type: String)
+  /// The array's shape is not the one that is needed.
+  case wrongShape(path: String, expected: String, got: [Int])
+  /// An element is NaN or infinite.
+  case notFinite(path: String, index: Int)
+  /// A label is neither of the two classes.
+  case badLabel(path: String, index: Int, value: Double)
+
+  public var description: String {
+    switch self {
+    case .cannotRead(let path, let reason): return "cannot read \(path): \(reason)"
+    case .cannotWrite(let path, let reason):
+      return "cannot write \(path): \(reason). Choose a folder that can be written and has room"
+    case .badHeader(let path, let reason):
+      return "\(path) is not a .npy file: \(reason). Write it with numpy.save"
+    case .wrongSize(let path, let expected, let got):
+      return """
+        \(path): its header promises \(expected) bytes of elements, the file holds \(got). Write or copy the \
+        file again
+        """
+    case .unsupportedType(let path, let type):
+      return """
+        \(path) holds elements of type \(type); integers, bool, float32 and float64 are read. Convert it, for example \
+        with array.astype('float64')
+        """
+    case .wrongShape(let path, let expected, let got):
+      return "\(path) has shape \(got), expected \(expected)"
+    case .notFinite(let path, let index):
+      return "\(path): element \(index) (counted from 0, row by row) is NaN or infinite"
+    case .badLabel(let path, let index, let value):
+      return "\(path): label \(index) is \(value); labels are 0 and 1, or −1 and +1"
+    }
+  }
+}

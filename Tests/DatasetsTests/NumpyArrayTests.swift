@@ -1,0 +1,70 @@
+import Foundation
+import Testing
+
+@testable import Datasets
+
+@Suite struct NumpyArrayTests {
+  /// A version-1 file by hand.
+  func file(_ type: String, order: String = "False", shape: String, bytes: [UInt8]) -> [UInt8] {
+    let header = Array("{'descr': '\(type)', 'fortran_order': \(order), 'shape': \(shape), }\n".utf8)
+    return [0x93] + Array("NUMPY".utf8) + [1, 0, UInt8(header.count), 0] + header + bytes
+  }
+
+  @Test("what is written is read back")
+  func roundTrip() throws {
+    let elements: [Float] = [0, -1.5, .pi, 1e-30, 7, 8]
+    let array = try NumpyArray(bytes: [UInt8](NumpyArray.encoded(elements, shape: [2, 3])), path: "x.npy")
+    #expect(array.shape == [2, 3])
+    #expect(array.elements == elements.map(Double.init))
+  }
+
+  @Test("integers, bools, either byte order and column-major order are understood")
+  func types() throws {
+    let signed = try NumpyArray(bytes: file("|i1", shape: "(3,)", bytes: [255, 1, 128]), path: "y")
+    #expect(signed.elements == [-1, 1, -128])
+    let big = try NumpyArray(bytes: file(">u2", shape: "(2,)", bytes: [1, 2, 255, 255]), path: "y")
+    #expect(big.elements == [258, 65535])
+    let bools = try NumpyArray(bytes: file("|b1", shape: "(2,)", bytes: [0, 1]), path: "y")
+    #expect(bools.elements == [0, 1])
+    let columns = try NumpyArray(
+      bytes: file("|u1", order: "True", shape: "(2, 3)", bytes: [1, 4, 2, 5, 3, 6]), path: "y")
+    #expect(columns.elements == [1, 2, 3, 4, 5, 6])
+    let half = try NumpyArray(bytes: file("<f4", shape: "(1,)", bytes: [0, 0, 0, 63]), path: "y")
+    #expect(half.elements == [0.5])
+  }
+
+  @Test("labels of 0/1 and of −1/+1 mean the same; anything else is refused with its place")
+  func labels() throws {
+    #expect(try NumpyArray(bytes: file("|i1", shape: "(2,)", bytes: [255, 1]), path: "y").labels(path: "y") == [0, 1])
+    #expect(try NumpyArray(bytes: file("|u1", shape: "(2,)", bytes: [0, 1]), path: "y").labels(path: "y") == [0, 1])
+    #expect(throws: NumpyArrayError.badLabel(path: "y", index: 1, value: 2)) {
+      try NumpyArray(bytes: file("|u1", shape: "(2,)", bytes: [0, 2]), path: "y").labels(path: "y")
+    }
+    #expect(throws: NumpyArrayError.badLabel(path: "y", index: 0, value: 0)) {
+      try NumpyArray(bytes: file("|i1", shape: "(3,)", bytes: [0, 255, 1]), path: "y").labels(path: "y")
+    }
+  }
+
+  @Test("damaged files are refused")
+  func damage() {
+    let good = file("<f8", shape: "(2,)", bytes: [UInt8](repeating: 0, count: 16))
+    for length in 0..<good.count {
+      #expect(throws: NumpyArrayError.self) { try NumpyArray(bytes: Array(good[..<length]), path: "x") }
+    }
+    #expect(throws: NumpyArrayError.wrongSize(path: "x", expected: 16, got: 17)) {
+      try NumpyArray(bytes: good + [0], path: "x")
+    }
+    #expect(throws: NumpyArrayError.unsupportedType(path: "x", type: "'|O'")) {
+      try NumpyArray(bytes: file("|O", shape: "(1,)", bytes: []), path: "x")
+    }
+    #expect(throws: NumpyArrayError.self) {
+      try NumpyArray(bytes: file("<f8", shape: "(4611686018427387904, 4)", bytes: []), path: "x")
+    }
+    #expect(throws: NumpyArrayError.notFinite(path: "x", index: 1)) {
+      let nan = withUnsafeBytes(of: Double.nan.bitPattern.littleEndian) { Array($0) }
+      return try NumpyArray(
+        bytes: file("<f8", shape: "(1, 2)", bytes: [UInt8](repeating: 0, count: 8) + nan), path: "x"
+      ).inputs(path: "x")
+    }
+  }
+}
