@@ -1,0 +1,26 @@
+/// Facts about this build, for provenance.
+public enum BuildFacts {
+  /// The instruction set the program was built for.
+  public static var architecture: String {
+    #if arch(x86_64)
+      "x86_64"
+    #elseif arch(arm64)
+      "arm64"
+    #else
+      "other"
+    #endif
+  }
+
+  /// The Swift release the program was built with, as far as the compiler can tell.
+  public static var swiftVersion: String {
+    #if swift(>=6.4)
+      "6.4 or later"
+    #elseif swift(>=6.3)
+      "6.3"
+    #elseif swift(>=6.2)
+      "6.2"
+    #else
+      "6.1"
+    #endif
+  }
+}

@@ -1,0 +1,100 @@
+import LinearAlgebra
+import Planning
+import RunStorage
+
+/// How long a run will take on this machine, in seconds on one core.
+///
+/// A run whose like is stored (the same data sizes, network, optimiser and measurements) takes as long as the nearest one in |A| took.
+/// Otherwise the work is counted in flops and divided by rates measured here and now: of the small Float32 products
+/// of training, and of the Float64 factorisations of expectation propagation. The number of epochs is the guess in it.
+public struct CostModel: Sendable {
+  private let known: [RunRecord]
+  /// Float32 flops a second in products of a minibatch's size.
+  private let productRate: Double
+  /// Float64 flops a second in a factorisation.
+  private let factorisationRate: Double
+
+  /// Measures the two rates (about 20 ms) and keeps the records' times.
+  public init(known: [RunRecord]) {
+    self.known = known
+    productRate = Self.measureProducts()
+    factorisationRate = Self.measureFactorisation()
+  }
+
+  /// The expected time of `run`.
+  public func seconds(_ run: PlannedRun) -> Double {
+    let similar = known.filter { record in
+      var spec = record.spec
+      spec.attackSize = run.training.attackSize
+      spec.sample = run.training.sample
+      spec.seed = run.training.seed
+      return spec == run.training
+    }
+    let nearest = similar.min {
+      abs($0.spec.attackSize - run.training.attackSize) < abs($1.spec.attackSize - run.training.attackSize)
+    }
+    let training = nearest?.provenance.secondsOfTraining ?? secondsOfTraining(run.training)
+    return run.measurements.reduce(training) { sum, measurement in
+      sum + (nearest?.provenance.secondsByMeasurement[measurement.identity] ?? seconds(measurement, run.training))
+    }
+  }
+
+  private func secondsOfTraining(_ spec: TrainingSpec) -> Double {
+    let examples = Double(spec.dataset.train + spec.attackSize)
+    // Measured on FCN/MNIST with |S| = 500: about 140 epochs without an attack set, 2.5 times that with |A| = |S|.
+    let epochs = 140 * (1 + 1.5 * Double(spec.attackSize) / Double(spec.dataset.train))
+    return min(epochs, Double(spec.stop.epochs))
+      * (6 * examples + 2 * Double(spec.dataset.train)) * weights(spec) / productRate
+  }
+
+  private func seconds(_ measurement: MeasurementSpec, _ spec: TrainingSpec) -> Double {
+    switch measurement {
+    case .sharpness(let settings, _):
+      let examples = Double(spec.dataset.train)
+      let steps = Double(settings.epochs) * (examples / Double(settings.batch)).rounded(.up)
+      return steps * (6 * Double(settings.batch) + 2 * examples) * weights(spec) / productRate
+    case .prior(let settings):
+      let n = Double(spec.dataset.train + spec.dataset.test)
+      let sweeps = settings.likelihood == .probit ? 6.0 : 12.0
+      return sweeps * 2 * n * n * n / 3 / factorisationRate
+    }
+  }
+
+  /// Weights of the network; an image's 784 or so inputs stand for the first width, which the spec does not hold.
+  private func weights(_ spec: TrainingSpec) -> Double {
+    let inputs = spec.dataset.name == "cifar10" ? 3072 : 784
+    let widths = [inputs] + spec.network.hidden + [1]
+    return zip(widths, widths.dropFirst()).reduce(0) { $0 + Double($1.0 * $1.1) }
+  }
+
+  private static func measureProducts() -> Double {
+    let (rows, inputs, units) = (32, 784, 40)
+    let x = [Float](repeating: 0.5, count: rows * inputs)
+    let w = [Float](repeating: 0.1, count: units * inputs)
+    var z = [Float](repeating: 0, count: rows * units)
+    func repetitions(_ count: Int) {
+      for _ in 0..<count {
+        multiplyAccumulate(
+          rows, units, inputs, x, leadingDimension: inputs, .asStored, w, leadingDimension: inputs,
+          .transposed, into: &z, leadingDimension: units)
+      }
+    }
+    repetitions(20)
+    let count = 200
+    let time = ContinuousClock().measure { repetitions(count) }.seconds
+    return Double(2 * rows * inputs * units * count) / max(time, 1e-9)
+  }
+
+  private static func measureFactorisation() -> Double {
+    let n = 400
+    var matrix = [Double](repeating: 0.5, count: n * n)
+    for i in 0..<n { matrix[i * n + i] = 2 }
+    let threads = BLASRuntime.threadCount
+    BLASRuntime.threadCount = 1
+    defer { BLASRuntime.threadCount = threads }
+    let time = ContinuousClock().measure {
+      matrix.withUnsafeMutableBufferPointer { _ = CholeskyInPlace.factorise($0, size: n) }
+    }.seconds
+    return Double(n * n * n) / 3 / max(time, 1e-9)
+  }
+}

@@ -1,0 +1,33 @@
+import FunctionPriors
+import Planning
+
+/// Why a run could not be executed.
+public enum ExperimentError: Error, Sendable, CustomStringConvertible {
+  /// The spec names a data set that this version does not know.
+  case unknownDataset(name: String, known: [String])
+  /// The spec names a task that this version does not know, or that does not fit the data set.
+  case unknownTask(name: String, dataset: String, known: [String])
+  /// The kernel over S and E cannot be used.
+  case badKernel(dataset: String, reason: FunctionPriorError)
+  /// Expectation propagation failed for one run.
+  case priorFailed(training: TrainingSpec, reason: FunctionPriorError)
+  /// The caller asked to stop; what was finished is stored.
+  case interrupted(finished: Int, remaining: Int)
+
+  public var description: String {
+    switch self {
+    case .unknownDataset(let name, let known):
+      return "there is no data set '\(name)'; known are \(known.joined(separator: ", "))"
+    case .unknownTask(let name, let dataset, let known):
+      return "there is no task '\(name)' on \(dataset); known are \(known.joined(separator: ", "))"
+    case .badKernel(let dataset, let reason):
+      return "the kernel over S and E of \(dataset) cannot be used: \(reason)"
+    case .priorFailed(let training, let reason):
+      return "the prior of the run with |A| = \(training.attackSize), sample \(training.sample): \(reason)"
+    case .interrupted(let finished, let remaining):
+      return """
+        interrupted: \(finished) runs are stored, \(remaining) remain. The same command goes on from there
+        """
+    }
+  }
+}

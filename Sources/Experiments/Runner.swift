@@ -1,0 +1,136 @@
+import Datasets
+import Foundation
+import LinearAlgebra
+import NeuralNetworks
+import Planning
+import RunStorage
+import Synchronization
+
+/// Executes what a survey found missing, several runs at once, and stores each as it ends.
+///
+/// One BLAS thread a run and `jobs` runs at once; kernels are computed before, with all threads. Results do not
+/// depend on `jobs`.
+public struct Runner: Sendable {
+  /// What happens while runs are executed.
+  public enum Event: Sendable {
+    case preparing(kernels: Int)
+    case started(TrainingSpec)
+    case finished(TrainingSpec, TrainingResult, seconds: Double)
+  }
+  private let store: RunStore
+  private let jobs: Int
+  private let keepsWeights: Bool
+  private let isCancelled: @Sendable () -> Bool
+
+  /// - Parameters:
+  ///   - jobs: how many runs at once; at least 1.
+  ///   - keepsWeights: whether the trained weights, S and its labels are written beside the runs.
+  ///   - isCancelled: asked between epochs; runs that are then unfinished are given up, finished ones stay stored.
+  public init(
+    store: RunStore, jobs: Int, keepsWeights: Bool = false, isCancelled: @escaping @Sendable () -> Bool = { false }
+  ) {
+    precondition(jobs > 0, "expected at least one job, got \(jobs)")
+    self.store = store
+    self.jobs = jobs
+    self.keepsWeights = keepsWeights
+    self.isCancelled = isCancelled
+  }
+
+  /// Executes the pending runs of `survey` and returns the record of every run, in the plan's order.
+  ///
+  /// - Throws: ``ExperimentError/interrupted(finished:remaining:)`` when cancelled; `StorageError` when a record cannot be
+  ///   written.
+  public func execute(
+    _ survey: Survey, data: DataCatalogue, progress: @escaping @Sendable (Event) -> Void = { _ in }
+  ) async throws -> [RunRecord] {
+    let items = survey.items.filter { $0.state != .cached || (keepsWeights && !hasWeights($0)) }
+    let fresh = try await execute(items, data: data, progress: progress)
+    return try survey.items.map { item in
+      if let record = fresh[item.key] ?? item.record { return record }
+      throw ExperimentError.interrupted(finished: fresh.count, remaining: items.count - fresh.count)
+    }
+  }
+
+  private func execute(
+    _ items: [Survey.Item], data: DataCatalogue, progress: @escaping @Sendable (Event) -> Void
+  ) async throws -> [String: RunRecord] {
+    guard !items.isEmpty else { return [:] }
+    let threads = BLASRuntime.threadCount
+    progress(.preparing(kernels: items.count))
+    let execution = RunExecution(data: data, kernels: try KernelCatalogue(runs: items.map(\.run), data: data))
+    BLASRuntime.threadCount = 1
+    defer { BLASRuntime.threadCount = threads }
+
+    let queue = Mutex(items[...])
+    return try await withThrowingTaskGroup(of: [RunRecord].self) { group in
+      for _ in 0..<min(jobs, items.count) {
+        group.addTask {
+          var records: [RunRecord] = []
+          while !isCancelled(), !Task.isCancelled, let item = queue.withLock({ $0.popFirst() }) {
+            progress(.started(item.run.training))
+            let outcome: RunExecution.Outcome
+            do {
+              outcome = try execution.execute(item.run, isCancelled: isCancelled)
+            } catch where isCancelled() {
+              break
+            }
+            let record = record(item, outcome, data: data)
+            try store.write(record)
+            if keepsWeights { try keepWeights(outcome.network, of: item, data: data) }
+            records.append(record)
+            progress(
+              .finished(
+                item.run.training, outcome.result.training,
+                seconds: outcome.secondsOfTraining + outcome.secondsByMeasurement.values.reduce(0, +)))
+          }
+          return records
+        }
+      }
+      var finished: [String: RunRecord] = [:]
+      for try await records in group {
+        for record in records { finished[record.key] = record }
+      }
+      if finished.count < items.count {
+        throw ExperimentError.interrupted(finished: finished.count, remaining: items.count - finished.count)
+      }
+      return finished
+    }
+  }
+
+  private func record(_ item: Survey.Item, _ outcome: RunExecution.Outcome, data: DataCatalogue) -> RunRecord {
+    // What was measured before and not asked for now stays in the record.
+    var results = outcome.result
+    for (identity, measurement) in item.record?.results.measurements ?? [:]
+    where results.measurements[identity] == nil { results.measurements[identity] = measurement }
+    let entry = data[item.run.training.dataset]
+    return RunRecord(
+      key: item.key, spec: item.run.training, dataDigest: entry.digest, dataSummary: entry.summary,
+      revision: MethodRevision.training, results: results,
+      provenance: RunProvenance(
+        plateauVersion: PlateauVersion.current, blasKernel: BLASRuntime.kernelName,
+        blasLibrary: BLASRuntime.configuration, architecture: BuildFacts.architecture,
+        swiftVersion: BuildFacts.swiftVersion, replayClass: .bitwise,
+        secondsOfTraining: outcome.secondsOfTraining, secondsByMeasurement: outcome.secondsByMeasurement))
+  }
+
+  private func hasWeights(_ item: Survey.Item) -> Bool {
+    FileManager.default.fileExists(atPath: store.weightsPath(for: item.key))
+  }
+
+  /// Writes the weights, and once for each data set S and its labels as `.npy`, so that any framework can check a run.
+  private func keepWeights(
+    _ network: FullyConnectedNetwork, of item: Survey.Item, data: DataCatalogue
+  ) throws {
+    let path = store.weightsPath(for: item.key)
+    let folder = URL(fileURLWithPath: path).deletingLastPathComponent()
+    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+    let spec = String(decoding: try CanonicalJSON.encode(item.run.training), as: UTF8.self)
+    try network.safetensors(metadata: ["spec": spec, "run": item.key]).write(to: path)
+    let split = data[item.run.training.dataset].split
+    try NumpyArray.encoded(
+      split.training.inputs.elements, shape: [split.training.count, split.training.inputs.columns]
+    ).write(to: URL(fileURLWithPath: path.replacing(".safetensors", with: ".inputs.npy")), options: .atomic)
+    try NumpyArray.encoded(split.training.labels.map(Float.init), shape: [split.training.count])
+      .write(to: URL(fileURLWithPath: path.replacing(".safetensors", with: ".labels.npy")), options: .atomic)
+  }
+}

@@ -1,0 +1,64 @@
+import Foundation
+import Planning
+import RunStorage
+
+/// One run as a row of a figure's table: every number that a panel may plot, nil where it was not measured.
+public struct RunRow: Sendable, Equatable {
+  /// The run's content hash.
+  public let key: String
+  public let training: TrainingSpec
+  public let status: TrainingResult.Status
+  public let epochs: Int
+  /// Mean cross-entropy on S at the end, in nats.
+  public let lossOnTrain: Double?
+  /// Accuracies in %.
+  public let trainAccuracy: Double
+  public let attackAccuracy: Double?
+  public let generalization: Double
+  /// 100 (max L − L)/(1 + L).
+  public let sharpness: Double?
+  /// ln P(f), in nats, by likelihood; nil where expectation propagation did not converge.
+  public let logPrior: [PriorSettings.Likelihood: Double]
+  public let priorDetails: [PriorSettings.Likelihood: PriorResult]
+
+  /// The row of `record`, with the measurements that `group` asks for.
+  public init(record: RunRecord, group: RunGroup) {
+    let training = record.results.training
+    key = record.key
+    self.training = record.spec
+    status = training.status
+    epochs = training.epochs
+    lossOnTrain = training.lossOnTrain
+    trainAccuracy = 100 * training.trainAccuracy
+    attackAccuracy = training.attackAccuracy.map { 100 * $0 }
+    generalization = 100 * training.testAccuracy
+
+    var sharpness: Double?
+    var details: [PriorSettings.Likelihood: PriorResult] = [:]
+    for measurement in group.measurements {
+      switch (measurement, record.results.measurements[measurement.identity]) {
+      case (.sharpness, .sharpness(let result)): sharpness = result.sharpness
+      case (.prior(let settings), .prior(let result)): details[settings.likelihood] = result
+      default: break
+      }
+    }
+    self.sharpness = sharpness
+    priorDetails = details
+    logPrior = details.filter { $0.value.converged }.mapValues(\.logProbabilityInNats)
+  }
+
+  /// Whether the run enters plots as a filled point, statistics and claims: its error on S is zero.
+  public var isComparable: Bool { status == .converged }
+
+  /// The value on an axis; nil where it was not measured or is not finite.
+  public func value(_ quantity: Quantity, likelihood: PriorSettings.Likelihood) -> Double? {
+    let value: Double? =
+      switch quantity {
+      case .generalization: generalization
+      case .flatness: sharpness.map { -log10($0) }
+      case .log10Sharpness: sharpness.map { log10($0) }
+      case .log10Prior: logPrior[likelihood].map { $0 / log(10) }
+      }
+    return value.flatMap { $0.isFinite ? $0 : nil }
+  }
+}

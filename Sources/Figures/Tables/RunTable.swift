@@ -1,0 +1,52 @@
+import Planning
+
+/// A tidy table: one row a run, one column a quantity, units in the column names.
+public struct RunTable: Sendable {
+  public let rows: [RunRow]
+
+  public init(rows: [RunRow]) { self.rows = rows }
+
+  private struct Column {
+    let name: String
+    let value: (RunRow) -> String
+  }
+
+  private static let columns: [Column] = {
+    var columns = [
+      Column(name: "run_sha256") { $0.key },
+      Column(name: "dataset") { $0.training.dataset.name },
+      Column(name: "optimiser") { $0.training.optimiser.kind.rawValue },
+      Column(name: "attack_size_images") { String($0.training.attackSize) },
+      Column(name: "sample") { String($0.training.sample) },
+      Column(name: "seed") { String($0.training.seed) },
+      Column(name: "status") { $0.status.rawValue },
+      Column(name: "epochs") { String($0.epochs) },
+      Column(name: "loss_on_train_nats") { text($0.lossOnTrain) },
+      Column(name: "train_accuracy_percent") { text($0.trainAccuracy) },
+      Column(name: "attack_accuracy_percent") { text($0.attackAccuracy) },
+      Column(name: "generalization_percent") { text($0.generalization) },
+      Column(name: "sharpness") { text($0.sharpness) },
+      Column(name: "flatness_minus_log10_sharpness") { text($0.value(.flatness, likelihood: .heaviside)) },
+    ]
+    for likelihood in PriorSettings.Likelihood.allCases {
+      let name = likelihood.rawValue
+      columns += [
+        Column(name: "log_prior_\(name)_nats") { text($0.logPrior[likelihood]) },
+        Column(name: "log10_prior_\(name)") { text($0.value(.log10Prior, likelihood: likelihood)) },
+        Column(name: "ep_sweeps_\(name)") { $0.priorDetails[likelihood].map { String($0.sweeps) } ?? "" },
+        Column(name: "ep_last_change_\(name)_nats") { text($0.priorDetails[likelihood]?.lastChange) },
+        Column(name: "ep_damping_\(name)") { text($0.priorDetails[likelihood]?.damping) },
+      ]
+    }
+    return columns
+  }()
+
+  private static func text(_ value: Double?) -> String { value.map { "\($0)" } ?? "" }
+
+  /// The table as CSV (RFC 4180) with a header line; an empty field means "not measured".
+  public var csv: String {
+    let header = Self.columns.map(\.name).joined(separator: ",")
+    let lines = rows.map { row in Self.columns.map { $0.value(row) }.joined(separator: ",") }
+    return ([header] + lines).joined(separator: "\n") + "\n"
+  }
+}

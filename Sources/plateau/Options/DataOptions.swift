@@ -1,0 +1,24 @@
+import ArgumentParser
+import Datasets
+import Foundation
+
+/// Where images are looked for.
+struct DataOptions: ParsableArguments {
+  @Option(
+    name: .customLong("data"),
+    help: ArgumentHelp(
+      "Look for data sets in this folder first.",
+      discussion:
+        "Then in $PLATEAU_DATA, ./data, your data folder and /usr/share/datasets; MNIST falls back to the built-in images.",
+      valueName: "folder"))
+  var folder: String?
+
+  var roots: DataRoots {
+    DataRoots(
+      dataOption: folder, environment: ProcessInfo.processInfo.environment,
+      currentDirectory: FileManager.default.currentDirectoryPath,
+      homeDirectory: ProcessInfo.processInfo.environment["HOME"])
+  }
+
+  var library: DatasetLibrary { DatasetLibrary(roots: roots) }
+}

@@ -1,0 +1,57 @@
+import ArgumentParser
+import Foundation
+import Planning
+
+/// What the commands report, run and plan have in common: which figures, at which size, from what, kept where.
+struct WorkOptions: ParsableArguments {
+  @Option(
+    help: ArgumentHelp(
+      "The sizes: smoke (a check), quick (minutes) or paper (the paper's own).", valueName: "smoke|quick|paper"))
+  var profile: Profile = .quick
+
+  @Option(help: ArgumentHelp("The figures to make, such as 3,S5; all when left out.", valueName: "ids"))
+  var figures: String?
+
+  @OptionGroup var data: DataOptions
+
+  @Option(help: ArgumentHelp("Where finished runs are kept and found again.", valueName: "folder"))
+  var store: String = "store"
+
+  @Option(help: ArgumentHelp("How many runs at once; one for each core when left out.", valueName: "n"))
+  var jobs: Int?
+
+  @Option(help: ArgumentHelp("The seed of every random number.", valueName: "n"))
+  var seed: UInt64 = 1
+
+  @Flag(help: "Refuse any use of the network. (Only 'data fetch' ever uses it.)")
+  var offline = false
+
+  var jobCount: Int { jobs ?? ProcessInfo.processInfo.activeProcessorCount }
+
+  func validate() throws {
+    if let jobs, jobs < 1 {
+      throw ValidationError("--jobs is \(jobs); it must be at least 1")
+    }
+    if seed > 1 << 53 {
+      throw ValidationError("--seed is \(seed); it must be at most 2^53, so that every JSON reader keeps it exact")
+    }
+  }
+
+  /// The chosen figures at the profile's size.
+  func specs() throws -> (library: SpecLibrary, figures: [FigureSpec]) {
+    let library = try SpecLibrary(folder: ProjectFolder.find("figures", containing: "table1.yml"))
+    let all = try library.figures(profile: profile)
+    return (library, try library.select(figures, from: all))
+  }
+
+  /// The options as they must be typed to do the same again, without the defaults and without folders.
+  func arguments(figures: String?) -> String {
+    var words: [String] = []
+    if profile != .quick { words += ["--profile", profile.rawValue] }
+    if let figures { words += ["--figures", figures] }
+    if seed != 1 { words += ["--seed", String(seed)] }
+    return words.map { " " + $0 }.joined()
+  }
+}
+
+extension Profile: ExpressibleByArgument {}

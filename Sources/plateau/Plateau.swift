@@ -1,0 +1,27 @@
+import ArgumentParser
+import Planning
+
+/// The command line: each command parses, calls the workflow, and prints.
+@main
+struct Plateau: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "plateau",
+    abstract: "Runs the figures of \"Why flatness does and does not correlate with generalization\" again, as a report.",
+    discussion: """
+      EXAMPLES
+        plateau report                          the default report, in report/index.html
+        plateau report --profile paper --figures 3,S5
+        plateau plan --profile paper            what would run, and for how long
+        plateau data list                       which images are used, and from where
+        plateau prior --inputs X.npy --labels y.npy --json
+        plateau sharpness --weights W.safetensors --inputs X.npy --labels y.npy
+
+      Results go to standard output, progress and messages to standard error.
+      Exit status: 0 done, 1 differs or a check failed, 2 could not do it, 64 wrong usage.
+      """,
+    version: PlateauVersion.current,
+    subcommands: [
+      ReportCommand.self, RunCommand.self, PlanCommand.self, DataCommand.self, FiguresCommand.self,
+      PriorCommand.self, SharpnessCommand.self,
+    ])
+}

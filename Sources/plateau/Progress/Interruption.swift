@@ -1,0 +1,29 @@
+import Dispatch
+import Foundation
+import Synchronization
+
+/// Ctrl-C (and SIGTERM) as a question that work asks: the first asks it to stop, a second ends the program at once.
+final class Interruption: Sendable {
+  private let asked = Atomic(false)
+  private let sources = Mutex<[any DispatchSourceSignal]>([])
+
+  /// Whether the work should stop.
+  var isRequested: Bool { asked.load(ordering: .relaxed) }
+
+  init() {
+    for number in [SIGINT, SIGTERM] {
+      signal(number, SIG_IGN)
+      let source = DispatchSource.makeSignalSource(signal: number, queue: .global())
+      source.setEventHandler { [weak self] in self?.request() }
+      source.resume()
+      sources.withLock { $0.append(source) }
+    }
+  }
+
+  private func request() {
+    if asked.exchange(true, ordering: .relaxed) {
+      exit(130)
+    }
+    Console.note("\nplateau: stopping; finished runs are kept. Press Ctrl-C again to leave at once.")
+  }
+}

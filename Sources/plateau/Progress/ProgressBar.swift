@@ -1,0 +1,92 @@
+import Dispatch
+import Experiments
+import Foundation
+import Planning
+import Synchronization
+
+/// How far the runs are: a live bar on a terminal, now and then a plain line otherwise. On standard error.
+final class ProgressBar: Sendable {
+  private struct State {
+    var finished = 0
+    var finishedWeight = 0.0
+    var running: [TrainingSpec] = []
+    var lastLine = ContinuousClock.now
+  }
+  private let state = Mutex(State())
+  private let total: Int
+  private let weights: [TrainingSpec: Double]
+  private let totalWeight: Double
+  private let start = ContinuousClock.now
+  private let isTerminal = isatty(STDERR_FILENO) != 0
+  private let timer: any DispatchSourceTimer
+
+  /// A bar over `runs`, each with the seconds it is expected to take.
+  init(runs: [(run: TrainingSpec, seconds: Double)]) {
+    total = runs.count
+    weights = Dictionary(runs.map { ($0.run, $0.seconds) }, uniquingKeysWith: { first, _ in first })
+    totalWeight = max(runs.reduce(0) { $0 + $1.seconds }, 1e-9)
+    timer = DispatchSource.makeTimerSource(queue: .global())
+    if isTerminal {
+      timer.schedule(deadline: .now() + 0.5, repeating: 0.5)
+      timer.setEventHandler { [weak self] in self?.draw() }
+    }
+    timer.resume()
+  }
+
+  /// Takes note of one event.
+  func record(_ event: Runner.Event) {
+    switch event {
+    case .preparing: if !isTerminal { Console.note("plateau: \(total) runs to do; computing kernels") }
+    case .started(let spec): state.withLock { $0.running.append(spec) }
+    case .finished(let spec, let result, _):
+      let isDue = state.withLock { state in
+        state.finished += 1
+        state.finishedWeight += weights[spec] ?? 0
+        state.running.removeAll { $0 == spec }
+        let now = ContinuousClock.now
+        let isDue = state.finished == total || state.lastLine.duration(to: now) > .seconds(5)
+        if isDue { state.lastLine = now }
+        return isDue
+      }
+      if result.status == .failed {
+        Console.note(
+          "plateau: the run with |A| = \(spec.attackSize), sample \(spec.sample) diverged in epoch \(result.epochs)")
+      }
+      if isTerminal { draw() } else if isDue { Console.note("plateau: " + line(width: nil)) }
+    }
+  }
+
+  /// Ends the bar.
+  func finish() {
+    timer.cancel()
+    if isTerminal { Console.note("") }
+  }
+
+  private func draw() {
+    FileHandle.standardError.write(Data(("\r\u{1B}[K" + line(width: 24)).utf8))
+  }
+
+  private func line(width: Int?) -> String {
+    let (finished, weight, running) = state.withLock { ($0.finished, $0.finishedWeight, $0.running) }
+    let elapsed = start.duration(to: .now)
+    let seconds = Double(elapsed.components.seconds) + Double(elapsed.components.attoseconds) * 1e-18
+    let share = weight / totalWeight
+    var parts = ["\(finished)/\(total) runs", "\(Self.clock(seconds)) elapsed"]
+    if finished > 0, finished < total { parts.append("\(Self.clock(seconds * (1 - share) / share)) left") }
+    if let width, let current = running.last {
+      parts.append("|A| = \(current.attackSize), sample \(current.sample)")
+      let filled = Int((share * Double(width)).rounded(.down))
+      let bar = String(repeating: "█", count: filled) + String(repeating: "░", count: width - filled)
+      return bar + " " + parts.joined(separator: " · ")
+    }
+    return parts.joined(separator: ", ")
+  }
+
+  /// Seconds as m:ss, or h:mm:ss.
+  static func clock(_ seconds: Double) -> String {
+    let whole = Int(max(0, seconds).rounded())
+    let (hours, minutes, rest) = (whole / 3600, whole / 60 % 60, whole % 60)
+    func two(_ number: Int) -> String { number < 10 ? "0\(number)" : "\(number)" }
+    return hours > 0 ? "\(hours):\(two(minutes)):\(two(rest))" : "\(minutes):\(two(rest))"
+  }
+}
