@@ -1,0 +1,48 @@
+import LinearAlgebra
+
+/// The training set S, the pool that attack sets A are drawn from, and the test set E.
+///
+/// The attack-set trick (the paper, §5.2, after Wu et al. 2017): training on S ∪ A, where the labels of A are all flipped, finds functions that
+/// fit S and generalise badly, the worse the larger A is.
+public struct AttackSetSplit: Sendable {
+  /// S: the first images of the train part.
+  public let training: BinaryImages
+  /// The pool of A: the images after S, with their true labels.
+  public let attackPool: BinaryImages
+  /// E: the first images of the test part, or the last of the train part where there is no test part.
+  public let test: BinaryImages
+
+  /// Splits a data set into S, the pool of A, and E, of the sizes given, none of which overlap.
+  ///
+  /// Throws `DatasetError.taskDoesNotFit`, or `.notEnoughImages` where the three do not fit.
+  public init(
+    _ dataset: ImageDataset, task: BinaryTask, training: Int, attackPool: Int, test: Int
+  ) throws(DatasetError) {
+    precondition(
+      training >= 0 && attackPool >= 0 && test >= 0,
+      "expected sizes of 0 or more, got \(training), \(attackPool), \(test)")
+    guard task.datasets.contains(dataset.name) else { throw .taskDoesNotFit(task, dataset.name) }
+    let testImages = dataset.test ?? dataset.train
+    let fromTrainPart = training + attackPool + (dataset.test == nil ? test : 0)
+    guard fromTrainPart <= dataset.train.count, test <= testImages.count else {
+      throw .notEnoughImages(
+        NotEnoughImages(
+          dataset: dataset.summary, training: training, attackPool: attackPool, test: test,
+          availableInTrainPart: dataset.train.count, availableInTestPart: dataset.test?.count))
+    }
+    let firstOfTest = dataset.test == nil ? testImages.count - test : 0
+    self.training = BinaryImages(dataset.train, 0..<training, task: task)
+    self.attackPool = BinaryImages(dataset.train, training..<training + attackPool, task: task)
+    self.test = BinaryImages(testImages, firstOfTest..<firstOfTest + test, task: task)
+  }
+
+  /// S ∪ A: S, followed by the images of the pool at `indices` (in that order) with flipped labels.
+  public func trainingSet(attacked indices: [Int]) -> BinaryImages {
+    precondition(
+      indices.allSatisfy { 0..<attackPool.count ~= $0 },
+      "expected indices below \(attackPool.count), got \(indices.max() ?? 0)")
+    return BinaryImages(
+      inputs: training.inputs.appendingRows(of: attackPool.inputs.rows(at: indices)),
+      labels: training.labels + indices.map { 1 - attackPool.labels[$0] })
+  }
+}

@@ -1,0 +1,43 @@
+import Foundation
+
+/// The folders in which data sets are looked for.
+public struct DataRoots: Sendable {
+  /// The folders, in the order in which they are searched: `--data`, `PLATEAU_DATA`, `./data`, the user's data
+  /// folder (`XDG_DATA_HOME`, or `~/.local/share`) `/plateau`, `/usr/share/datasets`.
+  public let folders: [String]
+  /// The folder into which data sets are fetched: the one the user named, else the user's data folder, else
+  /// `./data`.
+  public let fetchFolder: String
+  /// The folders that the user named, and by what; they have to exist.
+  let named: [(path: String, namedBy: String)]
+
+  /// The roots for a command line, its environment and its place. An empty name counts as none, and relative
+  /// names are taken from `currentDirectory`; `XDG_DATA_HOME` is ignored unless it is absolute, as the XDG Base
+  /// Directory Specification asks.
+  public init(
+    dataOption: String?, environment: [String: String], currentDirectory: String, homeDirectory: String?
+  ) {
+    func path(_ name: String, in folder: String) -> String {
+      URL(fileURLWithPath: name, relativeTo: URL(fileURLWithPath: folder, isDirectory: true))
+        .standardizedFileURL.path
+    }
+    var named: [(path: String, namedBy: String)] = []
+    if let dataOption, !dataOption.isEmpty {
+      named.append((path(dataOption, in: currentDirectory), "--data"))
+    }
+    if let variable = environment["PLATEAU_DATA"], !variable.isEmpty {
+      named.append((path(variable, in: currentDirectory), "PLATEAU_DATA"))
+    }
+    let local = path("data", in: currentDirectory)
+    var userFolder: String?
+    if let data = environment["XDG_DATA_HOME"], data.hasPrefix("/") {
+      userFolder = path("plateau", in: data)
+    } else if let homeDirectory, !homeDirectory.isEmpty {
+      userFolder = path(".local/share/plateau", in: homeDirectory)
+    }
+    let all = named.map(\.path) + [local] + [userFolder].compactMap { $0 } + ["/usr/share/datasets"]
+    self.named = named
+    folders = all.enumerated().filter { index, folder in !all[..<index].contains(folder) }.map(\.element)
+    fetchFolder = named.first?.path ?? userFolder ?? local
+  }
+}

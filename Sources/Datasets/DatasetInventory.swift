@@ -1,0 +1,110 @@
+import Foundation
+
+/// One place where a data set was found, or the fact that it was found nowhere: a line of `plateau data list`.
+public struct DatasetEntry: Sendable, Equatable {
+  /// Where the data set is.
+  public enum Place: Sendable, Equatable {
+    /// A folder, by path.
+    case folder(String)
+    /// In the package itself.
+    case builtIn
+    /// In none of the folders searched.
+    case nowhere
+  }
+
+  /// How the files are stored.
+  public enum Packing: String, Sendable {
+    /// As they are.
+    case plain
+    /// Packed with gzip.
+    case gzip
+    /// Some of them packed.
+    case mixed
+  }
+
+  /// A part of a data set and the number of its images.
+  public struct Part: Sendable, Equatable {
+    /// Which part.
+    public let part: DatasetPart
+    /// The number of its images, as the headers state it.
+    public let count: Int
+  }
+
+  /// Which data set.
+  public let name: DatasetName
+  /// Where it is.
+  public let place: Place
+  /// The names of its files there.
+  public let files: [String]
+  /// How they are stored; nil without files.
+  public let packing: Packing?
+  /// The complete parts.
+  public let parts: [Part]
+  /// Whether this is the place from which it would be loaded.
+  public let isUsed: Bool
+  /// What would keep it from being loaded, as far as headers show; `plateau data verify` reads everything.
+  public let problem: DatasetError?
+}
+
+extension DatasetLibrary {
+  /// What is where: for every data set each place that has it, the one in use first.
+  public func inventory() -> [DatasetEntry] {
+    DatasetName.allCases.flatMap { name -> [DatasetEntry] in
+      let found = locations(of: name).enumerated().map { index, location in
+        location.entry(isUsed: index == 0)
+      }
+      if name == .mnist { return found + [builtInEntry(isUsed: found.isEmpty)] }
+      if !found.isEmpty { return found }
+      return [
+        DatasetEntry(
+          name: name, place: .nowhere, files: [], packing: nil, parts: [], isUsed: false, problem: nil)
+      ]
+    }
+  }
+
+  private func builtInEntry(isUsed: Bool) -> DatasetEntry {
+    var parts: [DatasetEntry.Part] = []
+    var problem: DatasetError?
+    do throws(DatasetError) {
+      parts = [DatasetEntry.Part(part: .train, count: try BuiltInImages.mnist().train.count)]
+    } catch {
+      problem = error
+    }
+    return DatasetEntry(
+      name: .mnist, place: .builtIn, files: [], packing: nil, parts: parts, isUsed: isUsed, problem: problem)
+  }
+}
+
+extension DatasetLocation {
+  fileprivate func entry(isUsed: Bool) -> DatasetEntry {
+    var counts: [DatasetEntry.Part] = []
+    var problem = incompleteness
+    for files in parts {
+      do throws(DatasetError) {
+        counts.append(DatasetEntry.Part(part: files.part, count: try count(of: files)))
+      } catch {
+        problem = problem ?? error
+      }
+    }
+    let packed = files.filter { $0.hasSuffix(".gz") }.count
+    return DatasetEntry(
+      name: name, place: .folder(folder), files: files.map { URL(fileURLWithPath: $0).lastPathComponent },
+      packing: packed == 0 ? .plain : packed == files.count ? .gzip : .mixed, parts: counts, isUsed: isUsed,
+      problem: problem)
+  }
+
+  private func count(of files: PartFiles) throws(DatasetError) -> Int {
+    guard let imageFile = files.images.first, let labelFile = files.labels.first else {
+      var count = 0
+      for file in files.images { count += try CIFARReader.recordCount(file) }
+      return count
+    }
+    let imageCount = try IDXReader.header(imageFile, dimensionCount: 3).dimensions[0]
+    let labelCount = try IDXReader.header(labelFile, dimensionCount: 1).dimensions[0]
+    guard imageCount == labelCount else {
+      throw .countMismatch(
+        imageFile: imageFile, imageCount: imageCount, labelFile: labelFile, labelCount: labelCount)
+    }
+    return imageCount
+  }
+}

@@ -1,0 +1,73 @@
+/// What a full reading of one file showed: a line of `plateau data verify`.
+public struct VerificationResult: Sendable, Equatable {
+  /// What was found.
+  public enum Outcome: Sendable, Equatable {
+    /// Its contents are those that the authors of the data set published.
+    case official
+    /// It can be read to its end, but its contents, or their order, are others; the digest of the file.
+    case readableButNotOfficial(sha256: String)
+    /// It can be read to its end; for single files of CIFAR-10 no official digest exists, only for the archive,
+    /// which was checked if `plateau data fetch` got it.
+    case noOfficialDigest(sha256: String)
+    /// It cannot be used.
+    case damaged(DatasetError)
+  }
+
+  /// The data set it belongs to.
+  public let name: DatasetName
+  /// The file, by path; the folder where what is wrong is a missing file.
+  public let file: String
+  /// What was found.
+  public let outcome: Outcome
+}
+
+extension DatasetLibrary {
+  /// Reads every file of every data set found in the roots to its end.
+  public func verify() -> [VerificationResult] {
+    DatasetName.allCases.flatMap { name in locations(of: name).flatMap { $0.verify() } }
+  }
+}
+
+extension DatasetLocation {
+  fileprivate func verify() -> [VerificationResult] {
+    var results = files.map { VerificationResult(name: name, file: $0, outcome: outcome(of: $0)) }
+    if let incompleteness {
+      results.append(VerificationResult(name: name, file: folder, outcome: .damaged(incompleteness)))
+    }
+    // Each file may be sound and the pair not.
+    let isSound = !results.contains { if case .damaged = $0.outcome { true } else { false } }
+    if isSound {
+      do throws(DatasetError) {
+        _ = try load()
+      } catch {
+        results.append(VerificationResult(name: name, file: folder, outcome: .damaged(error)))
+      }
+    }
+    return results
+  }
+
+  private func outcome(of file: String) -> VerificationResult.Outcome {
+    do throws(DatasetError) {
+      if name == .cifar10 {
+        _ = try CIFARReader.recordCount(file)
+        return .noOfficialDigest(sha256: try SHA256Digest.hex(ofFile: file))
+      }
+      let content: String
+      if isLabelFile(file) {
+        let labels = try IDXReader.labels(file)
+        content = SHA256Digest.hex(ofPieces: [IDXHeader(dimensions: [labels.count]).bytes, labels])
+      } else {
+        let (header, pixels) = try IDXReader.images(file)
+        content = SHA256Digest.hex(ofPieces: [header.bytes, pixels])
+      }
+      if name.officialFiles.contains(where: { $0.contentSHA256 == content }) { return .official }
+      return .readableButNotOfficial(sha256: try SHA256Digest.hex(ofFile: file))
+    } catch {
+      return .damaged(error)
+    }
+  }
+
+  private func isLabelFile(_ file: String) -> Bool {
+    file.split(separator: "/").last?.contains("labels") ?? false
+  }
+}
