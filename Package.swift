@@ -57,6 +57,12 @@ let package = Package(
         "Datasets", "LinearAlgebra", "NeuralNetworks", "Flatness", "FunctionPriors", "RandomStreams",
         "Planning", "RunStorage", "Experiments", "Figures", "Reporting", argumentParser,
       ]),
+    .executableTarget(
+      name: "PlateauBenchmarks",
+      dependencies: [
+        "Datasets", "LinearAlgebra", "NeuralNetworks", "Training", "Flatness", "FunctionPriors", "RandomStreams",
+      ],
+      path: "Benchmarks/PlateauBenchmarks"),
     .testTarget(name: "ArchitectureTests"),
     .testTarget(
       name: "CommandTests",

@@ -1,0 +1,85 @@
+import Datasets
+import Flatness
+import Foundation
+import LinearAlgebra
+import NeuralNetworks
+import RandomStreams
+import Training
+
+/// Times the hot paths on real images. Prints one JSON line for each benchmark; `Benchmarks/compare.py` runs this beside its peers.
+@main
+struct Benchmarks {
+  static func main() throws {
+    let arguments = Array(CommandLine.arguments.dropFirst())
+    guard let name = arguments.first else {
+      print("usage: PlateauBenchmarks export FOLDER | fcn-step | sharpness | ep FOLDER")
+      exit(64)
+    }
+    let problem = try Problem()
+    switch name {
+    case "export": try problem.export(to: arguments.dropFirst().first ?? ".")
+    case "fcn-step": fullyConnectedStep(problem)
+    case "sharpness": try sharpness(problem)
+    default:
+      print("there is no benchmark '\(name)'")
+      exit(64)
+    }
+  }
+
+  /// Prints the median of the repetitions.
+  static func report(_ name: String, seconds: [Double], threads: Int, details: String = "") {
+    let sorted = seconds.sorted()
+    print(
+      """
+      {"name":"\(name)","seconds":\(sorted[sorted.count / 2]),"best":\(sorted[0]),"threads":\(threads),\
+      "kernel":"\(BLASRuntime.kernelName)"\(details)}
+      """)
+  }
+
+  static func time(_ work: () throws -> Void) rethrows -> Double {
+    let start = ContinuousClock.now
+    try work()
+    let elapsed = start.duration(to: .now).components
+    return Double(elapsed.seconds) + Double(elapsed.attoseconds) * 1e-18
+  }
+
+  /// One step of SGD, batch 32, 784-40-40-1, one thread: the step itself, on a batch already gathered, as the peer has it.
+  static func fullyConnectedStep(_ problem: Problem) {
+    BLASRuntime.threadCount = 1
+    let inputs = problem.trainingInputs
+    var network = problem.network
+    let workspace = FullyConnectedWorkspace(shape: network.shape, capacity: 32)
+    let labels = problem.trainingLabels.map(Float.init)
+    func steps(_ count: Int) {
+      network.parameters.withUnsafeMutableBufferPointer { w in
+        inputs.elements.withUnsafeBufferPointer { x in
+          labels.withUnsafeBufferPointer { y in
+            guard let w = w.baseAddress, let x = x.baseAddress, let y = y.baseAddress else { return }
+            for _ in 0..<count {
+              workspace.accumulateGradient(
+                parameters: w, inputs: x, labels: y, count: 32, scale: -0.01, keep: 1, into: w)
+            }
+          }
+        }
+      }
+    }
+    steps(500)
+    report("fcn-step", seconds: (0..<9).map { _ in time { steps(1000) } / 1000 }, threads: 1)
+  }
+
+  /// Sharpness of one network: 100 epochs over |S| = 500, batch 32, one thread.
+  static func sharpness(_ problem: Problem) throws {
+    BLASRuntime.threadCount = 1
+    let ascent = SharpnessAscent(box: 1e-4, batchSize: 32, learningRate: 1e-3, epochs: 100)
+    var value = 0.0
+    let seconds = try (0..<5).map { _ in
+      try time {
+        value = try ascent.sharpness(
+          of: problem.network, inputs: problem.trainingInputs, labels: problem.trainingLabels,
+          key: RandomKey(seed: 1)
+        ).sharpness
+      }
+    }
+    report("sharpness", seconds: seconds, threads: 1, details: ",\"sharpness\":\(value)")
+  }
+}
