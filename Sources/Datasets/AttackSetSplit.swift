@@ -2,8 +2,8 @@ import LinearAlgebra
 
 /// The training set S, the pool that attack sets A are drawn from, and the test set E.
 ///
-/// The attack-set trick (the paper, §5.2, after Wu et al. 2017): training on S ∪ A, where the labels of A are all flipped, finds functions that
-/// fit S and generalise badly, the worse the larger A is.
+/// The attack-set trick (the paper, §5.2, after Wu et al. 2017): training on S ∪ A, where the labels of A are
+/// all flipped, finds functions that fit S and generalise badly, the worse the larger A is.
 public struct AttackSetSplit: Sendable {
   /// S: the first images of the train part.
   public let training: BinaryImages

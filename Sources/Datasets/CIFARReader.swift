@@ -1,5 +1,5 @@
-/// Reads the binary version of CIFAR-10: records of one label byte and 3 × 32 × 32 pixel bytes, red, green and
-/// blue planes in turn (Krizhevsky 2009; https://www.cs.toronto.edu/~kriz/cifar.html).
+/// Reads the binary version of CIFAR-10: records of one label byte and 3 × 32 × 32 pixel bytes, red, green
+/// and blue planes in turn (Krizhevsky 2009; https://www.cs.toronto.edu/~kriz/cifar.html).
 enum CIFARReader {
   static let side = 32
   static let channels = 3

@@ -2,8 +2,8 @@ import Foundation
 
 /// The folders in which data sets are looked for.
 public struct DataRoots: Sendable {
-  /// The folders, in the order in which they are searched: `--data`, `PLATEAU_DATA`, `./data`, the user's data
-  /// folder (`XDG_DATA_HOME`, or `~/.local/share`) `/plateau`, `/usr/share/datasets`.
+  /// The folders, in the order in which they are searched: `--data`, `PLATEAU_DATA`, `./data`, the user's
+  /// data folder (`XDG_DATA_HOME`, or `~/.local/share`) `/plateau`, `/usr/share/datasets`.
   public let folders: [String]
   /// The folder into which data sets are fetched: the one the user named, else the user's data folder, else
   /// `./data`.
@@ -12,8 +12,8 @@ public struct DataRoots: Sendable {
   let named: [(path: String, namedBy: String)]
 
   /// The roots for a command line, its environment and its place. An empty name counts as none, and relative
-  /// names are taken from `currentDirectory`; `XDG_DATA_HOME` is ignored unless it is absolute, as the XDG Base
-  /// Directory Specification asks.
+  /// names are taken from `currentDirectory`; `XDG_DATA_HOME` is ignored unless it is absolute, as the XDG
+  /// Base Directory Specification asks.
   public init(
     dataOption: String?, environment: [String: String], currentDirectory: String, homeDirectory: String?
   ) {
@@ -35,9 +35,16 @@ public struct DataRoots: Sendable {
     } else if let homeDirectory, !homeDirectory.isEmpty {
       userFolder = path(".local/share/plateau", in: homeDirectory)
     }
-    let all = named.map(\.path) + [local] + [userFolder].compactMap { $0 } + ["/usr/share/datasets"]
+    self.init(
+      named: named, others: [local] + [userFolder].compactMap { $0 } + ["/usr/share/datasets"],
+      fetchFolder: named.first?.path ?? userFolder ?? local)
+  }
+
+  /// Roots from the folders that the user named and those that are looked in anyway.
+  init(named: [(path: String, namedBy: String)], others: [String], fetchFolder: String) {
+    let all = named.map(\.path) + others
     self.named = named
-    folders = all.enumerated().filter { index, folder in !all[..<index].contains(folder) }.map(\.element)
-    fetchFolder = named.first?.path ?? userFolder ?? local
+    self.folders = all.enumerated().filter { index, folder in !all[..<index].contains(folder) }.map(\.element)
+    self.fetchFolder = fetchFolder
   }
 }

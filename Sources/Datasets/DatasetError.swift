@@ -2,7 +2,8 @@
 public enum DatasetError: Error, Equatable, Sendable {
   // Looking
 
-  /// No data root has the data set; `searched` are the folders looked in, `fetchFolder` is where its files go.
+  /// No data root has the data set; `searched` are the folders looked in, `fetchFolder` is where its files
+  /// go.
   case notFound(DatasetName, searched: [String], fetchFolder: String)
   /// The folder named by `--data` or `PLATEAU_DATA` does not exist.
   case missingFolder(path: String, namedBy: String)

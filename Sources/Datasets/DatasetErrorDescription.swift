@@ -46,7 +46,7 @@ extension DatasetError: CustomStringConvertible {
     case .trailingBytes(let file, let expected):
       "\(file) goes on after byte \(expected), where its header says it ends"
     case .wrongRecordLength(let file, let byteCount, let recordLength):
-      "\(file) has \(byteCount) bytes, which is not a whole number (1 or more) of \(recordLength)-byte records"
+      "\(file) has \(byteCount) bytes, which is not one or more whole records of \(recordLength) bytes"
     case .labelOutOfRange(let file, let record, let byte, let label):
       "\(file) has the label \(label) in record \(record) (byte \(byte)), which is not one of 0 to 9"
     case .countMismatch(let imageFile, let imageCount, let labelFile, let labelCount):
@@ -88,14 +88,15 @@ extension DatasetError: CustomStringConvertible {
       BinaryTask.allCases.filter { $0.datasets.contains(name) }.map(\.rawValue).joined(separator: ", ")
         .nonEmpty.map { "choose \($0)" } ?? "choose another data set"
     case .interrupted: "run the same command again; it goes on from there"
-    case .cannotDownload(_, _, let files, let folder):
+    case .cannotDownload(let name, _, let files, let folder):
       """
-      put these files by hand in \(folder):
+      put by hand in \(folder) \
+      \(name == .cifar10 ? "this archive, which the next `plateau data fetch` unpacks" : "these files"):
       \(files.map { "  \($0.name)  SHA-256 \($0.sha256)\n    from \($0.addresses.joined(separator: " or "))" }
         .joined(separator: "\n"))
       """
     case .wrongDigest:
-      "nothing was kept; try again later or from another network, and check `plateau data list`"
+      "nothing of it was kept; try again later or from another network, or put the file there by hand"
     case .existingFileDiffers: "move it away, then fetch again"
     case .cannotWrite: "check that the folder can be written to and that the disk has room"
     case .cannotUnpack: "unpack it by hand with `tar -xzf`; it needs the programs tar and gzip"

@@ -2,9 +2,10 @@ import Foundation
 
 /// Downloads the official files of a data set, and puts them where a library finds them.
 ///
-/// A file is downloaded to `NAME.part`, gone on with where an earlier attempt broke off, and renamed to `NAME`
-/// only when its SHA-256 is the pinned one: a file under its final name is whole and official. The addresses
-/// of a file are tried in turn. Cancelling the task stops the transfer and keeps what has come so far.
+/// A file is downloaded to `NAME.part`, gone on with where an earlier attempt broke off, and renamed to
+/// `NAME` only when its SHA-256 is the pinned one: a file under its final name is whole and official. The
+/// addresses of a file are tried in turn. Cancelling the task stops the transfer and keeps what has come so
+/// far.
 public struct DatasetFetcher: Sendable {
   /// Told as bytes arrive: the file, how many bytes of it there are, and how many it has, where known.
   public typealias Progress = @Sendable (_ file: String, _ bytesReceived: Int, _ total: Int?) -> Void
@@ -16,10 +17,11 @@ public struct DatasetFetcher: Sendable {
   private let patience: Double
   private let files: @Sendable (DatasetName) -> [OfficialFile]
 
-  /// A fetcher into the data root `root` (such as `DataRoots.fetchFolder`), which is made where it does not exist.
+  /// A fetcher into the data root `root` (such as `DataRoots.fetchFolder`), which is made where it does not
+  /// exist.
   ///
-  /// It gives up on an address after 10 seconds without a byte. With `offline` every fetch fails at once, with
-  /// an error that says which files to put where by hand.
+  /// It gives up on an address after 10 seconds without a byte. With `offline` every fetch fails at once,
+  /// with an error that says which files to put where by hand.
   public init(root: String, offline: Bool = false) {
     self.init(root: root, offline: offline, patience: 10) { $0.officialFiles }
   }
@@ -46,11 +48,11 @@ public struct DatasetFetcher: Sendable {
     _ name: DatasetName, progress: @escaping Progress = { _, _, _ in }
   ) async throws(DatasetError) -> [String] {
     if name == .cifar10 { return try await fetchArchive(name, progress) }
-    var deadHosts: Set<String> = []
+    var deadServers: Set<String> = []
     var paths: [String] = []
     for file in files(name) {
       let path = folder(of: name) + "/" + file.name
-      try await fetch(file, of: name, to: path, deadHosts: &deadHosts, progress)
+      try await fetch(file, of: name, to: path, deadServers: &deadServers, progress)
       paths.append(path)
     }
     return paths
@@ -65,9 +67,9 @@ public struct DatasetFetcher: Sendable {
       return location.files
     }
     for file in files(name) {
-      var deadHosts: Set<String> = []
+      var deadServers: Set<String> = []
       let path = root + "/" + file.name
-      try await fetch(file, of: name, to: path, deadHosts: &deadHosts, progress)
+      try await fetch(file, of: name, to: path, deadServers: &deadServers, progress)
       try TarArchive.unpack(path, folder: name.fetchFolderName, into: root)
       try? FileManager.default.removeItem(atPath: path)
     }
@@ -76,7 +78,7 @@ public struct DatasetFetcher: Sendable {
 
   /// Fetches one file to `path`.
   private func fetch(
-    _ file: OfficialFile, of name: DatasetName, to path: String, deadHosts: inout Set<String>,
+    _ file: OfficialFile, of name: DatasetName, to path: String, deadServers: inout Set<String>,
     _ progress: @escaping Progress
   ) async throws(DatasetError) {
     if FileManager.default.fileExists(atPath: path) {
@@ -94,14 +96,16 @@ public struct DatasetFetcher: Sendable {
     var reasons: [String] = []
     var mistaken: DatasetError?
     for address in file.addresses {
-      guard let url = URL(string: address), let host = url.host, !deadHosts.contains(host) else { continue }
+      guard let url = URL(string: address), let host = url.host else { continue }
+      let server = host + (url.port.map { ":\($0)" } ?? "")
+      if deadServers.contains(server) { continue }
       switch try await attempt(url, file, path, progress) {
       case .done: return
       case .wrongDigest(let got):
         mistaken = .wrongDigest(name: file.name, address: address, expected: file.sha256, got: got)
       case .failed(let reason):
-        reasons.append("\(host): \(reason)")
-        deadHosts.insert(host)
+        reasons.append("\(server): \(reason)")
+        deadServers.insert(server)
       }
     }
     if let mistaken { throw mistaken }
@@ -120,7 +124,8 @@ public struct DatasetFetcher: Sendable {
     _ url: URL, _ file: OfficialFile, _ path: String, _ progress: @escaping Progress
   ) async throws(DatasetError) -> Attempt {
     let partial = path + ".part"
-    // What an earlier attempt left may be whole, or of no use: then the server sends the whole file once more.
+    // What an earlier attempt left may be whole, or of no use: then the server sends the whole file once
+    // more.
     for isSecondTry in [false, true] {
       let isResumed = FileManager.default.fileExists(atPath: partial)
       let isWhole = isResumed ? try SHA256Digest.hex(ofFile: partial) == file.sha256 : false

@@ -1,6 +1,7 @@
 import Foundation
 
-/// One place where a data set was found, or the fact that it was found nowhere: a line of `plateau data list`.
+/// One place where a data set was found, or the fact that it was found nowhere: a line of `plateau data
+/// list`.
 public struct DatasetEntry: Sendable, Equatable {
   /// Where the data set is.
   public enum Place: Sendable, Equatable {

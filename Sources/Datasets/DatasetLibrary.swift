@@ -11,8 +11,8 @@ public struct DatasetLibrary: Sendable {
   /// Loads a data set from the first root that has it; MNIST from the built-in images where none has.
   ///
   /// Files that are found but damaged are an error, never a reason to look further: a report must not rest on
-  /// other data than the user put there. The same holds for a folder that `--data` or `PLATEAU_DATA` names and
-  /// that does not exist.
+  /// other data than the user put there. The same holds for a folder that `--data` or `PLATEAU_DATA` names
+  /// and that does not exist.
   public func load(_ name: DatasetName) throws(DatasetError) -> ImageDataset {
     for folder in roots.named {
       var isFolder: ObjCBool = false

@@ -2,7 +2,8 @@ import Foundation
 
 /// A folder that holds files of a data set, and which of them.
 struct DatasetLocation {
-  /// The files of one part: `images` and `labels` for IDX, `images` alone for CIFAR-10, whose records hold both.
+  /// The files of one part: `images` and `labels` for IDX, `images` alone for CIFAR-10, whose records hold
+  /// both.
   struct PartFiles {
     var part: DatasetPart
     var images: [String]

@@ -6,8 +6,8 @@ public struct VerificationResult: Sendable, Equatable {
     case official
     /// It can be read to its end, but its contents, or their order, are others; the digest of the file.
     case readableButNotOfficial(sha256: String)
-    /// It can be read to its end; for single files of CIFAR-10 no official digest exists, only for the archive,
-    /// which was checked if `plateau data fetch` got it.
+    /// It can be read to its end; for single files of CIFAR-10 no official digest exists, only for the
+    /// archive, which was checked if `plateau data fetch` got it.
     case noOfficialDigest(sha256: String)
     /// It cannot be used.
     case damaged(DatasetError)

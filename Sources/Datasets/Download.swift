@@ -5,8 +5,8 @@ import Synchronization
   import FoundationNetworking
 #endif
 
-/// One transfer over HTTP that appends to a file as bytes arrive, so that a transfer that breaks off can be gone
-/// on with later.
+/// One transfer over HTTP that appends to a file as bytes arrive, so that a transfer that breaks off can be
+/// gone on with later.
 final class Download: NSObject, URLSessionDataDelegate {
   /// How a transfer ended.
   enum Outcome: Sendable {
@@ -28,6 +28,8 @@ final class Download: NSObject, URLSessionDataDelegate {
     var total: Int?
     var verdict: Outcome?
     var continuation: CheckedContinuation<Outcome, Never>?
+    /// How the transfer ended, where it did before anyone waited for it.
+    var early: Outcome?
   }
 
   private let state = Mutex(State())
@@ -41,6 +43,7 @@ final class Download: NSObject, URLSessionDataDelegate {
     _ address: URL, to path: String, patience: Double,
     progress: @escaping @Sendable (_ bytesReceived: Int, _ total: Int?) -> Void
   ) async -> Outcome {
+    if Task.isCancelled { return .cancelled }
     if !FileManager.default.fileExists(atPath: path) {
       guard FileManager.default.createFile(atPath: path, contents: nil) else {
         return .cannotWrite(reason: "it cannot be created")
@@ -84,8 +87,11 @@ final class Download: NSObject, URLSessionDataDelegate {
     let task = session.dataTask(with: request)
     return await withTaskCancellationHandler {
       await withCheckedContinuation { continuation in
-        state.withLock { $0.continuation = continuation }
-        task.resume()
+        let early = state.withLock { state in
+          if state.early == nil { state.continuation = continuation }
+          return state.early
+        }
+        if let early { continuation.resume(returning: early) } else { task.resume() }
       }
     } onCancel: {
       task.cancel()
@@ -136,8 +142,10 @@ final class Download: NSObject, URLSessionDataDelegate {
 
   func urlSession(_ session: URLSession, task: URLSessionTask, didCompleteWithError error: (any Error)?) {
     let (continuation, outcome) = state.withLock { state in
+      let outcome = state.outcome(error)
+      if state.continuation == nil { state.early = outcome }
       defer { state.continuation = nil }
-      return (state.continuation, state.outcome(error))
+      return (state.continuation, outcome)
     }
     continuation?.resume(returning: outcome)
   }

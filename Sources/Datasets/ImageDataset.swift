@@ -24,7 +24,8 @@ public struct ImageDataset: Sendable {
   /// is what `zcat train-labels… train-images… t10k-labels… t10k-images… | sha256sum` prints.
   public let digest: String
 
-  init(
+  /// A data set from its parts, of images of one size.
+  public init(
     name: DatasetName, summary: String, origin: Origin, train: LabelledImages, test: LabelledImages? = nil
   ) {
     self.name = name

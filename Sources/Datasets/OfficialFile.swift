@@ -14,8 +14,8 @@ extension DatasetName {
   /// The official files, with their pinned digests.
   ///
   /// Fashion-MNIST: the digests of the packed files belong to the MD5 sums that its authors print in their
-  /// README; those of the contents are also those of Debian's package `dataset-fashion-mnist`, which packs the
-  /// same contents without name and time.
+  /// README; those of the contents are also those of Debian's package `dataset-fashion-mnist`, which packs
+  /// the same contents without name and time.
   public var officialFiles: [OfficialFile] {
     switch self {
     case .mnist:

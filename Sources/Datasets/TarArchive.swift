@@ -2,8 +2,8 @@ import Foundation
 
 /// Unpacks a `.tar.gz` with the system's `tar`.
 enum TarArchive {
-  /// Unpacks the archive at `path` beside its target first, then puts its folder `folder` into `target`, so that
-  /// the folder is whole as soon as it is there.
+  /// Unpacks the archive at `path` beside its target first, then puts its folder `folder` into `target`, so
+  /// that the folder is whole as soon as it is there.
   static func unpack(_ path: String, folder: String, into target: String) throws(DatasetError) {
     let manager = FileManager.default
     let workspace = target + "/.unpacking-\(folder)"
