@@ -1,0 +1,51 @@
+# The two commands that matter: `make report` and `make test`. Each does all set-up by itself.
+
+PROFILE ?= quick
+FIGURES ?=
+OUTPUT  ?= report
+STORE   ?= store
+PLATEAU := .build/release/plateau
+WORK    := --profile $(PROFILE) $(if $(FIGURES),--figures $(FIGURES)) --store $(STORE)
+SOURCES := Sources Tests Benchmarks/PlateauBenchmarks Package.swift
+
+.DEFAULT_GOAL := help
+.PHONY: help setup build report plan test bench lint format layers clean
+
+help: ## show this list
+	@echo "plateau: the figures of \"Why flatness does and does not correlate with generalization\", again"
+	@echo
+	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## (.*)/  make \1\t\2/' | expand -t 18
+	@echo
+	@echo "  PROFILE=smoke|quick|paper  FIGURES=3,S5  pass through, as in: make report PROFILE=paper FIGURES=3"
+
+setup:
+	@scripts/setup.sh
+
+build: setup
+	swift build -c release --product plateau
+
+report: build ## run what is missing and write the report to report/index.html
+	$(PLATEAU) report $(WORK) --output $(OUTPUT)
+
+plan: build ## say what would run, and for how long
+	$(PLATEAU) plan $(WORK)
+
+test: setup ## run all tests
+	swift test
+
+bench: setup ## time the hot paths beside PyTorch and GPy (installs them into .bench-venv)
+	swift build -c release --product PlateauBenchmarks
+	swift build -c release --product plateau
+	python3 Benchmarks/compare.py
+
+lint: ## check the formatting of every Swift file
+	swift format lint --strict --recursive --parallel $(SOURCES)
+
+format: ## format every Swift file
+	swift format format --in-place --recursive --parallel $(SOURCES)
+
+layers: setup ## check that every module imports only what its layer may
+	swift test --filter ArchitectureTests
+
+clean: ## remove the build and the report; the store of finished runs stays
+	rm -rf .build $(OUTPUT)
