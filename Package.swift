@@ -29,7 +29,7 @@ let layers: [(name: String, imports: [String], packages: [Target.Dependency])] =
     ], []
   ),
   ("Plotting", ["CCairo"], []),
-  ("Figures", ["Planning", "RunStorage", "Statistics", "Plotting"], []),
+  ("Figures", ["Planning", "RunStorage", "Statistics", "RandomStreams", "Plotting"], []),
   ("Reporting", ["Figures", "Planning"], [mustache, crypto]),
 ]
 

@@ -1,0 +1,19 @@
+extension NumberText {
+  /// The text in Pango markup, the exponent raised.
+  var markup: String { exponent.map { leading + "<sup>\($0)</sup>" } ?? leading }
+
+  /// `value` in Pango markup, or a dash where it is not finite.
+  static func markup(_ value: Double, digits: Int = 3) -> String {
+    NumberText(value, digits: digits)?.markup ?? "–"
+  }
+
+  /// `value` in one line of plain text, or a dash where it is not finite.
+  static func plain(_ value: Double, digits: Int = 3) -> String {
+    NumberText(value, digits: digits)?.plain ?? "–"
+  }
+
+  /// A correlation and its interval: two decimals, three where two would round to ±1.
+  static func correlation(_ value: Double) -> String {
+    abs(value) > 0.99 && abs(value) < 1 ? plain(value, digits: 3) : plain((value * 100).rounded() / 100, digits: 2)
+  }
+}

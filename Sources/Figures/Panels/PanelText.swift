@@ -1,0 +1,29 @@
+import Planning
+
+/// The lines of statistics inside a scatter panel, in Pango markup.
+enum PanelText {
+  /// Pearson r and Spearman ρ with their 95 % intervals and p, and n; under the default likelihood.
+  static func lines(_ panel: ScatterPanel, statistics: [StatisticRow]) -> [String] {
+    let likelihood = panel.likelihoods.first ?? .heaviside
+    func line(_ symbol: String, _ name: StatisticName) -> String {
+      let row = statistics.first { $0.id == panel.identifier(likelihood, name.name) }
+      return "<i>\(symbol)</i> " + text(row?.estimate)
+    }
+    return [
+      line("r", .pearson), line("ρ", .spearman), "<i>n</i> = \(panel.comparable.count)",
+    ]
+  }
+
+  private static func text(_ estimate: Estimate?) -> String {
+    guard case .measured(let value, let interval, let p) = estimate else { return "unmeasured" }
+    var text = "= \(NumberText.correlation(value))"
+    if let interval {
+      text +=
+        " [\(NumberText.correlation(interval.lowerBound)), \(NumberText.correlation(interval.upperBound))]"
+    }
+    if let p, let number = NumberText.pValue(p) {
+      text += ", <i>p</i> " + (number.leading.hasPrefix("<") ? "&lt;" + number.markup.dropFirst() : "= " + number.markup)
+    }
+    return text
+  }
+}

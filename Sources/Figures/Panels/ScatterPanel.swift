@@ -1,0 +1,66 @@
+import Planning
+import Plotting
+
+/// The points of one scatter panel, one a run, under each likelihood that the runs were measured with.
+struct ScatterPanel {
+  let figure: String
+  let spec: PanelSpec
+  let x: Quantity
+  let y: Quantity
+  /// All runs of the group, failed ones too.
+  let rows: [RunRow]
+
+  /// The likelihoods under which the panel's numbers differ: both for a panel of priors, one for any other.
+  var likelihoods: [PriorSettings.Likelihood] {
+    guard x == .log10Prior || y == .log10Prior else { return [.heaviside] }
+    return PriorSettings.Likelihood.allCases.filter { likelihood in
+      rows.contains { $0.priorDetails[likelihood] != nil }
+    }
+  }
+
+  /// The runs that statistics are taken over: those with zero error on S.
+  var comparable: [RunRow] { rows.filter(\.isComparable) }
+
+  /// The comparable runs' values; NaN where a value was not measured, so that the statistics say so.
+  func values(_ likelihood: PriorSettings.Likelihood) -> (x: [Double], y: [Double]) {
+    (
+      comparable.map { $0.value(x, likelihood: likelihood) ?? .nan },
+      comparable.map { $0.value(y, likelihood: likelihood) ?? .nan }
+    )
+  }
+
+  /// "log₁₀ P(f) (step) against generalization (%)".
+  func quantities(_ likelihood: PriorSettings.Likelihood) -> String {
+    "\(QuantityText.plain(x, likelihood)) against \(QuantityText.plain(y, likelihood))"
+  }
+
+  /// The identity of one statistic, the same in every report of this figure.
+  func identifier(_ likelihood: PriorSettings.Likelihood, _ statistic: String) -> String {
+    [
+      "fig" + figure, spec.id, QuantityText.identifier(x, likelihood), QuantityText.identifier(y, likelihood),
+      statistic,
+    ].joined(separator: ".")
+  }
+
+  /// The panel as it is drawn: converged runs filled, runs that did not reach zero error open, failed ones absent.
+  func drawn(colouring: ScatterSeries.Colouring, text: [String]) -> Panel {
+    func points(_ status: TrainingResult.Status) -> [ScatterSeries.Point] {
+      rows.filter { $0.status == status }.map { row in
+        ScatterSeries.Point(
+          x: row.value(x, likelihood: .heaviside) ?? .nan, y: row.value(y, likelihood: .heaviside) ?? .nan,
+          value: Double(row.training.attackSize))
+      }
+    }
+    var layers: [Plot.Layer] = [.scatter(ScatterSeries(points(.converged), colouring: colouring))]
+    let open = points(.notConverged)
+    if !open.isEmpty {
+      layers.append(
+        .scatter(ScatterSeries(open, colouring: colouring, marker: Marker(isFilled: false), name: "not converged")))
+    }
+    return Panel(
+      letter: "(\(spec.id))", title: Text.escaped(spec.title),
+      plot: Plot(
+        x: Axis(QuantityText.axisLabel(x)), y: Axis(QuantityText.axisLabel(y)), layers: layers,
+        text: TextBox(text)))
+  }
+}

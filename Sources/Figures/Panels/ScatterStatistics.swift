@@ -1,0 +1,58 @@
+import Planning
+import RandomStreams
+import Statistics
+
+/// The statistics of scatter panels, as rows of the report.
+struct ScatterStatistics {
+  /// The stream of the bootstraps; each statistic splits off its own by its identity.
+  let key: RandomKey
+
+  /// Pearson r, Spearman ρ and Kendall τ-b of a panel, under each of its likelihoods.
+  func correlations(_ panel: ScatterPanel) -> [StatisticRow] {
+    panel.likelihoods.flatMap { likelihood -> [StatisticRow] in
+      let (x, y) = panel.values(likelihood)
+      func row(_ name: StatisticName, _ measured: Measured<CorrelationEstimate>) -> StatisticRow {
+        StatisticRow(
+          id: panel.identifier(likelihood, name.name), panel: panel.spec.id, panelTitle: panel.spec.title,
+          quantities: panel.quantities(likelihood), statistic: name, estimate: Estimate(measured), n: x.count,
+          note: note(panel))
+      }
+      let identity = panel.identifier(likelihood, StatisticName.spearman.name)
+      return [
+        row(.pearson, Correlation.pearson(x, y)),
+        row(.spearman, Correlation.spearman(x, y, key: key.split(identity))),
+        row(.kendall, Correlation.kendallTauB(x, y)),
+      ]
+    }
+  }
+
+  /// How much tighter the prior follows generalization than flatness does, on the same runs, under each likelihood.
+  func differences(prior: ScatterPanel, flatness: ScatterPanel) -> [StatisticRow] {
+    prior.likelihoods.flatMap { likelihood -> [StatisticRow] in
+      let priors = prior.values(likelihood)
+      let flat = flatness.values(likelihood)
+      func row(_ name: StatisticName, _ difference: (RandomKey) -> Measured<PairedDifference>) -> StatisticRow {
+        let id = prior.identifier(likelihood, name.name)
+        return StatisticRow(
+          id: id, panel: flatness.spec.id, panelTitle: flatness.spec.title,
+          quantities:
+            "\(QuantityText.plain(.log10Prior, likelihood)) and flatness, each against \(QuantityText.plain(prior.y, likelihood))",
+          statistic: name, estimate: Estimate(difference(key.split(id))), n: priors.y.count, note: note(prior))
+      }
+      return [
+        row(.pearsonDifference) {
+          PairedDifference.ofAbsolutePearson(
+            prior: priors.x, flatness: flat.x, generalization: priors.y, key: $0)
+        },
+        row(.spearmanDifference) {
+          PairedDifference.ofSpearman(prior: priors.x, flatness: flat.x, generalization: priors.y, key: $0)
+        },
+      ]
+    }
+  }
+
+  private func note(_ panel: ScatterPanel) -> String? {
+    let left = panel.rows.count - panel.comparable.count
+    return left == 0 ? nil : "without \(left) of \(panel.rows.count) runs that did not reach zero error on S"
+  }
+}

@@ -1,0 +1,20 @@
+import Planning
+import Plotting
+import RunStorage
+
+/// A figure made: its picture, its numbers, and the judgements on them. Nothing in it depends on when, where or how
+/// fast it was made.
+public struct FigureResult: Sendable {
+  public let spec: FigureSpec
+  public let picture: any Picture
+  /// The table behind the picture as CSV; nil for a drawn figure.
+  public let csv: String?
+  public let statistics: [StatisticRow]
+  public let verdicts: [ClaimVerdict]
+  /// What the picture shows, in words and numbers.
+  public let altText: String
+  /// What a reader must know besides, such as runs that did not converge.
+  public let notes: [String]
+  /// The runs behind the figure, in the plan's order.
+  public let records: [RunRecord]
+}
