@@ -11,7 +11,7 @@ public struct Cholesky: Sendable {
   /// Factorises `matrix` (shape `[n, n]`).
   ///
   /// - Throws: ``LinearAlgebraError/notPositiveDefinite(index:size:pivot:suggestedJitter:)`` with the
-  ///   pivot that failed, ``LinearAlgebraError/notFinite(row:column:)``, or
+  ///   pivot that failed or the smallest one where it is no more than rounding, ``LinearAlgebraError/notFinite(row:column:)``, or
   ///   ``LinearAlgebraError/wrongShape(expected:got:)``.
   public init(_ matrix: Matrix<Double>, jitter: Double = 0) throws(LinearAlgebraError) {
     let n = matrix.rows
@@ -26,11 +26,19 @@ public struct Cholesky: Sendable {
     let failed = factor.elements.withUnsafeMutableBufferPointer {
       CholeskyInPlace.factorise($0, size: n)
     }
-    if let failed {
-      let meanDiagonal = (0..<n).reduce(0) { $0 + abs(matrix[$1, $1]) } / Double(max(n, 1))
-      throw .notPositiveDefinite(
-        index: failed, size: n, pivot: factor[failed, failed],
-        suggestedJitter: Self.roundedToOneDigit(max(-2 * factor[failed, failed], 1e-10 * meanDiagonal)))
+    // Rounding in dpotrf perturbs each pivot by up to about n·ε·max Kᵢᵢ (Higham 2002, §10.1): a smaller one,
+    // whatever its sign, says only that the matrix is singular.
+    let scale = (0..<n).reduce(0) { max($0, abs(matrix[$1, $1]) + jitter) }
+    let threshold = Double(n) * 0x1p-52 * scale
+    let smallest = failed ?? (0..<n).min { factor[$0, $0] < factor[$1, $1] }
+    if let smallest {
+      let pivot =
+        failed == nil ? factor[smallest, smallest] * factor[smallest, smallest] : factor[smallest, smallest]
+      if failed != nil || pivot <= threshold {
+        throw .notPositiveDefinite(
+          index: smallest, size: n, pivot: pivot,
+          suggestedJitter: Self.powerOfTenAbove(max(-2 * pivot, 1e-10 * scale)))
+      }
     }
     for i in 0..<n {
       for j in (i + 1)..<max(n, i + 1) { factor[i, j] = 0 }
@@ -50,14 +58,16 @@ public struct Cholesky: Sendable {
     let n = Int32(lower.rows)
     lower.elements.withUnsafeBufferPointer { l in
       x.withUnsafeMutableBufferPointer { x in
-        cblas_dtrsv(CblasRowMajor, CblasLower, CblasNoTrans, CblasNonUnit, n, l.baseAddress, n, x.baseAddress, 1)
-        cblas_dtrsv(CblasRowMajor, CblasLower, CblasTrans, CblasNonUnit, n, l.baseAddress, n, x.baseAddress, 1)
+        cblas_dtrsv(
+          CblasRowMajor, CblasLower, CblasNoTrans, CblasNonUnit, n, l.baseAddress, n, x.baseAddress, 1)
+        cblas_dtrsv(
+          CblasRowMajor, CblasLower, CblasTrans, CblasNonUnit, n, l.baseAddress, n, x.baseAddress, 1)
       }
     }
     return x
   }
 
-  private static func roundedToOneDigit(_ value: Double) -> Double {
+  private static func powerOfTenAbove(_ value: Double) -> Double {
     guard value > 0, value.isFinite else { return 1e-10 }
     let exponent = Logarithm.decimal(value).rounded(.up)
     return Logarithm.powerOfTen(exponent)

@@ -31,4 +31,37 @@ public enum CholeskyInPlace {
     dtrtri_("U", "N", &n, matrix.baseAddress, &leading, &info)
     precondition(info == 0, "dtrtri: the factor has a zero on its diagonal at \(info)")
   }
+
+  /// For a row-major lower-triangular `inverse` = L⁻¹ of B = L Lᵀ, in one pass over it (3n² flops):
+  /// `solution` ← B⁻¹ `rightHandSide` and `diagonal` ← diag(B⁻¹), the sums of squares of its columns.
+  ///
+  /// All three vectors hold `size` numbers and do not overlap.
+  public static func solveAndDiagonal(
+    inverse: UnsafePointer<Double>, size: Int, rightHandSide: UnsafePointer<Double>,
+    solution: UnsafeMutablePointer<Double>, diagonal: UnsafeMutablePointer<Double>
+  ) {
+    solution.update(repeating: 0, count: size)
+    diagonal.update(repeating: 0, count: size)
+    for i in 0..<size {
+      let row = inverse + i * size
+      let projection = cblas_ddot(Int32(i + 1), row, 1, rightHandSide, 1)
+      for j in 0...i {
+        let element = row[j]
+        solution[j] += projection * element
+        diagonal[j] += element * element
+      }
+    }
+  }
+
+  /// ‖L⁻¹ v‖² for a row-major lower-triangular `inverse` = L⁻¹; n² flops.
+  public static func squaredNorm(
+    inverse: UnsafePointer<Double>, size: Int, times vector: UnsafePointer<Double>
+  ) -> Double {
+    var sum = 0.0
+    for i in 0..<size {
+      let projection = cblas_ddot(Int32(i + 1), inverse + i * size, 1, vector, 1)
+      sum += projection * projection
+    }
+    return sum
+  }
 }

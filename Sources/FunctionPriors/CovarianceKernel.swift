@@ -1,0 +1,52 @@
+import LinearAlgebra
+
+/// A kernel matrix that has been checked once, to be used for any number of functions.
+public struct CovarianceKernel: Sendable, Equatable {
+  /// K + jitter·I, shape `[n, n]`, exactly symmetric.
+  public let matrix: Matrix<Double>
+
+  /// The diagonal shift that the caller asked for.
+  public let jitter: Double
+
+  /// The number of points n.
+  public var count: Int { matrix.rows }
+
+  /// Checks that `matrix` (shape `[n, n]`) is finite, symmetric and positive definite; n³/3 flops.
+  ///
+  /// Mirrored elements may differ by 1e-6 of their rows' scale √(Kᵢᵢ Kⱼⱼ), some ten roundings of Float32, in
+  /// which kernels are often computed; the lower triangle then counts for both. A larger difference is a
+  /// mistake. A pivot that is no larger than rounding counts as zero.
+  ///
+  /// - Throws: ``FunctionPriorError/unusableKernel(_:)`` with the smallest pivot and a jitter that would
+  ///   clear it (none is added unless asked for), or
+  ///   ``FunctionPriorError/notSymmetric(row:column:lower:upper:)``.
+  public init(_ matrix: Matrix<Double>, jitter: Double = 0) throws(FunctionPriorError) {
+    precondition(jitter >= 0 && jitter.isFinite, "expected a finite jitter ≥ 0, got \(jitter)")
+    let n = matrix.rows
+    guard matrix.columns == n else {
+      throw .unusableKernel(.wrongShape(expected: "[n, n]", got: "[\(n), \(matrix.columns)]"))
+    }
+    var symmetric = matrix
+    for i in 0..<n {
+      for j in 0..<i {
+        let (lower, upper) = (matrix[i, j], matrix[j, i])
+        if lower == upper { continue }
+        guard lower.isFinite else { throw .unusableKernel(.notFinite(row: i, column: j)) }
+        guard upper.isFinite else { throw .unusableKernel(.notFinite(row: j, column: i)) }
+        let scale = abs(matrix[i, i] * matrix[j, j]).squareRoot()
+        guard abs(lower - upper) <= 1e-6 * scale else {
+          throw .notSymmetric(row: i, column: j, lower: lower, upper: upper)
+        }
+        symmetric[j, i] = lower
+      }
+      symmetric[i, i] += jitter
+    }
+    do {
+      _ = try Cholesky(symmetric)
+    } catch {
+      throw .unusableKernel(error)
+    }
+    self.matrix = symmetric
+    self.jitter = jitter
+  }
+}

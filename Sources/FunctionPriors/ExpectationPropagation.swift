@@ -1,0 +1,118 @@
+import LinearAlgebra
+
+/// The log probability ln P(f) = ln ∫ N(u; 0, K) ∏ᵢ p(yᵢ | uᵢ) du of a function, by expectation propagation with parallel
+/// updates.
+///
+/// Rasmussen & Williams (2006), §3.6, with the updates of all sites from one factorisation (van Gerven et al.
+/// 2009); 2n³/3 flops a sweep. An approximation: with the step likelihood it is off by about 0.01 nats for a few points, and is
+/// exact for one point or independent ones.
+///
+/// From an empty start the step's first two sweeps use Φ(y u/√ν) with ν = 0.3 and 0.03 of the mean prior variance: without
+/// them the first posterior is so sure of itself that four more sweeps go by before it recovers.
+public struct ExpectationPropagation: Sendable, Equatable {
+  /// The factor p(y | u) of each point.
+  public let likelihood: Likelihood
+  /// The distance to the limit of ln P(f), in nats, at which the sweeps end; estimated from the last changes.
+  public let tolerance: Double
+  /// The number of sweeps after which an estimate is returned as not converged.
+  public let maximumSweeps: Int
+  /// The factor that updates are scaled by from the first sweep on; smaller ones are taken only when needed.
+  public let damping: Double
+
+  private static let smallestDamping = 1.0 / 64
+  private static let temperedNoise = [0.3, 0.03]
+
+  /// The method with its settings. A `damping` below 1 is for studies of the method: it is lowered by itself
+  /// when an update does not work.
+  public init(
+    likelihood: Likelihood = .heaviside, tolerance: Double = 1e-7, maximumSweeps: Int = 200,
+    damping: Double = 1
+  ) {
+    precondition(tolerance > 0, "expected a positive tolerance, got \(tolerance)")
+    precondition(maximumSweeps > 0, "expected at least one sweep, got \(maximumSweeps)")
+    precondition(damping > 0 && damping <= 1, "expected a damping factor in (0, 1], got \(damping)")
+    self.likelihood = likelihood
+    self.tolerance = tolerance
+    self.maximumSweeps = maximumSweeps
+    self.damping = damping
+  }
+
+  /// ln P(f) for the function with outputs `labels` (0 or 1, length n) at the kernel's n points.
+  ///
+  /// - Parameters:
+  ///   - start: sites to start from, such as an earlier estimate's for the same points; nil for none.
+  ///   - workspace: arrays to work in, to be shared by the functions of one kernel; nil for fresh ones.
+  ///   - progress: called after each sweep.
+  /// - Throws: ``FunctionPriorError/labelCount(expected:got:)``,
+  ///   ``FunctionPriorError/labelOutOfRange(index:label:)``,
+  ///   ``FunctionPriorError/unusableStart(expected:precisions:shifts:)`` or
+  ///   ``FunctionPriorError/diverged(sweep:likelihood:)``.
+  public func logProbability(
+    of labels: [UInt8], kernel: CovarianceKernel, start: SiteParameters? = nil,
+    workspace: ExpectationPropagationWorkspace? = nil, progress: ((FunctionPriorSweep) -> Void)? = nil
+  ) throws(FunctionPriorError) -> FunctionPriorEstimate {
+    let n = kernel.count
+    guard labels.count == n else { throw .labelCount(expected: n, got: labels.count) }
+    if let index = labels.firstIndex(where: { $0 > 1 }) {
+      throw .labelOutOfRange(index: index, label: labels[index])
+    }
+    if let start, !start.isUsable || start.precisions.count != n {
+      throw .unusableStart(expected: n, precisions: start.precisions.count, shifts: start.shifts.count)
+    }
+    let workspace = workspace ?? ExpectationPropagationWorkspace(count: n)
+    precondition(workspace.count == n, "expected a workspace for \(n) points, got one for \(workspace.count)")
+
+    let signs = labels.map { $0 == 1 ? 1.0 : -1.0 }
+    let tempering = start == nil && likelihood == .heaviside ? temperedVariances(kernel) : []
+    var sites = start ?? SiteParameters(count: n)
+    var control = SweepControl(tolerance: tolerance, damping: damping)
+    var extrapolation = SiteExtrapolation()
+    var lastGood: (sites: SiteParameters, update: SiteParameters)?
+    var sweep = 0
+    while true {
+      sweep += 1
+      let noise = sweep <= tempering.count ? tempering[sweep - 1] : likelihood.noiseVariance
+      guard
+        let logEvidence = workspace.sweep(kernel: kernel.matrix, signs: signs, sites: sites, noise: noise)
+      else {
+        guard let good = lastGood, control.damping > Self.smallestDamping, sweep < maximumSweeps else {
+          throw .diverged(sweep: sweep, likelihood: likelihood)
+        }
+        control.damp()
+        extrapolation.reset()
+        sites = good.sites.moved(toward: good.update, by: control.damping)
+        continue
+      }
+      // Evidence under another noise is no yardstick for the one asked for.
+      if sweep > tempering.count { control.record(logEvidence) }
+      progress?(FunctionPriorSweep(sweep: sweep, logProbabilityInNats: logEvidence, change: control.change))
+      if control.isConverged || sweep >= maximumSweeps {
+        return FunctionPriorEstimate(
+          logProbabilityInNats: logEvidence, likelihood: likelihood, n: n, sweeps: sweep,
+          lastChange: abs(control.change ?? .infinity), converged: control.isConverged,
+          damping: control.damping, dampedSweeps: control.dampedSweeps, sites: sites)
+      }
+      let update = workspace.proposal
+      lastGood = (sites, update)
+      if control.isOscillating {
+        control.damp()
+        extrapolation.reset()
+      }
+      if control.damping < 1 {
+        control.dampedSweeps += 1
+        sites = sites.moved(toward: update, by: control.damping)
+      } else if let change = control.change, abs(change) < 0.01 * Double(n) {
+        if control.isGrowing { extrapolation.reset() }
+        sites = extrapolation.next(from: sites, update: update)
+      } else {
+        extrapolation.reset()
+        sites = update
+      }
+    }
+  }
+
+  private func temperedVariances(_ kernel: CovarianceKernel) -> [Double] {
+    let total = (0..<kernel.count).reduce(0) { $0 + kernel.matrix[$1, $1] }
+    return Self.temperedNoise.map { $0 * total / Double(max(kernel.count, 1)) }
+  }
+}

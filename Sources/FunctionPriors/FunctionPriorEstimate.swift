@@ -1,0 +1,29 @@
+#if canImport(Glibc)
+  import Glibc
+#else
+  import Darwin
+#endif
+
+/// The log probability of a function under the prior, and how it was found.
+public struct FunctionPriorEstimate: Sendable, Equatable, Codable {
+  /// ln P(f), the log evidence of expectation propagation.
+  public let logProbabilityInNats: Double
+  /// log₁₀ P(f).
+  public var log10Probability: Double { logProbabilityInNats / log(10) }
+  /// The likelihood that defines f.
+  public let likelihood: Likelihood
+  /// The number of points n.
+  public let n: Int
+  /// The number of parallel updates; each but a first one from empty sites costs one factorisation.
+  public let sweeps: Int
+  /// The change of ln P(f) in the last sweep, in nats.
+  public let lastChange: Double
+  /// Whether the distance still to go was below the tolerance when the sweeps ended.
+  public let converged: Bool
+  /// The smallest factor that an update was scaled by; 1 means that none was damped.
+  public let damping: Double
+  /// The number of sweeps whose update was scaled by less than 1.
+  public let dampedSweeps: Int
+  /// The sites at which ln P(f) was taken; a start for a function that differs in few labels.
+  public let sites: SiteParameters
+}

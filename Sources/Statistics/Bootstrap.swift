@@ -1,0 +1,62 @@
+import RandomStreams
+
+/// The paired percentile bootstrap (Efron & Tibshirani 1993, ch. 13): points are drawn with replacement, each with all of its
+/// variables, and the statistic is computed from each resample.
+public struct Bootstrap: Sendable {
+  /// The number of resamples.
+  public let resamples: Int
+  /// The nominal coverage of the interval.
+  public let level: Double
+  /// The stream that the resamples are drawn from.
+  public let key: RandomKey
+
+  /// A bootstrap with its settings.
+  public init(resamples: Int = 2000, level: Double = 0.95, key: RandomKey) {
+    precondition(resamples > 0, "expected resamples, got \(resamples)")
+    precondition(level > 0 && level < 1, "expected a level in (0, 1), got \(level)")
+    self.resamples = resamples
+    self.level = level
+    self.key = key
+  }
+
+  /// The interval between the (1 − level)/2 and (1 + level)/2 quantiles (interpolated linearly) of `statistic` over the
+  /// resamples.
+  ///
+  /// A resample in which a variable is constant is drawn again; when that happens more often than not, the interval is
+  /// unmeasured. Cost: `resamples` evaluations of the statistic.
+  public func interval(
+    of variables: [(name: String, values: [Double])], statistic: ([[Double]]) -> Double
+  ) -> Measured<ConfidenceInterval> {
+    if let problem = Samples.problem(variables) { return .unmeasured(problem) }
+    let n = variables[0].values.count
+    var stream = RandomStream(key)
+    var values: [Double] = []
+    values.reserveCapacity(resamples)
+    var redrawn = 0
+    var chosen = [Int](repeating: 0, count: n)
+    while values.count < resamples {
+      for i in chosen.indices { chosen[i] = stream.nextInteger(below: n) }
+      let sample = variables.map { variable in chosen.map { variable.values[$0] } }
+      if let constant = sample.firstIndex(where: Samples.isConstant) {
+        redrawn += 1
+        if redrawn > resamples {
+          return .unmeasured(.degenerateResamples(variable: variables[constant].name))
+        }
+        continue
+      }
+      values.append(statistic(sample))
+    }
+    values.sort()
+    return .measured(
+      ConfidenceInterval(
+        lower: Self.quantile(values, (1 - level) / 2), upper: Self.quantile(values, (1 + level) / 2),
+        level: level))
+  }
+
+  private static func quantile(_ sorted: [Double], _ fraction: Double) -> Double {
+    let position = fraction * Double(sorted.count - 1)
+    let lower = Int(position)
+    let upper = min(lower + 1, sorted.count - 1)
+    return sorted[lower] + (position - Double(lower)) * (sorted[upper] - sorted[lower])
+  }
+}

@@ -1,0 +1,110 @@
+import RandomStreams
+
+#if canImport(Glibc)
+  import Glibc
+#else
+  import Darwin
+#endif
+
+/// Correlation coefficients of paired values, with intervals and p-values.
+///
+/// Every function gives ``Measured/unmeasured(_:)`` when a value is not finite, when there are fewer than three points or
+/// when a variable is constant.
+public enum Correlation {
+  /// Pearson's r, with Fisher's interval tanh(artanh r ± z/√(n − 3)) and the p-value of t = r √((n − 2)/(1 − r²)) with n − 2
+  /// degrees of freedom.
+  ///
+  /// Fisher (1921). Three points leave r undetermined: the interval is then [−1, 1]. At |r| = 1 it is the one point r and p is 0
+  /// (at n = 3 as above).
+  public static func pearson(
+    _ x: [Double], _ y: [Double], level: Double = 0.95
+  ) -> Measured<CorrelationEstimate> {
+    if let problem = Samples.problem([("x", x), ("y", y)]) { return .unmeasured(problem) }
+    let r = Samples.productMoment(x, y)
+    return .measured(
+      CorrelationEstimate(
+        value: r, interval: fisherInterval(r, n: x.count, level: level), pValue: tTest(r, n: x.count),
+        n: x.count))
+  }
+
+  /// Spearman's ρ: Pearson's r of the average ranks, with a percentile bootstrap interval drawn from `key` and the p-value of
+  /// the t approximation with n − 2 degrees of freedom.
+  ///
+  /// Resamples in which a variable is constant have no ρ; they are drawn again.
+  public static func spearman(
+    _ x: [Double], _ y: [Double], level: Double = 0.95, resamples: Int = 2000, key: RandomKey
+  ) -> Measured<CorrelationEstimate> {
+    if let problem = Samples.problem([("x", x), ("y", y)]) { return .unmeasured(problem) }
+    let rho = rankCorrelation(x, y)
+    let bootstrap = Bootstrap(resamples: resamples, level: level, key: key)
+    let interval = bootstrap.interval(of: [("x", x), ("y", y)]) { rankCorrelation($0[0], $0[1]) }
+    guard case .measured(let interval) = interval else {
+      return .unmeasured(interval.reason ?? .tooFewPoints(x.count))
+    }
+    return .measured(
+      CorrelationEstimate(value: rho, interval: interval, pValue: tTest(rho, n: x.count), n: x.count))
+  }
+
+  /// Kendall's τ-b = (C − D)/√((n₀ − n₁)(n₀ − n₂)) over all pairs, with the normal approximation's p-value, corrected for ties.
+  ///
+  /// Kendall (1970), ch. 4. O(n²): each pair is looked at once.
+  public static func kendallTauB(_ x: [Double], _ y: [Double]) -> Measured<CorrelationEstimate> {
+    if let problem = Samples.problem([("x", x), ("y", y)]) { return .unmeasured(problem) }
+    let n = x.count
+    var score = 0
+    for i in 0..<n {
+      for j in 0..<i {
+        score += (x[i] > x[j] ? 1 : x[i] < x[j] ? -1 : 0) * (y[i] > y[j] ? 1 : y[i] < y[j] ? -1 : 0)
+      }
+    }
+    let size = Double(n)
+    let pairs = size * (size - 1) / 2
+    let (tiesX, tiesY) = (TieSums(x), TieSums(y))
+    let tau = Double(score) / (pairs - tiesX.pairs).squareRoot() / (pairs - tiesY.pairs).squareRoot()
+    // The variance of the score when there is no association, ties held fixed.
+    let m = size * (size - 1)
+    let variance =
+      (m * (2 * size + 5) - tiesX.cubic - tiesY.cubic) / 18 + 2 * tiesX.pairs * tiesY.pairs / m
+      + tiesX.triples * tiesY.triples / (9 * m * (size - 2))
+    return .measured(
+      CorrelationEstimate(
+        value: min(max(tau, -1), 1), interval: nil,
+        pValue: erfc(abs(Double(score)) / (2 * variance).squareRoot()), n: n))
+  }
+
+  static func rankCorrelation(_ x: [Double], _ y: [Double]) -> Double {
+    Samples.productMoment(Samples.averageRanks(x), Samples.averageRanks(y))
+  }
+
+  private static func fisherInterval(_ r: Double, n: Int, level: Double) -> ConfidenceInterval {
+    precondition(level > 0 && level < 1, "expected a level in (0, 1), got \(level)")
+    guard n > 3 else { return ConfidenceInterval(lower: -1, upper: 1, level: level) }
+    guard abs(r) < 1 else { return ConfidenceInterval(lower: r, upper: r, level: level) }
+    let margin = NormalQuantile.value(0.5 + level / 2) / Double(n - 3).squareRoot()
+    return ConfidenceInterval(lower: tanh(atanh(r) - margin), upper: tanh(atanh(r) + margin), level: level)
+  }
+
+  /// The two-sided p-value of r under no association: with t² = r² (n − 2)/(1 − r²) it is
+  /// I_{1 − r²}((n − 2)/2, ½).
+  private static func tTest(_ r: Double, n: Int) -> Double {
+    IncompleteBeta.regularised((1 - r) * (1 + r), Double(n - 2) / 2, 0.5, complement: r * r)
+  }
+}
+
+/// Sums over the groups of tied values, of t = 2, 3, … members each.
+private struct TieSums {
+  /// Σ t(t − 1)/2.
+  var pairs = 0.0
+  /// Σ t(t − 1)(t − 2).
+  var triples = 0.0
+  /// Σ t(t − 1)(2t + 5).
+  var cubic = 0.0
+
+  init(_ values: [Double]) {
+    for t in Dictionary(grouping: values) { $0 }.values.map({ Double($0.count) }).sorted() {
+      pairs += t * (t - 1) / 2
+      triples += t * (t - 1) * (t - 2)
+      cubic += t * (t - 1) * (2 * t + 5)
+    }
+  }
+}

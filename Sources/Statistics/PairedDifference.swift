@@ -1,0 +1,42 @@
+import RandomStreams
+
+/// How much better the prior follows generalization than flatness does, on the same points.
+///
+/// Both differences have a paired bootstrap interval: each resample draws points with all three of their values, so that
+/// what the two correlations share cancels.
+public enum PairedDifference {
+  /// |r(prior, generalization)| − |r(flatness, generalization)|, r Pearson's.
+  public static func ofAbsolutePearson(
+    prior: [Double], flatness: [Double], generalization: [Double], level: Double = 0.95,
+    resamples: Int = 2000, key: RandomKey
+  ) -> Measured<DifferenceEstimate> {
+    estimate(prior, flatness, generalization, Bootstrap(resamples: resamples, level: level, key: key)) {
+      abs(Samples.productMoment($0[0], $0[2])) - abs(Samples.productMoment($0[1], $0[2]))
+    }
+  }
+
+  /// ρ(prior, generalization) − ρ(flatness, generalization), ρ Spearman's with its sign.
+  public static func ofSpearman(
+    prior: [Double], flatness: [Double], generalization: [Double], level: Double = 0.95,
+    resamples: Int = 2000, key: RandomKey
+  ) -> Measured<DifferenceEstimate> {
+    estimate(prior, flatness, generalization, Bootstrap(resamples: resamples, level: level, key: key)) {
+      let ranks = $0.map(Samples.averageRanks)
+      return Samples.productMoment(ranks[0], ranks[2]) - Samples.productMoment(ranks[1], ranks[2])
+    }
+  }
+
+  private static func estimate(
+    _ prior: [Double], _ flatness: [Double], _ generalization: [Double], _ bootstrap: Bootstrap,
+    _ statistic: ([[Double]]) -> Double
+  ) -> Measured<DifferenceEstimate> {
+    let variables = [("prior", prior), ("flatness", flatness), ("generalization", generalization)]
+    let interval = bootstrap.interval(of: variables, statistic: statistic)
+    guard case .measured(let interval) = interval else {
+      return .unmeasured(interval.reason ?? .tooFewPoints(prior.count))
+    }
+    return .measured(
+      DifferenceEstimate(
+        value: statistic([prior, flatness, generalization]), interval: interval, n: prior.count))
+  }
+}

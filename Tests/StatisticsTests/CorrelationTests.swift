@@ -1,0 +1,124 @@
+import Foundation
+import RandomStreams
+import Testing
+
+@testable import Statistics
+
+struct CorrelationTests {
+  struct Case: Decodable {
+    let name: String
+    let x, y: [Double]
+    let pearson, pearsonP, pearsonLower, pearsonUpper, spearman, spearmanP, kendall, kendallP: Double
+  }
+  struct BetaRow: Decodable { let a, b, x, value: Double }
+  struct Table: Decodable {
+    let cases: [Case]
+    let beta: [BetaRow]
+  }
+
+  private let key = RandomKey(seed: 3)
+
+  private func table() throws -> Table {
+    let file = Bundle.module.bundleURL.appendingPathComponent("Oracles/scipy_correlations.json")
+    return try JSONDecoder().decode(Table.self, from: Data(contentsOf: file))
+  }
+
+  private func isClose(_ value: Double, _ expected: Double, relative: Double) -> Bool {
+    abs(value - expected) <= relative * abs(expected)
+  }
+
+  @Test("Pearson's r, its interval and p agree with SciPy")
+  func pearson() throws {
+    for stored in try table().cases {
+      let result = try #require(Correlation.pearson(stored.x, stored.y).value)
+      #expect(abs(result.value - stored.pearson) < 1e-13, "\(stored.name)")
+      // p depends on 1 − r², which a rounding of r moves by 1e-16/(1 − r²), to the power (n − 2)/2.
+      let slack = 1e-10 + Double(result.n) * 4e-16 / (1 - stored.pearson * stored.pearson)
+      #expect(isClose(result.pValue, stored.pearsonP, relative: slack), "\(stored.name)")
+      let interval = try #require(result.interval)
+      #expect(abs(interval.lower - stored.pearsonLower) < 1e-11, "\(stored.name)")
+      #expect(abs(interval.upper - stored.pearsonUpper) < 1e-11, "\(stored.name)")
+      #expect(result.n == stored.x.count && interval.level == 0.95)
+    }
+  }
+
+  @Test("Spearman's ρ and p agree with SciPy, ties included")
+  func spearman() throws {
+    for stored in try table().cases where stored.x.count > 4 {
+      let result = try #require(Correlation.spearman(stored.x, stored.y, resamples: 200, key: key).value)
+      #expect(abs(result.value - stored.spearman) < 1e-13, "\(stored.name)")
+      #expect(isClose(result.pValue, stored.spearmanP, relative: 1e-9), "\(stored.name)")
+      #expect(result.interval?.contains(result.value) == true, "\(stored.name)")
+    }
+  }
+
+  @Test("Kendall's τ-b and its asymptotic p agree with SciPy, ties included")
+  func kendall() throws {
+    for stored in try table().cases {
+      let result = try #require(Correlation.kendallTauB(stored.x, stored.y).value)
+      #expect(abs(result.value - stored.kendall) < 1e-13, "\(stored.name)")
+      #expect(isClose(result.pValue, stored.kendallP, relative: 1e-10), "\(stored.name)")
+      #expect(result.interval == nil)
+    }
+  }
+
+  @Test("the incomplete beta function agrees with 50-digit values")
+  func incompleteBeta() throws {
+    for row in try table().beta {
+      let value = IncompleteBeta.regularised(row.x, row.a, row.b, complement: 1 - row.x)
+      #expect(isClose(value, row.value, relative: 1e-12), "I_\(row.x)(\(row.a), \(row.b))")
+    }
+  }
+
+  @Test("the normal quantile inverts the normal distribution")
+  func normalQuantile() {
+    #expect(abs(NormalQuantile.value(0.975) - 1.959_963_984_540_054) < 1e-14)
+    #expect(NormalQuantile.value(0.5) == 0)
+    for p in [0.6, 0.9, 0.995, 1 - 1e-9] {
+      #expect(abs(0.5 * erfc(-NormalQuantile.value(p) / 2.0.squareRoot()) - p) < 1e-15)
+    }
+  }
+
+  @Test("a perfect line gives r = ±1 with p = 0, and three points an interval that says nothing")
+  func perfectLine() throws {
+    let x = [1.0, 2, 3, 4]
+    let rising = try #require(Correlation.pearson(x, x).value)
+    #expect(rising.value == 1 && rising.pValue < 1e-15)
+    #expect(rising.interval?.upper == 1)
+    let falling = try #require(Correlation.pearson([1, 2, 3], [3, 2, 1]).value)
+    #expect(falling.value == -1)
+    #expect(falling.interval == ConfidenceInterval(lower: -1, upper: 1, level: 0.95))
+  }
+
+  @Test("values whose squares over- or underflow are no obstacle")
+  func extremes() throws {
+    for scale in [1e-250, 1e250] {
+      let result = try #require(Correlation.pearson([1 * scale, 2 * scale, 4 * scale], [2, 1, 5]).value)
+      let plain = try #require(Correlation.pearson([1, 2, 4], [2, 1, 5]).value)
+      #expect(abs(result.value - plain.value) < 1e-14)
+    }
+  }
+
+  @Test("tied values share the mean of their ranks")
+  func ranks() {
+    #expect(Samples.averageRanks([10, 20, 10, 5, 20, 20]) == [2.5, 5, 2.5, 1, 5, 5])
+  }
+
+  @Test("NaN, infinity, too few points and constants give a reason instead of a number")
+  func unmeasured() {
+    let x = [1.0, 2, 3, 4]
+    typealias Statistic = ([Double], [Double]) -> Measured<CorrelationEstimate>
+    let statistics: [Statistic] = [
+      { Correlation.pearson($0, $1) }, { Correlation.kendallTauB($0, $1) },
+      { Correlation.spearman($0, $1, key: self.key) },
+    ]
+    for statistic in statistics {
+      #expect(statistic(x, [1, .nan, .infinity, 2]).reason == .notFinite(count: 2, total: 4))
+      #expect(statistic([1, 2], [3, 4]).reason == .tooFewPoints(2))
+      #expect(statistic([], []).reason == .tooFewPoints(0))
+      #expect(statistic(x, [7, 7, 7, 7]).reason == .constant(variable: "y"))
+      #expect(statistic([7, 7, 7, 7], x).value == nil)
+      #expect(statistic([7, 7, 7, 7], x).reason?.description.contains("equal") == true)
+    }
+  }
+}
