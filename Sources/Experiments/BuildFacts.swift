@@ -1,5 +1,8 @@
 /// Facts about this build, for provenance.
 public enum BuildFacts {
+  /// The version of plateau, as in CHANGELOG.md.
+  public static let plateauVersion = "0.1.0"
+
   /// The instruction set the program was built for.
   public static var architecture: String {
     #if arch(x86_64)

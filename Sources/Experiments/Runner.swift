@@ -4,7 +4,6 @@ import LinearAlgebra
 import NeuralNetworks
 import Planning
 import RunStorage
-import Synchronization
 
 /// Executes what a survey found missing, several runs at once, and stores each as it ends.
 ///
@@ -53,7 +52,7 @@ public struct Runner: Sendable {
 
   private func execute(
     _ items: [Survey.Item], data: DataCatalogue, progress: @escaping @Sendable (Event) -> Void
-  ) async throws -> [String: RunRecord] {
+  ) async throws -> [RunKey: RunRecord] {
     guard !items.isEmpty else { return [:] }
     let threads = BLASRuntime.threadCount
     progress(.preparing(kernels: items.count))
@@ -61,12 +60,12 @@ public struct Runner: Sendable {
     BLASRuntime.threadCount = 1
     defer { BLASRuntime.threadCount = threads }
 
-    let queue = Mutex(items[...])
+    let queue = WorkQueue(items)
     return try await withThrowingTaskGroup(of: [RunRecord].self) { group in
       for _ in 0..<min(jobs, items.count) {
         group.addTask {
           var records: [RunRecord] = []
-          while !isCancelled(), !Task.isCancelled, let item = queue.withLock({ $0.popFirst() }) {
+          while !isCancelled(), !Task.isCancelled, let item = queue.next() {
             progress(.started(item.run.training))
             let outcome: RunExecution.Outcome
             do {
@@ -74,8 +73,8 @@ public struct Runner: Sendable {
             } catch where isCancelled() {
               break
             }
-            let record = record(item, outcome, data: data)
-            try store.write(record)
+            // What was measured for other figures stays in the record.
+            let record = try store.write(record(item, outcome, data: data)).record
             if keepsWeights { try keepWeights(outcome.network, of: item, data: data) }
             records.append(record)
             progress(
@@ -86,7 +85,7 @@ public struct Runner: Sendable {
           return records
         }
       }
-      var finished: [String: RunRecord] = [:]
+      var finished: [RunKey: RunRecord] = [:]
       for try await records in group {
         for record in records { finished[record.key] = record }
       }
@@ -97,17 +96,14 @@ public struct Runner: Sendable {
     }
   }
 
-  private func record(_ item: Survey.Item, _ outcome: RunExecution.Outcome, data: DataCatalogue) -> RunRecord {
-    // What was measured before and not asked for now stays in the record.
-    var results = outcome.result
-    for (identity, measurement) in item.record?.results.measurements ?? [:]
-    where results.measurements[identity] == nil { results.measurements[identity] = measurement }
+  private func record(
+    _ item: Survey.Item, _ outcome: RunExecution.Outcome, data: DataCatalogue
+  ) throws -> RunRecord {
     let entry = data[item.run.training.dataset]
-    return RunRecord(
-      key: item.key, spec: item.run.training, dataDigest: entry.digest, dataSummary: entry.summary,
-      revision: MethodRevision.training, results: results,
+    return try RunRecord(
+      spec: item.run.training, dataDigest: entry.digest, dataSummary: entry.summary, results: outcome.result,
       provenance: RunProvenance(
-        plateauVersion: PlateauVersion.current, blasKernel: BLASRuntime.kernelName,
+        plateauVersion: BuildFacts.plateauVersion, blasKernel: BLASRuntime.kernelName,
         blasLibrary: BLASRuntime.configuration, architecture: BuildFacts.architecture,
         swiftVersion: BuildFacts.swiftVersion, replayClass: .bitwise,
         secondsOfTraining: outcome.secondsOfTraining, secondsByMeasurement: outcome.secondsByMeasurement))
@@ -124,13 +120,16 @@ public struct Runner: Sendable {
     let path = store.weightsPath(for: item.key)
     let folder = URL(fileURLWithPath: path).deletingLastPathComponent()
     try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
-    let spec = String(decoding: try CanonicalJSON.encode(item.run.training), as: UTF8.self)
-    try network.safetensors(metadata: ["spec": spec, "run": item.key]).write(to: path)
+    let spec = try CanonicalJSON.text(of: item.run.training)
+    try network.safetensors(metadata: ["spec": spec, "run": item.key.description]).write(to: path)
     let split = data[item.run.training.dataset].split
+    let dataset = item.run.training.dataset
+    let name = "\(dataset.name)-\(data[dataset].digest.prefix(8))-train-\(dataset.train)"
+    let weights = folder.deletingLastPathComponent()
     try NumpyArray.encoded(
       split.training.inputs.elements, shape: [split.training.count, split.training.inputs.columns]
-    ).write(to: URL(fileURLWithPath: path.replacing(".safetensors", with: ".inputs.npy")), options: .atomic)
+    ).write(to: weights.appendingPathComponent(name + "-inputs.npy"), options: .atomic)
     try NumpyArray.encoded(split.training.labels.map(Float.init), shape: [split.training.count])
-      .write(to: URL(fileURLWithPath: path.replacing(".safetensors", with: ".labels.npy")), options: .atomic)
+      .write(to: weights.appendingPathComponent(name + "-labels.npy"), options: .atomic)
   }
 }

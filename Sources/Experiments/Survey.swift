@@ -7,7 +7,7 @@ public struct Survey: Sendable {
   public struct Item: Sendable {
     public let run: PlannedRun
     /// The content hash under which the run is stored.
-    public let key: String
+    public let key: RunKey
     public let state: State
     /// The stored record, where there is one that can be read.
     public let record: RunRecord?
@@ -32,12 +32,13 @@ public struct Survey: Sendable {
   /// - Throws: `StorageError` when the store cannot be read.
   public init(plan: Plan, data: DataCatalogue, store: RunStore) throws {
     items = try plan.runs.map { run in
-      let key = try RunKey.key(for: run.training, dataDigest: data[run.training.dataset].digest)
+      let key = try RunIdentity(spec: run.training, dataDigest: data[run.training.dataset].digest).key()
       switch try store.read(key) {
       case .missing:
         return Item(run: run, key: key, state: .missing, record: nil)
-      case .damaged(let reason, let path):
-        return Item(run: run, key: key, state: .damaged(reason: reason, setAsideAt: path), record: nil)
+      case .damaged(let damage):
+        return Item(
+          run: run, key: key, state: .damaged(reason: damage.reason, setAsideAt: damage.setAsideAt), record: nil)
       case .found(let record):
         let missing = record.results.training.status == .failed
           ? 0 : run.measurements.filter { record.results.measurements[$0.identity] == nil }.count

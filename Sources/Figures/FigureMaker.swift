@@ -75,7 +75,7 @@ public struct FigureMaker: Sendable {
 
   /// All runs of the figure, each once: a figure's panels may share a group.
   private func records(of spec: FigureSpec) -> [RunRecord] {
-    var seen: Set<String> = []
+    var seen: Set<RunKey> = []
     return usedGroups(spec).flatMap { $0.trainings(seed: seed) }.compactMap { records[$0] }
       .filter { seen.insert($0.key).inserted }
   }

@@ -1,5 +1,5 @@
 import ArgumentParser
-import Planning
+import Experiments
 
 /// The command line: each command parses, calls the workflow, and prints.
 @main
@@ -19,7 +19,7 @@ struct Plateau: AsyncParsableCommand {
       Results go to standard output, progress and messages to standard error.
       Exit status: 0 done, 1 differs or a check failed, 2 could not do it, 64 wrong usage.
       """,
-    version: PlateauVersion.current,
+    version: BuildFacts.plateauVersion,
     subcommands: [
       ReportCommand.self, RunCommand.self, PlanCommand.self, DataCommand.self, FiguresCommand.self,
       PriorCommand.self, SharpnessCommand.self,

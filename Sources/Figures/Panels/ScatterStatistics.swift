@@ -31,7 +31,7 @@ struct ScatterStatistics {
     prior.likelihoods.flatMap { likelihood -> [StatisticRow] in
       let priors = prior.values(likelihood)
       let flat = flatness.values(likelihood)
-      func row(_ name: StatisticName, _ difference: (RandomKey) -> Measured<PairedDifference>) -> StatisticRow {
+      func row(_ name: StatisticName, _ difference: (RandomKey) -> Measured<DifferenceEstimate>) -> StatisticRow {
         let id = prior.identifier(likelihood, name.name)
         return StatisticRow(
           id: id, panel: flatness.spec.id, panelTitle: flatness.spec.title,

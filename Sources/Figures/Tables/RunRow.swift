@@ -5,7 +5,7 @@ import RunStorage
 /// One run as a row of a figure's table: every number that a panel may plot, nil where it was not measured.
 public struct RunRow: Sendable, Equatable {
   /// The run's content hash.
-  public let key: String
+  public let key: RunKey
   public let training: TrainingSpec
   public let status: TrainingResult.Status
   public let epochs: Int

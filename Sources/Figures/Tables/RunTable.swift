@@ -6,14 +6,14 @@ public struct RunTable: Sendable {
 
   public init(rows: [RunRow]) { self.rows = rows }
 
-  private struct Column {
+  private struct Column: Sendable {
     let name: String
-    let value: (RunRow) -> String
+    let value: @Sendable (RunRow) -> String
   }
 
   private static let columns: [Column] = {
     var columns = [
-      Column(name: "run_sha256") { $0.key },
+      Column(name: "run_sha256") { $0.key.description },
       Column(name: "dataset") { $0.training.dataset.name },
       Column(name: "optimiser") { $0.training.optimiser.kind.rawValue },
       Column(name: "attack_size_images") { String($0.training.attackSize) },

@@ -12,7 +12,7 @@ struct FiguresCommand: AsyncParsableCommand {
   func run() async throws {
     try await Console.orExplain {
       let library = try SpecLibrary(folder: ProjectFolder.find("figures", containing: "table1.yml"))
-      for figure in try library.figures(profile: .paper) {
+      for figure in library.figures(profile: .paper) {
         let missing = figure.panels.filter { $0.kind == .unavailable }.map(\.id)
         let note = missing.isEmpty ? "" : "  (panels \(missing.joined(separator: ", ")): not available yet)"
         print("\(figure.id)\t\(figure.title)\(note)")

@@ -58,9 +58,9 @@ struct PriorCommand: AsyncParsableCommand {
     try await Console.orExplain {
       let labels = try NumpyArray(path: labels).labels(path: labels)
       let covariance = try CovarianceKernel(matrix(), jitter: jitter)
-      guard covariance.size == labels.count else {
+      guard covariance.count == labels.count else {
         throw NumpyArrayError.wrongShape(
-          path: self.labels, expected: "[\(covariance.size)], one for each row of the kernel", got: [labels.count])
+          path: self.labels, expected: "[\(covariance.count)], one for each row of the kernel", got: [labels.count])
       }
       let estimate = try ExpectationPropagation(likelihood: likelihood).logProbability(
         of: labels, kernel: covariance)

@@ -40,8 +40,8 @@ struct WorkOptions: ParsableArguments {
   /// The chosen figures at the profile's size.
   func specs() throws -> (library: SpecLibrary, figures: [FigureSpec]) {
     let library = try SpecLibrary(folder: ProjectFolder.find("figures", containing: "table1.yml"))
-    let all = try library.figures(profile: profile)
-    return (library, try library.select(figures, from: all))
+    let all = library.figures(profile: profile)
+    return (library, try figures.map { try FigureSelection.figures($0, among: all) } ?? all)
   }
 
   /// The options as they must be typed to do the same again, without the defaults and without folders.
