@@ -5,9 +5,11 @@ public struct ClaimSpec: Equatable, Sendable, Codable {
     case pearson
     case spearman
   }
+  /// The name by which panels refer to it.
   public var name: String
   /// The claim in one sentence.
   public var statement: String
+  /// The statistic whose interval decides.
   public var statistic: Statistic
   /// Holds when the interval's lower end is at least this (`above` says whether equality counts).
   public var threshold: Double
@@ -16,6 +18,7 @@ public struct ClaimSpec: Equatable, Sendable, Codable {
   /// The rule in words, as printed.
   public var rule: String
 
+  /// A claim with its rule.
   public init(
     name: String, statement: String, statistic: Statistic, threshold: Double, strict: Bool, rule: String
   ) {

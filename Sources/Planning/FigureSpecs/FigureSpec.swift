@@ -2,6 +2,7 @@
 public struct FigureSpec: Equatable, Sendable {
   /// The paper's number, such as "3" or "S5".
   public var id: String
+  /// The heading.
   public var title: String
   /// The caption: sentences of our own, Markdown-free plain text.
   public var caption: String
@@ -16,11 +17,13 @@ public struct FigureSpec: Equatable, Sendable {
   /// The file's name, for messages.
   public var file: String
 
+  /// The diagrams that are drawn without data.
   public enum Schematic: String, Sendable, CaseIterable {
     case basins
     case functionInterpretations = "function-interpretations"
   }
 
+  /// A figure from its parts.
   public init(
     id: String, title: String, caption: String, runs: [String: RunGroup], panels: [PanelSpec],
     schematic: Schematic?, settings: [SettingEntry], file: String
@@ -33,60 +36,5 @@ public struct FigureSpec: Equatable, Sendable {
     self.schematic = schematic
     self.settings = settings
     self.file = file
-  }
-}
-
-/// A family of trainings that differ in |A| and sample only, and what is measured on each.
-public struct RunGroup: Equatable, Sendable {
-  public var dataset: DatasetSpec
-  public var network: NetworkSpec
-  public var optimiser: OptimiserSpec
-  /// The sizes of A, ascending.
-  public var attackSizes: [Int]
-  public var samplesPerSize: Int
-  public var stop: StopSpec
-  public var measurements: [MeasurementSpec]
-
-  public init(
-    dataset: DatasetSpec, network: NetworkSpec, optimiser: OptimiserSpec, attackSizes: [Int],
-    samplesPerSize: Int, stop: StopSpec, measurements: [MeasurementSpec]
-  ) {
-    self.dataset = dataset
-    self.network = network
-    self.optimiser = optimiser
-    self.attackSizes = attackSizes
-    self.samplesPerSize = samplesPerSize
-    self.stop = stop
-    self.measurements = measurements
-  }
-
-  /// All trainings of the group, by ascending |A|, then sample.
-  public func trainings(seed: UInt64) -> [TrainingSpec] {
-    attackSizes.flatMap { size in
-      (0..<samplesPerSize).map { sample in
-        TrainingSpec(
-          dataset: dataset, network: network, optimiser: optimiser, attackSize: size, sample: sample,
-          stop: stop, seed: seed)
-      }
-    }
-  }
-}
-
-/// One value of a figure's spec with the place it comes from.
-public struct SettingEntry: Equatable, Sendable, Codable {
-  /// Dotted path below `runs`, such as `fcn-mnist.optimiser.learningRate`.
-  public var path: String
-  /// The value as it holds in this profile.
-  public var value: String
-  /// The tags from the comment beside it: P (paper), C (published code), R (recalled), O (our own choice).
-  public var sources: [String]
-  /// The full-size value, where the profile changed it.
-  public var paperValue: String?
-
-  public init(path: String, value: String, sources: [String], paperValue: String? = nil) {
-    self.path = path
-    self.value = value
-    self.sources = sources
-    self.paperValue = paperValue
   }
 }

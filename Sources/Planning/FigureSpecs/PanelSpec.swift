@@ -1,5 +1,6 @@
 /// One panel of a figure.
 public struct PanelSpec: Equatable, Sendable {
+  /// What is drawn.
   public enum Kind: String, Sendable, CaseIterable {
     /// One point a run, coloured by |A|.
     case scatter
@@ -8,18 +9,24 @@ public struct PanelSpec: Equatable, Sendable {
     /// Declared by the paper, not built yet: shown with its reason.
     case unavailable
   }
+  /// The letter in the figure, such as "a".
   public var id: String
+  /// What is drawn.
   public var kind: Kind
+  /// The heading above the panel.
   public var title: String
   /// The run group; nil only for an unavailable panel.
   public var runs: String?
+  /// What the horizontal axis shows; nil unless it is a scatter.
   public var x: Quantity?
+  /// What the vertical axis shows; nil unless it is a scatter.
   public var y: Quantity?
   /// The claim judged on this panel, a name from `claims.yml`.
   public var claim: String?
   /// Why the panel is not available.
   public var reason: String?
 
+  /// A panel from its parts.
   public init(
     id: String, kind: Kind, title: String, runs: String? = nil, x: Quantity? = nil, y: Quantity? = nil,
     claim: String? = nil, reason: String? = nil
@@ -33,16 +40,4 @@ public struct PanelSpec: Equatable, Sendable {
     self.claim = claim
     self.reason = reason
   }
-}
-
-/// What an axis shows.
-public enum Quantity: String, Sendable, CaseIterable, Codable {
-  /// log₁₀ P(f); both likelihoods are in the table, the default one is drawn.
-  case log10Prior = "log10-prior"
-  /// −log₁₀ sharpness.
-  case flatness
-  /// log₁₀ sharpness.
-  case log10Sharpness = "log10-sharpness"
-  /// Accuracy on E in %.
-  case generalization
 }

@@ -1,0 +1,14 @@
+/// The revision of each method's numerics: part of every identity, so that results of another method are
+/// never taken for these.
+///
+/// Raise a number in the same commit that changes what its method computes from the same input, be it only in
+/// the last bits: another order of sums, another stream of random numbers, another stopping rule. Do not
+/// raise it for speed or shape alone. The golden runs in the tests fail when numerics change without it.
+public enum MethodRevision {
+  /// Data splits, initialisation, minibatches, the step, the stopping rule.
+  public static let training = 1
+  /// The ascent in the box and the sharpness made from it.
+  public static let sharpness = 1
+  /// The kernel and the expectation propagation.
+  public static let prior = 1
+}

@@ -1,0 +1,120 @@
+/// Reads a merged run group into values.
+struct RunGroupReader {
+  let tableOne: [TableOneRow]
+
+  /// Up to how many points a prior is computed under both likelihoods: the paper's text names the step and
+  /// its authors' code the probit, and below this size the second one costs little.
+  static let largestSizeForBothLikelihoods = 3000
+
+  /// The group called `name`; its reference to another group, if any, is already resolved.
+  func group(_ node: SpecNode, name: String) throws(PlanningError) -> RunGroup {
+    let group = try SpecMapping(
+      node, name: "runs.\(name)",
+      known: ["from", "dataset", "network", "optimiser", "attack", "stop", "prior", "measure"])
+    let dataset = try dataset(group)
+    let attack = try group.mapping("attack", known: ["sizes", "samplesPerSize"])
+    let stop = try group.mapping("stop", known: ["at", "epochs"])
+    return RunGroup(
+      dataset: dataset, network: try network(group), optimiser: try optimiser(group),
+      attackSizes: try AttackSizes.read(attack.required("sizes"), pool: dataset.attackPool),
+      samplesPerSize: try attack.integer("samplesPerSize", atLeast: 1),
+      stop: StopSpec(
+        at: try stop.choice("at", what: "stopping rule"), epochs: try stop.integer("epochs", atLeast: 1)),
+      measurements: try measurements(
+        group, prior: try prior(group), points: dataset.train + dataset.test))
+  }
+
+  private func dataset(_ group: SpecMapping) throws(PlanningError) -> DatasetSpec {
+    let dataset = try group.mapping("dataset", known: ["name", "task", "train", "attackPool", "test"])
+    return DatasetSpec(
+      name: try dataset.text("name"), task: try dataset.text("task"),
+      train: try dataset.integer("train", atLeast: 1),
+      attackPool: try dataset.integer("attackPool", atLeast: 0),
+      test: try dataset.integer("test", atLeast: 1))
+  }
+
+  private func network(_ group: SpecMapping) throws(PlanningError) -> NetworkSpec {
+    let network = try group.mapping("network", known: ["kind", "hidden", "biasStandardDeviation"])
+    var hidden: [Int] = []
+    for units in try network.list("hidden") {
+      hidden.append(try units.readInteger(for: "hidden", atLeast: 1))
+    }
+    return NetworkSpec(
+      kind: try network.choice("kind", what: "network"), hidden: hidden,
+      biasStandardDeviation: try network.number("biasStandardDeviation", .notNegative))
+  }
+
+  private func optimiser(_ group: SpecMapping) throws(PlanningError) -> OptimiserSpec {
+    let optimiser = try group.mapping("optimiser", known: ["kind", "learningRate", "batch", "batchOrder"])
+    return OptimiserSpec(
+      kind: try optimiser.choice("kind", what: "optimiser"),
+      learningRate: try optimiser.number("learningRate", .positive),
+      batch: try optimiser.integer("batch", atLeast: 1),
+      batchOrder: optimiser.optional("batchOrder") == nil
+        ? .shuffled : try optimiser.choice("batchOrder", what: "batch order"))
+  }
+
+  /// The block `prior`, which a group without such a measurement need not have; its likelihood is set by
+  /// each measurement.
+  private func prior(_ group: SpecMapping) throws(PlanningError) -> PriorSettings? {
+    guard group.optional("prior") != nil else { return nil }
+    let prior = try group.mapping("prior", known: ["kernel", "weightVariance", "biasVariance"])
+    return PriorSettings(
+      kernel: try prior.choice("kernel", what: "kernel"), likelihood: .heaviside,
+      weightVariance: try prior.number("weightVariance", .positive),
+      biasVariance: try prior.number("biasVariance", .notNegative))
+  }
+
+  /// The measurements in the order written; generalization comes with every training and is none.
+  private func measurements(
+    _ group: SpecMapping, prior: PriorSettings?, points: Int
+  ) throws(PlanningError) -> [MeasurementSpec] {
+    var measurements: [MeasurementSpec] = []
+    var names: [String] = []
+    for item in try group.list("measure") {
+      let name = try item.readText(for: "measure")
+      if names.contains(name) { throw .duplicate(what: "measurement", name: name, at: item.location) }
+      names.append(name)
+      if name == "generalization" { continue }
+      measurements.append(try measurement(name, item, group, prior))
+    }
+    guard points <= Self.largestSizeForBothLikelihoods else { return measurements }
+    for case .prior(var settings) in measurements {
+      for likelihood in PriorSettings.Likelihood.allCases {
+        settings.likelihood = likelihood
+        if !measurements.contains(.prior(settings)) { measurements.append(.prior(settings)) }
+      }
+    }
+    return measurements
+  }
+
+  private func measurement(
+    _ name: String, _ item: SpecNode, _ group: SpecMapping, _ prior: PriorSettings?
+  ) throws(PlanningError) -> MeasurementSpec {
+    let parts = name.split(separator: "/", maxSplits: 1, omittingEmptySubsequences: false).map(String.init)
+    let detail = SpecNode(
+      content: .scalar(parts.count == 2 ? parts[1] : "", isPlain: false), location: item.location, sources: []
+    )
+    switch (parts[0], parts.count) {
+    case ("sharpness", 2), ("sharpness-trace", 2):
+      let settings = try detail.readName(
+        for: "measure", what: "row of Table 1", among: tableOne.map { ($0.settings.row, $0.settings) })
+      return .sharpness(settings, trace: parts[0] == "sharpness-trace")
+    case ("prior", 2):
+      let likelihood = try detail.readName(
+        for: "measure", what: "likelihood",
+        among: PriorSettings.Likelihood.allCases.map { ($0.rawValue, $0) })
+      guard var prior else { throw .missingKey("prior", in: group.name, at: group.location) }
+      prior.likelihood = likelihood
+      return .prior(prior)
+    default:
+      throw .unknown(what: "measurement", found: name, known: knownMeasurements, at: item.location)
+    }
+  }
+
+  private var knownMeasurements: [String] {
+    let rows = tableOne.map(\.settings.row)
+    return ["generalization"] + rows.map { "sharpness/\($0)" } + rows.map { "sharpness-trace/\($0)" }
+      + PriorSettings.Likelihood.allCases.map { "prior/\($0.rawValue)" }
+  }
+}

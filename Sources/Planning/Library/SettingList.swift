@@ -1,0 +1,33 @@
+/// Lists the settings of a run group for the report.
+enum SettingList {
+  /// Every value of `node` under `path`, in file order; `paper` is the same group at full size.
+  static func entries(_ node: SpecNode, paper: SpecNode, path: String) -> [SettingEntry] {
+    let atFullSize = leaves(paper, path: path)
+    return leaves(node, path: path).map { leaf in
+      let paperValue = atFullSize.first { $0.path == leaf.path }?.value
+      return SettingEntry(
+        path: leaf.path, value: leaf.value, sources: leaf.sources,
+        paperValue: paperValue == leaf.value ? nil : paperValue)
+    }
+  }
+
+  private static func leaves(_ node: SpecNode, path: String) -> [SettingEntry] {
+    guard case .mapping(let entries) = node.content else {
+      return [SettingEntry(path: path, value: node.text, sources: node.sources)]
+    }
+    return entries.flatMap { entry in
+      let inner = "\(path).\(entry.key)"
+      // A range of sizes reads as one value, and a profile may put a list in its place.
+      guard inner.hasSuffix(".attack.sizes") else { return leaves(entry.value, path: inner) }
+      return [
+        SettingEntry(path: inner, value: AttackSizes.text(entry.value), sources: sources(of: entry.value))
+      ]
+    }
+  }
+
+  private static func sources(of node: SpecNode) -> [String] {
+    guard case .mapping(let entries) = node.content else { return node.sources }
+    let tags = Set(entries.flatMap(\.value.sources))
+    return SettingEntry.sourceTags.filter(tags.contains)
+  }
+}

@@ -1,0 +1,34 @@
+/// What can be wrong with a spec, with the choice of figures, or with a value that should become
+/// canonical JSON.
+public enum PlanningError: Error, Equatable, Sendable {
+  /// A spec file or folder that cannot be read.
+  case unreadable(path: String, reason: String)
+  /// A folder without a single `fig*.yml`.
+  case noFigures(folder: String)
+  /// Text that is not YAML.
+  case syntax(String, at: SpecLocation)
+  /// A name that nothing is known by; `what` says of which kind, such as "key" or "optimiser".
+  case unknown(what: String, found: String, known: [String], at: SpecLocation)
+  /// A value of another type than its key asks for.
+  case wrongType(key: String, expected: String, found: String, at: SpecLocation)
+  /// A key that has to be there and is not.
+  case missingKey(String, in: String, at: SpecLocation)
+  /// A number outside of what its key allows; `allowed` is a phrase such as "above 0".
+  case outOfRange(key: String, value: String, allowed: String, at: SpecLocation)
+  /// The same name twice where names are told apart by it.
+  case duplicate(what: String, name: String, at: SpecLocation)
+  /// Two keys of one mapping that exclude each other.
+  case conflict(String, String, in: String, at: SpecLocation)
+  /// Run groups that are made from each other in a circle.
+  case cyclicReference([String], at: SpecLocation)
+  /// A panel that shows what its runs do not measure.
+  case notMeasured(panel: String, quantity: String, runs: String, needs: String, at: SpecLocation)
+  /// A figure asked for by an id that no spec has.
+  case unknownFigure(String, known: [String])
+  /// A number that JSON has no text for, at a path such as `spec.optimiser.learningRate`.
+  case notFinite(path: String)
+  /// An integer beyond ±2⁵³, which readers of JSON may round.
+  case integerTooLarge(String, path: String)
+  /// A value that wrote nothing, or that refused to be encoded.
+  case notEncodable(reason: String)
+}

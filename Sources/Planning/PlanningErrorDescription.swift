@@ -1,0 +1,47 @@
+extension PlanningError: CustomStringConvertible {
+  /// What is wrong, where, and what to do.
+  public var description: String {
+    switch self {
+    case .unreadable(let path, let reason):
+      return "cannot read \(path): \(reason). Check that it is there and that you may read it"
+    case .noFigures(let folder):
+      return "\(folder) holds no figure: expected files named fig*.yml beside table1.yml and claims.yml"
+    case .syntax(let problem, let location):
+      return "\(location): this is not YAML: \(problem)"
+    case .unknown(let what, let found, let known, let location):
+      return "\(location): unknown \(what) '\(found)'\(Self.suggestion(for: found, among: known))"
+    case .wrongType(let key, let expected, let found, let location):
+      return "\(location): '\(key)' must be \(expected), not \(found)"
+    case .missingKey(let key, let parent, let location):
+      return "\(location): \(parent) lacks the key '\(key)'; add it"
+    case .outOfRange(let key, let value, let allowed, let location):
+      return "\(location): '\(key)' is \(value), and must be \(allowed)"
+    case .duplicate(let what, let name, let location):
+      return "\(location): the \(what) '\(name)' is there twice; remove or rename one"
+    case .conflict(let one, let other, let parent, let location):
+      return "\(location): \(parent) has both '\(one)' and '\(other)'; keep one of them"
+    case .cyclicReference(let chain, let location):
+      return
+        "\(location): these runs are made from each other: \(chain.joined(separator: " → ")); break the circle"
+    case .notMeasured(let panel, let quantity, let runs, let needs, let location):
+      return
+        "\(location): panel '\(panel)' shows \(quantity), which the runs '\(runs)' do not measure; "
+        + "add \(needs) to their 'measure'"
+    case .unknownFigure(let found, let known):
+      return "there is no figure '\(found)'\(Self.suggestion(for: found, among: known))"
+    case .notFinite(let path):
+      return "the number at '\(path)' is not finite, and JSON has no text for it; leave the value out"
+    case .integerTooLarge(let value, let path):
+      return "the integer \(value) at '\(path)' is beyond ±2⁵³, and readers of JSON may round it; "
+        + "use a smaller one"
+    case .notEncodable(let reason):
+      return "the value cannot be written as JSON: \(reason)"
+    }
+  }
+
+  private static func suggestion(for found: String, among known: [String]) -> String {
+    let list = known.isEmpty ? "" : "; known: \(known.joined(separator: ", "))"
+    guard let nearest = NearestName.of(found, among: known) else { return list }
+    return "; did you mean '\(nearest)'?\(list.replacing("; known", with: " Known"))"
+  }
+}

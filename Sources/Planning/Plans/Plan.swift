@@ -1,0 +1,29 @@
+/// The runs that a set of figures needs, each once: figures that ask for the same training share it.
+///
+/// A pure value: it knows nothing of what is stored already.
+public struct Plan: Equatable, Sendable {
+  /// The runs in order of first use: by figure, by name of the run group, by |A|, by sample.
+  public let runs: [PlannedRun]
+
+  /// The plan for `figures` under the report's seed.
+  public init(figures: [FigureSpec], seed: UInt64) {
+    var runs: [PlannedRun] = []
+    var position: [TrainingSpec: Int] = [:]
+    for figure in figures {
+      for (_, group) in figure.runs.sorted(by: { $0.key < $1.key }) {
+        for training in group.trainings(seed: seed) {
+          let index = position[training] ?? runs.count
+          if index == runs.count {
+            position[training] = index
+            runs.append(PlannedRun(training: training, measurements: [], figures: []))
+          }
+          for measurement in group.measurements where !runs[index].measurements.contains(measurement) {
+            runs[index].measurements.append(measurement)
+          }
+          if !runs[index].figures.contains(figure.id) { runs[index].figures.append(figure.id) }
+        }
+      }
+    }
+    self.runs = runs
+  }
+}

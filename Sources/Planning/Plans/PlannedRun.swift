@@ -1,0 +1,16 @@
+/// One training with everything that any figure wants to know of it.
+public struct PlannedRun: Equatable, Sendable {
+  /// The training.
+  public var training: TrainingSpec
+  /// What to measure on the trained network, each once, in the order in which figures ask for it.
+  public var measurements: [MeasurementSpec]
+  /// The ids of the figures that use the run, in the paper's order.
+  public var figures: [String]
+
+  /// A run for the figures named.
+  public init(training: TrainingSpec, measurements: [MeasurementSpec], figures: [String]) {
+    self.training = training
+    self.measurements = measurements
+    self.figures = figures
+  }
+}

@@ -1,0 +1,5 @@
+/// One measured quantity.
+public enum MeasurementResult: Equatable, Sendable {
+  case sharpness(SharpnessResult)
+  case prior(PriorResult)
+}

@@ -1,0 +1,27 @@
+/// One row of the paper's Table 1.
+public struct SharpnessSettings: Codable, Hashable, Sendable {
+  /// How the largest loss in the box is looked for.
+  public enum Method: String, Codable, Hashable, Sendable, CaseIterable { case sgd }
+  /// The row's name, such as `mnist-fcn`.
+  public var row: String
+  /// How the largest loss in the box is looked for.
+  public var method: Method
+  /// ζ: the box is |w'ᵢ − wᵢ| ≤ ζ(|wᵢ| + 1).
+  public var box: Double
+  /// Examples a step of the ascent.
+  public var batch: Int
+  /// The step length of the ascent.
+  public var learningRate: Double
+  /// Epochs of the ascent.
+  public var epochs: Int
+
+  /// A row from its values.
+  public init(row: String, method: Method, box: Double, batch: Int, learningRate: Double, epochs: Int) {
+    self.row = row
+    self.method = method
+    self.box = box
+    self.batch = batch
+    self.learningRate = learningRate
+    self.epochs = epochs
+  }
+}

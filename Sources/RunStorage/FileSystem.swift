@@ -1,0 +1,93 @@
+#if canImport(Glibc)
+  import Glibc
+#else
+  import Darwin
+#endif
+
+/// The few calls to the operating system that the store is made of, with errors that carry the path.
+enum FileSystem {
+  /// Calls `body` until it is not interrupted by a signal; throws where it returns a negative number.
+  @discardableResult
+  static func call(
+    _ operation: String, _ path: String, _ body: () -> Int
+  ) throws(StorageError) -> Int {
+    while true {
+      let result = body()
+      if result >= 0 { return result }
+      let code = errno
+      if code != EINTR { throw .system(operation: operation, path: path, code: code) }
+    }
+  }
+
+  /// The bytes of a file; nil where there is none.
+  static func contents(of path: String) throws(StorageError) -> [UInt8]? {
+    let descriptor: Int32
+    do {
+      descriptor = try Int32(call("open", path) { Int(open(path, O_RDONLY | O_CLOEXEC)) })
+    } catch {
+      if case .system(_, _, ENOENT) = error { return nil }
+      throw error
+    }
+    defer { close(descriptor) }
+    var bytes: [UInt8] = []
+    var buffer = [UInt8](repeating: 0, count: 1 << 16)
+    while true {
+      let count = try call("read", path) {
+        buffer.withUnsafeMutableBytes { read(descriptor, $0.baseAddress, $0.count) }
+      }
+      if count == 0 { return bytes }
+      bytes += buffer[..<count]
+    }
+  }
+
+  /// Makes a folder and those above it, and makes them last.
+  static func makeFolder(_ path: String) throws(StorageError) {
+    var status = stat()
+    if stat(path, &status) == 0 {
+      guard status.st_mode & S_IFMT == S_IFDIR else {
+        throw .system(operation: "make the folder", path: path, code: ENOTDIR)
+      }
+      return
+    }
+    let parent = self.parent(of: path)
+    if parent != path { try makeFolder(parent) }
+    if mkdir(path, 0o777) != 0, errno != EEXIST {
+      throw .system(operation: "make the folder", path: path, code: errno)
+    }
+    try synchronise(folder: parent)
+  }
+
+  /// Makes the names in a folder last.
+  static func synchronise(folder: String) throws(StorageError) {
+    let descriptor = try Int32(
+      call("open the folder", folder) { Int(open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC)) })
+    defer { close(descriptor) }
+    do {
+      try call("synchronise", folder) { Int(fsync(descriptor)) }
+    } catch {
+      // Some network file systems have no such call for folders; the file itself is safe there.
+      if case .system(_, _, EINVAL) = error { return }
+      throw error
+    }
+  }
+
+  /// The names in a folder, sorted; none where there is no such folder.
+  static func names(in folder: String) -> [String] {
+    guard let stream = opendir(folder) else { return [] }
+    defer { closedir(stream) }
+    var names: [String] = []
+    while let entry = readdir(stream) {
+      let name = withUnsafePointer(to: &entry.pointee.d_name) {
+        $0.withMemoryRebound(to: CChar.self, capacity: 256) { String(cString: $0) }
+      }
+      if name != ".", name != ".." { names.append(name) }
+    }
+    return names.sorted()
+  }
+
+  /// The folder that a path lies in.
+  static func parent(of path: String) -> String {
+    guard let slash = path.lastIndex(of: "/") else { return "." }
+    return slash == path.startIndex ? "/" : String(path[..<slash])
+  }
+}

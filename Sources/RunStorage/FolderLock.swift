@@ -1,0 +1,22 @@
+#if canImport(Glibc)
+  import Glibc
+#else
+  import Darwin
+#endif
+
+/// A lock on a folder, held by one process and thread at a time and let go when the process ends.
+///
+/// Without it two processes that add measurements to one run could each read the old file and one would undo
+/// the other; the files would be whole all the same. Where the file system has no locks, work goes on so.
+struct FolderLock: ~Copyable {
+  private let descriptor: Int32
+
+  /// Waits until the lock on `folder` is free, and takes it.
+  init(_ folder: String) throws(StorageError) {
+    descriptor = try Int32(
+      FileSystem.call("open the folder", folder) { Int(open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC)) })
+    while flock(descriptor, LOCK_EX) != 0, errno == EINTR {}
+  }
+
+  deinit { close(descriptor) }
+}

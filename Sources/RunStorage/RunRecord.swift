@@ -1,0 +1,47 @@
+import Planning
+
+/// One run as the store keeps it: what it was made from, what it found, and how.
+public struct RunRecord: Equatable, Sendable {
+  /// The content hash of `spec`, `dataDigest` and `revision`.
+  public let key: RunKey
+  /// The training.
+  public let spec: TrainingSpec
+  /// The digest of the images and labels used.
+  public let dataDigest: String
+  /// The data in a few words, such as "MNIST t10k: S 0–499, A 500–999, E 9000–9999".
+  public let dataSummary: String
+  /// ``MethodRevision/training`` when the run was made.
+  public let revision: Int
+  /// What the run found.
+  public var results: RunResult
+  /// How and on what it was made.
+  public var provenance: RunProvenance
+
+  /// A record under the key of its own contents.
+  ///
+  /// - Throws: `PlanningError` where the spec has no canonical JSON, as with a seed beyond 2⁵³.
+  public init(
+    spec: TrainingSpec, dataDigest: String, dataSummary: String, revision: Int = MethodRevision.training,
+    results: RunResult, provenance: RunProvenance
+  ) throws(PlanningError) {
+    key = try RunIdentity(spec: spec, dataDigest: dataDigest, revision: revision).key()
+    self.spec = spec
+    self.dataDigest = dataDigest
+    self.dataSummary = dataSummary
+    self.revision = revision
+    self.results = results
+    self.provenance = provenance
+  }
+
+  /// This record with the measurements of `earlier` that it lacks.
+  ///
+  /// Measurements belong to one trained network, so they are taken over only where both trainings ended the
+  /// same; nil where they did not.
+  func merged(with earlier: RunRecord) -> RunRecord? {
+    guard earlier.key == key, earlier.results.training == results.training else { return nil }
+    var record = self
+    record.results.measurements.merge(earlier.results.measurements) { own, _ in own }
+    record.provenance.secondsByMeasurement.merge(earlier.provenance.secondsByMeasurement) { own, _ in own }
+    return record
+  }
+}

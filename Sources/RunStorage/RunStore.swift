@@ -1,0 +1,126 @@
+import Planning
+
+#if canImport(Glibc)
+  import Glibc
+#else
+  import Darwin
+#endif
+
+/// Results on disk, by content hash: `runs/<2 hex>/<sha256>.json`, one file a run.
+///
+/// Several threads and processes may read and write one store at once.
+public struct RunStore: Sendable {
+  /// The store's folder; made by the first write.
+  public let folder: String
+  private let file: DurableFile
+
+  /// The store in `folder`. Temporary files that killed processes left there are removed.
+  public init(folder: String) { self.init(folder: folder, file: DurableFile()) }
+
+  init(folder: String, file: DurableFile) {
+    self.folder = folder
+    self.file = file
+    removeLeftOvers()
+  }
+
+  /// What is stored under `key`. A damaged file is moved to `damaged/` and never read as a result.
+  ///
+  /// - Throws: ``StorageError`` where the file is there but cannot be opened, or cannot be moved.
+  public func read(_ key: RunKey) throws(StorageError) -> StoredRun {
+    switch try look(key) {
+    case .found(let record): return .found(record)
+    case .missing: return .missing
+    case .broken:
+      // Another process may have put a good file there since: look again while nobody writes.
+      return try readLocked(key, FolderLock(FileSystem.parent(of: path(for: key))))
+    }
+  }
+
+  /// Stores `record` together with the measurements that are stored under its key already.
+  ///
+  /// - Throws: ``StorageError``; nothing half-written is left then.
+  @discardableResult
+  public func write(_ record: RunRecord) throws(StorageError) -> WrittenRun {
+    let path = path(for: record.key)
+    let parent = FileSystem.parent(of: path)
+    try FileSystem.makeFolder(parent)
+    let lock = try FolderLock(parent)
+    var merged = record
+    var superseded: RunRecord?
+    var damaged: DamagedRun?
+    switch try readLocked(record.key, lock) {
+    case .missing: break
+    case .damaged(let damage): damaged = damage
+    case .found(let earlier):
+      if let both = record.merged(with: earlier) { merged = both } else { superseded = earlier }
+    }
+    let bytes: [UInt8]
+    do {
+      bytes = try RunFile.bytes(of: merged)
+    } catch {
+      throw .notEncodable(key: record.key.description, reason: "\(error)")
+    }
+    try file.store(bytes, at: path)
+    return WrittenRun(record: merged, superseded: superseded, damaged: damaged)
+  }
+
+  /// Where the run's trained weights are kept, when they are.
+  public func weightsPath(for key: RunKey) -> String {
+    "\(folder)/weights/\(key.description.prefix(2))/\(key).safetensors"
+  }
+
+  /// Where the run is kept.
+  func path(for key: RunKey) -> String {
+    "\(folder)/runs/\(key.description.prefix(2))/\(key).json"
+  }
+
+  private enum Look {
+    case found(RunRecord)
+    case missing
+    case broken(String)
+  }
+
+  private func look(_ key: RunKey) throws(StorageError) -> Look {
+    guard let bytes = try FileSystem.contents(of: path(for: key)) else { return .missing }
+    do {
+      return .found(try RunFile.record(in: bytes, key: key))
+    } catch {
+      return .broken(error.reason)
+    }
+  }
+
+  /// As ``read(_:)``, for a caller who holds the lock of the key's folder.
+  private func readLocked(_ key: RunKey, _ lock: borrowing FolderLock) throws(StorageError) -> StoredRun {
+    switch try look(key) {
+    case .found(let record): return .found(record)
+    case .missing: return .missing
+    case .broken(let reason):
+      return .damaged(DamagedRun(key: key, reason: reason, setAsideAt: try setAside(key)))
+    }
+  }
+
+  private func setAside(_ key: RunKey) throws(StorageError) -> String {
+    let destination = "\(folder)/damaged"
+    try FileSystem.makeFolder(destination)
+    var number = 1
+    while access("\(destination)/\(key).json.damaged-\(number)", F_OK) == 0 { number += 1 }
+    let target = "\(destination)/\(key).json.damaged-\(number)"
+    let source = path(for: key)
+    try FileSystem.call("set aside the damaged file", source) { Int(rename(source, target)) }
+    return target
+  }
+
+  private func removeLeftOvers() {
+    let runs = "\(folder)/runs"
+    for prefix in FileSystem.names(in: runs) {
+      for name in FileSystem.names(in: "\(runs)/\(prefix)") {
+        guard let temporary = TemporaryName(name) else { continue }
+        let path = "\(runs)/\(prefix)/\(name)"
+        var status = stat()
+        guard lstat(path, &status) == 0 else { continue }
+        let age = time(nil) - status.st_mtim.tv_sec
+        if temporary.isLeftOver(age: age) { unlink(path) }
+      }
+    }
+  }
+}

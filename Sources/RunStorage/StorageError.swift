@@ -1,0 +1,38 @@
+#if canImport(Glibc)
+  import Glibc
+#else
+  import Darwin
+#endif
+
+/// What can go wrong with the store's files, apart from damage, which is reported as ``StoredRun/damaged(_:)``.
+public enum StorageError: Error, Equatable, Sendable {
+  /// The operating system refused: `operation` is a phrase such as "write", `code` its errno.
+  case system(operation: String, path: String, code: Int32)
+  /// A record that JSON has no text for.
+  case notEncodable(key: String, reason: String)
+}
+
+extension StorageError: CustomStringConvertible {
+  /// What was refused, where, the system's own words, and what to do.
+  public var description: String {
+    switch self {
+    case .system(let operation, let path, let code):
+      return "cannot \(operation) \(path): \(String(cString: strerror(code))). \(Self.remedy(code))"
+    case .notEncodable(let key, let reason):
+      return "the run \(key) cannot be stored: \(reason)"
+    }
+  }
+
+  private static func remedy(_ code: Int32) -> String {
+    switch code {
+    case ENOSPC, EDQUOT, EFBIG:
+      return "Make room there, or name another folder with --store; finished runs are kept"
+    case EACCES, EPERM, EROFS:
+      return "Make the folder writable, or name another one with --store"
+    case ENOTDIR, EEXIST:
+      return "A part of the path is a file, not a folder; move it away, or name another folder with --store"
+    default:
+      return "Check the disk, or name another folder with --store"
+    }
+  }
+}

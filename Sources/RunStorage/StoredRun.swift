@@ -1,0 +1,9 @@
+/// What the store has under a key.
+public enum StoredRun: Equatable, Sendable {
+  /// An intact record.
+  case found(RunRecord)
+  /// Nothing.
+  case missing
+  /// A file that cannot be trusted; it was moved out of the way, and the run has to be made again.
+  case damaged(DamagedRun)
+}
