@@ -14,6 +14,7 @@ public enum PlottingError: Error, Equatable, Sendable, CustomStringConvertible {
   /// The drawing library refused; `status` is its own word for it.
   case surface(status: String)
 
+  /// What went wrong and what to do about it.
   public var description: String {
     switch self {
     case .missingFont(let family, let face, let package):

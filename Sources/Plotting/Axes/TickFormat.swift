@@ -18,7 +18,7 @@ public enum TickFormat: Equatable, Sendable {
     case .decimals(let digits): return Self.fixed(value, decimals: digits)
     case .powersOfTen: return Self.scientific(value)
     case .automatic:
-      if largest >= 999_999.5 || spacing < 0.999e-4 { return Self.scientific(value) }
+      if largest >= 999_999.5 || spacing < 0.999e-4 { return Self.scientific(value, spacing: spacing) }
       return Self.fixed(value, decimals: Self.decimals(forSpacing: spacing))
     }
   }
@@ -52,18 +52,23 @@ public enum TickFormat: Equatable, Sendable {
     return result
   }
 
-  static func scientific(_ value: Double) -> String {
+  /// A power of ten with a mantissa of as many decimals as multiples of `spacing` need, up to 6.
+  static func scientific(_ value: Double, spacing: Double? = nil) -> String {
     guard value != 0 else { return "0" }
-    var exponent = log10(abs(value)).rounded(.down)
-    var mantissa = (abs(value) / pow(10, exponent) * 100).rounded() / 100
-    if mantissa >= 10 {
-      mantissa /= 10
-      exponent += 1
-    }
+    // The slack keeps 10³ from becoming 9.99 × 10² by rounding.
+    let exponent = (log10(abs(value)) + 1e-9).rounded(.down)
+    let mantissa = abs(value) / pow(10, exponent)
     let sign = value < 0 ? "\u{2212}" : ""
     let power = "10<sup>\(fixed(exponent, decimals: 0))</sup>"
-    guard mantissa != 1 else { return sign + power }
-    let decimals = mantissa == mantissa.rounded() ? 0 : (mantissa * 10 == (mantissa * 10).rounded() ? 1 : 2)
+    let decimals =
+      if let spacing {
+        min(6, Self.decimals(forSpacing: spacing / pow(10, exponent)))
+      } else {
+        (0..<2).first {
+          abs(mantissa * pow(10, Double($0)) - (mantissa * pow(10, Double($0))).rounded()) < 1e-6
+        } ?? 2
+      }
+    if decimals == 0, mantissa.rounded() == 1 { return sign + power }
     return sign + fixed(mantissa, decimals: decimals) + "\u{2009}×\u{2009}" + power
   }
 }

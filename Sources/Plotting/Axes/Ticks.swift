@@ -27,7 +27,9 @@ struct Ticks: Equatable, Sendable {
         if badness < best?.badness ?? .max { best = (mantissa, k, badness) }
       }
     }
-    guard let best else { return Ticks(major: [range.lowerBound, range.upperBound], minor: [], spacing: width) }
+    guard let best else {
+      return Ticks(major: [range.lowerBound, range.upperBound], minor: [], spacing: width)
+    }
     let major = multiples(best.mantissa, best.exponent, in: range)
     let (mantissa, drop) = best.mantissa == 1 ? (2, 1) : best.mantissa == 2 ? (5, 1) : (1, 0)
     let minor = multiples(mantissa, best.exponent - drop, in: range)
@@ -44,8 +46,10 @@ struct Ticks: Equatable, Sendable {
     let (low, high) = (log10(range.lowerBound), log10(range.upperBound))
     let slack = 1e-9 * max(high - low, 1)
     guard high - low >= 0.5 else { return linear(range, target: target) }
-    let exponents = Int((low - slack).rounded(.up))...max(
-      Int((low - slack).rounded(.up)), Int((high + slack).rounded(.down)))
+    let exponents =
+      Int(
+        (low - slack).rounded(.up))...max(
+        Int((low - slack).rounded(.up)), Int((high + slack).rounded(.down)))
     func inside(_ x: Double) -> Bool {
       log10(x) >= low - slack && log10(x) <= high + slack
     }

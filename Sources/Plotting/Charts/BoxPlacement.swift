@@ -73,7 +73,8 @@ struct BoxPlacement {
     for request: Request, after state: State, frame: Rectangle, mayGrow: Bool
   ) -> [State] {
     let corners = request.corner.map { [$0] } ?? Corner.allCases
-    let growth = mayGrow && state.resolved.left.isAutomatic ? [0, 0.06, 0.12, 0.18, 0.24, 0.3, 0.36, 0.42] : [0]
+    let growth =
+      mayGrow && state.resolved.left.isAutomatic ? [0, 0.06, 0.12, 0.18, 0.24, 0.3, 0.36, 0.42] : [0]
     return growth.flatMap { extra in
       corners.map { corner in
         var next = state

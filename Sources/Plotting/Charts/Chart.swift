@@ -28,16 +28,19 @@ public struct Chart: Picture, Equatable {
   /// The rows, the last of which may be short.
   public var rows: Int { (panels.count + columns - 1) / columns }
 
+  /// The panels and the colour bar together, in points.
   public var size: PictureSize {
     PictureSize(
       width: Double(columns) * panelSize.width + (colourBar == nil ? 0 : ColourBarPainter.width),
       height: Double(rows) * panelSize.height)
   }
 
+  /// Draws the panels and the colour bar.
   public func draw(on canvas: Canvas) {
     let layout = ChartLayout(self, canvas: canvas)
     for (index, panel) in panels.enumerated() {
-      PanelPainter(panel: panel, frame: layout.frames[index], cell: layout.cells[index], canvas: canvas).draw()
+      PanelPainter(panel: panel, frame: layout.frames[index], cell: layout.cells[index], canvas: canvas)
+        .draw()
     }
     if let colourBar {
       ColourBarPainter(bar: colourBar, frame: layout.frameOfColourBar, canvas: canvas).draw()

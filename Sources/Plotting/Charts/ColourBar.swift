@@ -11,7 +11,8 @@ public struct ColourBar: Equatable, Sendable {
 
   /// A colour bar; use the same range and map in the series.
   public init(
-    _ label: String, range: ClosedRange<Double>, map: ColourMap = .viridis, tickFormat: TickFormat = .automatic
+    _ label: String, range: ClosedRange<Double>, map: ColourMap = .viridis,
+    tickFormat: TickFormat = .automatic
   ) {
     self.label = label
     self.range = range

@@ -44,8 +44,8 @@ public struct Marker: Equatable, Sendable {
       canvas.stroke(outline, with: Stroke(colour.mixed(with: .black, fraction: 0.6), width: 0.4))
     } else {
       // Light colours would be lost on white without the dark line beneath.
-      canvas.stroke(outline, with: Stroke(colour.mixed(with: .black, fraction: 0.6), width: 1.7))
-      canvas.stroke(outline, with: Stroke(colour, width: 1))
+      canvas.stroke(outline, with: Stroke(colour.mixed(with: .black, fraction: 0.6), width: 1.5))
+      canvas.stroke(outline, with: Stroke(colour, width: 0.9))
     }
   }
 }

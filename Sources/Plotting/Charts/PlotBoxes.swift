@@ -4,7 +4,8 @@ struct PlotBoxes {
   let entries: [(layer: Plot.Layer, name: Text)]
   let requests: [BoxPlacement.Request]
 
-  private static let sampleWidth = 15.0
+  /// The width of the samples: lines need more than markers.
+  private let sampleWidth: Double
   private static let sampleGap = 5.0
   private static let rowHeight = 11.5
 
@@ -15,6 +16,8 @@ struct PlotBoxes {
     entries = plot.layers.compactMap { layer in
       layer.name.map { (layer, Text($0, size: ChartStyle.textBoxSize)) }
     }
+    let hasLines = entries.contains { if case .line = $0.layer { true } else { false } }
+    sampleWidth = hasLines ? 16 : 6
     var requests: [BoxPlacement.Request] = []
     if let text {
       let extents = canvas.measure(text)
@@ -27,7 +30,7 @@ struct PlotBoxes {
       requests.append(
         .init(
           size: PictureSize(
-            width: Self.sampleWidth + Self.sampleGap + widest, height: Self.rowHeight * Double(entries.count)),
+            width: sampleWidth + Self.sampleGap + widest, height: Self.rowHeight * Double(entries.count)),
           corner: nil))
     }
     self.requests = requests
@@ -46,7 +49,7 @@ struct PlotBoxes {
         let y = box.minY + (Double(row) + 0.5) * Self.rowHeight
         drawSample(entry.layer, from: Point(box.minX, y), on: canvas)
         canvas.draw(
-          entry.name, at: Point(box.minX + Self.sampleWidth + Self.sampleGap, y),
+          entry.name, at: Point(box.minX + sampleWidth + Self.sampleGap, y),
           anchor: Anchor(.left, .middle))
       }
     }
@@ -56,10 +59,10 @@ struct PlotBoxes {
     switch layer {
     case .scatter(let series):
       series.marker.draw(
-        at: Point(start.x + Self.sampleWidth / 2, start.y), colour: series.legendColour, on: canvas)
+        at: Point(start.x + sampleWidth / 2, start.y), colour: series.legendColour, on: canvas)
     case .line(let series):
       canvas.stroke(
-        Path(through: [start, Point(start.x + Self.sampleWidth, start.y)]), with: series.stroke)
+        Path(through: [start, Point(start.x + sampleWidth, start.y)]), with: series.stroke)
     }
   }
 }

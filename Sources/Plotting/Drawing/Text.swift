@@ -1,6 +1,7 @@
 /// A text to be drawn: Pango markup and its style.
 public struct Text: Equatable, Sendable {
   /// Pango markup, such as `log<sub>10</sub> <i>P</i>(<i>f</i>)`; may hold line breaks.
+  /// The colour is that of the text as a whole: markup that sets one is refused.
   public var markup: String
   /// The size of the letters in points.
   public var size: Double

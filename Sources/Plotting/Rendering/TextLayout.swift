@@ -13,7 +13,10 @@ final class TextLayout {
     var attributes: OpaquePointer?
     var plain: UnsafeMutablePointer<CChar>?
     var error: UnsafeMutablePointer<GError>?
-    guard pango_parse_markup(text.markup, -1, 0, &attributes, &plain, nil, &error) != 0 else {
+    guard
+      pango_parse_markup(
+        ScriptMarkup.expanded(text.markup, size: text.size), -1, 0, &attributes, &plain, nil, &error) != 0
+    else {
       let reason = error?.pointee.message.map { String(cString: $0) } ?? "unknown"
       g_clear_error(&error)
       throw .invalidMarkup(markup: text.markup, reason: reason)
@@ -22,15 +25,17 @@ final class TextLayout {
       pango_attr_list_unref(attributes)
       g_free(plain)
     }
+    for kind in [PANGO_ATTR_FOREGROUND, PANGO_ATTR_BACKGROUND] where Self.contains(kind, attributes) {
+      throw .invalidMarkup(
+        markup: text.markup, reason: "it sets a colour, which only the text as a whole has")
+    }
     guard let layout = pango_layout_new(fonts.context) else {
       throw .surface(status: "no text layout could be made")
     }
     self.layout = layout
     let description = pango_font_description_new()
     pango_font_description_set_family(description, fonts.family)
-    // Not the absolute size, from which Pango 1.50 works out wrong sizes for subscripts; at 72 dots per
-    // inch, which the context has, both are the same.
-    pango_font_description_set_size(description, Int32((text.size * Self.unitsPerPoint).rounded()))
+    pango_font_description_set_absolute_size(description, text.size * Self.unitsPerPoint)
     pango_font_description_set_weight(description, text.isBold ? PANGO_WEIGHT_BOLD : PANGO_WEIGHT_NORMAL)
     pango_layout_set_font_description(layout, description)
     pango_font_description_free(description)
@@ -55,6 +60,23 @@ final class TextLayout {
   /// `PANGO_SCALE`, a macro that Swift does not see as a Double.
   private static let unitsPerPoint = 1024.0
 
+  private static func contains(_ kind: PangoAttrType, _ attributes: OpaquePointer?) -> Bool {
+    let all = pango_attr_list_get_attributes(attributes)
+    defer {
+      g_slist_free_full(all) { pango_attribute_destroy($0?.assumingMemoryBound(to: PangoAttribute.self)) }
+    }
+    var node = all
+    while let current = node {
+      if let attribute = current.pointee.data?.assumingMemoryBound(to: PangoAttribute.self),
+        attribute.pointee.klass.pointee.type == kind
+      {
+        return true
+      }
+      node = current.pointee.next
+    }
+    return false
+  }
+
   private static func alignment(_ alignment: Anchor.Horizontal) -> PangoAlignment {
     switch alignment {
     case .left: PANGO_ALIGN_LEFT
@@ -70,7 +92,8 @@ final class TextLayout {
     func points(_ units: Int32) -> Double { Double(units) / unitsPerPoint }
     return TextExtents(
       width: points(logical.width), height: points(logical.height),
-      baseline: points(pango_layout_get_baseline(layout)), lineCount: Int(pango_layout_get_line_count(layout)),
+      baseline: points(pango_layout_get_baseline(layout)),
+      lineCount: Int(pango_layout_get_line_count(layout)),
       ink: Rectangle(
         x: points(ink.x - logical.x), y: points(ink.y - logical.y), width: points(ink.width),
         height: points(ink.height)),
