@@ -104,7 +104,7 @@ struct BoxPlacement {
       let obstacles = BoxPlacement.obstacles(of: resolved, in: frame)
       var cost = 0
       for (index, box) in boxes.enumerated() {
-        let near = box.inset(by: -4)
+        let near = box.inset(by: -6)
         let around = box.inset(by: -18)
         for point in obstacles {
           if near.contains(point) {
