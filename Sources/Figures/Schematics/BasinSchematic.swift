@@ -10,6 +10,7 @@ public struct BasinSchematic: Picture, Equatable {
   /// The drawing.
   public init() {}
 
+  /// In points.
   public var size: PictureSize { PictureSize(width: 500, height: 250) }
 
   private var area: Rectangle { Rectangle(x: 34, y: 16, width: 452, height: 180) }
@@ -20,6 +21,7 @@ public struct BasinSchematic: Picture, Equatable {
   private static let flat = Colour.bluishGreen
   private static let sharp = Colour.reddishPurple.mixed(with: .black, fraction: 0.25)
 
+  /// Draws the diagram.
   public func draw(on canvas: Canvas) {
     let wide = landscape.basin(around: landscape.flatSpot)
     let narrow = landscape.basin(around: landscape.smallBasin)

@@ -10,6 +10,7 @@ public struct FunctionInterpretationSchematic: Picture, Equatable {
   /// The drawing.
   public init() {}
 
+  /// In points.
   public var size: PictureSize { PictureSize(width: 566, height: 172) }
 
   private static let box = PictureSize(width: 112, height: 84)
@@ -46,6 +47,7 @@ public struct FunctionInterpretationSchematic: Picture, Equatable {
     (symbol: "|<sub><i>S</i>∪<i>E</i></sub>", name: "restrict"),
   ]
 
+  /// Draws the diagram.
   public func draw(on canvas: Canvas) {
     for (index, step) in Self.steps.enumerated() {
       let frame = Rectangle(

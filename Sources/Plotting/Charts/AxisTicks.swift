@@ -1,0 +1,45 @@
+/// The ticks of an axis of a known length, chosen so that the numbers beside them do not touch.
+struct AxisTicks {
+  let ticks: Ticks
+  let labels: [Text]
+  let extents: [TextExtents]
+
+  /// - Parameters:
+  ///   - length: of the axis, in points.
+  ///   - isHorizontal: whether numbers stand side by side; otherwise one above the other.
+  init(_ mapping: AxisMapping, length: Double, isHorizontal: Bool, canvas: Canvas) {
+    let ideal = isHorizontal ? min(max(Int(length / 36), 4), 8) : min(max(Int(length / 26), 4), 7)
+    var result = Self.measured(mapping, target: ideal, canvas: canvas)
+    var target = ideal
+    while target > 2, Self.touch(result, mapping: mapping, length: length, isHorizontal: isHorizontal) {
+      target -= 1
+      result = Self.measured(mapping, target: target, canvas: canvas)
+    }
+    (ticks, labels, extents) = result
+  }
+
+  var widestLabel: Double { extents.map(\.width).max() ?? 0 }
+  var highestLabel: Double { extents.map(\.height).max() ?? 0 }
+
+  private typealias Measured = (ticks: Ticks, labels: [Text], extents: [TextExtents])
+
+  private static func measured(_ mapping: AxisMapping, target: Int, canvas: Canvas) -> Measured {
+    let ticks = mapping.ticks(target: target)
+    let labels = ticks.major.map { tick in
+      Text(
+        mapping.markup(tick, in: ticks), size: ChartStyle.tickSize, colour: mapping.axis.colour ?? .black)
+    }
+    return (ticks, labels, labels.map(canvas.measure))
+  }
+
+  private static func touch(
+    _ measured: Measured, mapping: AxisMapping, length: Double, isHorizontal: Bool
+  ) -> Bool {
+    let ends = zip(measured.ticks.major, measured.extents).map { tick, extents in
+      let centre = (mapping.fraction(of: tick) ?? 0) * length
+      let half = isHorizontal ? extents.width / 2 + 2.5 : extents.height / 2 - 1
+      return (low: centre - half, high: centre + half)
+    }
+    return zip(ends, ends.dropFirst()).contains { $0.high > $1.low }
+  }
+}

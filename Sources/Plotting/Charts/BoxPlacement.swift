@@ -1,0 +1,121 @@
+/// Finds corners for the boxes of a panel where no data are beneath them.
+///
+/// A corner's cost is the number of points, and of steps along lines, under a box. Where every corner
+/// has some, the vertical range grows, if it is automatic, until one is free.
+struct BoxPlacement {
+  /// A box to be placed.
+  struct Request {
+    var size: PictureSize
+    var corner: Corner?
+  }
+
+  let resolved: ResolvedPlot
+  let boxes: [Rectangle]
+
+  /// - Parameter mayGrow: whether the range may grow; false to place boxes in a plot as it is.
+  init(_ resolved: ResolvedPlot, requests: [Request], frame: Rectangle, mayGrow: Bool) {
+    var state = State(extraLow: 0, extraHigh: 0, resolved: resolved, boxes: [])
+    for request in requests {
+      let candidates = Self.candidates(for: request, after: state, frame: frame, mayGrow: mayGrow)
+      var best: (state: State, cost: Int)?
+      for candidate in candidates {
+        let cost = candidate.cost(in: frame)
+        if cost < best?.cost ?? .max { best = (candidate, cost) }
+        // Candidates that grow the range come last: take the first group that has a free corner.
+        if let best, best.cost < State.overlapCost, candidate.isLastOfGroup { break }
+      }
+      if let best { state = best.state }
+    }
+    self.resolved = state.resolved
+    boxes = state.boxes
+  }
+
+  /// The centres of the markers and the points along lines, in `frame`.
+  static func obstacles(of resolved: ResolvedPlot, in frame: Rectangle) -> [Point] {
+    var result: [Point] = []
+    for layer in resolved.plot.layers {
+      switch layer {
+      case .scatter(let series): result += resolved.places(of: series, in: frame).map(\.place)
+      case .line(let series):
+        for part in resolved.parts(of: series, in: frame) { result += steps(along: part) }
+      }
+    }
+    for reference in resolved.plot.references {
+      switch reference {
+      case .vertical(let value, _):
+        guard let fraction = resolved.x.fraction(of: value) else { continue }
+        let x = frame.minX + fraction * frame.width
+        result += steps(along: [Point(x, frame.minY), Point(x, frame.maxY)])
+      case .horizontal(let value, _):
+        guard let fraction = resolved.left.fraction(of: value) else { continue }
+        let y = frame.maxY - fraction * frame.height
+        result += steps(along: [Point(frame.minX, y), Point(frame.maxX, y)])
+      }
+    }
+    return result
+  }
+
+  /// Points along a polyline, at most 4 points of length apart.
+  private static func steps(along part: [Point]) -> [Point] {
+    var result = Array(part.prefix(1))
+    for (a, b) in zip(part, part.dropFirst()) {
+      let distance = ((b.x - a.x) * (b.x - a.x) + (b.y - a.y) * (b.y - a.y)).squareRoot()
+      let count = max(1, Int(min(distance, 2000) / 4))
+      for i in 1...count {
+        let t = Double(i) / Double(count)
+        result.append(Point(a.x + (b.x - a.x) * t, a.y + (b.y - a.y) * t))
+      }
+    }
+    return result
+  }
+
+  private static func candidates(
+    for request: Request, after state: State, frame: Rectangle, mayGrow: Bool
+  ) -> [State] {
+    let corners = request.corner.map { [$0] } ?? Corner.allCases
+    let growth =
+      mayGrow && state.resolved.left.isAutomatic ? [0, 0.06, 0.12, 0.18, 0.24, 0.3, 0.36, 0.42] : [0]
+    return growth.flatMap { extra in
+      corners.map { corner in
+        var next = state
+        if extra > 0 {
+          if corner.isTop { next.extraHigh += extra } else { next.extraLow += extra }
+          next.resolved = ResolvedPlot(
+            state.resolved.plot, extraLow: next.extraLow, extraHigh: next.extraHigh)
+        }
+        next.boxes.append(corner.box(request.size, in: frame, margin: ChartStyle.boxMargin))
+        next.isLastOfGroup = corner == corners.last
+        return next
+      }
+    }
+  }
+
+  private struct State {
+    var extraLow: Double
+    var extraHigh: Double
+    var resolved: ResolvedPlot
+    var boxes: [Rectangle]
+    var isLastOfGroup = false
+
+    static let overlapCost = 10_000
+
+    /// Overlaps count first; among free places, those with less around them.
+    func cost(in frame: Rectangle) -> Int {
+      let obstacles = BoxPlacement.obstacles(of: resolved, in: frame)
+      var cost = 0
+      for (index, box) in boxes.enumerated() {
+        let near = box.inset(by: -4)
+        let around = box.inset(by: -18)
+        for point in obstacles {
+          if near.contains(point) {
+            cost += Self.overlapCost
+          } else if around.contains(point) {
+            cost += 1
+          }
+        }
+        for other in boxes.dropFirst(index + 1) where other.overlaps(box) { cost += 1000 * Self.overlapCost }
+      }
+      return cost
+    }
+  }
+}

@@ -1,0 +1,93 @@
+/// Draws one panel into its frame.
+struct PanelPainter {
+  let panel: Panel
+  let frame: Rectangle
+  let cell: Rectangle
+  let canvas: Canvas
+
+  func draw() {
+    drawHeading()
+    switch panel.content {
+    case .plot(let plot): draw(plot)
+    case .unavailable(let reason): drawUnavailable(reason)
+    }
+  }
+
+  /// The plot with its ranges settled, its boxes and their places.
+  static func resolved(
+    _ plot: Plot, frame: Rectangle, mayGrow: Bool, canvas: Canvas
+  ) -> (resolved: ResolvedPlot, boxes: PlotBoxes, places: [Rectangle]) {
+    let plain = ResolvedPlot(plot)
+    let boxes = PlotBoxes(plain, frame: frame, canvas: canvas)
+    let placement = BoxPlacement(plain, requests: boxes.requests, frame: frame, mayGrow: mayGrow)
+    return (placement.resolved, boxes, placement.boxes)
+  }
+
+  private func drawHeading() {
+    let baseline = frame.minY - 6
+    if !panel.letter.isEmpty {
+      let letter = Text(Text.escaped(panel.letter), size: ChartStyle.letterSize, isBold: true)
+      canvas.draw(letter, at: Point(cell.minX + 4, baseline), anchor: Anchor(.left, .baseline))
+    }
+    if !panel.title.isEmpty {
+      let title = ChartStyle.fitted(
+        panel.title, size: ChartStyle.labelSize, to: frame.width, canvas: canvas)
+      canvas.draw(title, at: Point(frame.centre.x, baseline), anchor: Anchor(.centre, .baseline))
+    }
+  }
+
+  private func drawUnavailable(_ reason: String) {
+    let box = Path(frame, cornerRadius: 3)
+    canvas.fill(box, with: Colour(hex: 0xF4F4F4))
+    canvas.stroke(box, with: Stroke(Colour(hex: 0xC8C8C8), width: 0.7, dash: [3, 2.5]))
+    let text = Text(
+      reason, size: ChartStyle.labelSize, colour: .grey, alignment: .centre,
+      lineWidth: max(20, frame.width - 30))
+    let extents = canvas.measure(text)
+    canvas.draw(
+      text, at: Point(frame.centre.x, frame.centre.y - extents.height / 2), anchor: Anchor(.centre, .top))
+  }
+
+  private func draw(_ plot: Plot) {
+    let (resolved, boxes, places) = Self.resolved(plot, frame: frame, mayGrow: true, canvas: canvas)
+    canvas.clipped(to: frame) {
+      for reference in plot.references { drawLine(of: reference, resolved) }
+      for layer in plot.layers { draw(layer, resolved) }
+    }
+    if resolved.isEmpty(in: frame) {
+      let text = Text("no points to draw", size: ChartStyle.labelSize, colour: .grey)
+      canvas.draw(text, at: frame.centre, anchor: Anchor(.centre, .middle))
+    }
+    AxesPainter(resolved: resolved, frame: frame, canvas: canvas).draw()
+    boxes.draw(in: places, on: canvas)
+    ReferenceLabels(resolved: resolved, frame: frame, occupied: places, canvas: canvas).draw()
+  }
+
+  private func draw(_ layer: Plot.Layer, _ resolved: ResolvedPlot) {
+    switch layer {
+    case .scatter(let series):
+      for (point, place) in resolved.places(of: series, in: frame) {
+        series.marker.draw(at: place, colour: series.colour(of: point), on: canvas)
+      }
+    case .line(let series):
+      for part in resolved.parts(of: series, in: frame) {
+        canvas.stroke(Path(through: part), with: series.stroke)
+      }
+    }
+  }
+
+  private func drawLine(of reference: Reference, _ resolved: ResolvedPlot) {
+    let ends: [Point]
+    switch reference {
+    case .vertical(let value, _):
+      guard let fraction = resolved.x.fraction(of: value) else { return }
+      let x = frame.minX + fraction * frame.width
+      ends = [Point(x, frame.maxY), Point(x, frame.minY)]
+    case .horizontal(let value, _):
+      guard let fraction = resolved.left.fraction(of: value) else { return }
+      let y = frame.maxY - fraction * frame.height
+      ends = [Point(frame.minX, y), Point(frame.maxX, y)]
+    }
+    canvas.stroke(Path(through: ends), with: Stroke(.grey, width: 0.8, dash: [3.5, 2.2]))
+  }
+}

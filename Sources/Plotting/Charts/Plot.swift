@@ -1,0 +1,64 @@
+/// What a panel shows: axes and what is drawn between them.
+public struct Plot: Equatable, Sendable {
+  /// One thing drawn over the one before.
+  public enum Layer: Equatable, Sendable {
+    /// Points.
+    case scatter(ScatterSeries)
+    /// A line.
+    case line(LineSeries)
+  }
+
+  /// The horizontal axis.
+  public var x: Axis
+  /// The vertical axis on the left.
+  public var y: Axis
+  /// A second vertical axis on the right, for lines that ask for it.
+  public var right: Axis?
+  /// Points and lines, the lowest first.
+  public var layers: [Layer]
+  /// Marked numbers.
+  public var references: [Reference]
+  /// A text in a corner.
+  public var text: TextBox?
+
+  /// A plot of `layers`, the lowest first.
+  public init(
+    x: Axis, y: Axis, right: Axis? = nil, layers: [Layer], references: [Reference] = [], text: TextBox? = nil
+  ) {
+    self.x = x
+    self.y = y
+    self.right = right
+    self.layers = layers
+    self.references = references
+    self.text = text
+  }
+
+  var hasLegend: Bool { layers.contains { $0.name != nil } }
+
+  /// The points that are not drawn because a number is NaN or infinite, or has no logarithm.
+  var unplaceableCount: Int {
+    layers.reduce(0) { total, layer in
+      switch layer {
+      case .scatter(let series):
+        return total
+          + series.points.count { !$0.isFinite || !isPlaceable($0.x, on: x) || !isPlaceable($0.y, on: y) }
+      case .line(let series):
+        let vertical = series.side == .left ? y : right ?? y
+        return total + series.points.count { !isPlaceable($0.x, on: x) || !isPlaceable($0.y, on: vertical) }
+      }
+    }
+  }
+
+  private func isPlaceable(_ value: Double, on axis: Axis) -> Bool {
+    value.isFinite && axis.scale.coordinate(of: value).isFinite
+  }
+}
+
+extension Plot.Layer {
+  var name: String? {
+    switch self {
+    case .scatter(let series): series.name
+    case .line(let series): series.name
+    }
+  }
+}

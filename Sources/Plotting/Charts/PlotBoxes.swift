@@ -1,0 +1,68 @@
+/// The text box and the legend of a plot: what they say, how large they are, how they are drawn.
+struct PlotBoxes {
+  let text: Text?
+  let entries: [(layer: Plot.Layer, name: Text)]
+  let requests: [BoxPlacement.Request]
+
+  /// The width of the samples: lines need more than markers.
+  private let sampleWidth: Double
+  private static let sampleGap = 5.0
+  private static let rowHeight = 11.5
+
+  init(_ resolved: ResolvedPlot, frame: Rectangle, canvas: Canvas) {
+    let plot = resolved.plot
+    let lines = (plot.text?.lines ?? []) + resolved.notes(in: frame)
+    text = lines.isEmpty ? nil : Text(lines.joined(separator: "\n"), size: ChartStyle.textBoxSize)
+    entries = plot.layers.compactMap { layer in
+      layer.name.map { (layer, Text($0, size: ChartStyle.textBoxSize)) }
+    }
+    let hasLines = entries.contains { if case .line = $0.layer { true } else { false } }
+    sampleWidth = hasLines ? 16 : 6
+    var requests: [BoxPlacement.Request] = []
+    if let text {
+      let extents = canvas.measure(text)
+      var corner: Corner?
+      if case .corner(let chosen) = plot.text?.place { corner = chosen }
+      requests.append(.init(size: PictureSize(width: extents.width, height: extents.height), corner: corner))
+    }
+    if !entries.isEmpty {
+      let widest = entries.map { canvas.measure($0.name).width }.max() ?? 0
+      requests.append(
+        .init(
+          size: PictureSize(
+            width: sampleWidth + Self.sampleGap + widest, height: Self.rowHeight * Double(entries.count)),
+          corner: nil))
+    }
+    self.requests = requests
+  }
+
+  /// Draws both; `boxes` are the places found for ``requests``, in their order.
+  func draw(in boxes: [Rectangle], on canvas: Canvas) {
+    var remaining = boxes[...]
+    if let text, let box = remaining.popFirst() {
+      canvas.fill(Path(box.inset(by: -2), cornerRadius: 2), with: .white.withOpacity(0.85))
+      canvas.draw(text, at: Point(box.minX, box.minY), anchor: Anchor(.left, .top))
+    }
+    if let box = remaining.popFirst() {
+      canvas.fill(Path(box.inset(by: -2), cornerRadius: 2), with: .white.withOpacity(0.85))
+      for (row, entry) in entries.enumerated() {
+        let y = box.minY + (Double(row) + 0.5) * Self.rowHeight
+        drawSample(entry.layer, from: Point(box.minX, y), on: canvas)
+        canvas.draw(
+          entry.name, at: Point(box.minX + sampleWidth + Self.sampleGap, y),
+          anchor: Anchor(.left, .middle))
+      }
+    }
+  }
+
+  private func drawSample(_ layer: Plot.Layer, from start: Point, on canvas: Canvas) {
+    switch layer {
+    case .scatter(let series):
+      series.marker.draw(
+        at: Point(start.x + sampleWidth / 2, start.y), colour: series.legendColour, on: canvas)
+    case .line(let series):
+      canvas.stroke(
+        Path(through: [start, Point(start.x + sampleWidth, start.y)]), with: series.stroke)
+    }
+  }
+}

@@ -1,0 +1,62 @@
+/// Puts the names of reference lines beside them, where the least is beneath: along a vertical line on
+/// either side of its upper or lower end, above or below either end of a horizontal one.
+struct ReferenceLabels {
+  let resolved: ResolvedPlot
+  let frame: Rectangle
+  let occupied: [Rectangle]
+  let canvas: Canvas
+
+  private static let gap = 3.0
+
+  func draw() {
+    let obstacles = BoxPlacement.obstacles(of: resolved, in: frame)
+    var taken = occupied
+    for reference in resolved.plot.references {
+      let (markup, isVertical) =
+        switch reference {
+        case .vertical(_, let label): (label, true)
+        case .horizontal(_, let label): (label, false)
+        }
+      guard !markup.isEmpty else { continue }
+      let text = Text(markup, size: ChartStyle.tickSize, colour: .grey)
+      let extents = canvas.measure(text)
+      let boxes = candidates(for: reference, length: extents.width, thickness: extents.height)
+      let costs = boxes.map { box in
+        obstacles.count { box.inset(by: -0.5).contains($0) } + 1000 * taken.count { $0.overlaps(box) }
+          + (isInside(box) ? 0 : 100_000)
+      }
+      guard let best = costs.indices.min(by: { costs[$0] < costs[$1] }) else { continue }
+      let box = boxes[best]
+      taken.append(box)
+      canvas.fill(Path(box.inset(by: 0.5)), with: .white.withOpacity(0.8))
+      let corner = Point(box.minX, isVertical ? box.maxY : box.minY)
+      canvas.draw(text, at: corner, anchor: Anchor(.left, .top), angle: isVertical ? -.pi / 2 : 0)
+    }
+  }
+
+  private func isInside(_ box: Rectangle) -> Bool {
+    box.minX >= frame.minX && box.maxX <= frame.maxX && box.minY >= frame.minY && box.maxY <= frame.maxY
+  }
+
+  private func candidates(for reference: Reference, length: Double, thickness: Double) -> [Rectangle] {
+    let margin = ChartStyle.boxMargin
+    switch reference {
+    case .vertical(let value, _):
+      guard let fraction = resolved.x.fraction(of: value), (0...1).contains(fraction) else { return [] }
+      let x = frame.minX + fraction * frame.width
+      let lefts = [x + Self.gap - 1, x - Self.gap + 1 - thickness]
+      let tops = [frame.minY + margin, frame.maxY - margin - length, frame.centre.y - length / 2]
+      return tops.flatMap { top in
+        lefts.map { Rectangle(x: $0, y: top, width: thickness, height: length) }
+      }
+    case .horizontal(let value, _):
+      guard let fraction = resolved.left.fraction(of: value), (0...1).contains(fraction) else { return [] }
+      let y = frame.maxY - fraction * frame.height
+      let tops = [y - Self.gap + 1 - thickness, y + Self.gap - 1]
+      let lefts = [frame.maxX - margin - length, frame.minX + margin, frame.centre.x - length / 2]
+      return lefts.flatMap { left in
+        tops.map { Rectangle(x: left, y: $0, width: length, height: thickness) }
+      }
+    }
+  }
+}

@@ -1,0 +1,38 @@
+/// What can go wrong in drawing a picture.
+public enum PlottingError: Error, Equatable, Sendable, CustomStringConvertible {
+  /// The family, or one of its faces, is not installed. Nothing is drawn with another font, since the
+  /// bytes of a picture would then differ between machines.
+  case missingFont(family: String, face: String, package: String)
+  /// Text has characters that the family does not hold; `markup` is the text.
+  case missingCharacters(family: String, markup: String)
+  /// The markup is not valid Pango markup.
+  case invalidMarkup(markup: String, reason: String)
+  /// The picture has no area, or its width or height is not a finite number; in points.
+  case invalidSize(width: Double, height: Double)
+  /// The creation date is not of the form 1970-01-01T00:00:00Z.
+  case invalidCreationDate(String)
+  /// The drawing library refused; `status` is its own word for it.
+  case surface(status: String)
+
+  /// What went wrong and what to do about it.
+  public var description: String {
+    switch self {
+    case .missingFont(let family, let face, let package):
+      return """
+        the font “\(family)”, face \(face), was not found, and no other is taken in its place so that \
+        pictures are the same on every machine: install the package \(package) \
+        (Debian: apt-get install \(package))
+        """
+    case .missingCharacters(let family, let markup):
+      return "the font “\(family)” lacks a character of “\(markup)”: write it with other characters"
+    case .invalidMarkup(let markup, let reason):
+      return "“\(markup)” is not valid Pango markup (\(reason)): close its tags, and write & as &amp;"
+    case .invalidSize(let width, let height):
+      return "a picture of \(width) × \(height) points cannot be drawn: both must be positive and finite"
+    case .invalidCreationDate(let date):
+      return "“\(date)” is not a date of the form 1970-01-01T00:00:00Z"
+    case .surface(let status):
+      return "the picture could not be written: \(status)"
+    }
+  }
+}

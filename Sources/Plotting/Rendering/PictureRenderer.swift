@@ -1,0 +1,67 @@
+/// Turns pictures into files: PNG with two pixels per point, SVG, PDF.
+///
+/// The bytes depend on the picture, the creation date, the id prefix and the installed versions of Cairo,
+/// Pango and the font alone: not on what was drawn before, the clock, the locale or desktop settings.
+///
+/// Not to be called from two threads at once: fontconfig and older Pango versions share state between
+/// contexts without a lock.
+public struct PictureRenderer: Sendable, Equatable {
+  /// The date that a PDF carries, `YYYY-MM-DDThh:mm:ssZ`.
+  public let creationDate: String
+  /// What the ids in an SVG begin with; two SVGs in one HTML page need different ones.
+  public let identifierPrefix: String
+  /// The one font family that is used.
+  let fontFamily: String
+
+  /// A renderer whose PDFs carry `creationDate` (UTC, ISO 8601).
+  public init(creationDate: String = "1970-01-01T00:00:00Z", identifierPrefix: String = "p") {
+    self.init(creationDate: creationDate, identifierPrefix: identifierPrefix, fontFamily: "DejaVu Sans")
+  }
+
+  init(creationDate: String, identifierPrefix: String, fontFamily: String) {
+    self.creationDate = creationDate
+    self.identifierPrefix = identifierPrefix
+    self.fontFamily = fontFamily
+  }
+
+  /// The file that holds `picture`.
+  ///
+  /// - Throws: ``PlottingError`` when the font is not installed, a text cannot be set in it, the size or
+  ///   the date is not valid, or Cairo fails.
+  public func render(_ picture: some Picture, as format: PictureFormat) throws(PlottingError) -> [UInt8] {
+    let bytes = try drawn(picture, as: format).encoded()
+    return format == .svg ? SVGIdentifiers.renumbered(bytes, prefix: identifierPrefix) : bytes
+  }
+
+  /// The pixels that the PNG holds.
+  func pixels(of picture: some Picture) throws(PlottingError) -> Pixels {
+    try drawn(picture, as: .png).pixels()
+  }
+
+  private func drawn(_ picture: some Picture, as format: PictureFormat) throws(PlottingError) -> Surface {
+    let size = picture.size
+    guard size.width > 0, size.height > 0, size.width.isFinite, size.height.isFinite else {
+      throw .invalidSize(width: size.width, height: size.height)
+    }
+    // Cairo answers a date that it cannot read by writing the wall clock.
+    guard Self.isDate(creationDate) else { throw .invalidCreationDate(creationDate) }
+    let fonts = try FontLibrary(family: fontFamily)
+    let surface = try Surface(size: size, format: format, creationDate: creationDate)
+    // Cairo 1.16 puts glyph images at whole pixels, which spoils the spacing of small letters; outlines
+    // go where they belong.
+    let canvas = try Canvas(surface: surface, fonts: fonts, textAsOutlines: format == .png)
+    picture.draw(on: canvas)
+    try canvas.finish()
+    return surface
+  }
+
+  private static func isDate(_ text: String) -> Bool {
+    let pattern = Array("0000-00-00T00:00:00Z".utf8)
+    let bytes = Array(text.utf8)
+    return bytes.count == pattern.count
+      && zip(bytes, pattern).allSatisfy { byte, expected in
+        expected == UInt8(ascii: "0")
+          ? (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(byte) : byte == expected
+      }
+  }
+}

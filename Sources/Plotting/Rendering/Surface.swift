@@ -1,0 +1,76 @@
+import CCairo
+
+/// Owns a Cairo surface and the bytes it writes.
+final class Surface {
+  let pointer: OpaquePointer
+  /// Units of the surface per point.
+  let scale: Double
+  private let format: PictureFormat
+  private let sink = ByteSink()
+
+  /// Pixels per point of a PNG.
+  static let pixelsPerPoint = 2.0
+
+  init(size: PictureSize, format: PictureFormat, creationDate: String) throws(PlottingError) {
+    self.format = format
+    let made: OpaquePointer?
+    switch format {
+    case .png:
+      scale = Self.pixelsPerPoint
+      let width = Int32(exactly: (size.width * scale).rounded(.up))
+      let height = Int32(exactly: (size.height * scale).rounded(.up))
+      guard let width, let height else { throw .invalidSize(width: size.width, height: size.height) }
+      made = cairo_image_surface_create(CAIRO_FORMAT_RGB24, width, height)
+    case .svg:
+      scale = 1
+      made = cairo_svg_surface_create_for_stream(ByteSink.write, sink.closure, size.width, size.height)
+    case .pdf:
+      scale = 1
+      made = cairo_pdf_surface_create_for_stream(ByteSink.write, sink.closure, size.width, size.height)
+      // Cairo writes the wall clock unless it is told a date.
+      cairo_pdf_surface_set_metadata(made, CAIRO_PDF_METADATA_CREATE_DATE, creationDate)
+    }
+    guard let made else { throw .surface(status: "no surface could be made") }
+    pointer = made
+    try check(cairo_surface_status(made))
+  }
+
+  deinit { cairo_surface_destroy(pointer) }
+
+  /// The finished file.
+  func encoded() throws(PlottingError) -> [UInt8] {
+    switch format {
+    case .png: try check(cairo_surface_write_to_png_stream(pointer, ByteSink.write, sink.closure))
+    case .svg, .pdf:
+      cairo_surface_finish(pointer)
+      try check(cairo_surface_status(pointer))
+    }
+    return sink.bytes
+  }
+
+  /// The pixels of a PNG surface, row by row from the top, as 0xRRGGBB.
+  func pixels() -> Pixels {
+    cairo_surface_flush(pointer)
+    let width = Int(cairo_image_surface_get_width(pointer))
+    let height = Int(cairo_image_surface_get_height(pointer))
+    let stride = Int(cairo_image_surface_get_stride(pointer))
+    guard let data = cairo_image_surface_get_data(pointer) else {
+      return Pixels(width: 0, height: 0, values: [])
+    }
+    let raw = UnsafeRawPointer(data)
+    var values: [UInt32] = []
+    values.reserveCapacity(width * height)
+    for row in 0..<height {
+      for column in 0..<width {
+        values.append(raw.load(fromByteOffset: row * stride + 4 * column, as: UInt32.self) & 0xFFFFFF)
+      }
+    }
+    return Pixels(width: width, height: height, values: values)
+  }
+
+  private func check(_ status: cairo_status_t) throws(PlottingError) {
+    guard status == CAIRO_STATUS_SUCCESS else {
+      throw .surface(status: String(cString: cairo_status_to_string(status)))
+    }
+  }
+}

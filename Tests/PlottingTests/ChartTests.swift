@@ -1,0 +1,128 @@
+import Testing
+
+@testable import Plotting
+
+extension DrawingTests {
+  struct ChartTests {
+    private func chart(_ points: [ScatterSeries.Point], limits: Axis.Limits = .automatic) -> Chart {
+      let series = ScatterSeries(
+        points, colouring: .uniform(Colour(hex: 0xFF00FF)), marker: Marker(isFilled: false, diameter: 9))
+      return Chart(
+        panels: [
+          Panel(
+            plot: Plot(x: Axis("x", limits: limits), y: Axis("y", limits: limits), layers: [.scatter(series)])
+          )
+        ], columns: 1)
+    }
+
+    /// The rectangle of exactly black lines, which is the frame: rows and columns of mostly black pixels.
+    private func frame(in pixels: Pixels) -> (left: Double, right: Double, top: Double, bottom: Double)? {
+      func isDark(_ value: UInt32) -> Bool { value & 0xFF < 160 && value != 0xFF00FF }
+      let columns = (0..<pixels.width).filter { c in
+        (0..<pixels.height).count { isDark(pixels.values[$0 * pixels.width + c]) } > pixels.height / 2
+      }
+      let rows = (0..<pixels.height).filter { r in
+        (0..<pixels.width).count { isDark(pixels.values[r * pixels.width + $0]) } > pixels.width / 2
+      }
+      // A line can cover two rows of pixels: take the middle of each group.
+      func ends(_ lines: [Int], _ middle: Int) -> (Double, Double)? {
+        let (low, high) = (lines.filter { $0 < middle }, lines.filter { $0 >= middle })
+        guard !low.isEmpty, !high.isEmpty else { return nil }
+        func centre(_ group: [Int]) -> Double { Double(group.reduce(0, +)) / Double(group.count) + 0.5 }
+        return (centre(low), centre(high))
+      }
+      guard let (left, right) = ends(columns, pixels.width / 2),
+        let (top, bottom) = ends(rows, pixels.height / 2)
+      else { return nil }
+      return (left, right, top, bottom)
+    }
+
+    /// 20 × 20 points.
+    private var grid: [ScatterSeries.Point] {
+      (0..<400).map { ScatterSeries.Point(x: Double($0 % 20), y: Double($0 / 20)) }
+    }
+
+    private func isMarker(_ value: UInt32) -> Bool {
+      value >> 16 & 0xFF > 200 && value >> 8 & 0xFF < 100 && value & 0xFF > 200
+    }
+
+    @Test("a point lies where its numbers say, to one pixel", arguments: [(2.0, 3.0), (7.5, 1.25), (5, 9)])
+    func placement(x: Double, y: Double) throws {
+      let pixels = try PictureRenderer().pixels(of: chart([.init(x: x, y: y)], limits: .fixed(0...10)))
+      let frame = try #require(self.frame(in: pixels))
+      let places = pixels.values.indices.filter { isMarker(pixels.values[$0]) }.map {
+        (x: Double($0 % pixels.width) + 0.5, y: Double($0 / pixels.width) + 0.5)
+      }
+      #expect(places.count > 20)
+      let centreX = places.map(\.x).reduce(0, +) / Double(places.count)
+      let centreY = places.map(\.y).reduce(0, +) / Double(places.count)
+      #expect(abs(centreX - (frame.left + x / 10 * (frame.right - frame.left))) < 1)
+      #expect(abs(centreY - (frame.bottom - y / 10 * (frame.bottom - frame.top))) < 1)
+    }
+
+    @Test(
+      "points that are not finite are left out and counted", arguments: [Double.nan, .infinity, -.infinity])
+    func notFinite(bad: Double) throws {
+      let good = [ScatterSeries.Point(x: 1, y: 1), .init(x: 2, y: 2)]
+      let bads = [ScatterSeries.Point(x: bad, y: 1), .init(x: 1, y: bad), .init(x: 1, y: 1, value: bad)]
+      guard case .plot(let plot) = chart(good + bads).panels[0].content else { return }
+      let frame = Rectangle(x: 0, y: 0, width: 100, height: 100)
+      let resolved = ResolvedPlot(plot)
+      guard case .scatter(let series) = plot.layers[0] else { return }
+      #expect(resolved.places(of: series, in: frame).map(\.point) == good)
+      #expect(resolved.notes(in: frame) == ["<small>3 points not finite</small>"])
+      #expect(try !PictureRenderer().render(chart(bads), as: .pdf).isEmpty)
+    }
+
+    @Test("points outside fixed limits are counted") func outside() {
+      guard
+        case .plot(let plot) = chart([.init(x: 1, y: 1), .init(x: 11, y: 1)], limits: .fixed(0...10)).panels[
+          0
+        ]
+        .content
+      else { return }
+      let notes = ResolvedPlot(plot).notes(in: Rectangle(x: 0, y: 0, width: 100, height: 100))
+      #expect(notes == ["<small>1 point outside the axes</small>"])
+    }
+
+    @Test("a panel without data draws a box instead of axes") func unavailable() throws {
+      let missing = Chart(panels: [.unavailable("not available yet", letter: "(b)")], columns: 1)
+      let pixels = try PictureRenderer().pixels(of: missing)
+      #expect(pixels.places(of: 0xF4F4F4).count > pixels.values.count / 2)
+      #expect(frame(in: pixels) == nil)
+    }
+
+    @Test("the size is that of the panels and the bar; a short last row counts") func size() {
+      #expect(fullChart.rows == 2)
+      #expect(fullChart.size == PictureSize(width: 558, height: 420))
+    }
+
+    @Test(
+      "text in a corner covers no point, whatever corner the points leave free", arguments: Corner.allCases)
+    func corners(free: Corner) throws {
+      // A grid of points everywhere but in one quarter.
+      let points = grid.filter { point in
+        (point.x < 10) != free.isLeft || (point.y >= 10) != free.isTop
+      }
+      let resolved = ResolvedPlot(
+        Plot(x: Axis("x"), y: Axis("y"), layers: [.scatter(ScatterSeries(points))]))
+      let frame = Rectangle(x: 30, y: 20, width: 200, height: 160)
+      let request = BoxPlacement.Request(size: PictureSize(width: 70, height: 40), corner: nil)
+      let placement = BoxPlacement(resolved, requests: [request], frame: frame, mayGrow: true)
+      let box = try #require(placement.boxes.first)
+      #expect(box == free.box(request.size, in: frame, margin: ChartStyle.boxMargin))
+      #expect(placement.resolved.left == resolved.left)
+    }
+
+    @Test("where every corner is taken the range grows until the text covers nothing") func growth() throws {
+      let resolved = ResolvedPlot(
+        Plot(x: Axis("x"), y: Axis("y"), layers: [.scatter(ScatterSeries(grid))]))
+      let frame = Rectangle(x: 30, y: 20, width: 200, height: 160)
+      let requests = [BoxPlacement.Request(size: PictureSize(width: 70, height: 30), corner: nil)]
+      let placement = BoxPlacement(resolved, requests: requests, frame: frame, mayGrow: true)
+      let box = try #require(placement.boxes.first)
+      let obstacles = BoxPlacement.obstacles(of: placement.resolved, in: frame)
+      #expect(obstacles.count == 400 && obstacles.allSatisfy { !box.contains($0) })
+    }
+  }
+}
