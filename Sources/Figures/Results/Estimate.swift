@@ -5,7 +5,7 @@ public enum Estimate: Sendable, Equatable {
   case unmeasured(reason: String)
 
   /// The same estimate, but unmeasured where the value is NaN or infinite: such a value is never shown.
-  var finite: Estimate {
+  public var finite: Estimate {
     guard case .measured(let value, let interval, let pValue) = self else { return self }
     guard value.isFinite else { return .unmeasured(reason: "the value is not a finite number") }
     let finiteInterval = interval.flatMap {

@@ -5,7 +5,8 @@ import Synchronization
 /// Ctrl-C (and SIGTERM) as a question that work asks: the first asks it to stop, a second ends the program at once.
 final class Interruption: Sendable {
   private let asked = Atomic(false)
-  private let sources = Mutex<[any DispatchSourceSignal]>([])
+  /// Kept alive, and never touched after `init`: Dispatch's types are not marked Sendable on Linux.
+  nonisolated(unsafe) private var sources: [any DispatchSourceSignal] = []
 
   /// Whether the work should stop.
   var isRequested: Bool { asked.load(ordering: .relaxed) }
@@ -16,7 +17,7 @@ final class Interruption: Sendable {
       let source = DispatchSource.makeSignalSource(signal: number, queue: .global())
       source.setEventHandler { [weak self] in self?.request() }
       source.resume()
-      sources.withLock { $0.append(source) }
+      sources.append(source)
     }
   }
 

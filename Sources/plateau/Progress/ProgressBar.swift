@@ -1,4 +1,3 @@
-import Dispatch
 import Experiments
 import Foundation
 import Planning
@@ -11,6 +10,7 @@ final class ProgressBar: Sendable {
     var finishedWeight = 0.0
     var running: [TrainingSpec] = []
     var lastLine = ContinuousClock.now
+    var isOver = false
   }
   private let state = Mutex(State())
   private let total: Int
@@ -18,19 +18,20 @@ final class ProgressBar: Sendable {
   private let totalWeight: Double
   private let start = ContinuousClock.now
   private let isTerminal = isatty(STDERR_FILENO) != 0
-  private let timer: any DispatchSourceTimer
 
   /// A bar over `runs`, each with the seconds it is expected to take.
   init(runs: [(run: TrainingSpec, seconds: Double)]) {
     total = runs.count
     weights = Dictionary(runs.map { ($0.run, $0.seconds) }, uniquingKeysWith: { first, _ in first })
     totalWeight = max(runs.reduce(0) { $0 + $1.seconds }, 1e-9)
-    timer = DispatchSource.makeTimerSource(queue: .global())
-    if isTerminal {
-      timer.schedule(deadline: .now() + 0.5, repeating: 0.5)
-      timer.setEventHandler { [weak self] in self?.draw() }
+    guard isTerminal else { return }
+    // A thread of its own: the runs keep every thread of the task pool busy.
+    Thread.detachNewThread { [weak self] in
+      while let bar = self, !bar.state.withLock({ $0.isOver }) {
+        bar.draw()
+        Thread.sleep(forTimeInterval: 0.5)
+      }
     }
-    timer.resume()
   }
 
   /// Takes note of one event.
@@ -58,8 +59,11 @@ final class ProgressBar: Sendable {
 
   /// Ends the bar.
   func finish() {
-    timer.cancel()
-    if isTerminal { Console.note("") }
+    let wasOver = state.withLock { state in
+      defer { state.isOver = true }
+      return state.isOver
+    }
+    if isTerminal && !wasOver && total > 0 { Console.note("") }
   }
 
   private func draw() {
