@@ -108,7 +108,8 @@ struct IdentityTests {
   func resultCoding() throws {
     let results: [MeasurementResult] = [
       .sharpness(
-        SharpnessResult(sharpness: nil, loss: 0.1, maximumLoss: 0.30000000000000004, epochs: 2, trace: [0.1])),
+        SharpnessResult(
+          sharpness: nil, loss: 0.1, maximumLoss: 0.30000000000000004, epochs: 2, trace: [0.1])),
       .prior(
         PriorResult(
           logProbabilityInNats: -700.1, n: 9, sweeps: 4, lastChange: .leastNonzeroMagnitude, converged: true,

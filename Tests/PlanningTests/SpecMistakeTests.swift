@@ -23,7 +23,8 @@ struct SpecMistakeTests {
       old: "train: 50,", new: "trian: 50,", line: 6, column: 53, words: ["key 'trian'", "'train'?"]),
     Mistake(old: "caption: A", new: "captoin: A", line: 3, column: 1, words: ["'captoin'", "'caption'?"]),
     Mistake(
-      old: "kind: sgd ", new: "kind: sdg ", line: 9, column: 13, words: ["unknown optimiser 'sdg'", "'sgd'?"]),
+      old: "kind: sgd ", new: "kind: sdg ", line: 9, column: 13,
+      words: ["unknown optimiser 'sdg'", "'sgd'?"]),
     Mistake(
       old: "kind: fcn,", new: "kind: fnc,", line: 7, column: 21, words: ["unknown network 'fnc'", "'fcn'?"]),
     Mistake(
