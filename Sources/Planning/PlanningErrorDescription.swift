@@ -22,7 +22,7 @@ extension PlanningError: CustomStringConvertible {
       return "\(location): \(parent) has both '\(one)' and '\(other)'; keep one of them"
     case .cyclicReference(let chain, let location):
       return
-        "\(location): these runs are made from each other: \(chain.joined(separator: " → ")); break the circle"
+        "\(location): runs made from each other: \(chain.joined(separator: " → ")); break the circle"
     case .notMeasured(let panel, let quantity, let runs, let needs, let location):
       return
         "\(location): panel '\(panel)' shows \(quantity), which the runs '\(runs)' do not measure; "

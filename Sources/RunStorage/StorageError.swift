@@ -4,7 +4,7 @@
   import Darwin
 #endif
 
-/// What can go wrong with the store's files, apart from damage, which is reported as ``StoredRun/damaged(_:)``.
+/// What can go wrong with the store's files. Damage is no error here: see ``StoredRun/damaged(_:)``.
 public enum StorageError: Error, Equatable, Sendable {
   /// The operating system refused: `operation` is a phrase such as "write", `code` its errno.
   case system(operation: String, path: String, code: Int32)

@@ -49,7 +49,8 @@ public struct SpecLibrary: Sendable {
     if files.isEmpty { throw .noFigures(folder: folder) }
     files.sort { FigureOrder.precedes($0.id, $1.id) }
     var figuresByProfile: [Profile: [FigureSpec]] = [:]
-    for profile in Profile.allCases {
+    // The paper's profile first: a mistake in what is overridden is reported where it stands.
+    for profile in Profile.allCases.reversed() {
       figuresByProfile[profile] = try Self.figures(files, profile, tableOne)
     }
     self.figuresByProfile = figuresByProfile

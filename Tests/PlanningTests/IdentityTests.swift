@@ -1,0 +1,129 @@
+import Foundation
+import Planning
+import Testing
+
+@Suite("Identities")
+struct IdentityTests {
+  private func training(seed: UInt64 = 1, learningRate: Double = 0.01) -> TrainingSpec {
+    TrainingSpec(
+      dataset: DatasetSpec(name: "mnist", task: "digits-0-4-vs-5-9", train: 5, attackPool: 4, test: 3),
+      network: NetworkSpec(kind: .fcn, hidden: [40, 40], biasStandardDeviation: 1),
+      optimiser: OptimiserSpec(kind: .sgd, learningRate: learningRate, batch: 32), attackSize: 2, sample: 0,
+      stop: StopSpec(at: .zeroErrorOnTrain, epochs: 50_000), seed: seed)
+  }
+
+  private let sharpness = SharpnessSettings(
+    row: "mnist-fcn", method: .sgd, box: 1e-4, batch: 32, learningRate: 1e-3, epochs: 100)
+  private let prior = PriorSettings(
+    kernel: .nngp, likelihood: .probit, weightVariance: 2, biasVariance: 1)
+
+  /// The text from which `sha256sum` gave the digits below.
+  private let canonicalRun =
+    #"{"data":"d1","revision":1,"spec":{"attackSize":2,"dataset":{"attackPool":4,"name":"mnist","#
+    + #""task":"digits-0-4-vs-5-9","test":3,"train":5},"network":{"biasStandardDeviation":1,"#
+    + #""hidden":[40,40],"kind":"fcn"},"optimiser":{"batch":32,"batchOrder":"shuffled","kind":"sgd","#
+    + #""learningRate":0.01},"sample":0,"seed":1,"stop":{"at":"zero-error-on-train","epochs":50000}}}"#
+
+  @Test("a run's key is the SHA-256 of its canonical JSON")
+  func runKey() throws {
+    let identity = RunIdentity(spec: training(), dataDigest: "d1", revision: 1)
+    #expect(try CanonicalJSON.text(of: identity) == canonicalRun)
+    #expect(
+      try identity.key().description == "c0ca2ff7c43df186f44638766a8638f20d29b2d43ebd69cac990aee961cbc112")
+  }
+
+  @Test("spec, data, revision and seed each change the key")
+  func distinctKeys() throws {
+    let keys = try [
+      RunIdentity(spec: training(), dataDigest: "d1", revision: 1),
+      RunIdentity(spec: training(seed: 2), dataDigest: "d1", revision: 1),
+      RunIdentity(spec: training(learningRate: 0.010000000000000002), dataDigest: "d1", revision: 1),
+      RunIdentity(spec: training(), dataDigest: "d2", revision: 1),
+      RunIdentity(spec: training(), dataDigest: "d1", revision: 2),
+    ].map { try $0.key() }
+    #expect(Set(keys).count == keys.count)
+  }
+
+  @Test("a seed up to 2⁵³ has a key, a larger one is refused")
+  func seeds() throws {
+    #expect(throws: Never.self) {
+      try RunIdentity(spec: training(seed: 1 << 53), dataDigest: "d", revision: 1).key()
+    }
+    #expect(throws: PlanningError.integerTooLarge("9007199254740993", path: "spec.seed")) {
+      try RunIdentity(spec: training(seed: 1 << 53 + 1), dataDigest: "d", revision: 1).key()
+    }
+  }
+
+  @Test("only 64 lower-case hexadecimal digits are a key")
+  func keyTexts() throws {
+    let digits = String(repeating: "0a", count: 32)
+    let key = try #require(RunKey(digits))
+    #expect(key.description == digits)
+    #expect(try JSONDecoder().decode(RunKey.self, from: JSONEncoder().encode(key)) == key)
+    for text in [
+      "", digits.uppercased(), String(digits.dropLast()), digits + "0", "../" + digits.dropLast(3),
+    ] {
+      #expect(RunKey(text) == nil)
+    }
+    #expect(throws: DecodingError.self) { try JSONDecoder().decode(RunKey.self, from: Data(#""ab""#.utf8)) }
+  }
+
+  @Test("a measurement's identity is readable, and differs with the trace and with every setting")
+  func measurementIdentities() {
+    #expect(
+      MeasurementSpec.sharpness(sharpness, trace: false).identity == "sharpness/mnist-fcn/4e70ca1768a52036")
+    #expect(MeasurementSpec.prior(prior).identity == "prior/probit/122f8ded2b01b80f")
+    var wider = sharpness
+    wider.box = 1e-3
+    var heaviside = prior
+    heaviside.likelihood = .heaviside
+    let identities = [
+      MeasurementSpec.sharpness(sharpness, trace: false), .sharpness(sharpness, trace: true),
+      .sharpness(wider, trace: false), .prior(prior), .prior(heaviside),
+    ].map(\.identity)
+    #expect(Set(identities).count == identities.count)
+    #expect(identities[1].hasPrefix("sharpness-trace/mnist-fcn/"))
+  }
+
+  @Test("measurements are written flat, with their kind, and read back")
+  func measurementCoding() throws {
+    let specs: [MeasurementSpec] = [.sharpness(sharpness, trace: true), .prior(prior)]
+    let texts = try specs.map { try CanonicalJSON.text(of: $0) }
+    #expect(
+      texts == [
+        #"{"batch":32,"box":0.0001,"epochs":100,"kind":"sharpness","learningRate":0.001,"#
+          + #""method":"sgd","row":"mnist-fcn","trace":true}"#,
+        #"{"biasVariance":1,"kernel":"nngp","kind":"prior","likelihood":"probit","weightVariance":2}"#,
+      ])
+    for (spec, text) in zip(specs, texts) {
+      #expect(try JSONDecoder().decode(MeasurementSpec.self, from: Data(text.utf8)) == spec)
+      #expect(try JSONDecoder().decode(MeasurementSpec.self, from: JSONEncoder().encode(spec)) == spec)
+    }
+    #expect(throws: DecodingError.self) {
+      try JSONDecoder().decode(MeasurementSpec.self, from: Data(#"{"kind":"hessian"}"#.utf8))
+    }
+  }
+
+  @Test("results are written flat, with their kind, and read back")
+  func resultCoding() throws {
+    let results: [MeasurementResult] = [
+      .sharpness(
+        SharpnessResult(
+          sharpness: nil, loss: 0.1, maximumLoss: 0.30000000000000004, epochs: 2, trace: [0.1])),
+      .prior(
+        PriorResult(
+          logProbabilityInNats: -700.1, n: 9, sweeps: 4, lastChange: .leastNonzeroMagnitude, converged: true,
+          damping: 1)),
+    ]
+    let texts = try results.map { try CanonicalJSON.text(of: $0) }
+    #expect(
+      texts == [
+        #"{"epochs":2,"kind":"sharpness","loss":0.1,"maximumLoss":0.30000000000000004,"trace":[0.1]}"#,
+        #"{"converged":true,"damping":1,"kind":"prior","lastChange":5e-324,"logProbabilityInNats":-700.1,"#
+          + #""n":9,"sweeps":4}"#,
+      ])
+    for (result, text) in zip(results, texts) {
+      #expect(try JSONDecoder().decode(MeasurementResult.self, from: Data(text.utf8)) == result)
+    }
+  }
+}

@@ -1,0 +1,101 @@
+import Foundation
+import Planning
+import Testing
+
+@testable import RunStorage
+
+@Suite("Damaged runs")
+struct DamageTests {
+  @Test("a file cut short anywhere is never read as a result")
+  func truncation() throws {
+    let record = try SampleRuns.record(measuring: [SampleRuns.sharpness, SampleRuns.prior])
+    let bytes = try RunFile.bytes(of: record)
+    for length in 0..<bytes.count {
+      #expect(throws: RunFile.Damage.self, "cut to \(length) bytes") {
+        try RunFile.record(in: Array(bytes[..<length]), key: record.key)
+      }
+    }
+  }
+
+  @Test("a file with one altered byte is never read as a result", arguments: [0x01, 0x20, 0x80] as [UInt8])
+  func alteration(mask: UInt8) throws {
+    let record = try SampleRuns.record()
+    let bytes = try RunFile.bytes(of: record)
+    for index in bytes.indices {
+      var altered = bytes
+      altered[index] ^= mask
+      #expect(throws: RunFile.Damage.self, "byte \(index)") {
+        try RunFile.record(in: altered, key: record.key)
+      }
+    }
+    #expect(try RunFile.record(in: bytes, key: record.key) == record)
+  }
+
+  @Test("a file with bytes added is never read as a result")
+  func addition() throws {
+    let record = try SampleRuns.record()
+    let bytes = try RunFile.bytes(of: record)
+    for altered in [bytes + [10], [32] + bytes, bytes + bytes, bytes.dropLast() + Array(" \n".utf8)] {
+      #expect(throws: RunFile.Damage.self) { try RunFile.record(in: altered, key: record.key) }
+    }
+  }
+
+  @Test("a file of another schema, of another run, or with a false key is damaged, intact as it may be")
+  func wrongContents() throws {
+    let record = try SampleRuns.record()
+    let other = try SampleRuns.record(sample: 1)
+    let text = String(decoding: try RunFile.bytes(of: record), as: UTF8.self)
+    let cases: [(String, String, RunKey, String)] = [
+      (#""schema":1"#, #""schema":2"#, record.key, "schema is 2"),
+      (#""schema":1"#, #""schema":"1""#, record.key, "not those of a run"),
+      (#""sample":0"#, #""sample":1"#, record.key, "not that of its spec"),
+      (#""data":"d1""#, #""data":"d2""#, record.key, "not that of its spec"),
+      (#""seed":1"#, #""seed":9007199254740993"#, record.key, "cannot be made again"),
+      (#""epochs":3,"#, "", record.key, "not those of a run"),
+      ("", "", other.key, "not that of its name"),
+    ]
+    for (old, new, key, reason) in cases {
+      #expect(old.isEmpty || text.contains(old))
+      let spoilt = old.isEmpty ? text : text.replacing(old, with: new)
+      let body = "{" + spoilt.dropFirst(13 + 64 + 2).dropLast()
+      // The checksum is made anew, so that nothing but the contents is wrong.
+      let bytes = #"{"checksum":"\#(ContentHash.sha256(Array(body.utf8)))","# + body.dropFirst() + "\n"
+      let damage = #expect(throws: RunFile.Damage.self) {
+        try RunFile.record(in: Array(bytes.utf8), key: key)
+      }
+      #expect(try #require(damage).reason.contains(reason), "\(damage?.reason ?? "")")
+    }
+  }
+
+  @Test("a damaged file is set aside and reported, each time under another name, and the run is then missing")
+  func settingAside() throws {
+    try SampleRuns.withFolder { folder in
+      let store = RunStore(folder: folder)
+      let record = try SampleRuns.record()
+      for number in 1...2 {
+        try store.write(record)
+        let half = Array(try SampleRuns.bytes(store, record.key).prefix(99))
+        try SampleRuns.overwrite(store, record.key, half)
+        let place = "\(folder)/damaged/\(record.key).json.damaged-\(number)"
+        let damaged = DamagedRun(key: record.key, reason: "it is cut short", setAsideAt: place)
+        #expect(try store.read(record.key) == .damaged(damaged))
+        #expect(damaged.description.contains(place))
+        #expect(try Data(contentsOf: URL(filePath: place)) == Data(half))
+        #expect(try store.read(record.key) == .missing)
+      }
+    }
+  }
+
+  @Test("a write over a damaged file sets it aside and takes nothing from it")
+  func writingOver() throws {
+    try SampleRuns.withFolder { folder in
+      let store = RunStore(folder: folder)
+      try store.write(SampleRuns.record(measuring: [SampleRuns.sharpness]))
+      let record = try SampleRuns.record(measuring: [SampleRuns.prior])
+      try SampleRuns.overwrite(store, record.key, [])
+      let written = try store.write(record)
+      #expect(written.record == record && written.damaged?.reason == "it is cut short")
+      #expect(try store.read(record.key) == .found(record))
+    }
+  }
+}
