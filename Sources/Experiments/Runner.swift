@@ -7,12 +7,12 @@ import RunStorage
 
 /// Executes what a survey found missing, several runs at once, and stores each as it ends.
 ///
-/// One BLAS thread a run and `jobs` runs at once; kernels are computed before, with all threads. Results do not
-/// depend on `jobs`.
+/// One BLAS thread and `jobs` runs at once; kernels are computed before. The number of BLAS threads changes the order of sums,
+/// so it is one everywhere: results depend neither on `jobs` nor on the number of cores.
 public struct Runner: Sendable {
   /// What happens while runs are executed.
   public enum Event: Sendable {
-    case preparing(kernels: Int)
+    case preparing(runs: Int)
     case started(TrainingSpec)
     case finished(TrainingSpec, TrainingResult, seconds: Double)
   }
@@ -23,7 +23,7 @@ public struct Runner: Sendable {
 
   /// - Parameters:
   ///   - jobs: how many runs at once; at least 1.
-  ///   - keepsWeights: whether the trained weights, S and its labels are written beside the runs.
+  ///   - keepsWeights: whether the trained weights, S and its labels are written to the store's `weights` folder.
   ///   - isCancelled: asked between epochs; runs that are then unfinished are given up, finished ones stay stored.
   public init(
     store: RunStore, jobs: Int, keepsWeights: Bool = false, isCancelled: @escaping @Sendable () -> Bool = { false }
@@ -55,10 +55,10 @@ public struct Runner: Sendable {
   ) async throws -> [RunKey: RunRecord] {
     guard !items.isEmpty else { return [:] }
     let threads = BLASRuntime.threadCount
-    progress(.preparing(kernels: items.count))
-    let execution = RunExecution(data: data, kernels: try KernelCatalogue(runs: items.map(\.run), data: data))
     BLASRuntime.threadCount = 1
     defer { BLASRuntime.threadCount = threads }
+    progress(.preparing(runs: items.count))
+    let execution = RunExecution(data: data, kernels: try KernelCatalogue(runs: items.map(\.run), data: data))
 
     let queue = WorkQueue(items)
     return try await withThrowingTaskGroup(of: [RunRecord].self) { group in

@@ -1,0 +1,190 @@
+import Figures
+import Planning
+import RunStorage
+
+/// Puts the figures, the specs and the facts of one report together: results to content, nothing measured or drawn anew.
+public struct ReportAssembly: Sendable {
+  /// The profile, the seed and the command are the report's identity.
+  public var profile: Profile
+  public var seed: UInt64
+  public var plateauVersion: String
+  /// ISO 8601; from `SOURCE_DATE_EPOCH` where that is set, never the clock's.
+  public var date: String
+  /// The command that makes the report again, and the one for a single figure.
+  public var command: @Sendable (_ figure: String?) -> String
+
+  public init(
+    profile: Profile, seed: UInt64, plateauVersion: String, date: String,
+    command: @escaping @Sendable (_ figure: String?) -> String
+  ) {
+    self.profile = profile
+    self.seed = seed
+    self.plateauVersion = plateauVersion
+    self.date = date
+    self.command = command
+  }
+
+  /// The content of the report on `results`.
+  ///
+  /// - Throws: what drawing throws.
+  public func content(_ results: [FigureResult], tableOne: [Planning.TableOneRow]) throws -> ReportContent {
+    ReportContent(
+      title: "Flatness, priors and generalization",
+      subtitle:
+        "The figures of “Why flatness does and does not correlate with generalization for deep neural networks”, run again from their specs.",
+      profile: ReportProfile(name: profile.rawValue, statement: Self.statement(profile)),
+      plateauVersion: plateauVersion, seed: seed, command: command(nil), datePublished: date,
+      claims: results.flatMap(\.verdicts).map(withFileName), sections: try results.map(section),
+      tableOne: tableOne.map { row($0, results) }, datasets: datasets(results), environment: environment(results),
+      notes: results.flatMap(notes), howToCite: Self.howToCite(plateauVersion), licence: Self.licence,
+      bibliography: Bibliography.references)
+  }
+
+  private static func statement(_ profile: Profile) -> String {
+    switch profile {
+    case .smoke: "the smallest sizes, to see that everything works; its numbers mean little"
+    case .quick: "fewer and smaller runs than the paper's; the method is the same"
+    case .paper: "the paper's own sizes"
+    }
+  }
+
+  private static func fileName(_ figure: String) -> String { "fig\(figure)" }
+
+  private func withFileName(_ verdict: ClaimVerdict) -> ClaimVerdict {
+    var verdict = verdict
+    verdict.figure = Self.fileName(verdict.figure)
+    return verdict
+  }
+
+  private func section(_ result: FigureResult) throws -> FigureSection {
+    let spec = result.spec
+    let id = Self.fileName(spec.id)
+    let data = datasets([result])
+    return FigureSection(
+      id: id, label: "Figure \(spec.id)", title: spec.title, caption: spec.caption, altText: result.altText,
+      picture: try FigurePictures(result.picture, id: id, creationDate: date), csv: result.csv,
+      dataStatement: data.isEmpty
+        ? nil : "Data: " + data.map { "\($0.summary)" }.joined(separator: "; ") + ".",
+      statistics: result.statistics, settings: spec.settings,
+      provenance: FigureProvenance(
+        runs: result.records.map { .init(key: $0.key.description, label: Self.label($0)) }, seeds: [seed],
+        data: data.map { .init(name: $0.name, sha256: $0.sha256) },
+        replay: Self.replayClass(result.records),
+        revisions: result.records.isEmpty
+          ? []
+          : [
+            NamedValue(name: "training", value: "\(MethodRevision.training)"),
+            NamedValue(name: "sharpness", value: "\(MethodRevision.sharpness)"),
+            NamedValue(name: "prior", value: "\(MethodRevision.prior)"),
+          ],
+        command: command(spec.id)),
+      notes: result.notes,
+      missingPanels: spec.panels.filter { $0.kind == .unavailable }.map {
+        .init(id: $0.id, title: $0.title, reason: $0.reason ?? "not available yet")
+      })
+  }
+
+  /// The weakest class among the runs.
+  private static func replayClass(_ records: [RunRecord]) -> ReplayClass {
+    let classes = Set(records.map(\.provenance.replayClass))
+    return classes.contains(.statistical) ? .statistical : classes.contains(.numeric) ? .numeric : .bitwise
+  }
+
+  private static func label(_ record: RunRecord) -> String {
+    "|A| = \(record.spec.attackSize), sample \(record.spec.sample)"
+  }
+
+  private func row(_ row: Planning.TableOneRow, _ results: [FigureResult]) -> TableOneRow {
+    let settings = row.settings
+    func sourced<Value>(_ value: Value, _ key: String) -> Sourced<Value> {
+      Sourced(value, row.sources[key] ?? [])
+    }
+    let names = settings.row.split(separator: "-")
+    let figures = results.filter { result in
+      result.spec.runs.values.contains { group in
+        group.measurements.contains { measurement in
+          if case .sharpness(let used, _) = measurement { used.row == settings.row } else { false }
+        }
+      }
+    }
+    return TableOneRow(
+      name: settings.row, data: Self.printed(names.first), network: Self.printed(names.last),
+      box: sourced(settings.box, "box"), batch: sourced(settings.batch, "batch"),
+      learningRate: sourced(settings.learningRate, "learningRate"),
+      epochs: sourced(settings.epochs, "epochs"), figures: figures.map { Self.fileName($0.spec.id) })
+  }
+
+  private static func printed(_ name: Substring?) -> String {
+    switch name {
+    case "boolean": "Boolean"
+    case "mnist": "MNIST"
+    case "cifar10": "CIFAR-10"
+    case "fcn": "FCN"
+    case "resnet50": "ResNet-50"
+    default: String(name ?? "")
+    }
+  }
+
+  /// Each data set once, with the figures that used it.
+  private func datasets(_ results: [FigureResult]) -> [DatasetFact] {
+    var facts: [DatasetFact] = []
+    for result in results {
+      let figure = Self.fileName(result.spec.id)
+      for record in result.records {
+        if let known = facts.firstIndex(where: { $0.sha256 == record.dataDigest }) {
+          if facts[known].figures.last != figure { facts[known].figures.append(figure) }
+        } else {
+          facts.append(
+            DatasetFact(
+              name: record.spec.dataset.name, summary: record.dataSummary, sha256: record.dataDigest,
+              figures: [figure]))
+        }
+      }
+    }
+    return facts
+  }
+
+  /// What the numbers may depend on, from the runs' own provenance.
+  private func environment(_ results: [FigureResult]) -> [NamedValue] {
+    let provenances = results.flatMap(\.records).map(\.provenance)
+    func values(_ name: String, _ value: (RunProvenance) -> String) -> NamedValue? {
+      let all = Set(provenances.map(value)).sorted()
+      return all.isEmpty ? nil : NamedValue(name: name, value: all.joined(separator: "; "))
+    }
+    return [
+      values("BLAS kernels of the runs") { $0.blasKernel },
+      values("BLAS library of the runs") { $0.blasLibrary },
+      values("Processor family of the runs") { $0.architecture },
+      values("Swift of the runs") { $0.swiftVersion },
+      values("plateau of the runs") { $0.plateauVersion },
+    ].compactMap { $0 }
+  }
+
+  private func notes(_ result: FigureResult) -> [RunNote] {
+    result.records.compactMap { record in
+      let training = record.results.training
+      let figure = Self.fileName(result.spec.id)
+      switch training.status {
+      case .converged: return nil
+      case .notConverged:
+        return RunNote(
+          kind: .notConverged, figure: figure, run: Self.label(record),
+          detail:
+            "accuracy on S \(NumberText(100 * training.trainAccuracy)?.plain ?? "–") % after \(training.epochs) epochs; drawn open, in the table, in no statistic")
+      case .failed:
+        return RunNote(
+          kind: .failed, figure: figure, run: Self.label(record),
+          detail: "the loss became NaN or infinite in epoch \(training.epochs); in the table, not drawn")
+      }
+    }
+  }
+
+  private static func howToCite(_ version: String) -> String {
+    "Cite the paper, and this report as: plateau \(version), with its profile, seed and data sets as stated above."
+  }
+
+  private static let licence = Licence(
+    name: "Apache License 2.0", address: "https://www.apache.org/licenses/LICENSE-2.0",
+    statement:
+      "The report's text, pictures and tables may be used under this licence. The data sets and the paper have their own.")
+}
