@@ -1,6 +1,7 @@
 import Datasets
 import Flatness
 import Foundation
+import FunctionPriors
 import LinearAlgebra
 import NeuralNetworks
 import RandomStreams
@@ -12,7 +13,7 @@ struct Benchmarks {
   static func main() throws {
     let arguments = Array(CommandLine.arguments.dropFirst())
     guard let name = arguments.first else {
-      print("usage: PlateauBenchmarks export FOLDER | fcn-step | sharpness | ep FOLDER")
+      print("usage: PlateauBenchmarks export FOLDER | fcn-step | sharpness | ep-probit | ep-heaviside")
       exit(64)
     }
     let problem = try Problem()
@@ -20,6 +21,8 @@ struct Benchmarks {
     case "export": try problem.export(to: arguments.dropFirst().first ?? ".")
     case "fcn-step": fullyConnectedStep(problem)
     case "sharpness": try sharpness(problem)
+    case "ep-probit": try expectationPropagation(problem, .probit)
+    case "ep-heaviside": try expectationPropagation(problem, .heaviside)
     default:
       print("there is no benchmark '\(name)'")
       exit(64)
@@ -81,5 +84,22 @@ struct Benchmarks {
       }
     }
     report("sharpness", seconds: seconds, threads: 1, details: ",\"sharpness\":\(value)")
+  }
+
+  /// ln P(f) of the true labels of S and E, n = 1500, with as many BLAS threads as the library takes by itself: as the
+  /// peer runs.
+  static func expectationPropagation(_ problem: Problem, _ likelihood: Likelihood) throws {
+    let kernel = try CovarianceKernel(problem.kernel)
+    let workspace = ExpectationPropagationWorkspace(count: kernel.count)
+    let inference = ExpectationPropagation(likelihood: likelihood)
+    var estimate = try inference.logProbability(of: problem.allLabels, kernel: kernel, workspace: workspace)
+    let seconds = try (0..<5).map { _ in
+      try time {
+        estimate = try inference.logProbability(of: problem.allLabels, kernel: kernel, workspace: workspace)
+      }
+    }
+    report(
+      "ep-\(likelihood.rawValue)", seconds: seconds, threads: BLASRuntime.threadCount,
+      details: ",\"logZ\":\(estimate.logProbabilityInNats),\"sweeps\":\(estimate.sweeps)")
   }
 }

@@ -1,5 +1,6 @@
 import Datasets
 import Foundation
+import FunctionPriors
 import LinearAlgebra
 import NeuralNetworks
 import RandomStreams
@@ -28,6 +29,9 @@ struct Problem {
       key: RandomKey(seed: 1))
   }
 
+  /// The covariance of the logits over S and E, n = 1500.
+  var kernel: Matrix<Double> { NNGPKernel().matrix(allInputs) }
+
   /// Writes the problem for the peers: inputs, labels and the weights they start from.
   func export(to folder: String) throws {
     try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
@@ -37,6 +41,7 @@ struct Problem {
     try write(NumpyArray.encoded(trainingInputs.elements, shape: [trainingInputs.rows, 784]), "train-inputs.npy")
     try write(NumpyArray.encoded(trainingLabels.map(Float.init), shape: [trainingLabels.count]), "train-labels.npy")
     try write(NumpyArray.encoded(allInputs.elements, shape: [allInputs.rows, 784]), "all-inputs.npy")
+    try write(NumpyArray.encoded(kernel.elements, shape: [kernel.rows, kernel.columns]), "kernel.npy")
     try write(NumpyArray.encoded(allLabels.map(Float.init), shape: [allLabels.count]), "all-labels.npy")
     try network.safetensors(metadata: [:]).write(to: folder + "/network.safetensors")
   }

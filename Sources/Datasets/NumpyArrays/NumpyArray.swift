@@ -67,17 +67,26 @@ public struct NumpyArray: Sendable, Equatable {
 
   /// A `.npy` file (version 1, little-endian, row-major) of Float32 elements.
   public static func encoded(_ elements: [Float], shape: [Int]) -> Data {
-    precondition(shape.reduce(1, *) == elements.count, "expected \(shape) elements, got \(elements.count)")
+    encoded(type: "<f4", shape: shape, count: elements.count, elements.lazy.map(\.bitPattern.littleEndian))
+  }
+
+  /// A `.npy` file (version 1, little-endian, row-major) of Float64 elements.
+  public static func encoded(_ elements: [Double], shape: [Int]) -> Data {
+    encoded(type: "<f8", shape: shape, count: elements.count, elements.lazy.map(\.bitPattern.littleEndian))
+  }
+
+  private static func encoded(
+    type: String, shape: [Int], count: Int, _ littleEndian: some Sequence<some FixedWidthInteger>
+  ) -> Data {
+    precondition(shape.reduce(1, *) == count, "expected \(shape) elements, got \(count)")
     let dimensions = shape.map(String.init).joined(separator: ", ") + (shape.count == 1 ? "," : "")
-    var header = "{'descr': '<f4', 'fortran_order': False, 'shape': (\(dimensions)), }"
+    var header = "{'descr': '\(type)', 'fortran_order': False, 'shape': (\(dimensions)), }"
     while (10 + header.utf8.count + 1) % 64 != 0 { header += " " }
     header += "\n"
     var file = Data([0x93] + Array("NUMPY".utf8) + [1, 0])
     file.append(contentsOf: [UInt8(header.utf8.count & 255), UInt8(header.utf8.count >> 8)])
     file.append(contentsOf: header.utf8)
-    for element in elements {
-      withUnsafeBytes(of: element.bitPattern.littleEndian) { file.append(contentsOf: $0) }
-    }
+    for element in littleEndian { withUnsafeBytes(of: element) { file.append(contentsOf: $0) } }
     return file
   }
 }

@@ -1,0 +1,91 @@
+#!/usr/bin/env python3
+"""Runs the benchmarks beside their peers, in one go on one machine, and prints ratios against the limits.
+
+Called by `make bench` after the Swift programs are built. Puts the peers (PyTorch, GPy) into .bench-venv the first time. Each
+pair runs in turns, three rounds of it, and the medians are compared, because times on shared machines drift. Everything is done
+twice: with OpenBLAS's AVX2 kernels (OPENBLAS_CORETYPE=Haswell) and with those that it picks by itself; the peers see the same variable.
+Exit status 1 when a limit is missed.
+"""
+import json
+import os
+import pathlib
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+
+ROOT = pathlib.Path(__file__).resolve().parent.parent
+VENV = ROOT / ".bench-venv"
+BENCHMARKS = ROOT / ".build/release/PlateauBenchmarks"
+PLATEAU = ROOT / ".build/release/plateau"
+PEERS = ROOT / "Benchmarks/peers"
+ROUNDS = 3
+
+
+def peers():
+    python = VENV / "bin/python"
+    ready = VENV / "ready"
+    if not ready.exists():
+        print("installing PyTorch and GPy into .bench-venv (a few GB, once)", file=sys.stderr)
+        subprocess.run([sys.executable, "-m", "venv", VENV], check=True)
+        subprocess.run(
+            [python, "-m", "pip", "install", "-q", "numpy<2", "torch", "safetensors", "GPy==1.13.*", "threadpoolctl"],
+            check=True)
+        ready.touch()
+    return python
+
+
+def measure(command, environment):
+    output = subprocess.run([str(c) for c in command], check=True, env=environment, capture_output=True, text=True)
+    return json.loads(output.stdout.strip().splitlines()[-1])
+
+
+def pair(ours, theirs, environment):
+    """Medians of both, in turns."""
+    mine, peer = [], []
+    for _ in range(ROUNDS):
+        mine.append(measure(ours, environment))
+        peer.append(measure(theirs, environment))
+    return (statistics.median(r["seconds"] for r in mine), statistics.median(r["seconds"] for r in peer), mine[-1], peer[-1])
+
+
+def main():
+    python = peers()
+    failed = False
+    with tempfile.TemporaryDirectory() as folder:
+        subprocess.run([BENCHMARKS, "export", folder], check=True)
+        rows = [
+            ("FCN step, batch 32, 1 thread", "fcn-step", [python, PEERS / "fcn_torch.py", "fcn-step", folder], 0.25),
+            ("sharpness, 100 epochs, 1 thread", "sharpness", [python, PEERS / "fcn_torch.py", "sharpness", folder], 0.4),
+            ("EP n = 1500, probit", "ep-probit",
+             [python, PEERS / "ep_gpy.py", folder + "/kernel.npy", folder + "/all-labels.npy", "--repeats", "3"], 0.125),
+        ]
+        for kernels in ["Haswell", None]:
+            environment = {k: v for k, v in os.environ.items() if k not in ("OPENBLAS_CORETYPE", "OPENBLAS_L2_SIZE")}
+            if kernels:
+                environment["OPENBLAS_CORETYPE"] = kernels
+            print(f"\nOpenBLAS kernels: {kernels or 'as it picks'}")
+            print(f"{'benchmark':34}{'ours':>12}{'peer':>12}{'ratio':>8}{'limit':>8}")
+            for title, name, theirs, limit in rows:
+                ours, peer, mine, other = pair([BENCHMARKS, name], theirs, environment)
+                ratio = ours / peer
+                failed |= ratio > limit
+                print(f"{title:34}{ours * 1e3:9.3f} ms{peer * 1e3:9.3f} ms{ratio:8.3f}{limit:8.3f}"
+                      f"{'' if ratio <= limit else '  MISSED'}   [{mine['kernel']}]")
+                if "logZ" in mine:
+                    difference = abs(mine["logZ"] - other["logZ"])
+                    failed |= difference > 1e-6
+                    print(f"    log Z differs from GPy's by {difference:.1e} nats")
+            store = tempfile.mkdtemp(dir=folder)
+            start = time.perf_counter()
+            subprocess.run([PLATEAU, "run", "--profile", "paper", "--figures", "3", "--store", store],
+                           check=True, env=environment, cwd=ROOT, capture_output=True)
+            wall = time.perf_counter() - start
+            failed |= wall > 60
+            print(f"{'Figure 3 (a, d), 55 runs, all cores':34}{wall:10.1f} s{'':12}{'':8}{'60 s':>8}{'' if wall <= 60 else '  MISSED'}")
+    sys.exit(1 if failed else 0)
+
+
+if __name__ == "__main__":
+    main()
