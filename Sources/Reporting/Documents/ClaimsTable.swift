@@ -1,0 +1,42 @@
+/// `data/claims.csv`: one row a judgement and statistic.
+struct ClaimsTable {
+  let content: ReportContent
+
+  var csv: String {
+    let statistics = Dictionary(
+      content.sections.flatMap(\.statistics).map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
+    var rows = [
+      [
+        "claim", "figure", "panel", "condition", "verdict", "reason", "statistic", "value", "lower", "upper",
+        "n", "threshold",
+      ]
+    ]
+    for claim in content.claims {
+      let measured = claim.statistics.compactMap { statistics[$0] }
+      let columns = measured.isEmpty ? [["", "", "", "", ""]] : measured.map(Self.columns)
+      rows += columns.map {
+        [
+          claim.name, claim.figure, claim.panel ?? "", claim.condition ?? "", claim.verdict.name,
+          claim.verdict.reason ?? "",
+        ] + $0 + [claim.threshold.map { "\($0)" } ?? ""]
+      }
+    }
+    return rows.map { $0.map(Self.quoted).joined(separator: ",") + "\n" }.joined()
+  }
+
+  private static func columns(_ row: StatisticRow) -> [String] {
+    guard case .measured(let value, let interval, _) = row.estimate.finite else {
+      return [row.statistic.name, "", "", "", "\(row.n)"]
+    }
+    return [
+      row.statistic.name, "\(value)", interval.map { "\($0.lowerBound)" } ?? "",
+      interval.map { "\($0.upperBound)" } ?? "", "\(row.n)",
+    ]
+  }
+
+  private static func quoted(_ field: String) -> String {
+    guard field.contains(where: { $0 == "," || $0 == "\"" || $0.isNewline }) else { return field }
+    return "\"" + field.split(separator: "\"", omittingEmptySubsequences: false).joined(separator: "\"\"")
+      + "\""
+  }
+}

@@ -1,0 +1,134 @@
+import Foundation
+
+/// `ro-crate-metadata.json`: the report as a research object (RO-Crate 1.1), for archives and their
+/// harvesters.
+///
+/// The root data set lists every file with its size and digest (`run.json`, which is not content, without
+/// them); each figure
+/// is the result of one `CreateAction` whose instrument is plateau.
+struct CrateDocument {
+  let content: ReportContent
+  /// Path below the report's folder → bytes, of every file but this one, `run.json` and `SHA256SUMS`.
+  let files: [String: Data]
+
+  var json: JSONValue {
+    .object([
+      "@context": .array([
+        .string("https://w3id.org/ro/crate/1.1/context"),
+        .object(["sha256": .string("https://schema.org/sha256")]),
+      ]),
+      "@graph": .array([descriptor, root, software, licence] + datasets + actions + fileEntities),
+    ])
+  }
+
+  private var descriptor: JSONValue {
+    .object([
+      "@id": .string("ro-crate-metadata.json"),
+      "@type": .string("CreativeWork"),
+      "about": reference("./"),
+      "conformsTo": reference("https://w3id.org/ro/crate/1.1"),
+    ])
+  }
+
+  private var root: JSONValue {
+    let paths = files.keys.sorted() + ["run.json"]
+    return .object([
+      "@id": .string("./"),
+      "@type": .string("Dataset"),
+      "name": .string(content.title),
+      "description": .string("\(content.subtitle) Profile \(content.profile.name), seed \(content.seed)."),
+      "datePublished": .string(content.datePublished),
+      "license": reference(content.licence.address),
+      "hasPart": .array(paths.map(reference)),
+      "mentions": .array(content.sections.map { reference("#make-\($0.id)") }),
+    ])
+  }
+
+  private var software: JSONValue {
+    .object([
+      "@id": .string("#plateau"),
+      "@type": .string("SoftwareApplication"),
+      "name": .string("plateau"),
+      "softwareVersion": .string(content.plateauVersion),
+    ])
+  }
+
+  private var licence: JSONValue {
+    .object([
+      "@id": .string(content.licence.address),
+      "@type": .string("CreativeWork"),
+      "name": .string(content.licence.name),
+      "description": .string(content.licence.statement),
+    ])
+  }
+
+  private var datasets: [JSONValue] {
+    // Two names of the same bytes are one entity.
+    var seen: Set<String> = []
+    return content.datasets.filter { seen.insert($0.sha256).inserted }.map {
+      .object([
+        "@id": .string("#data-\($0.sha256)"),
+        "@type": .string("Dataset"),
+        "name": .string($0.name),
+        "description": .string($0.summary),
+        "sha256": .string($0.sha256),
+      ])
+    }
+  }
+
+  private var actions: [JSONValue] {
+    let known = Set(content.datasets.map(\.sha256))
+    return content.sections.map { figure in
+      let results =
+        ["png", "svg", "pdf"].map { "figures/\(figure.id).\($0)" }
+        + (figure.csv == nil ? [] : ["data/\(figure.id).csv"])
+      let used = figure.provenance.data.filter { known.contains($0.sha256) }
+      return .object([
+        "@id": .string("#make-\(figure.id)"),
+        "@type": .string("CreateAction"),
+        "name": .string("Make \(figure.label): \(figure.title)"),
+        "description": .string(figure.provenance.command),
+        "instrument": reference("#plateau"),
+        "object": .array(used.map { reference("#data-\($0.sha256)") }),
+        "result": .array(results.map(reference)),
+      ])
+    }
+  }
+
+  private var fileEntities: [JSONValue] {
+    let described: [JSONValue] = files.sorted { $0.key < $1.key }.map { path, data in
+      .object([
+        "@id": .string(path),
+        "@type": .string("File"),
+        "name": .string(path),
+        "encodingFormat": .string(Self.mediaType(path)),
+        "contentSize": .string("\(data.count)"),
+        "sha256": .string(sha256Text(data)),
+      ])
+    }
+    let run: JSONValue = .object([
+      "@id": .string("run.json"),
+      "@type": .string("File"),
+      "name": .string("run.json"),
+      "description": .string(
+        "Host, times and versions of the making of this report; not part of its content."),
+      "encodingFormat": .string("application/json"),
+    ])
+    return described + [run]
+  }
+
+  private func reference(_ id: String) -> JSONValue { .object(["@id": .string(id)]) }
+
+  private static func mediaType(_ path: String) -> String {
+    switch path.split(separator: ".").last {
+    case "html": "text/html"
+    case "css": "text/css"
+    case "csv": "text/csv"
+    case "png": "image/png"
+    case "svg": "image/svg+xml"
+    case "pdf": "application/pdf"
+    case "json": "application/json"
+    default: "application/octet-stream"
+    }
+  }
+}

@@ -1,0 +1,66 @@
+/// One claim with all its judgements: panels and likelihoods.
+struct ClaimGroupView {
+  let claimName: String
+  let statement: String
+  let rule: String
+  let judgements: [JudgementView]
+
+  /// Neighbouring verdicts of one name make one group.
+  static func groups(of content: ReportContent) -> [ClaimGroupView] {
+    let statistics = Dictionary(
+      content.sections.flatMap(\.statistics).map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
+    let labels = FigureLabels(content.sections)
+    var groups: [[ClaimVerdict]] = []
+    for claim in content.claims {
+      if groups.last?.last?.name == claim.name {
+        groups[groups.count - 1].append(claim)
+      } else {
+        groups.append([claim])
+      }
+    }
+    return groups.compactMap { group in
+      guard let first = group.first else { return nil }
+      let scale = IntervalPlot.Scale(claims: group, statistics: statistics)
+      return ClaimGroupView(
+        claimName: first.name, statement: first.statement, rule: first.rule.withoutFinalStop,
+        judgements: group.map {
+          JudgementView($0, statistics: statistics, labels: labels, scale: scale)
+        })
+    }
+  }
+}
+
+/// One judgement: a verdict, where it was judged, and the statistics that decided.
+struct JudgementView {
+  let verdict: VerdictView
+  let place: FigureLabels.Link
+  let panelMark: String
+  let condition: String?
+  let evidence: [EvidenceView]
+  let notJudgedReason: String?
+
+  init(
+    _ claim: ClaimVerdict, statistics: [String: StatisticRow], labels: FigureLabels,
+    scale: IntervalPlot.Scale
+  ) {
+    verdict = VerdictView(claim.verdict)
+    place = labels.link(claim.figure)
+    panelMark = claim.panel.map { "(\($0))" } ?? ""
+    condition = claim.condition
+    evidence = claim.statistics.compactMap { statistics[$0] }.map {
+      EvidenceView($0, threshold: claim.threshold, scale: scale)
+    }
+    notJudgedReason = claim.verdict.reason
+  }
+}
+
+/// A statistic as a claim shows it: in one line, with its interval drawn against the threshold.
+struct EvidenceView {
+  let statistic: StatisticView
+  let plot: IntervalPlot?
+
+  init(_ row: StatisticRow, threshold: Double?, scale: IntervalPlot.Scale) {
+    statistic = StatisticView(row)
+    plot = IntervalPlot(row, threshold: threshold, scale: scale)
+  }
+}

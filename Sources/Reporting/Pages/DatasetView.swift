@@ -1,0 +1,14 @@
+/// A data set, as printed.
+struct DatasetView {
+  let datasetName: String
+  let summary: String
+  let sha256: String
+  let usedBy: [FigureLabels.Link]
+
+  init(_ fact: DatasetFact, labels: FigureLabels) {
+    datasetName = fact.name
+    summary = fact.summary
+    sha256 = fact.sha256
+    usedBy = labels.links(fact.figures)
+  }
+}

@@ -1,0 +1,90 @@
+/// What the templates may name inside a figure's section.
+struct FigureView {
+  let id: String
+  let label: String
+  let figureTitle: String
+  let caption: String
+  let altText: String
+  let width: Int
+  let height: Int
+  let hasTable: Bool
+  let table: TableView?
+  let dataStatement: String?
+  let statisticGroups: [StatisticGroupView]
+  let hasStatistics: Bool
+  let settingGroups: [SettingGroupView]
+  let hasSettings: Bool
+  let provenance: ProvenanceView
+  let figureNotes: [String]
+  let hasNotes: Bool
+  let missingPanels: [FigureSection.MissingPanel]
+  let hasMissingPanels: Bool
+
+  init(_ figure: FigureSection) {
+    id = figure.id
+    label = figure.label
+    figureTitle = figure.title
+    caption = figure.caption
+    altText = figure.altText
+    width = figure.picture.width
+    height = figure.picture.height
+    hasTable = figure.csv != nil
+    table = figure.csv.flatMap { CSVPreview($0) }.map(TableView.init)
+    dataStatement = figure.dataStatement
+    statisticGroups = StatisticGroupView.groups(of: figure.statistics)
+    hasStatistics = !figure.statistics.isEmpty
+    settingGroups = SettingGroupView.groups(of: figure.settings)
+    hasSettings = !figure.settings.isEmpty
+    provenance = ProvenanceView(figure.provenance)
+    figureNotes = figure.notes
+    hasNotes = !figure.notes.isEmpty
+    missingPanels = figure.missingPanels.map {
+      .init(id: $0.id, title: $0.title, reason: $0.reason.withoutFinalStop)
+    }
+    hasMissingPanels = !figure.missingPanels.isEmpty
+  }
+}
+
+/// The first rows of a figure's table.
+struct TableView {
+  let header: [String]
+  let tableRows: [[String]]
+  let shown: Int
+  let rowCount: Int
+
+  init(_ preview: CSVPreview) {
+    header = preview.header
+    tableRows = preview.rows
+    shown = preview.rows.count
+    rowCount = preview.rowCount
+  }
+}
+
+/// Where a figure comes from, as printed.
+struct ProvenanceView {
+  let runs: [FigureProvenance.Run]
+  let runCount: Int
+  let hasRuns: Bool
+  let seeds: String
+  let data: [FigureProvenance.Data]
+  let hasData: Bool
+  let replayName: String
+  let replayExplanation: String
+  let revisions: String
+  let hasRevisions: Bool
+  let figureCommand: String
+
+  init(_ provenance: FigureProvenance) {
+    runs = provenance.runs
+    runCount = provenance.runs.count
+    hasRuns = !provenance.runs.isEmpty
+    seeds = provenance.seeds.map(String.init).joined(separator: ", ")
+    data = provenance.data
+    hasData = !provenance.data.isEmpty
+    replayName = provenance.replay.rawValue
+    replayExplanation = provenance.replay.explanation
+    revisions = provenance.revisions.map { "\($0.name) \($0.value)" }.joined(separator: ", ")
+    hasRevisions = !provenance.revisions.isEmpty
+    figureCommand = provenance.command
+  }
+}

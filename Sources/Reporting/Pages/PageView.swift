@@ -1,0 +1,61 @@
+/// What the template `page` may name, with the parts of the page below it.
+///
+/// The template engine finds values by the names of stored properties and looks outwards where a name is
+/// absent or
+/// nil, so an optional here never has the name of a property further out.
+struct PageView {
+  let title: String
+  let subtitle: String
+  let profileName: String
+  let profileStatement: String
+  let version: String
+  let seed: String
+  let command: String
+  let datePublished: String
+  let dataNames: String
+  let verdictCounts: [VerdictCountView]
+  let claimGroups: [ClaimGroupView]
+  let hasClaims: Bool
+  let figures: [FigureView]
+  let tableOneRows: [TableOneView]
+  let hasTableOne: Bool
+  let sourceLegend: [NamedValue]
+  let datasets: [DatasetView]
+  let hasDatasets: Bool
+  let environment: [NamedValue]
+  let runNotes: [RunNoteView]
+  let hasRunNotes: Bool
+  let howToCite: String
+  let licence: Licence
+  let bibliography: [Reference]
+
+  init(_ content: ReportContent) {
+    title = content.title
+    subtitle = content.subtitle
+    profileName = content.profile.name
+    profileStatement = content.profile.statement
+    version = content.plateauVersion
+    seed = String(content.seed)
+    command = content.command
+    datePublished = content.datePublished
+    dataNames =
+      content.datasets.isEmpty
+      ? "none: every figure is drawn" : content.datasets.map(\.name).joined(separator: ", ")
+    verdictCounts = VerdictCountView.counts(of: content.claims)
+    claimGroups = ClaimGroupView.groups(of: content)
+    hasClaims = !content.claims.isEmpty
+    let labels = FigureLabels(content.sections)
+    figures = content.sections.map(FigureView.init)
+    tableOneRows = content.tableOne.map { TableOneView($0, labels: labels) }
+    hasTableOne = !content.tableOne.isEmpty
+    sourceLegend = SourceTag.legend
+    datasets = content.datasets.map { DatasetView($0, labels: labels) }
+    hasDatasets = !content.datasets.isEmpty
+    environment = content.environment
+    runNotes = content.notes.map { RunNoteView($0, labels: labels) }
+    hasRunNotes = !content.notes.isEmpty
+    howToCite = content.howToCite
+    licence = content.licence
+    bibliography = content.bibliography
+  }
+}

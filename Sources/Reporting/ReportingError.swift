@@ -1,0 +1,65 @@
+/// What can go wrong when a report is written.
+public enum ReportingError: Error, Equatable, Sendable, CustomStringConvertible {
+  /// A template (or the style sheet) that the page needs could not be read.
+  case templateUnreadable(file: String, folder: String)
+  /// A template is not valid Mustache.
+  case templateSyntax(file: String, line: Int, column: Int, reason: String)
+  /// A template includes a partial that the folder does not have.
+  case partialMissing(name: String, includedIn: String, folder: String)
+  /// A figure's id cannot be a file name and an anchor.
+  case figureIdentifier(String)
+  /// Two parts of the report have the same id.
+  case duplicate(id: String)
+  /// A claim rests on a statistic that no figure has.
+  case unknownStatistic(id: String, claim: String)
+  /// The output exists and is not a folder.
+  case notAFolder(path: String)
+  /// The output folder holds something that is not a report of plateau.
+  case notAReport(path: String)
+  /// The output could not be written; an earlier report there is as it was.
+  case cannotWrite(path: String, reason: String)
+
+  /// What went wrong, where, and what to do.
+  public var description: String {
+    switch self {
+    case .templateUnreadable(let file, let folder):
+      return """
+        the template \(file) cannot be read in \(folder): restore report-templates/ from the source, or name \
+        the folder that holds it
+        """
+    case .templateSyntax(let file, let line, let column, let reason):
+      return """
+        the template \(file) is not valid Mustache at line \(line), column \(column): \(reason). Correct it, \
+        or restore report-templates/ from the source
+        """
+    case .partialMissing(let name, let includer, let folder):
+      return """
+        the template \(includer) includes {{> \(name)}}, but there is no \(name).mustache in \(folder): add \
+        the file, or correct the name
+        """
+    case .figureIdentifier(let id):
+      return """
+        "\(id)" cannot name a figure's files: use a letter, then letters, digits and hyphens, such as fig3
+        """
+    case .duplicate(let id):
+      return "two parts of the report have the id \"\(id)\": give each figure spec and statistic its own"
+    case .unknownStatistic(let id, let claim):
+      return """
+        the claim \(claim) rests on the statistic "\(id)", which no figure of this report has: name one that \
+        its figure measures
+        """
+    case .notAFolder(let path):
+      return "\(path) is a file, not a folder: choose another --output, or move the file away"
+    case .notAReport(let path):
+      return """
+        \(path) is not empty and holds no report of plateau (no metrics.json of its schema), so it is not \
+        replaced: choose another --output, or move its contents away
+        """
+    case .cannotWrite(let path, let reason):
+      return """
+        \(path) could not be written: \(reason). An earlier report there is as it was; free space, correct \
+        the permissions or choose another --output, then call again (finished runs are kept)
+        """
+    }
+  }
+}

@@ -1,0 +1,77 @@
+import Foundation
+
+/// Replaces a report's folder as a whole: the new one is written beside it and moved into place at the end.
+struct FolderReplacement {
+  private let target: URL
+  private var parent: URL { target.deletingLastPathComponent() }
+  private var partial: URL { parent.appendingPathComponent(".\(target.lastPathComponent).partial") }
+  private var previous: URL { parent.appendingPathComponent(".\(target.lastPathComponent).previous") }
+
+  /// Checks that `path` may be replaced: absent, empty, or a report of plateau.
+  init(_ path: String) throws(ReportingError) {
+    // A link to a folder stays a link; what it points to is replaced.
+    target = URL(fileURLWithPath: path, isDirectory: true).standardizedFileURL.resolvingSymlinksInPath()
+    var isFolder: ObjCBool = false
+    guard FileManager.default.fileExists(atPath: target.path, isDirectory: &isFolder) else { return }
+    guard isFolder.boolValue else { throw .notAFolder(path: path) }
+    let names: [String]
+    do {
+      names = try FileManager.default.contentsOfDirectory(atPath: target.path)
+    } catch {
+      throw .cannotWrite(path: path, reason: Self.reason(error))
+    }
+    guard names.isEmpty || Self.holdsReport(target) else { throw .notAReport(path: path) }
+  }
+
+  /// Writes `files` (path below the folder → bytes) and puts them in the place of what was there.
+  func replace(with files: [String: Data]) throws(ReportingError) {
+    let manager = FileManager.default
+    do {
+      try manager.createDirectory(at: parent, withIntermediateDirectories: true)
+      // Left behind by a process that was killed while it wrote.
+      if manager.fileExists(atPath: partial.path) { try manager.removeItem(at: partial) }
+      for (path, data) in files.sorted(by: { $0.key < $1.key }) {
+        let file = partial.appendingPathComponent(path)
+        try manager.createDirectory(at: file.deletingLastPathComponent(), withIntermediateDirectories: true)
+        try data.write(to: file)
+      }
+      try moveIntoPlace()
+    } catch {
+      try? manager.removeItem(at: partial)
+      throw .cannotWrite(path: target.path, reason: Self.reason(error))
+    }
+  }
+
+  private func moveIntoPlace() throws {
+    let manager = FileManager.default
+    guard manager.fileExists(atPath: target.path) else {
+      try manager.moveItem(at: partial, to: target)
+      return
+    }
+    if manager.fileExists(atPath: previous.path) { try manager.removeItem(at: previous) }
+    try manager.moveItem(at: target, to: previous)
+    do {
+      try manager.moveItem(at: partial, to: target)
+    } catch {
+      try manager.moveItem(at: previous, to: target)
+      throw error
+    }
+    // The new report stands; what cannot be removed now is removed by the next call.
+    try? manager.removeItem(at: previous)
+  }
+
+  private static func holdsReport(_ folder: URL) -> Bool {
+    struct Marker: Decodable { let schema: String }
+    guard let data = try? Data(contentsOf: folder.appendingPathComponent("metrics.json")),
+      let marker = try? JSONDecoder().decode(Marker.self, from: data)
+    else { return false }
+    return marker.schema.hasPrefix("plateau-metrics/")
+  }
+
+  /// The system's words where it has any: "No space left on device" says more than "could not be saved".
+  private static func reason(_ error: any Error) -> String {
+    let error = error as NSError
+    let underlying = error.userInfo[NSUnderlyingErrorKey] as? NSError
+    return underlying?.localizedDescription ?? error.localizedDescription
+  }
+}

@@ -1,0 +1,85 @@
+import Foundation
+
+/// Turns a report's content into the folder that is archived and compared.
+///
+/// `index.html`, `style.css`, `figures/<id>.{png,svg,pdf}`, `data/<id>.csv`, `data/claims.csv`,
+/// `metrics.json`,
+/// `provenance.json`, `ro-crate-metadata.json`, `SHA256SUMS` and `run.json`. Equal contents and templates
+/// give equal
+/// bytes; only `run.json` holds what may differ, and no digest covers it.
+public struct SiteWriter: Sendable {
+  private let templates: TemplateSet
+
+  /// A writer with the templates (`*.mustache`) and the style sheet (`style.css`) of `templates`.
+  public init(templates folder: String) throws(ReportingError) {
+    templates = try TemplateSet(folder: folder)
+  }
+
+  /// Writes the report to `folder`, replacing an earlier report there as a whole.
+  ///
+  /// Everything is written beside the folder first and moved into place at the end: after an error the
+  /// earlier
+  /// report is as it was. A folder that is not empty and holds no report is never replaced.
+  @discardableResult
+  public func write(
+    _ content: ReportContent, volatile: VolatileFacts, to folder: String
+  ) throws(ReportingError) -> SiteSummary {
+    try Self.check(content)
+    let target = try FolderReplacement(folder)
+    var files = content.sections.reduce(into: Self.tables(content)) { files, figure in
+      files["figures/\(figure.id).png"] = Data(figure.picture.png)
+      files["figures/\(figure.id).svg"] = Data(figure.picture.svg)
+      files["figures/\(figure.id).pdf"] = Data(figure.picture.pdf)
+    }
+    files["index.html"] = templates.page(PageView(content))
+    files[TemplateSet.styleSheetName] = templates.styleSheet
+    let digest: String
+    do {
+      files["metrics.json"] = try MetricsDocument(content: content).json.bytes()
+      files["provenance.json"] = try ProvenanceDocument(content: content).json.bytes()
+      files["ro-crate-metadata.json"] = try CrateDocument(content: content, files: files).json.bytes()
+      let sums = files.sorted { $0.key < $1.key }.map { "\(sha256Text($0.value))  \($0.key)\n" }.joined()
+      files["SHA256SUMS"] = Data(sums.utf8)
+      digest = sha256Text(Data(sums.utf8))
+      files["run.json"] = try RunDocument(facts: volatile, digest: digest).json.bytes()
+    } catch {
+      throw .cannotWrite(path: folder, reason: "\(error)")
+    }
+    try target.replace(with: files)
+    return SiteSummary(digest: digest, files: files.keys.sorted())
+  }
+
+  private static func tables(_ content: ReportContent) -> [String: Data] {
+    var files = ["data/claims.csv": Data(ClaimsTable(content: content).csv.utf8)]
+    for figure in content.sections {
+      if let csv = figure.csv { files["data/\(figure.id).csv"] = Data(csv.utf8) }
+    }
+    return files
+  }
+
+  /// Ids make file names and anchors, and claims rest on statistics: both must be sound before anything is
+  /// written.
+  private static func check(_ content: ReportContent) throws(ReportingError) {
+    // The page's own anchors, and the table of claims.
+    var ids: Set<String> = [
+      "claims", "contents", "data-sets", "environment", "figures", "main", "methods", "overview",
+      "references",
+      "run-notes", "table1",
+    ]
+    for figure in content.sections {
+      guard figure.id.wholeMatch(of: #/[A-Za-z][A-Za-z0-9\-]*/#) != nil else {
+        throw .figureIdentifier(figure.id)
+      }
+      guard ids.insert(figure.id).inserted else { throw .duplicate(id: figure.id) }
+    }
+    var statistics: Set<String> = []
+    for row in content.sections.flatMap(\.statistics) where !statistics.insert(row.id).inserted {
+      throw .duplicate(id: row.id)
+    }
+    for claim in content.claims {
+      for id in claim.statistics where !statistics.contains(id) {
+        throw .unknownStatistic(id: id, claim: claim.name)
+      }
+    }
+  }
+}
