@@ -92,6 +92,9 @@ struct DocumentTests {
     #expect(entities["index.html"]?["contentSize"] as? String == "3")
     #expect(entities["#make-fig3"]?["@type"] as? String == "CreateAction")
     #expect(entities["#make-fig3"]?["instrument"] as? [String: String] == ["@id": "#plateau"])
+    let data = SampleReport.content.datasets[0].sha256
+    #expect(entities["#data-\(data)"]?["identifier"] as? String == "sha256:\(data)")
+    #expect(entities["#make-fig3"]?["object"] as? [[String: String]] == [["@id": "#data-\(data)"]])
     func references(_ value: Any) -> [String] {
       if let list = value as? [Any] { return list.flatMap(references) }
       guard let object = value as? [String: Any] else { return [] }

@@ -96,7 +96,7 @@ enum SampleReport {
       caption:
         "Each point is one network, trained by SGD until its error on the training set S is zero, together "
         + "with an attack set A of wrongly labelled images that spoils its accuracy on the test set E. "
-        + "Top: the log-probability of the function it found. Bottom: its flatness, −log₁₀ of Keskar’s sharpness.",
+        + "Top: the log-probability of the function it found. Bottom: flatness, −log₁₀ sharpness.",
       altText:
         "Scatter plots. (a) log₁₀ P(f) against generalization: n = 15, r = 0.962. (d) Flatness against "
         + "generalization: n = 15, ρ = 0.21.",

@@ -68,10 +68,11 @@ struct CrateDocument {
     return content.datasets.filter { seen.insert($0.sha256).inserted }.map {
       .object([
         "@id": .string("#data-\($0.sha256)"),
-        "@type": .string("Dataset"),
+        // Not a `Dataset`: a crate's data sets are parts of it, and this one was only read.
+        "@type": .string("CreativeWork"),
         "name": .string($0.name),
         "description": .string($0.summary),
-        "sha256": .string($0.sha256),
+        "identifier": .string("sha256:\($0.sha256)"),
       ])
     }
   }
