@@ -19,6 +19,7 @@ public enum ReportingError: Error, Equatable, Sendable, CustomStringConvertible 
   /// The output could not be written; an earlier report there is as it was.
   case cannotWrite(path: String, reason: String)
 
+  /// What went wrong, where, and what to do.
   public var description: String {
     switch self {
     case .templateUnreadable(let file, let folder):

@@ -1,5 +1,3 @@
-import Figures
-
 extension ClaimVerdict.Verdict {
   /// The name that programs read.
   var name: String {
@@ -12,7 +10,7 @@ extension ClaimVerdict.Verdict {
   }
 
   /// The words that people read.
-  public var words: String {
+  var words: String {
     switch self {
     case .holds: "Holds"
     case .doesNotHold: "Does not hold"

@@ -9,6 +9,7 @@ public struct DatasetFact: Sendable, Equatable {
   /// The ids of the figures that used it.
   public var figures: [String]
 
+  /// All parts, in their order.
   public init(name: String, summary: String, sha256: String, figures: [String]) {
     self.name = name
     self.summary = summary

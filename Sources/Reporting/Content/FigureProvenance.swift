@@ -1,5 +1,3 @@
-import RunStorage
-
 /// Where a figure comes from: enough to make it again and to see whether it is the same.
 public struct FigureProvenance: Sendable, Equatable {
   /// One run that the figure shows.
@@ -9,6 +7,7 @@ public struct FigureProvenance: Sendable, Equatable {
     /// Which run it is, such as "|A| = 50, sample 2".
     public var label: String
 
+    /// All parts, in their order.
     public init(key: String, label: String) {
       self.key = key
       self.label = label
@@ -16,23 +15,31 @@ public struct FigureProvenance: Sendable, Equatable {
   }
   /// One data set with the digest of what was read.
   public struct Data: Sendable, Equatable {
+    /// Such as "MNIST (built in)".
     public var name: String
+    /// Lower-case hexadecimal.
     public var sha256: String
 
+    /// All parts, in their order.
     public init(name: String, sha256: String) {
       self.name = name
       self.sha256 = sha256
     }
   }
+  /// The runs that the figure shows, in its own order.
   public var runs: [Run]
+  /// The seeds of those runs.
   public var seeds: [UInt64]
+  /// The data that they read.
   public var data: [Data]
+  /// How closely the figure comes back.
   public var replay: ReplayClass
   /// The method revisions that entered the runs' keys, such as `training` 1.
   public var revisions: [NamedValue]
   /// The command that makes this figure again.
   public var command: String
 
+  /// All parts, in their order.
   public init(
     runs: [Run], seeds: [UInt64], data: [Data], replay: ReplayClass, revisions: [NamedValue],
     command: String

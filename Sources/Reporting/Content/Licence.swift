@@ -7,6 +7,7 @@ public struct Licence: Sendable, Equatable {
   /// A sentence that says what is licensed, and what is not (the data sets, the paper).
   public var statement: String
 
+  /// All parts, in their order.
   public init(name: String, address: String, statement: String) {
     self.name = name
     self.address = address

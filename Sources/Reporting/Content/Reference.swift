@@ -5,6 +5,7 @@ public struct Reference: Sendable, Equatable {
   /// Its address, where it has one.
   public var address: String?
 
+  /// All parts, in their order.
   public init(text: String, address: String? = nil) {
     self.text = text
     self.address = address

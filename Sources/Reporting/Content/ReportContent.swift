@@ -1,5 +1,3 @@
-import Figures
-
 /// Everything that a report says, as a pure value: equal contents give the same bytes, wherever, whenever and
 /// by however many jobs the site is written. What may differ between two such calls is ``VolatileFacts``.
 public struct ReportContent: Sendable, Equatable {
@@ -15,7 +13,8 @@ public struct ReportContent: Sendable, Equatable {
   public var seed: UInt64
   /// The exact command that makes this report.
   public var command: String
-  /// The date that the crate states, ISO 8601: that of `SOURCE_DATE_EPOCH` or of the code's version, never the clock's.
+  /// The date that the crate states, ISO 8601: that of `SOURCE_DATE_EPOCH` or of the code's version, never
+  /// the clock's.
   public var datePublished: String
   /// The claims with their verdicts, in the order they are shown. Neighbours of one name are shown together.
   public var claims: [ClaimVerdict]
@@ -36,6 +35,7 @@ public struct ReportContent: Sendable, Equatable {
   /// The works that the report cites.
   public var bibliography: [Reference]
 
+  /// All parts, in their order.
   public init(
     title: String, subtitle: String, profile: ReportProfile, plateauVersion: String, seed: UInt64,
     command: String, datePublished: String, claims: [ClaimVerdict], sections: [FigureSection],

@@ -5,6 +5,7 @@ public struct ReportProfile: Sendable, Equatable {
   /// What this profile changes, in one sentence.
   public var statement: String
 
+  /// All parts, in their order.
   public init(name: String, statement: String) {
     self.name = name
     self.statement = statement

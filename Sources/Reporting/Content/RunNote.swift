@@ -7,6 +7,7 @@ public struct RunNote: Sendable, Equatable {
     /// The loss became NaN or infinite, or the run ended with an error.
     case failed
   }
+  /// How it ended.
   public var kind: Kind
   /// The id of the figure that asked for it.
   public var figure: String
@@ -15,6 +16,7 @@ public struct RunNote: Sendable, Equatable {
   /// What happened, and what became of its point.
   public var detail: String
 
+  /// All parts, in their order.
   public init(kind: Kind, figure: String, run: String, detail: String) {
     self.kind = kind
     self.figure = figure

@@ -2,19 +2,22 @@
 public struct TableOneRow: Sendable, Equatable {
   /// The row's name in the specs, such as `mnist-fcn`.
   public var name: String
-  /// The data set and the network, as printed.
+  /// The data set, as printed.
   public var data: String
+  /// The network, as printed.
   public var network: String
   /// ζ: the box is |w'ᵢ − wᵢ| ≤ ζ(|wᵢ| + 1).
   public var box: Sourced<Double>
   /// Examples a step of the ascent.
   public var batch: Sourced<Int>
+  /// The step length of the ascent.
   public var learningRate: Sourced<Double>
   /// Passes of the ascent over S.
   public var epochs: Sourced<Int>
   /// The ids of the figures in this report that used the row.
   public var figures: [String]
 
+  /// All parts, in their order.
   public init(
     name: String, data: String, network: String, box: Sourced<Double>, batch: Sourced<Int>,
     learningRate: Sourced<Double>, epochs: Sourced<Int>, figures: [String]

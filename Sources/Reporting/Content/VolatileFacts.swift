@@ -1,9 +1,12 @@
 /// What may differ between two reports of the same content. It goes to `run.json` and nowhere else.
 public struct VolatileFacts: Sendable, Equatable {
+  /// The machine’s name.
   public var host: String
-  /// When the command began and ended, ISO 8601 with the zone.
+  /// When the command began, ISO 8601 with the zone.
   public var started: String
+  /// When the command ended, likewise.
   public var finished: String
+  /// The wall time, in seconds.
   public var durationInSeconds: Double
   /// Versions of the system under the code: kernel, processor, libraries.
   public var versions: [NamedValue]
@@ -12,6 +15,7 @@ public struct VolatileFacts: Sendable, Equatable {
   /// Anything else that is not content, such as how many runs came from the store.
   public var other: [NamedValue]
 
+  /// All parts, in their order.
   public init(
     host: String, started: String, finished: String, durationInSeconds: Double, versions: [NamedValue],
     paths: [NamedValue], other: [NamedValue] = []

@@ -1,5 +1,3 @@
-import Figures
-
 /// `data/claims.csv`: one row a judgement and statistic.
 struct ClaimsTable {
   let content: ReportContent
@@ -38,6 +36,7 @@ struct ClaimsTable {
 
   private static func quoted(_ field: String) -> String {
     guard field.contains(where: { $0 == "," || $0 == "\"" || $0.isNewline }) else { return field }
-    return "\"" + field.split(separator: "\"", omittingEmptySubsequences: false).joined(separator: "\"\"") + "\""
+    return "\"" + field.split(separator: "\"", omittingEmptySubsequences: false).joined(separator: "\"\"")
+      + "\""
   }
 }

@@ -1,8 +1,10 @@
 import Foundation
 
-/// `ro-crate-metadata.json`: the report as a research object (RO-Crate 1.1), for archives and their harvesters.
+/// `ro-crate-metadata.json`: the report as a research object (RO-Crate 1.1), for archives and their
+/// harvesters.
 ///
-/// The root data set lists every file with its size and digest (`run.json`, which is not content, without them); each figure
+/// The root data set lists every file with its size and digest (`run.json`, which is not content, without
+/// them); each figure
 /// is the result of one `CreateAction` whose instrument is plateau.
 struct CrateDocument {
   let content: ReportContent
@@ -66,10 +68,11 @@ struct CrateDocument {
     return content.datasets.filter { seen.insert($0.sha256).inserted }.map {
       .object([
         "@id": .string("#data-\($0.sha256)"),
-        "@type": .string("Dataset"),
+        // Not a `Dataset`: a crate's data sets are parts of it, and this one was only read.
+        "@type": .string("CreativeWork"),
         "name": .string($0.name),
         "description": .string($0.summary),
-        "sha256": .string($0.sha256),
+        "identifier": .string("sha256:\($0.sha256)"),
       ])
     }
   }
@@ -80,14 +83,14 @@ struct CrateDocument {
       let results =
         ["png", "svg", "pdf"].map { "figures/\(figure.id).\($0)" }
         + (figure.csv == nil ? [] : ["data/\(figure.id).csv"])
+      let used = figure.provenance.data.filter { known.contains($0.sha256) }
       return .object([
         "@id": .string("#make-\(figure.id)"),
         "@type": .string("CreateAction"),
         "name": .string("Make \(figure.label): \(figure.title)"),
         "description": .string(figure.provenance.command),
         "instrument": reference("#plateau"),
-        "object": .array(
-          figure.provenance.data.filter { known.contains($0.sha256) }.map { reference("#data-\($0.sha256)") }),
+        "object": .array(used.map { reference("#data-\($0.sha256)") }),
         "result": .array(results.map(reference)),
       ])
     }
@@ -108,7 +111,8 @@ struct CrateDocument {
       "@id": .string("run.json"),
       "@type": .string("File"),
       "name": .string("run.json"),
-      "description": .string("Host, times and versions of the making of this report; not part of its content."),
+      "description": .string(
+        "Host, times and versions of the making of this report; not part of its content."),
       "encodingFormat": .string("application/json"),
     ])
     return described + [run]

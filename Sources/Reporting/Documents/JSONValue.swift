@@ -2,7 +2,8 @@ import Foundation
 
 /// A JSON document under construction.
 ///
-/// Written with sorted keys, and numbers in the shortest form that reads back the same; a number that is NaN or
+/// Written with sorted keys, and numbers in the shortest form that reads back the same; a number that is NaN
+/// or
 /// infinite becomes null, and whoever puts one in says why beside it.
 indirect enum JSONValue: Encodable, Sendable, Equatable {
   case object([String: JSONValue])

@@ -1,8 +1,7 @@
-import Figures
-
 /// `metrics.json`: every statistic and every verdict, for programs and for `plateau diff`.
 ///
-/// Each statistic has `value`, `lower`, `upper` (95 %), `pValue` and `n`; where there is no value these are null and
+/// Each statistic has `value`, `lower`, `upper` (95 %), `pValue` and `n`; where there is no value these are
+/// null and
 /// `unmeasured` says why. `claims` lists the claims that rest on it, with their verdicts.
 struct MetricsDocument {
   /// The marker by which a folder is known as a report.
@@ -17,7 +16,8 @@ struct MetricsDocument {
       "profile": .string(content.profile.name),
       "seed": .unsigned(content.seed),
       "confidence": .number(0.95),
-      "statistics": .array(content.sections.flatMap { figure in figure.statistics.map { row($0, in: figure) } }),
+      "statistics": .array(
+        content.sections.flatMap { figure in figure.statistics.map { row($0, in: figure) } }),
       "claims": .array(content.claims.map(claim)),
     ])
   }

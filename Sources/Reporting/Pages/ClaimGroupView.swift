@@ -1,5 +1,3 @@
-import Figures
-
 /// One claim with all its judgements: panels and likelihoods.
 struct ClaimGroupView {
   let claimName: String

@@ -1,6 +1,5 @@
-import Figures
-
-/// A correlation's 95 % interval on a short axis with the threshold of its claim: positions in the drawing, as text.
+/// A correlation's 95 % interval on a short axis with the threshold of its claim: positions in the drawing,
+/// as text.
 struct IntervalPlot {
   /// The axis that all judgements of one claim share: from 0, or from −1 where anything is negative, to 1.
   struct Scale {
@@ -29,7 +28,8 @@ struct IntervalPlot {
   let axisStart: String
 
   init?(_ row: StatisticRow, threshold: Double?, scale: Scale) {
-    guard row.statistic.isCorrelation, case .measured(let value, let interval?, _) = row.estimate.finite else {
+    guard row.statistic.isCorrelation, case .measured(let value, let interval?, _) = row.estimate.finite
+    else {
       return nil
     }
     func position(_ x: Double) -> Double {

@@ -1,6 +1,7 @@
 /// What the template `page` may name, with the parts of the page below it.
 ///
-/// The template engine finds values by the names of stored properties and looks outwards where a name is absent or
+/// The template engine finds values by the names of stored properties and looks outwards where a name is
+/// absent or
 /// nil, so an optional here never has the name of a property further out.
 struct PageView {
   let title: String
@@ -38,7 +39,8 @@ struct PageView {
     command = content.command
     datePublished = content.datePublished
     dataNames =
-      content.datasets.isEmpty ? "none: every figure is drawn" : content.datasets.map(\.name).joined(separator: ", ")
+      content.datasets.isEmpty
+      ? "none: every figure is drawn" : content.datasets.map(\.name).joined(separator: ", ")
     verdictCounts = VerdictCountView.counts(of: content.claims)
     claimGroups = ClaimGroupView.groups(of: content)
     hasClaims = !content.claims.isEmpty

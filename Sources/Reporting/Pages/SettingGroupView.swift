@@ -3,6 +3,7 @@ import Planning
 /// The settings of one group of runs.
 struct SettingGroupView {
   let groupName: String
+  let hasGroupName: Bool
   let settings: [SettingView]
 
   /// Settings with the same first part of their path make one group, in the order of the spec's file.
@@ -18,7 +19,9 @@ struct SettingGroupView {
         groups.append((name, [view]))
       }
     }
-    return groups.map { SettingGroupView(groupName: $0.name, settings: $0.settings) }
+    return groups.map {
+      SettingGroupView(groupName: $0.name, hasGroupName: !$0.name.isEmpty, settings: $0.settings)
+    }
   }
 }
 

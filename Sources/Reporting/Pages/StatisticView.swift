@@ -1,5 +1,3 @@
-import Figures
-
 /// One row of a statistics table.
 struct StatisticView {
   let statisticID: String

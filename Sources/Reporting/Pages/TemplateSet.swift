@@ -27,7 +27,8 @@ struct TemplateSet: Sendable {
     var seen: Set<String> = [Self.pageName]
     while let (name, includer) = waiting.popLast() {
       let file = name + ".mustache"
-      guard name == Self.pageName || FileManager.default.fileExists(atPath: folderURL.path + "/" + file) else {
+      guard name == Self.pageName || FileManager.default.fileExists(atPath: folderURL.path + "/" + file)
+      else {
         throw .partialMissing(name: name, includedIn: includer + ".mustache", folder: folder)
       }
       guard let text = String(data: try read(file), encoding: .utf8) else {
@@ -53,7 +54,8 @@ struct TemplateSet: Sendable {
       return try MustacheTemplate(string: text)
     } catch let error as MustacheTemplate.ParserError {
       throw .templateSyntax(
-        file: file, line: error.context.lineNumber, column: error.context.columnNumber, reason: "\(error.error)")
+        file: file, line: error.context.lineNumber, column: error.context.columnNumber,
+        reason: "\(error.error)")
     } catch {
       throw .templateSyntax(file: file, line: 1, column: 1, reason: "\(error)")
     }

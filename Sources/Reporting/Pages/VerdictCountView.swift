@@ -1,5 +1,3 @@
-import Figures
-
 /// How many judgements came out one way.
 struct VerdictCountView {
   let verdict: VerdictView

@@ -72,6 +72,6 @@ struct FolderReplacement {
   private static func reason(_ error: any Error) -> String {
     let error = error as NSError
     let underlying = error.userInfo[NSUnderlyingErrorKey] as? NSError
-    return underlying?.localizedDescription ?? error.localizedDescription
+    return (underlying ?? error).localizedDescription.withoutFinalStop
   }
 }

@@ -2,8 +2,10 @@ import Foundation
 
 /// Turns a report's content into the folder that is archived and compared.
 ///
-/// `index.html`, `style.css`, `figures/<id>.{png,svg,pdf}`, `data/<id>.csv`, `data/claims.csv`, `metrics.json`,
-/// `provenance.json`, `ro-crate-metadata.json`, `SHA256SUMS` and `run.json`. Equal contents and templates give equal
+/// `index.html`, `style.css`, `figures/<id>.{png,svg,pdf}`, `data/<id>.csv`, `data/claims.csv`,
+/// `metrics.json`,
+/// `provenance.json`, `ro-crate-metadata.json`, `SHA256SUMS` and `run.json`. Equal contents and templates
+/// give equal
 /// bytes; only `run.json` holds what may differ, and no digest covers it.
 public struct SiteWriter: Sendable {
   private let templates: TemplateSet
@@ -15,7 +17,8 @@ public struct SiteWriter: Sendable {
 
   /// Writes the report to `folder`, replacing an earlier report there as a whole.
   ///
-  /// Everything is written beside the folder first and moved into place at the end: after an error the earlier
+  /// Everything is written beside the folder first and moved into place at the end: after an error the
+  /// earlier
   /// report is as it was. A folder that is not empty and holds no report is never replaced.
   @discardableResult
   public func write(
@@ -54,11 +57,13 @@ public struct SiteWriter: Sendable {
     return files
   }
 
-  /// Ids make file names and anchors, and claims rest on statistics: both must be sound before anything is written.
+  /// Ids make file names and anchors, and claims rest on statistics: both must be sound before anything is
+  /// written.
   private static func check(_ content: ReportContent) throws(ReportingError) {
     // The page's own anchors, and the table of claims.
     var ids: Set<String> = [
-      "claims", "contents", "data-sets", "environment", "figures", "main", "methods", "overview", "references",
+      "claims", "contents", "data-sets", "environment", "figures", "main", "methods", "overview",
+      "references",
       "run-notes", "table1",
     ]
     for figure in content.sections {

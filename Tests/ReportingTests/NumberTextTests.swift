@@ -1,0 +1,43 @@
+import Testing
+
+@testable import Reporting
+
+@Suite("Numbers as text")
+struct NumberTextTests {
+  @Test(
+    "three significant digits, a true minus, and powers of ten where zeros would be counted",
+    arguments: [
+      (0.9621, "0.962"), (-303.44, "−303"), (1, "1.00"), (0, "0"), (0.001234, "0.00123"), (99.95, "100"),
+      (123456, "123000"), (1_234_567, "1.23 × 10⁶"), (-0.0001234, "−1.23 × 10⁻⁴"), (0.9999, "1.00"),
+      (3.14159e-24, "3.14 × 10⁻²⁴"),
+    ])
+  func significant(value: Double, text: String) {
+    #expect(NumberText(value)?.plain == text)
+  }
+
+  @Test("a number that is not finite has no text", arguments: [Double.nan, .infinity, -.infinity])
+  func notFinite(value: Double) {
+    #expect(NumberText(value) == nil)
+    #expect(NumberText.pValue(value) == nil)
+    #expect(NumberText.exact(value) == nil)
+  }
+
+  @Test(
+    "p values have two digits, and a bound below what a double holds",
+    arguments: [
+      (0.0123, "0.012"), (0.5, "0.50"), (3.14e-24, "3.1 × 10⁻²⁴"), (0, "< 10⁻³⁰⁰"), (1e-310, "< 10⁻³⁰⁰"),
+    ])
+  func pValues(value: Double, text: String) {
+    #expect(NumberText.pValue(value)?.plain == text)
+  }
+
+  @Test(
+    "settings keep every digit and no more",
+    arguments: [
+      (1e-4, "10⁻⁴"), (5e-5, "5 × 10⁻⁵"), (0.001, "0.001"), (32, "32"), (1, "1"), (100, "100"), (0.1, "0.1"),
+      (0.03125, "0.03125"),
+    ])
+  func exact(value: Double, text: String) {
+    #expect(NumberText.exact(value)?.plain == text)
+  }
+}

@@ -1,0 +1,79 @@
+import Foundation
+import Testing
+
+@testable import Reporting
+
+@Suite("Templates")
+struct TemplateTests {
+  private func templates(_ files: [String: String], _ body: (String) throws -> Void) throws {
+    try withTemporaryFolder { folder in
+      for (name, text) in files { try Data(text.utf8).write(to: URL(fileURLWithPath: folder + "/" + name)) }
+      try body(folder)
+    }
+  }
+
+  @Test("a folder without templates is an error that names the first missing file")
+  func missing() throws {
+    try templates([:]) { folder in
+      #expect(throws: ReportingError.templateUnreadable(file: "style.css", folder: folder)) {
+        try SiteWriter(templates: folder)
+      }
+    }
+    try templates(["style.css": ""]) { folder in
+      #expect(
+        throws: ReportingError.templateUnreadable(file: "page.mustache", folder: folder)
+      ) {
+        try SiteWriter(templates: folder)
+      }
+    }
+  }
+
+  @Test("a template that is not Mustache is an error with its line")
+  func syntax() throws {
+    try templates([
+      "style.css": "", "page.mustache": "one\n{{> part}}\n", "part.mustache": "a\nb {{#open}}\n",
+    ]) {
+      folder in
+      let error = #expect(throws: ReportingError.self) { try SiteWriter(templates: folder) }
+      guard case .templateSyntax(let file, let line, _, _) = error else {
+        Issue.record("expected templateSyntax, got \(String(describing: error))")
+        return
+      }
+      #expect(file == "part.mustache")
+      #expect(line >= 2)
+    }
+  }
+
+  @Test("a partial that does not exist is an error, not an empty place")
+  func partial() throws {
+    try templates(["style.css": "", "page.mustache": "{{> nowhere }}"]) { folder in
+      #expect(
+        throws: ReportingError.partialMissing(name: "nowhere", includedIn: "page.mustache", folder: folder)
+      ) {
+        try SiteWriter(templates: folder)
+      }
+    }
+  }
+
+  @Test("a partial inside a line does not break it, though its file ends in a newline")
+  func inline() throws {
+    try templates(["style.css": "", "page.mustache": "[{{> part}}]\n", "part.mustache": "{{seed}}\n"]) {
+      folder in
+      let page = try TemplateSet(folder: folder).page(PageView(SampleReport.content))
+      #expect(String(decoding: page, as: UTF8.self) == "[18446744073709551615]")
+    }
+  }
+
+  @Test("each error says what to do")
+  func remedies() {
+    let errors: [(ReportingError, String)] = [
+      (.templateUnreadable(file: "page.mustache", folder: "t"), "restore"),
+      (.templateSyntax(file: "page.mustache", line: 1, column: 2, reason: "r"), "Correct"),
+      (.partialMissing(name: "a", includedIn: "b", folder: "t"), "add"),
+      (.figureIdentifier("../x"), "use"), (.duplicate(id: "a"), "give"),
+      (.unknownStatistic(id: "a", claim: "b"), "name one"), (.notAFolder(path: "p"), "--output"),
+      (.notAReport(path: "p"), "--output"), (.cannotWrite(path: "p", reason: "full"), "free space"),
+    ]
+    for (error, remedy) in errors { #expect(error.description.contains(remedy)) }
+  }
+}
