@@ -1,3 +1,4 @@
+import Figures
 import Foundation
 import Planning
 
@@ -183,13 +184,13 @@ enum SampleReport {
       }.joined()
   }
 
-  private static func picture(width: Int, height: Int) -> PictureFiles {
+  private static func picture(width: Int, height: Int) -> FigurePictures {
     let svg = """
       <svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 \(width) \(height)">
       <circle cx="50" cy="50" r="9"/>
       </svg>
       """
-    return PictureFiles(
+    return FigurePictures(
       png: [0x89, 0x50, 0x4E, 0x47], svg: Array(svg.utf8), pdf: Array("%PDF-1.4".utf8), width: width,
       height: height)
   }

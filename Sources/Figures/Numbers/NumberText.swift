@@ -24,7 +24,8 @@ public struct NumberText: Sendable, Equatable {
       leading = Self.withMinusSign(String(format: "%.\(max(0, digits - 1 - power))f", rounded))
       exponent = nil
     } else {
-      leading = Self.withMinusSign(String(parts[0])) + " × 10"
+      // A bare 1 adds nothing: 10⁻⁴.
+      leading = parts[0] == "1" ? "10" : Self.withMinusSign(String(parts[0])) + " × 10"
       exponent = Self.withMinusSign(String(power))
     }
   }

@@ -14,8 +14,9 @@ public struct ClaimVerdict: Sendable, Equatable {
   public var statement: String
   /// The rule in words.
   public var rule: String
-  /// The id of the figure, and of its panel.
+  /// The id of the figure.
   public var figure: String
+  /// The id of its panel, where the claim is about one.
   public var panel: String?
   /// What sets this judgement apart from another of the same claim, such as "step likelihood".
   public var condition: String?
@@ -23,8 +24,10 @@ public struct ClaimVerdict: Sendable, Equatable {
   public var statistics: [String]
   /// The number that the intervals are held against, where the rule has one.
   public var threshold: Double?
+  /// What came out.
   public var verdict: Verdict
 
+  /// All parts, in their order.
   public init(
     name: String, statement: String, rule: String, figure: String, panel: String? = nil,
     condition: String? = nil, statistics: [String], threshold: Double? = nil, verdict: Verdict

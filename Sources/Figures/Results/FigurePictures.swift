@@ -10,6 +10,15 @@ public struct FigurePictures: Sendable, Equatable {
   public let width: Int
   public let height: Int
 
+  /// Pictures that are rendered already.
+  public init(png: [UInt8], svg: [UInt8], pdf: [UInt8], width: Int, height: Int) {
+    self.png = png
+    self.svg = svg
+    self.pdf = pdf
+    self.width = width
+    self.height = height
+  }
+
   /// Renders `picture`, one format after another.
   ///
   /// - Parameters:
@@ -18,10 +27,9 @@ public struct FigurePictures: Sendable, Equatable {
   /// - Throws: `PlottingError`, for example when the font is not installed.
   public init(_ picture: any Picture, id: String, creationDate: String) throws {
     let renderer = PictureRenderer(creationDate: creationDate, identifierPrefix: id)
-    png = try renderer.render(picture, as: .png)
-    svg = try renderer.render(picture, as: .svg)
-    pdf = try renderer.render(picture, as: .pdf)
-    width = Int(picture.size.width.rounded())
-    height = Int(picture.size.height.rounded())
+    self.init(
+      png: try renderer.render(picture, as: .png), svg: try renderer.render(picture, as: .svg),
+      pdf: try renderer.render(picture, as: .pdf), width: Int(picture.size.width.rounded()),
+      height: Int(picture.size.height.rounded()))
   }
 }

@@ -1,3 +1,5 @@
+import Figures
+
 extension ClaimVerdict.Verdict {
   /// The name that programs read.
   var name: String {
@@ -10,7 +12,7 @@ extension ClaimVerdict.Verdict {
   }
 
   /// The words that people read.
-  var words: String {
+  public var words: String {
     switch self {
     case .holds: "Holds"
     case .doesNotHold: "Does not hold"

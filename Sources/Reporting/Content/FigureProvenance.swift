@@ -1,3 +1,5 @@
+import RunStorage
+
 /// Where a figure comes from: enough to make it again and to see whether it is the same.
 public struct FigureProvenance: Sendable, Equatable {
   /// One run that the figure shows.

@@ -1,3 +1,4 @@
+import Figures
 import Planning
 
 /// One figure of the report with all that belongs to it.
@@ -29,7 +30,7 @@ public struct FigureSection: Sendable, Equatable {
   /// What the picture shows, from the data: what is plotted, n, r and ρ.
   public var altText: String
   /// The picture.
-  public var picture: PictureFiles
+  public var picture: FigurePictures
   /// The table behind the picture, with a header; nil for a figure that is drawn, not measured.
   public var csv: String?
   /// Which data the figure used, in a sentence; nil for a figure that is drawn.
@@ -47,7 +48,7 @@ public struct FigureSection: Sendable, Equatable {
 
   /// All parts, in their order.
   public init(
-    id: String, label: String, title: String, caption: String, altText: String, picture: PictureFiles,
+    id: String, label: String, title: String, caption: String, altText: String, picture: FigurePictures,
     csv: String?, dataStatement: String?, statistics: [StatisticRow], settings: [SettingEntry],
     provenance: FigureProvenance, notes: [String], missingPanels: [MissingPanel]
   ) {

@@ -1,3 +1,5 @@
+import Figures
+
 /// Everything that a report says, as a pure value: equal contents give the same bytes, wherever, whenever and
 /// by however many jobs the site is written. What may differ between two such calls is ``VolatileFacts``.
 public struct ReportContent: Sendable, Equatable {

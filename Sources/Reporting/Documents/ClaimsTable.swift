@@ -1,3 +1,5 @@
+import Figures
+
 /// `data/claims.csv`: one row a judgement and statistic.
 struct ClaimsTable {
   let content: ReportContent

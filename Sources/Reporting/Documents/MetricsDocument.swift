@@ -1,3 +1,5 @@
+import Figures
+
 /// `metrics.json`: every statistic and every verdict, for programs and for `plateau diff`.
 ///
 /// Each statistic has `value`, `lower`, `upper` (95 %), `pValue` and `n`; where there is no value these are

@@ -1,3 +1,5 @@
+import Figures
+
 /// One claim with all its judgements: panels and likelihoods.
 struct ClaimGroupView {
   let claimName: String

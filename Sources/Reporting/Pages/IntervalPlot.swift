@@ -1,3 +1,5 @@
+import Figures
+
 /// A correlation's 95 % interval on a short axis with the threshold of its claim: positions in the drawing,
 /// as text.
 struct IntervalPlot {

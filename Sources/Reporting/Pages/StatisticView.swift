@@ -1,3 +1,5 @@
+import Figures
+
 /// One row of a statistics table.
 struct StatisticView {
   let statisticID: String

@@ -1,3 +1,5 @@
+import Figures
+
 /// One row of Table 1, as printed.
 struct TableOneView {
   /// A number with the tags of its sources.

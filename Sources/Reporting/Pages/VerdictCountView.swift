@@ -1,3 +1,5 @@
+import Figures
+
 /// How many judgements came out one way.
 struct VerdictCountView {
   let verdict: VerdictView

@@ -1,6 +1,6 @@
 import Testing
 
-@testable import Reporting
+@testable import Figures
 
 @Suite("Numbers as text")
 struct NumberTextTests {
