@@ -1,14 +1,14 @@
 import LinearAlgebra
 
-/// The log probability ln P(f) = ln ∫ N(u; 0, K) ∏ᵢ p(yᵢ | uᵢ) du of a function, by expectation propagation with parallel
-/// updates.
+/// The log probability ln P(f) = ln ∫ N(u; 0, K) ∏ᵢ p(yᵢ | uᵢ) du of a function, by expectation propagation
+/// with parallel updates.
 ///
 /// Rasmussen & Williams (2006), §3.6, with the updates of all sites from one factorisation (van Gerven et al.
-/// 2009); 2n³/3 flops a sweep. An approximation: with the step likelihood it is off by about 0.01 nats for a few points, and is
-/// exact for one point or independent ones.
+/// 2009); 2n³/3 flops a sweep. An approximation: with the step likelihood it is off by about 0.01 nats for a
+/// few points, and is exact for one point or independent ones.
 ///
-/// From an empty start the step's first two sweeps use Φ(y u/√ν) with ν = 0.3 and 0.03 of the mean prior variance: without
-/// them the first posterior is so sure of itself that four more sweeps go by before it recovers.
+/// Without sites to start from, the first ones come from subsets of the points at little cost; Anderson
+/// mixing then speeds up the slow modes that the step likelihood has. Neither changes the fixed point.
 public struct ExpectationPropagation: Sendable, Equatable {
   /// The factor p(y | u) of each point.
   public let likelihood: Likelihood
@@ -20,12 +20,11 @@ public struct ExpectationPropagation: Sendable, Equatable {
   public let damping: Double
 
   private static let smallestDamping = 1.0 / 64
-  private static let temperedNoise = [0.3, 0.03]
 
   /// The method with its settings. A `damping` below 1 is for studies of the method: it is lowered by itself
   /// when an update does not work.
   public init(
-    likelihood: Likelihood = .heaviside, tolerance: Double = 1e-7, maximumSweeps: Int = 200,
+    likelihood: Likelihood = .heaviside, tolerance: Double = 1e-6, maximumSweeps: Int = 200,
     damping: Double = 1
   ) {
     precondition(tolerance > 0, "expected a positive tolerance, got \(tolerance)")
@@ -63,17 +62,20 @@ public struct ExpectationPropagation: Sendable, Equatable {
     precondition(workspace.count == n, "expected a workspace for \(n) points, got one for \(workspace.count)")
 
     let signs = labels.map { $0 == 1 ? 1.0 : -1.0 }
-    let tempering = start == nil && likelihood == .heaviside ? temperedVariances(kernel) : []
-    var sites = start ?? SiteParameters(count: n)
+    var sites =
+      start
+      ?? CoarseStart.sites(
+        likelihood: likelihood, kernel: kernel.matrix, signs: signs, workspace: workspace)
     var control = SweepControl(tolerance: tolerance, damping: damping)
     var extrapolation = SiteExtrapolation()
     var lastGood: (sites: SiteParameters, update: SiteParameters)?
     var sweep = 0
     while true {
       sweep += 1
-      let noise = sweep <= tempering.count ? tempering[sweep - 1] : likelihood.noiseVariance
       guard
-        let logEvidence = workspace.sweep(kernel: kernel.matrix, signs: signs, sites: sites, noise: noise)
+        let logEvidence = workspace.sweep(
+          kernel: kernel.matrix, signs: signs, sites: sites, noise: likelihood.noiseVariance,
+          points: .all(n))
       else {
         guard let good = lastGood, control.damping > Self.smallestDamping, sweep < maximumSweeps else {
           throw .diverged(sweep: sweep, likelihood: likelihood)
@@ -83,8 +85,7 @@ public struct ExpectationPropagation: Sendable, Equatable {
         sites = good.sites.moved(toward: good.update, by: control.damping)
         continue
       }
-      // Evidence under another noise is no yardstick for the one asked for.
-      if sweep > tempering.count { control.record(logEvidence) }
+      control.record(logEvidence)
       progress?(FunctionPriorSweep(sweep: sweep, logProbabilityInNats: logEvidence, change: control.change))
       if control.isConverged || sweep >= maximumSweeps {
         return FunctionPriorEstimate(
@@ -109,10 +110,5 @@ public struct ExpectationPropagation: Sendable, Equatable {
         sites = update
       }
     }
-  }
-
-  private func temperedVariances(_ kernel: CovarianceKernel) -> [Double] {
-    let total = (0..<kernel.count).reduce(0) { $0 + kernel.matrix[$1, $1] }
-    return Self.temperedNoise.map { $0 * total / Double(max(kernel.count, 1)) }
   }
 }

@@ -15,6 +15,7 @@ public enum FunctionPriorError: Error, Equatable, Sendable, CustomStringConverti
   /// Expectation propagation left the range of numbers at `sweep` even with the smallest damping factor.
   case diverged(sweep: Int, likelihood: Likelihood)
 
+  /// What was wrong, where, and what to do.
   public var description: String {
     switch self {
     case .unusableKernel(let reason):
@@ -35,8 +36,8 @@ public enum FunctionPriorError: Error, Equatable, Sendable, CustomStringConverti
         """
     case .diverged(let sweep, let likelihood):
       return """
-        expectation propagation with the \(likelihood.rawValue) likelihood left the range of numbers at sweep \
-        \(sweep), even damped: the kernel is close to singular. Look for inputs that nearly coincide, or add \
+        expectation propagation with the \(likelihood.rawValue) likelihood left the range of numbers \
+        at sweep \(sweep), even damped: the kernel is close to singular. Look for inputs that nearly coincide, or add \
         a jitter to the kernel's diagonal
         """
     }

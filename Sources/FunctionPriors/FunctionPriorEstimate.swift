@@ -14,7 +14,7 @@ public struct FunctionPriorEstimate: Sendable, Equatable, Codable {
   public let likelihood: Likelihood
   /// The number of points n.
   public let n: Int
-  /// The number of parallel updates; each but a first one from empty sites costs one factorisation.
+  /// The number of parallel sweeps over all points; those over subsets that give the start are not counted.
   public let sweeps: Int
   /// The change of ln P(f) in the last sweep, in nats.
   public let lastChange: Double

@@ -14,8 +14,8 @@ import LinearAlgebra
 ///     Kˡ⁺¹(x, x') = σ_b² + σ_w²/(2π) √(Kˡ(x,x) Kˡ(x',x')) (sin θ + (π − θ) cos θ)
 ///     cos θ = Kˡ(x,x') / √(Kˡ(x,x) Kˡ(x',x')), clamped to [−1, 1]
 ///
-/// where Kˡ is the covariance of the inputs of hidden layer l + 1's units, so that the logit's is Kᴸ. Cho & Saul
-/// (2009); Lee et al. (2017).
+/// where Kˡ is the covariance of the inputs of hidden layer l + 1's units, so that the logit's is Kᴸ. Cho &
+/// Saul (2009); Lee et al. (2017).
 public struct NNGPKernel: Sendable, Equatable {
   /// L, the number of hidden ReLU layers.
   public let hiddenLayers: Int
@@ -35,8 +35,8 @@ public struct NNGPKernel: Sendable, Equatable {
     self.biasVariance = biasVariance
   }
 
-  /// The kernel of all pairs of `inputs` (shape `[n, d]`), shape `[n, n]`, exactly symmetric; n²d flops by BLAS
-  /// `dsyrk` and L n²/2 arc cosines.
+  /// The kernel of all pairs of `inputs` (shape `[n, d]`), shape `[n, n]`, exactly symmetric; n²d flops by
+  /// BLAS `dsyrk` and L n²/2 arc cosines.
   public func matrix(_ inputs: Matrix<Double>) -> Matrix<Double> {
     var kernel = inputs.timesOwnTranspose(scale: weightVariance / Double(max(inputs.columns, 1)))
     let n = kernel.rows

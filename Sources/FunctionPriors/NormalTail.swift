@@ -4,12 +4,12 @@
   import Darwin
 #endif
 
-/// The standard normal's log Φ(z), ratio r = φ(z)/Φ(z), and what is left of a variance after truncation, at full
-/// relative precision for every z.
+/// The standard normal's log Φ(z), ratio r = φ(z)/Φ(z), and what is left of a variance after truncation, at
+/// full relative precision for every z.
 ///
-/// A normal variable with its tail cut off at −z has mean r and variance 1 − q, with q = r (z + r). For z ≪ 0 both z + r ≈ −1/z
-/// and 1 − q ≈ 1/z² are differences of nearly equal numbers, so they come from Laplace's continued fraction of the
-/// Mills ratio (Abramowitz & Stegun 26.2.14), with t = −z:
+/// A normal variable with its tail cut off at −z has mean r and variance 1 − q, with q = r (z + r). For z ≪ 0
+/// both z + r ≈ −1/z and 1 − q ≈ 1/z² are differences of nearly equal numbers, so they come from Laplace's
+/// continued fraction of the Mills ratio (Abramowitz & Stegun 26.2.14), with t = −z:
 ///
 ///     r = t + u,  u = 1/(t + c),  c = 2/(t + 3/(t + 4/(t + …))),  1 − q = (c − u)/(t + c).
 struct NormalTail {
@@ -24,8 +24,8 @@ struct NormalTail {
   /// 1 − q, in (0, 1).
   let remainingVariance: Double
 
-  /// Below −2 the continued fraction is used, where 100 terms leave an error of about exp(−4 √200) = 1e-24; above,
-  /// the differences lose at most t⁴ = 16 roundings.
+  /// Below −2 the continued fraction is used, where 100 terms leave an error of about exp(−4 √200) = 1e-24;
+  /// above, the differences lose at most t⁴ = 16 roundings.
   private static let continuedFractionBound = -2.0
   private static let terms = 100
 

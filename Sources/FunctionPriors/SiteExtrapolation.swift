@@ -1,8 +1,8 @@
 /// Anderson mixing of depth 2 for the fixed point x = g(x) of the sites (Anderson 1965; Walker & Ni 2011).
 ///
-/// The parallel update converges linearly, and with the step likelihood a few slow modes set its rate. Among the
-/// combinations of the last three updates, the one whose residual g(x) − x is smallest is the next x. The fixed point
-/// stays the same.
+/// The parallel update converges linearly, and with the step likelihood a few slow modes set its rate. Among
+/// the combinations of the last three updates, the one whose residual g(x) − x is smallest is the next x. The
+/// fixed point stays the same.
 struct SiteExtrapolation {
   private var updates: [[Double]] = []
   private var residuals: [[Double]] = []
@@ -33,8 +33,8 @@ struct SiteExtrapolation {
     return SiteParameters(precisions: Array(mixed[..<n]), shifts: Array(mixed[n...]))
   }
 
-  /// The weights w that minimise ‖target − Σ wᵢ columnᵢ‖, for one or two columns, by normal equations; nil where they are
-  /// dependent up to rounding.
+  /// The weights w that minimise ‖target − Σ wᵢ columnᵢ‖, for one or two columns, by normal equations; nil
+  /// where they are dependent up to rounding.
   private static func leastSquares(_ columns: [[Double]], _ target: [Double]) -> [Double]? {
     func dot(_ a: [Double], _ b: [Double]) -> Double { zip(a, b).reduce(0) { $0 + $1.0 * $1.1 } }
     guard let first = columns.first else { return nil }

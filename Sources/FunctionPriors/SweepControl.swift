@@ -1,7 +1,7 @@
 /// Decides from the sequence of log evidences when the sweeps have converged and when they must be damped.
 ///
-/// The evidence is stationary at the fixed point, so its error is the square of the sites': it settles first, and its
-/// changes fall by a steady rate ρ, with about change·ρ/(1 − ρ) still to go.
+/// The evidence is stationary at the fixed point, so its error is the square of the sites': it settles first,
+/// and its changes fall by a steady rate ρ, with about change·ρ/(1 − ρ) still to go.
 struct SweepControl {
   let tolerance: Double
   private(set) var damping: Double
@@ -27,8 +27,8 @@ struct SweepControl {
     return last >= 1 ? evidences[last] - evidences[last - 1] : nil
   }
 
-  /// Whether the distance still to go is within the tolerance. The rate is the worse one of the last two sweeps,
-  /// doubled, because it still rises while slow modes come to the fore.
+  /// Whether the distance still to go is within the tolerance. The rate is the worse one of the last two
+  /// sweeps, doubled, because it still rises while slow modes come to the fore.
   var isConverged: Bool {
     guard let last = change.map(abs) else { return false }
     // A change of nothing but rounding says that there is no more to gain.

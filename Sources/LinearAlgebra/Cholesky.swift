@@ -11,7 +11,8 @@ public struct Cholesky: Sendable {
   /// Factorises `matrix` (shape `[n, n]`).
   ///
   /// - Throws: ``LinearAlgebraError/notPositiveDefinite(index:size:pivot:suggestedJitter:)`` with the
-  ///   pivot that failed or the smallest one where it is no more than rounding, ``LinearAlgebraError/notFinite(row:column:)``, or
+  ///   pivot that failed or the smallest one where it is no more than rounding,
+  ///   ``LinearAlgebraError/notFinite(row:column:)``, or
   ///   ``LinearAlgebraError/wrongShape(expected:got:)``.
   public init(_ matrix: Matrix<Double>, jitter: Double = 0) throws(LinearAlgebraError) {
     let n = matrix.rows

@@ -8,6 +8,7 @@ public enum LinearAlgebraError: Error, Equatable, Sendable, CustomStringConverti
   /// The matrix is not square, or its size does not fit the other operand.
   case wrongShape(expected: String, got: String)
 
+  /// What was wrong, where, and what to do.
   public var description: String {
     switch self {
     case .notPositiveDefinite(let index, let size, let pivot, let jitter):

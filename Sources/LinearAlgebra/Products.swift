@@ -55,7 +55,8 @@ extension Matrix where Scalar == Double {
   }
 }
 
-/// Solves L x = b (`transposed: false`) or Lᵀ x = b in place for a row-major lower-triangular L, by BLAS `dtrsv`.
+/// Solves L x = b (`transposed: false`) or Lᵀ x = b in place for a row-major lower-triangular L, by BLAS
+/// `dtrsv`.
 public func solveLowerTriangular(
   _ lower: UnsafePointer<Double>, size: Int, transposed: Bool, _ vector: UnsafeMutablePointer<Double>
 ) {

@@ -1,7 +1,7 @@
 import RandomStreams
 
-/// The paired percentile bootstrap (Efron & Tibshirani 1993, ch. 13): points are drawn with replacement, each with all of its
-/// variables, and the statistic is computed from each resample.
+/// The paired percentile bootstrap (Efron & Tibshirani 1993, ch. 13): points are drawn with replacement, each
+/// with all of its variables, and the statistic is computed from each resample.
 public struct Bootstrap: Sendable {
   /// The number of resamples.
   public let resamples: Int
@@ -19,11 +19,11 @@ public struct Bootstrap: Sendable {
     self.key = key
   }
 
-  /// The interval between the (1 − level)/2 and (1 + level)/2 quantiles (interpolated linearly) of `statistic` over the
-  /// resamples.
+  /// The interval between the (1 − level)/2 and (1 + level)/2 quantiles (interpolated linearly) of
+  /// `statistic` over the resamples.
   ///
-  /// A resample in which a variable is constant is drawn again; when that happens more often than not, the interval is
-  /// unmeasured. Cost: `resamples` evaluations of the statistic.
+  /// A resample in which a variable is constant is drawn again; when that happens more often than not, the
+  /// interval is unmeasured. Cost: `resamples` evaluations of the statistic.
   public func interval(
     of variables: [(name: String, values: [Double])], statistic: ([[Double]]) -> Double
   ) -> Measured<ConfidenceInterval> {

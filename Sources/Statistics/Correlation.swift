@@ -8,14 +8,14 @@ import RandomStreams
 
 /// Correlation coefficients of paired values, with intervals and p-values.
 ///
-/// Every function gives ``Measured/unmeasured(_:)`` when a value is not finite, when there are fewer than three points or
-/// when a variable is constant.
+/// Every function gives ``Measured/unmeasured(_:)`` when a value is not finite, when there are fewer than
+/// three points or when a variable is constant.
 public enum Correlation {
-  /// Pearson's r, with Fisher's interval tanh(artanh r ± z/√(n − 3)) and the p-value of t = r √((n − 2)/(1 − r²)) with n − 2
-  /// degrees of freedom.
+  /// Pearson's r, with Fisher's interval tanh(artanh r ± z/√(n − 3)) and the p-value of t = r √((n − 2)/(1 −
+  /// r²)) with n − 2 degrees of freedom.
   ///
-  /// Fisher (1921). Three points leave r undetermined: the interval is then [−1, 1]. At |r| = 1 it is the one point r and p is 0
-  /// (at n = 3 as above).
+  /// Fisher (1921). Three points leave r undetermined: the interval is then [−1, 1]. At |r| = 1 it is the one
+  /// point r and p is 0 (at n = 3 as above).
   public static func pearson(
     _ x: [Double], _ y: [Double], level: Double = 0.95
   ) -> Measured<CorrelationEstimate> {
@@ -27,8 +27,8 @@ public enum Correlation {
         n: x.count))
   }
 
-  /// Spearman's ρ: Pearson's r of the average ranks, with a percentile bootstrap interval drawn from `key` and the p-value of
-  /// the t approximation with n − 2 degrees of freedom.
+  /// Spearman's ρ: Pearson's r of the average ranks, with a percentile bootstrap interval drawn from `key`
+  /// and the p-value of the t approximation with n − 2 degrees of freedom.
   ///
   /// Resamples in which a variable is constant have no ρ; they are drawn again.
   public static func spearman(
@@ -45,7 +45,8 @@ public enum Correlation {
       CorrelationEstimate(value: rho, interval: interval, pValue: tTest(rho, n: x.count), n: x.count))
   }
 
-  /// Kendall's τ-b = (C − D)/√((n₀ − n₁)(n₀ − n₂)) over all pairs, with the normal approximation's p-value, corrected for ties.
+  /// Kendall's τ-b = (C − D)/√((n₀ − n₁)(n₀ − n₂)) over all pairs, with the normal approximation's p-value,
+  /// corrected for ties.
   ///
   /// Kendall (1970), ch. 4. O(n²): each pair is looked at once.
   public static func kendallTauB(_ x: [Double], _ y: [Double]) -> Measured<CorrelationEstimate> {

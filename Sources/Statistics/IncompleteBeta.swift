@@ -6,10 +6,11 @@
 
 /// The regularised incomplete beta function I_x(a, b) = ∫₀ˣ tᵃ⁻¹ (1 − t)ᵇ⁻¹ dt / B(a, b).
 enum IncompleteBeta {
-  /// I_x(a, b) for x in [0, 1], a, b > 0; `complement` is 1 − x, given apart because the caller knows it to more digits.
+  /// I_x(a, b) for x in [0, 1], a, b > 0; `complement` is 1 − x, given apart because the caller knows it to
+  /// more digits.
   ///
-  /// The continued fraction 26.5.8 of Abramowitz & Stegun by the modified Lentz method, on the side of the mean where it
-  /// converges fast; the other side follows from I_x(a, b) = 1 − I_{1−x}(b, a).
+  /// The continued fraction 26.5.8 of Abramowitz & Stegun by the modified Lentz method, on the side of the
+  /// mean where it converges fast; the other side follows from I_x(a, b) = 1 − I_{1−x}(b, a).
   static func regularised(_ x: Double, _ a: Double, _ b: Double, complement: Double) -> Double {
     precondition(
       x >= 0 && x <= 1 && a > 0 && b > 0, "expected x in [0, 1] and a, b > 0, got \(x), \(a), \(b)")

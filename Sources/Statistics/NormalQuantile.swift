@@ -8,8 +8,8 @@
 enum NormalQuantile {
   /// z with Φ(z) = p, for p in [½, 1).
   ///
-  /// Newton's method on log(1 − Φ(z)), which is concave, so that it converges from 0 on without overshooting past the
-  /// root more than once.
+  /// Newton's method on log(1 − Φ(z)), which is concave, so that it converges from 0 on without overshooting
+  /// past the root more than once.
   static func value(_ p: Double) -> Double {
     precondition(p >= 0.5 && p < 1, "expected p in [½, 1), got \(p)")
     let target = log(1 - p)

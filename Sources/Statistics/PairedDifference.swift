@@ -2,8 +2,8 @@ import RandomStreams
 
 /// How much better the prior follows generalization than flatness does, on the same points.
 ///
-/// Both differences have a paired bootstrap interval: each resample draws points with all three of their values, so that
-/// what the two correlations share cancels.
+/// Both differences have a paired bootstrap interval: each resample draws points with all three of their
+/// values, so that what the two correlations share cancels.
 public enum PairedDifference {
   /// |r(prior, generalization)| − |r(flatness, generalization)|, r Pearson's.
   public static func ofAbsolutePearson(

@@ -9,12 +9,16 @@ public enum UnmeasuredReason: Error, Sendable, Equatable, CustomStringConvertibl
   /// Too many bootstrap resamples were constant to give an interval.
   case degenerateResamples(variable: String)
 
+  /// The reason in words.
   public var description: String {
     switch self {
     case .tooFewPoints(let count):
       "\(count) points: a correlation needs at least 3"
     case .notFinite(let count, let total):
-      "\(count) of \(total) points hold a value that is not a finite number: find out why, or leave them out by name"
+      """
+      \(count) of \(total) points hold a value that is not a finite number: find out why, or leave them out \
+      by name
+      """
     case .constant(let variable):
       "all values of \(variable) are equal, so that nothing can correlate with it"
     case .degenerateResamples(let variable):

@@ -12,8 +12,8 @@ struct NormalTailTests {
   func storedValues() throws {
     for row in try Oracle.decode(Table.self, from: "normal_tail.json").rows {
       let tail = NormalTail(row.z)
-      // Just above the switch at −2 the direct form loses a factor t⁴ = 16 of a few units of 2e-16; the stored values
-      // are themselves rounded.
+      // Just above the switch at −2 the direct form loses a factor t⁴ = 16 of a few units of 2e-16; the
+      // stored values are themselves rounded.
       #expect(isClose(tail.logProbability, row.logProbability, relative: 1e-14), "log Φ(\(row.z))")
       #expect(isClose(tail.ratio, row.ratio, relative: 1e-14), "r(\(row.z))")
       #expect(isClose(tail.shiftedRatio, row.shiftedRatio, relative: 5e-14), "z + r at \(row.z)")

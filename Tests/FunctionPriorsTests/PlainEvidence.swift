@@ -3,7 +3,8 @@ import LinearAlgebra
 
 @testable import FunctionPriors
 
-/// The log evidence by the book's own formulas with dense inverses: Rasmussen & Williams (2006), eqs. 3.53–3.58 and 3.65.
+/// The log evidence by the book's own formulas with dense inverses: Rasmussen & Williams (2006), eqs.
+/// 3.53–3.58 and 3.65.
 enum PlainEvidence {
   static func logEvidence(
     kernel: Matrix<Double>, signs: [Double], sites: SiteParameters, noise: Double
@@ -15,7 +16,8 @@ enum PlainEvidence {
     let factor = try Cholesky(sum)
     let siteMeans = (0..<n).map { sites.shifts[$0] / sites.precisions[$0] }
     let weights = factor.solve(siteMeans)
-    // Eq. 3.65: −½ log |K + S̃| − ½ μ̃ᵀ (K + S̃)⁻¹ μ̃ + Σ [log Φ + ½ log (σ₋² + σ̃²) + (μ₋ − μ̃)²/(2 (σ₋² + σ̃²))].
+    // Eq. 3.65: −½ log |K + S̃| − ½ μ̃ᵀ (K + S̃)⁻¹ μ̃ + Σ [log Φ + ½ log (σ₋² + σ̃²) + (μ₋ − μ̃)²/(2 (σ₋² +
+    // σ̃²))].
     var result = -0.5 * factor.logDeterminant - 0.5 * zip(siteMeans, weights).reduce(0) { $0 + $1.0 * $1.1 }
     for i in 0..<n {
       let row = Array(kernel.row(i))

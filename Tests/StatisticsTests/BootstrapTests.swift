@@ -34,8 +34,8 @@ struct BootstrapTests {
 
   @Test("Spearman's interval covers the true value about as often as it says")
   func coverage() throws {
-    // Independent variables: ρ = 0. Of 100 data sets 95 ± 2.2 should be covered; the percentile bootstrap at n = 30 is a
-    // little narrow, so the bound leaves four standard errors below.
+    // Independent variables: ρ = 0. Of 100 data sets 95 ± 2.2 should be covered; the percentile bootstrap at
+    // n = 30 is a little narrow, so the bound leaves four standard errors below.
     let covered = try (0..<100).count { seed in
       var stream = RandomStream(RandomKey(seed: 1000).split(seed))
       let x = (0..<30).map { _ in stream.nextNormal() }
@@ -81,10 +81,12 @@ struct BootstrapTests {
 
   @Test("a variable that most resamples make constant has no interval")
   func degenerate() {
-    // One value in 3 differs, so that a resample is constant with probability (2/3)³ + (1/3)³ = 1/3: redrawn, and measured.
+    // One value in 3 differs, so that a resample is constant with probability (2/3)³ + (1/3)³ = 1/3: redrawn,
+    // and measured.
     let fine = Correlation.spearman([0, 0, 1], [1, 2, 3], resamples: 100, key: RandomKey(seed: 1))
     #expect(fine.value != nil)
-    // Two such variables that differ at different points: both vary only when all three points are drawn, 6/27.
+    // Two such variables that differ at different points: both vary only when all three points are drawn,
+    // 6/27.
     let sparse = PairedDifference.ofSpearman(
       prior: [0, 0, 1], flatness: [0, 1, 0], generalization: [1, 0, 0], resamples: 100,
       key: RandomKey(seed: 1))
