@@ -60,7 +60,8 @@ let package = Package(
     .executableTarget(
       name: "PlateauBenchmarks",
       dependencies: [
-        "Datasets", "LinearAlgebra", "NeuralNetworks", "Training", "Flatness", "FunctionPriors", "RandomStreams",
+        "Datasets", "LinearAlgebra", "NeuralNetworks", "Training", "Flatness", "FunctionPriors",
+        "RandomStreams",
       ],
       path: "Benchmarks/PlateauBenchmarks"),
     .testTarget(name: "ArchitectureTests"),

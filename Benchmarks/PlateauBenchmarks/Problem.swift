@@ -38,8 +38,10 @@ struct Problem {
     func write(_ data: Data, _ name: String) throws {
       try data.write(to: URL(fileURLWithPath: folder).appendingPathComponent(name))
     }
-    try write(NumpyArray.encoded(trainingInputs.elements, shape: [trainingInputs.rows, 784]), "train-inputs.npy")
-    try write(NumpyArray.encoded(trainingLabels.map(Float.init), shape: [trainingLabels.count]), "train-labels.npy")
+    try write(
+      NumpyArray.encoded(trainingInputs.elements, shape: [trainingInputs.rows, 784]), "train-inputs.npy")
+    try write(
+      NumpyArray.encoded(trainingLabels.map(Float.init), shape: [trainingLabels.count]), "train-labels.npy")
     try write(NumpyArray.encoded(allInputs.elements, shape: [allInputs.rows, 784]), "all-inputs.npy")
     try write(NumpyArray.encoded(kernel.elements, shape: [kernel.rows, kernel.columns]), "kernel.npy")
     try write(NumpyArray.encoded(allLabels.map(Float.init), shape: [allLabels.count]), "all-labels.npy")

@@ -35,7 +35,9 @@ public struct CostModel: Sendable {
     }
     let training = nearest?.provenance.secondsOfTraining ?? secondsOfTraining(run.training)
     return run.measurements.reduce(training) { sum, measurement in
-      sum + (nearest?.provenance.secondsByMeasurement[measurement.identity] ?? seconds(measurement, run.training))
+      sum
+        + (nearest?.provenance.secondsByMeasurement[measurement.identity]
+          ?? seconds(measurement, run.training))
     }
   }
 

@@ -40,7 +40,9 @@ public struct DataCatalogue: Sendable {
 
   /// The data of a spec that the catalogue was made for.
   public subscript(spec: DatasetSpec) -> Entry {
-    guard let entry = entries[spec] else { preconditionFailure("expected a spec of this catalogue, got \(spec)") }
+    guard let entry = entries[spec] else {
+      preconditionFailure("expected a spec of this catalogue, got \(spec)")
+    }
     return entry
   }
 }

@@ -26,7 +26,8 @@ public struct Runner: Sendable {
   ///   - keepsWeights: whether the trained weights, S and its labels are written to the store's `weights` folder.
   ///   - isCancelled: asked between epochs; runs that are then unfinished are given up, finished ones stay stored.
   public init(
-    store: RunStore, jobs: Int, keepsWeights: Bool = false, isCancelled: @escaping @Sendable () -> Bool = { false }
+    store: RunStore, jobs: Int, keepsWeights: Bool = false,
+    isCancelled: @escaping @Sendable () -> Bool = { false }
   ) {
     precondition(jobs > 0, "expected at least one job, got \(jobs)")
     self.store = store
@@ -70,7 +71,7 @@ public struct Runner: Sendable {
             let outcome: RunExecution.Outcome
             do {
               outcome = try execution.execute(item.run, isCancelled: isCancelled)
-            } catch where isCancelled() {
+            } catch  where isCancelled() {
               break
             }
             // What was measured for other figures stays in the record.

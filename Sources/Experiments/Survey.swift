@@ -38,9 +38,11 @@ public struct Survey: Sendable {
         return Item(run: run, key: key, state: .missing, record: nil)
       case .damaged(let damage):
         return Item(
-          run: run, key: key, state: .damaged(reason: damage.reason, setAsideAt: damage.setAsideAt), record: nil)
+          run: run, key: key, state: .damaged(reason: damage.reason, setAsideAt: damage.setAsideAt),
+          record: nil)
       case .found(let record):
-        let missing = record.results.training.status == .failed
+        let missing =
+          record.results.training.status == .failed
           ? 0 : run.measurements.filter { record.results.measurements[$0.identity] == nil }.count
         return Item(
           run: run, key: key, state: missing == 0 ? .cached : .incomplete(missing: missing), record: record)

@@ -51,7 +51,8 @@ public struct FigureMaker: Sendable {
     case (.scatter, let x?, let y?):
       return .scatter(ScatterPanel(figure: spec.id, spec: panel, x: x, y: y, rows: rows(group)))
     case (.sharpnessTrace, _, _):
-      return trace(panel, group).map(Part.trace) ?? .unavailable(panel, reason: "the run has no sharpness trace")
+      return trace(panel, group).map(Part.trace)
+        ?? .unavailable(panel, reason: "the run has no sharpness trace")
     default:
       return .unavailable(panel, reason: panel.reason ?? "not available yet")
     }
@@ -154,7 +155,8 @@ public struct FigureMaker: Sendable {
       case .functionInterpretations: FunctionInterpretationSchematic()
       }
     return FigureResult(
-      spec: spec, picture: picture, csv: nil, statistics: [], verdicts: [], altText: "Diagram. " + spec.caption,
+      spec: spec, picture: picture, csv: nil, statistics: [], verdicts: [],
+      altText: "Diagram. " + spec.caption,
       notes: [], records: [])
   }
 }

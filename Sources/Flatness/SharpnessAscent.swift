@@ -40,7 +40,8 @@ public struct SharpnessAscent: Sendable, Equatable {
     var compact = support.compacted(network)
     let labels = labels.map(Float.init)
     let box = SharpnessBox(around: compact.parameters, halfWidth: box)
-    let batches = Minibatches(inputs: inputs, labels: labels, batchSize: batchSize, order: .shuffled, key: key)
+    let batches = Minibatches(
+      inputs: inputs, labels: labels, batchSize: batchSize, order: .shuffled, key: key)
     let workspace = FullyConnectedWorkspace(
       shape: compact.shape, capacity: max(batches.batchSize, inputs.rows))
     let rate = Float(learningRate)
@@ -97,7 +98,9 @@ public struct SharpnessAscent: Sendable, Equatable {
   ) -> Double {
     inputs.elements.withUnsafeBufferPointer { x in
       labels.withUnsafeBufferPointer { y in
-        guard let w = parameters.baseAddress, let x = x.baseAddress, let y = y.baseAddress else { return .nan }
+        guard let w = parameters.baseAddress, let x = x.baseAddress, let y = y.baseAddress else {
+          return .nan
+        }
         return workspace.loss(parameters: w, inputs: x, labels: y, count: inputs.rows)
       }
     }

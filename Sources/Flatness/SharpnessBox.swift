@@ -11,7 +11,8 @@ struct SharpnessBox {
 
   /// Clips every parameter to the box; a NaN stays NaN.
   func clip(_ parameters: UnsafeMutableBufferPointer<Float>) {
-    precondition(parameters.count == lower.count, "expected \(lower.count) parameters, got \(parameters.count)")
+    precondition(
+      parameters.count == lower.count, "expected \(lower.count) parameters, got \(parameters.count)")
     lower.withUnsafeBufferPointer { low in
       upper.withUnsafeBufferPointer { high in
         for i in 0..<parameters.count {

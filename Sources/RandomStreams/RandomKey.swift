@@ -27,7 +27,8 @@ public struct RandomKey: Sendable, Hashable {
   public func split(_ index: Int) -> RandomKey {
     child(
       FNV1a.hash(
-        (0..<8).map { UInt8(truncatingIfNeeded: UInt64(bitPattern: Int64(index)) >> (8 * UInt64($0))) }, kind: 2))
+        (0..<8).map { UInt8(truncatingIfNeeded: UInt64(bitPattern: Int64(index)) >> (8 * UInt64($0))) },
+        kind: 2))
   }
 
   private func child(_ hash: UInt64) -> RandomKey {

@@ -6,7 +6,8 @@ import Experiments
 struct Plateau: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "plateau",
-    abstract: "Runs the figures of \"Why flatness does and does not correlate with generalization\" again, as a report.",
+    abstract:
+      "Runs the figures of \"Why flatness does and does not correlate with generalization\" again, as a report.",
     discussion: """
       EXAMPLES
         plateau report                          the default report, in report/index.html

@@ -37,7 +37,9 @@ struct House {
     while let file = files?.nextObject() as? URL {
       guard file.pathExtension == "swift" else { continue }
       let text = try String(contentsOf: file, encoding: .utf8)
-      for match in text.matches(of: /(?m)^\s*(?:@\w+\s+)?(?:public |internal |private )?import (?:struct |class |enum |func )?(\w+)/) {
+      for match in text.matches(
+        of: /(?m)^\s*(?:@\w+\s+)?(?:public |internal |private )?import (?:struct |class |enum |func )?(\w+)/)
+      {
         imports.append((file.lastPathComponent, String(match.1)))
       }
     }
@@ -70,7 +72,9 @@ struct House {
   func order() throws {
     let house = try House()
     let manifest = try String(contentsOf: house.root.appendingPathComponent("Package.swift"), encoding: .utf8)
-    let order = manifest.matches(of: /\(\s*"(\w+)",\s*\[/).map { String($0.1) }.filter { house.layers[$0] != nil }
+    let order = manifest.matches(of: /\(\s*"(\w+)",\s*\[/).map { String($0.1) }.filter {
+      house.layers[$0] != nil
+    }
     for (position, target) in order.enumerated() {
       for module in house.layers[target] ?? [] where house.layers[module] != nil {
         let index = try #require(order.firstIndex(of: module))
@@ -84,7 +88,8 @@ struct House {
     let house = try House()
     var importers: [String: Set<String>] = [:]
     for target in Array(house.layers.keys) + ["plateau"] {
-      for (_, module) in try house.imports(of: target) where ["COpenBLAS", "CCairo", "CZlib"].contains(module) {
+      for (_, module) in try house.imports(of: target)
+      where ["COpenBLAS", "CCairo", "CZlib"].contains(module) {
         importers[module, default: []].insert(target)
       }
     }
@@ -100,7 +105,8 @@ struct House {
       let row = page.split(separator: "\n").first { $0.hasPrefix("| \(target) |") }
       let cells = try #require(row, "no row for \(target)").split(separator: "|")
       let last = cells[cells.count - 1].trimmingCharacters(in: .whitespaces)
-      let modules = last == "–" ? [] : last.split(separator: ",").map { $0.trimmingCharacters(in: .whitespaces) }
+      let modules =
+        last == "–" ? [] : last.split(separator: ",").map { $0.trimmingCharacters(in: .whitespaces) }
       #expect(Set(modules) == allowed, "the row of \(target)")
     }
   }

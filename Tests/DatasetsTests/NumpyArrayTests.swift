@@ -35,8 +35,12 @@ import Testing
 
   @Test("labels of 0/1 and of −1/+1 mean the same; anything else is refused with its place")
   func labels() throws {
-    #expect(try NumpyArray(bytes: file("|i1", shape: "(2,)", bytes: [255, 1]), path: "y").labels(path: "y") == [0, 1])
-    #expect(try NumpyArray(bytes: file("|u1", shape: "(2,)", bytes: [0, 1]), path: "y").labels(path: "y") == [0, 1])
+    #expect(
+      try NumpyArray(bytes: file("|i1", shape: "(2,)", bytes: [255, 1]), path: "y").labels(path: "y") == [
+        0, 1,
+      ])
+    #expect(
+      try NumpyArray(bytes: file("|u1", shape: "(2,)", bytes: [0, 1]), path: "y").labels(path: "y") == [0, 1])
     #expect(throws: NumpyArrayError.badLabel(path: "y", index: 1, value: 2)) {
       try NumpyArray(bytes: file("|u1", shape: "(2,)", bytes: [0, 2]), path: "y").labels(path: "y")
     }

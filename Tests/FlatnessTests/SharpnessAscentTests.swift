@@ -41,7 +41,8 @@ import Testing
     }
   }
 
-  @Test("on logistic regression the ascent finds the worst corner of the box", arguments: [1 as UInt64, 2, 3])
+  @Test(
+    "on logistic regression the ascent finds the worst corner of the box", arguments: [1 as UInt64, 2, 3])
   func corners(seed: UInt64) throws {
     let problem = Logistic(seed: seed)
     let zeta = 1e-2
@@ -74,17 +75,20 @@ import Testing
   @Test("a hidden layer changes nothing: for a small box the maximum is the first-order one")
   func firstOrder() throws {
     var stream = RandomStream(RandomKey(seed: 7))
-    let inputs = Matrix<Float>(rows: 20, columns: 6, elements: (0..<120).map { _ in Float(stream.nextUniform()) })
+    let inputs = Matrix<Float>(
+      rows: 20, columns: 6, elements: (0..<120).map { _ in Float(stream.nextUniform()) })
     let labels = (0..<20).map { _ in UInt8(stream.nextInteger(below: 2)) }
     let network = FullyConnectedNetwork(
-      initialising: FullyConnectedShape(inputs: 6, hidden: [5]), biasStandardDeviation: 1, key: RandomKey(seed: 8))
+      initialising: FullyConnectedShape(inputs: 6, hidden: [5]), biasStandardDeviation: 1,
+      key: RandomKey(seed: 8))
     let zeta = 1e-3
     let estimate = try SharpnessAscent(box: zeta, batchSize: 20, learningRate: 10, epochs: 50).sharpness(
       of: network, inputs: inputs, labels: labels, key: RandomKey(seed: 9))
     // L(w + δ) = L(w) + Σ|gᵢ| ζ(|wᵢ| + 1) + O(ζ²): the gradient by central differences of the loss.
     let workspace = FullyConnectedWorkspace(shape: network.shape, capacity: 20)
     func loss(_ parameters: [Float]) -> Double {
-      workspace.loss(parameters: parameters, inputs: inputs.elements, labels: labels.map(Float.init), count: 20)
+      workspace.loss(
+        parameters: parameters, inputs: inputs.elements, labels: labels.map(Float.init), count: 20)
     }
     var expected = 0.0
     for i in network.parameters.indices {

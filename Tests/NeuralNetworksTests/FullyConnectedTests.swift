@@ -28,7 +28,8 @@ func randomLabels(_ count: Int, seed: UInt64) -> [Float] {
   @Test("the logits are those of plain Float64 loops", arguments: hiddenLayers)
   func logits(hidden: [Int]) {
     let shape = FullyConnectedShape(inputs: 8, hidden: hidden)
-    let network = FullyConnectedNetwork(initialising: shape, biasStandardDeviation: 1, key: RandomKey(seed: 3))
+    let network = FullyConnectedNetwork(
+      initialising: shape, biasStandardDeviation: 1, key: RandomKey(seed: 3))
     let inputs = randomInputs(11, 8, seed: 4)
     let reference = ReferenceNetwork(network)
     for (row, logit) in network.logits(inputs).enumerated() {
@@ -41,7 +42,8 @@ func randomLabels(_ count: Int, seed: UInt64) -> [Float] {
   @Test("the gradient is that of central differences in Float64", arguments: hiddenLayers)
   func gradient(hidden: [Int]) {
     let shape = FullyConnectedShape(inputs: 6, hidden: hidden)
-    let network = FullyConnectedNetwork(initialising: shape, biasStandardDeviation: 1, key: RandomKey(seed: 5))
+    let network = FullyConnectedNetwork(
+      initialising: shape, biasStandardDeviation: 1, key: RandomKey(seed: 5))
     let inputs = randomInputs(9, 6, seed: 6)
     let labels = randomLabels(9, seed: 7)
     var gradient = [Float](repeating: .nan, count: shape.parameterCount)
@@ -60,7 +62,8 @@ func randomLabels(_ count: Int, seed: UInt64) -> [Float] {
   @Test("a step of descent in place equals parameters minus rate times gradient")
   func stepInPlace() {
     let shape = FullyConnectedShape(inputs: 12, hidden: [7, 5])
-    let network = FullyConnectedNetwork(initialising: shape, biasStandardDeviation: 1, key: RandomKey(seed: 8))
+    let network = FullyConnectedNetwork(
+      initialising: shape, biasStandardDeviation: 1, key: RandomKey(seed: 8))
     let inputs = randomInputs(10, 12, seed: 9)
     let labels = randomLabels(10, seed: 10)
     let workspace = FullyConnectedWorkspace(shape: shape, capacity: 10)
@@ -84,7 +87,8 @@ func randomLabels(_ count: Int, seed: UInt64) -> [Float] {
     let dead: Set = [0, 3, 4, 9]
     let inputs = randomInputs(8, 10, deadColumns: dead, seed: 11)
     let shape = FullyConnectedShape(inputs: 10, hidden: [6])
-    let network = FullyConnectedNetwork(initialising: shape, biasStandardDeviation: 1, key: RandomKey(seed: 12))
+    let network = FullyConnectedNetwork(
+      initialising: shape, biasStandardDeviation: 1, key: RandomKey(seed: 12))
     let support = InputSupport(of: inputs)
     #expect(support.columns == [1, 2, 5, 6, 7, 8])
     let compact = support.compacted(network)
@@ -97,7 +101,8 @@ func randomLabels(_ count: Int, seed: UInt64) -> [Float] {
   @Test("an initial network has He weights and unit-normal biases")
   func initialisation() {
     let shape = FullyConnectedShape(inputs: 400, hidden: [300, 200])
-    let network = FullyConnectedNetwork(initialising: shape, biasStandardDeviation: 1, key: RandomKey(seed: 13))
+    let network = FullyConnectedNetwork(
+      initialising: shape, biasStandardDeviation: 1, key: RandomKey(seed: 13))
     for (layer, fanIn) in [(0, 400), (1, 300)] {
       let weights = network.parameters[shape.weightRange(layer)].map(Double.init)
       let variance = weights.reduce(0) { $0 + $1 * $1 } / Double(weights.count)

@@ -21,7 +21,9 @@ import Testing
   @Test("the streams of one root differ, and each is the same again")
   func splitting() {
     let root = RandomKey(seed: 7)
-    let keys = [root, root.split("a"), root.split("b"), root.split(0), root.split(1), root.split("a").split("b")]
+    let keys = [
+      root, root.split("a"), root.split("b"), root.split(0), root.split(1), root.split("a").split("b"),
+    ]
     let firsts = keys.map { key in
       var stream = RandomStream(key)
       return stream.next()

@@ -43,7 +43,8 @@ func clouds(scored: Int, flipped: Int, seed: UInt64) -> TrainingSet {
     #expect(trained.epochs == 3)
 
     var plain = PlainNetwork(start)
-    let batches = Minibatches(inputs: set.inputs, labels: set.labels, batchSize: 8, order: .shuffled, key: key)
+    let batches = Minibatches(
+      inputs: set.inputs, labels: set.labels, batchSize: 8, order: .shuffled, key: key)
     for _ in 0..<3 {
       batches.forEachInNextEpoch { x, y, count in
         let rows = (0..<count).map { row in (0..<4).map { Double(x[row * 4 + $0]) } }

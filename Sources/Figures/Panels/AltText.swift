@@ -2,7 +2,8 @@ import Planning
 
 /// The alternative text of a chart, made from its data: what is plotted, over which range, how many points, r and ρ.
 enum AltText {
-  static func sentences(scatters: [ScatterPanel], traces: [TracePanel], statistics: [StatisticRow]) -> String {
+  static func sentences(scatters: [ScatterPanel], traces: [TracePanel], statistics: [StatisticRow]) -> String
+  {
     (scatters.map { sentence($0, statistics) } + traces.map(sentence)).joined(separator: " ")
   }
 

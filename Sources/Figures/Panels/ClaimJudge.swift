@@ -12,7 +12,8 @@ struct ClaimJudge {
       let id = panel.identifier(likelihood, statistic.name)
       let estimate = statistics.first { $0.id == id }?.estimate
       return ClaimVerdict(
-        name: claim.name, statement: claim.statement, rule: claim.rule, figure: panel.figure, panel: panel.spec.id,
+        name: claim.name, statement: claim.statement, rule: claim.rule, figure: panel.figure,
+        panel: panel.spec.id,
         condition: panel.likelihoods.count > 1 ? "\(QuantityText.name(likelihood)) likelihood" : nil,
         statistics: [id], threshold: claim.threshold, verdict: Self.verdict(claim, estimate))
     }
@@ -25,7 +26,8 @@ struct ClaimJudge {
     case .unmeasured(let reason): return .notJudged(reason: reason)
     case .measured(_, nil, _): return .notJudged(reason: "the statistic has no interval")
     case .measured(_, let interval?, _):
-      let isAbove = claim.strict
+      let isAbove =
+        claim.strict
         ? interval.lowerBound > claim.threshold : interval.lowerBound >= claim.threshold
       if isAbove { return .holds }
       return interval.upperBound < claim.threshold ? .doesNotHold : .undecided

@@ -22,7 +22,9 @@ enum PanelText {
         " [\(NumberText.correlation(interval.lowerBound)), \(NumberText.correlation(interval.upperBound))]"
     }
     if let p, let number = NumberText.pValue(p) {
-      text += ", <i>p</i> " + (number.leading.hasPrefix("<") ? "&lt;" + number.markup.dropFirst() : "= " + number.markup)
+      text +=
+        ", <i>p</i> "
+        + (number.leading.hasPrefix("<") ? "&lt;" + number.markup.dropFirst() : "= " + number.markup)
     }
     return text
   }

@@ -55,7 +55,8 @@ struct ScatterPanel {
     let open = points(.notConverged)
     if !open.isEmpty {
       layers.append(
-        .scatter(ScatterSeries(open, colouring: colouring, marker: Marker(isFilled: false), name: "not converged")))
+        .scatter(
+          ScatterSeries(open, colouring: colouring, marker: Marker(isFilled: false), name: "not converged")))
     }
     return Panel(
       letter: "(\(spec.id))", title: Text.escaped(spec.title),

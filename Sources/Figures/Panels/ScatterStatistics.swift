@@ -31,13 +31,16 @@ struct ScatterStatistics {
     prior.likelihoods.flatMap { likelihood -> [StatisticRow] in
       let priors = prior.values(likelihood)
       let flat = flatness.values(likelihood)
-      func row(_ name: StatisticName, _ difference: (RandomKey) -> Measured<DifferenceEstimate>) -> StatisticRow {
+      func row(_ name: StatisticName, _ difference: (RandomKey) -> Measured<DifferenceEstimate>)
+        -> StatisticRow
+      {
         let id = prior.identifier(likelihood, name.name)
         return StatisticRow(
           id: id, panel: flatness.spec.id, panelTitle: flatness.spec.title,
           quantities:
             "\(QuantityText.plain(.log10Prior, likelihood)) and flatness, each against \(QuantityText.plain(prior.y, likelihood))",
-          statistic: name, estimate: Estimate(difference(key.split(id))), n: priors.y.count, note: note(prior))
+          statistic: name, estimate: Estimate(difference(key.split(id))), n: priors.y.count, note: note(prior)
+        )
       }
       return [
         row(.pearsonDifference) {

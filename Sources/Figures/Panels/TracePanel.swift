@@ -19,7 +19,8 @@ struct TracePanel {
   var drawn: Panel {
     let points = trace.enumerated().map { LineSeries.Point(x: Double($0.offset), y: $0.element) }
     let zeta = "<i>ζ</i> = \(NumberText.exact(settings.box)?.markup ?? "–")"
-    let sharpness = result.sharpness.map { "sharpness = \(NumberText.markup($0))" } ?? "sharpness not measured"
+    let sharpness =
+      result.sharpness.map { "sharpness = \(NumberText.markup($0))" } ?? "sharpness not measured"
     return Panel(
       letter: "", title: Text.escaped(spec.title),
       plot: Plot(

@@ -6,7 +6,8 @@ extension Estimate {
     switch measured {
     case .measured(let estimate):
       self = .measured(
-        value: estimate.value, interval: estimate.interval.map { $0.lower...$0.upper }, pValue: estimate.pValue)
+        value: estimate.value, interval: estimate.interval.map { $0.lower...$0.upper },
+        pValue: estimate.pValue)
     case .unmeasured(let reason): self = .unmeasured(reason: reason.description)
     }
   }

@@ -11,6 +11,7 @@ public enum Estimate: Sendable, Equatable {
     let finiteInterval = interval.flatMap {
       $0.lowerBound.isFinite && $0.upperBound.isFinite ? $0 : nil
     }
-    return .measured(value: value, interval: finiteInterval, pValue: pValue.flatMap { $0.isFinite ? $0 : nil })
+    return .measured(
+      value: value, interval: finiteInterval, pValue: pValue.flatMap { $0.isFinite ? $0 : nil })
   }
 }

@@ -9,7 +9,8 @@ public struct FullyConnectedShape: Sendable, Hashable {
 
   /// A network with `inputs` inputs, the given hidden layers, and one logit.
   public init(inputs: Int, hidden: [Int]) {
-    precondition(inputs > 0 && hidden.allSatisfy { $0 > 0 }, "expected positive widths, got \(inputs), \(hidden)")
+    precondition(
+      inputs > 0 && hidden.allSatisfy { $0 > 0 }, "expected positive widths, got \(inputs), \(hidden)")
     widths = [inputs] + hidden + [1]
   }
 

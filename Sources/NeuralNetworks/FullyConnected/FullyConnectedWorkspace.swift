@@ -72,7 +72,8 @@ public final class FullyConnectedWorkspace {
   public func loss(
     parameters: UnsafePointer<Float>, inputs: UnsafePointer<Float>, labels: UnsafePointer<Float>, count: Int
   ) -> Double {
-    SigmoidCrossEntropy.mean(logits: logits(parameters: parameters, inputs: inputs, count: count), labels: labels)
+    SigmoidCrossEntropy.mean(
+      logits: logits(parameters: parameters, inputs: inputs, count: count), labels: labels)
   }
 
   /// target ← scale · ∂L/∂parameters + keep · target, L the mean cross-entropy of `count` examples.

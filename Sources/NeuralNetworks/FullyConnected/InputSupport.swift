@@ -17,7 +17,9 @@ public struct InputSupport: Sendable, Equatable {
     var isActive = [Bool](repeating: false, count: inputs.columns)
     inputs.elements.withUnsafeBufferPointer { x in
       for row in 0..<inputs.rows {
-        for column in 0..<inputs.columns where x[row * inputs.columns + column] != 0 { isActive[column] = true }
+        for column in 0..<inputs.columns where x[row * inputs.columns + column] != 0 {
+          isActive[column] = true
+        }
       }
     }
     let active = isActive.indices.filter { isActive[$0] }
@@ -50,7 +52,9 @@ public struct InputSupport: Sendable, Equatable {
   }
 
   /// The full network with the parameters of `compact` put back in their places.
-  public func expanded(_ compact: FullyConnectedNetwork, into full: FullyConnectedNetwork) -> FullyConnectedNetwork {
+  public func expanded(_ compact: FullyConnectedNetwork, into full: FullyConnectedNetwork)
+    -> FullyConnectedNetwork
+  {
     precondition(compact.shape == compactedShape(of: full.shape), "the networks do not belong together")
     var parameters = full.parameters
     for unit in 0..<full.shape.widths[1] {

@@ -3,7 +3,8 @@ import LinearAlgebra
 extension FullyConnectedNetwork {
   /// The logits of all rows of `inputs` (shape `[n, d]`), in blocks, so that memory stays bounded.
   public func logits(_ inputs: Matrix<Float>) -> [Float] {
-    precondition(inputs.columns == shape.widths[0], "expected \(shape.widths[0]) inputs, got \(inputs.columns)")
+    precondition(
+      inputs.columns == shape.widths[0], "expected \(shape.widths[0]) inputs, got \(inputs.columns)")
     guard inputs.rows > 0 else { return [] }
     let block = min(inputs.rows, 1024)
     let workspace = FullyConnectedWorkspace(shape: shape, capacity: block)

@@ -40,7 +40,8 @@ public struct SafetensorsFile: Sendable, Equatable {
       header[name] = ["dtype": "F32", "shape": tensor.shape, "data_offsets": [offset, end]] as [String: Any]
       offset = end
     }
-    var text = try JSONSerialization.data(withJSONObject: header, options: [.sortedKeys, .withoutEscapingSlashes])
+    var text = try JSONSerialization.data(
+      withJSONObject: header, options: [.sortedKeys, .withoutEscapingSlashes])
     while text.count % 8 != 0 { text.append(UInt8(ascii: " ")) }
     var file = Data()
     file.reserveCapacity(8 + text.count + offset)

@@ -19,7 +19,8 @@ struct TensorEntry {
           case .float64:
             return Float(
               Double(
-                bitPattern: UInt64(littleEndian: raw.loadUnaligned(fromByteOffset: 8 * index, as: UInt64.self))))
+                bitPattern: UInt64(
+                  littleEndian: raw.loadUnaligned(fromByteOffset: 8 * index, as: UInt64.self))))
           }
         }
       }
@@ -46,7 +47,8 @@ struct TensorEntry {
       count = product
     }
     guard range[0] >= 0, range[1] >= range[0], range[1] - range[0] == count else {
-      throw bad("shape \(shape) of \(typeName) needs \(count) bytes, but its range is \(range[0])..<\(range[1])")
+      throw bad(
+        "shape \(shape) of \(typeName) needs \(count) bytes, but its range is \(range[0])..<\(range[1])")
     }
     guard range[1] < Int.max / 2 else { throw bad("its range ends beyond any file") }
     self.type = type

@@ -6,7 +6,9 @@ enum Bibliography {
         "S. Zhang, I. Reid, G. Valle Pérez and A. Louis. Why flatness does and does not correlate with generalization for deep neural networks. 2021.",
       address: "https://arxiv.org/abs/2103.06219"),
     Reference(
-      text: "Y. Cho and L. Saul. Kernel methods for deep learning. Advances in Neural Information Processing Systems 22, 2009."),
+      text:
+        "Y. Cho and L. Saul. Kernel methods for deep learning. Advances in Neural Information Processing Systems 22, 2009."
+    ),
     Reference(
       text: "K. He, X. Zhang, S. Ren and J. Sun. Delving deep into rectifiers. ICCV, 2015.",
       address: "https://arxiv.org/abs/1502.01852"),
@@ -15,20 +17,27 @@ enum Bibliography {
         "N. S. Keskar, D. Mudigere, J. Nocedal, M. Smelyanskiy and P. T. P. Tang. On large-batch training for deep learning: generalization gap and sharp minima. 2016.",
       address: "https://arxiv.org/abs/1609.04836"),
     Reference(
-      text: "Y. LeCun, L. Bottou, Y. Bengio and P. Haffner. Gradient-based learning applied to document recognition. Proceedings of the IEEE 86, 1998."),
+      text:
+        "Y. LeCun, L. Bottou, Y. Bengio and P. Haffner. Gradient-based learning applied to document recognition. Proceedings of the IEEE 86, 1998."
+    ),
     Reference(
-      text: "J. Lee, Y. Bahri, R. Novak, S. Schoenholz, J. Pennington and J. Sohl-Dickstein. Deep neural networks as Gaussian processes. 2017.",
+      text:
+        "J. Lee, Y. Bahri, R. Novak, S. Schoenholz, J. Pennington and J. Sohl-Dickstein. Deep neural networks as Gaussian processes. 2017.",
       address: "https://arxiv.org/abs/1711.00165"),
     Reference(
       text: "T. Minka. Expectation propagation for approximate Bayesian inference. UAI, 2001.",
       address: "https://arxiv.org/abs/1301.2294"),
     Reference(
-      text: "C. E. Rasmussen and C. K. I. Williams. Gaussian Processes for Machine Learning. MIT Press, 2006.",
+      text:
+        "C. E. Rasmussen and C. K. I. Williams. Gaussian Processes for Machine Learning. MIT Press, 2006.",
       address: "https://gaussianprocess.org/gpml/"),
     Reference(
-      text: "J. K. Salmon, M. A. Moraes, R. O. Dror and D. E. Shaw. Parallel random numbers: as easy as 1, 2, 3. SC, 2011."),
+      text:
+        "J. K. Salmon, M. A. Moraes, R. O. Dror and D. E. Shaw. Parallel random numbers: as easy as 1, 2, 3. SC, 2011."
+    ),
     Reference(
-      text: "L. Wu, Z. Zhu and others. Towards understanding generalization of deep learning: perspective of loss landscapes. 2017.",
+      text:
+        "L. Wu, Z. Zhu and others. Towards understanding generalization of deep learning: perspective of loss landscapes. 2017.",
       address: "https://arxiv.org/abs/1706.10239"),
   ]
 }

@@ -35,7 +35,8 @@ public struct ReportAssembly: Sendable {
       profile: ReportProfile(name: profile.rawValue, statement: Self.statement(profile)),
       plateauVersion: plateauVersion, seed: seed, command: command(nil), datePublished: date,
       claims: results.flatMap(\.verdicts).map(withFileName), sections: try results.map(section),
-      tableOne: tableOne.map { row($0, results) }, datasets: datasets(results), environment: environment(results),
+      tableOne: tableOne.map { row($0, results) }, datasets: datasets(results),
+      environment: environment(results),
       notes: results.flatMap(notes), howToCite: Self.howToCite(plateauVersion), licence: Self.licence,
       bibliography: Bibliography.references)
   }
@@ -170,7 +171,8 @@ public struct ReportAssembly: Sendable {
         return RunNote(
           kind: .notConverged, figure: figure, run: Self.label(record),
           detail:
-            "accuracy on S \(NumberText(100 * training.trainAccuracy)?.plain ?? "–") % after \(training.epochs) epochs; drawn open, in the table, in no statistic")
+            "accuracy on S \(NumberText(100 * training.trainAccuracy)?.plain ?? "–") % after \(training.epochs) epochs; drawn open, in the table, in no statistic"
+        )
       case .failed:
         return RunNote(
           kind: .failed, figure: figure, run: Self.label(record),
@@ -186,5 +188,6 @@ public struct ReportAssembly: Sendable {
   private static let licence = Licence(
     name: "Apache License 2.0", address: "https://www.apache.org/licenses/LICENSE-2.0",
     statement:
-      "The report's text, pictures and tables may be used under this licence. The data sets and the paper have their own.")
+      "The report's text, pictures and tables may be used under this licence. The data sets and the paper have their own."
+  )
 }

@@ -6,7 +6,8 @@ extension ReplayClass {
     switch self {
     case .bitwise: "the same bits on the same kind of machine"
     case .numeric: "the same up to rounding on any machine"
-    case .statistical: "another kind of processor takes another path through training: the same in distribution"
+    case .statistical:
+      "another kind of processor takes another path through training: the same in distribution"
     }
   }
 }

@@ -3,7 +3,8 @@ import Datasets
 
 struct DataVerifyCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "verify", abstract: "Reads every file to its end and compares it with the published digests.",
+    commandName: "verify",
+    abstract: "Reads every file to its end and compares it with the published digests.",
     discussion: "Exit status 1 when a file is damaged.")
 
   @OptionGroup var data: DataOptions

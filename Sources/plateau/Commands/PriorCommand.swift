@@ -26,7 +26,9 @@ struct PriorCommand: AsyncParsableCommand {
   @Option(help: ArgumentHelp("Hidden layers of the network behind the kernel.", valueName: "L"))
   var depth = 2
 
-  @Option(name: .customLong("sigma-w2"), help: ArgumentHelp("σ_w², the weight variance times fan-in.", valueName: "x"))
+  @Option(
+    name: .customLong("sigma-w2"),
+    help: ArgumentHelp("σ_w², the weight variance times fan-in.", valueName: "x"))
   var weightVariance = 2.0
 
   @Option(name: .customLong("sigma-b2"), help: ArgumentHelp("σ_b², the bias variance.", valueName: "x"))
@@ -35,10 +37,13 @@ struct PriorCommand: AsyncParsableCommand {
   @Option(help: ArgumentHelp("The function's outputs, [n].", valueName: "y.npy"))
   var labels: String
 
-  @Option(help: ArgumentHelp("The step (the paper's words) or probit (its code).", valueName: "heaviside|probit"))
+  @Option(
+    help: ArgumentHelp("The step (the paper's words) or probit (its code).", valueName: "heaviside|probit"))
   var likelihood: Likelihood = .heaviside
 
-  @Option(help: ArgumentHelp("Add this to the kernel's diagonal; nothing is added unless you say so.", valueName: "x"))
+  @Option(
+    help: ArgumentHelp(
+      "Add this to the kernel's diagonal; nothing is added unless you say so.", valueName: "x"))
   var jitter = 0.0
 
   @Flag(help: "Print one JSON object.")
@@ -49,8 +54,12 @@ struct PriorCommand: AsyncParsableCommand {
       throw ValidationError("give either --kernel K.npy or --inputs X.npy")
     }
     if depth < 0 { throw ValidationError("--depth is \(depth); it must be 0 or more") }
-    if !(weightVariance > 0 && weightVariance.isFinite) { throw ValidationError("--sigma-w2 must be positive") }
-    if !(biasVariance >= 0 && biasVariance.isFinite) { throw ValidationError("--sigma-b2 must not be negative") }
+    if !(weightVariance > 0 && weightVariance.isFinite) {
+      throw ValidationError("--sigma-w2 must be positive")
+    }
+    if !(biasVariance >= 0 && biasVariance.isFinite) {
+      throw ValidationError("--sigma-b2 must not be negative")
+    }
     if !(jitter >= 0 && jitter.isFinite) { throw ValidationError("--jitter must not be negative") }
   }
 
@@ -60,7 +69,8 @@ struct PriorCommand: AsyncParsableCommand {
       let covariance = try CovarianceKernel(matrix(), jitter: jitter)
       guard covariance.count == labels.count else {
         throw NumpyArrayError.wrongShape(
-          path: self.labels, expected: "[\(covariance.count)], one for each row of the kernel", got: [labels.count])
+          path: self.labels, expected: "[\(covariance.count)], one for each row of the kernel",
+          got: [labels.count])
       }
       let estimate = try ExpectationPropagation(likelihood: likelihood).logProbability(
         of: labels, kernel: covariance)
@@ -94,14 +104,16 @@ struct PriorCommand: AsyncParsableCommand {
       try JSONOutput.print(
         Answer(
           logProbabilityInNats: estimate.logProbabilityInNats, log10Probability: estimate.log10Probability,
-          likelihood: likelihood.rawValue, n: estimate.n, sweeps: estimate.sweeps, converged: estimate.converged))
+          likelihood: likelihood.rawValue, n: estimate.n, sweeps: estimate.sweeps,
+          converged: estimate.converged))
     } else {
       print("log10 P(f) = \(estimate.log10Probability)   (ln P(f) = \(estimate.logProbabilityInNats) nats)")
       print("n = \(estimate.n), \(likelihood.rawValue) likelihood, \(estimate.sweeps) sweeps")
     }
     if !estimate.converged {
       Console.note(
-        "plateau: not converged after \(estimate.sweeps) sweeps; the last change was \(estimate.lastChange) nats")
+        "plateau: not converged after \(estimate.sweeps) sweeps; the last change was \(estimate.lastChange) nats"
+      )
       throw ExitCode(1)
     }
   }

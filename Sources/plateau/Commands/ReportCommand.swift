@@ -22,7 +22,9 @@ struct ReportCommand: AsyncParsableCommand {
 
   @OptionGroup var work: WorkOptions
 
-  @Option(help: ArgumentHelp("Where the report is written; an earlier report there is replaced.", valueName: "folder"))
+  @Option(
+    help: ArgumentHelp(
+      "Where the report is written; an earlier report there is replaced.", valueName: "folder"))
   var output: String = "report"
 
   func run() async throws {
@@ -37,7 +39,8 @@ struct ReportCommand: AsyncParsableCommand {
       let chosen = work.figures
       let arguments = work
       let assembly = ReportAssembly(
-        profile: work.profile, seed: work.seed, plateauVersion: BuildFacts.plateauVersion, date: try Self.date(),
+        profile: work.profile, seed: work.seed, plateauVersion: BuildFacts.plateauVersion,
+        date: try Self.date(),
         command: { figure in "plateau report" + arguments.arguments(figures: figure ?? chosen) })
       let content = try assembly.content(workload.figures.map(maker.make), tableOne: workload.specs.tableOne)
       let summary = try writer.write(
@@ -49,7 +52,9 @@ struct ReportCommand: AsyncParsableCommand {
   private func show(_ content: ReportContent, _ summary: SiteSummary) {
     for claim in content.claims {
       let condition = claim.condition.map { ", \($0)" } ?? ""
-      print("\(claim.verdict.words.lowercased()): \(claim.statement) (\(claim.figure).\(claim.panel ?? "")\(condition))")
+      print(
+        "\(claim.verdict.words.lowercased()): \(claim.statement) (\(claim.figure).\(claim.panel ?? "")\(condition))"
+      )
     }
     print("\(output)/index.html is written; digest \(summary.digest)")
   }
@@ -57,8 +62,10 @@ struct ReportCommand: AsyncParsableCommand {
   /// The date of the report: `SOURCE_DATE_EPOCH`, or the epoch itself, so that the clock changes no byte.
   private static func date() throws -> String {
     let variable = ProcessInfo.processInfo.environment["SOURCE_DATE_EPOCH"]
-    guard let seconds = variable.map({ TimeInterval($0) }) ?? 0, seconds >= 0, seconds < 253_402_300_800 else {
-      throw ValidationError("SOURCE_DATE_EPOCH is '\(variable ?? "")'; it must be a number of seconds since 1970")
+    guard let seconds = variable.map({ TimeInterval($0) }) ?? 0, seconds >= 0, seconds < 253_402_300_800
+    else {
+      throw ValidationError(
+        "SOURCE_DATE_EPOCH is '\(variable ?? "")'; it must be a number of seconds since 1970")
     }
     return Date(timeIntervalSince1970: seconds).ISO8601Format()
   }
@@ -82,7 +89,9 @@ struct ReportCommand: AsyncParsableCommand {
       other: [
         NamedValue(name: "jobs", value: "\(work.jobCount)"),
         NamedValue(name: "runs executed", value: "\(workload.survey.pending.count)"),
-        NamedValue(name: "runs from the store", value: "\(workload.survey.items.count - workload.survey.pending.count)"),
+        NamedValue(
+          name: "runs from the store", value: "\(workload.survey.items.count - workload.survey.pending.count)"
+        ),
       ])
   }
 }

@@ -55,7 +55,9 @@ struct SharpnessCommand: AsyncParsableCommand {
   func validate() throws {
     if !(box > 0 && box.isFinite) { throw ValidationError("--box is \(box); it must be positive") }
     if batch < 1 { throw ValidationError("--batch is \(batch); it must be at least 1") }
-    if !(learningRate > 0 && learningRate.isFinite) { throw ValidationError("--learning-rate must be positive") }
+    if !(learningRate > 0 && learningRate.isFinite) {
+      throw ValidationError("--learning-rate must be positive")
+    }
     if epochs < 1 { throw ValidationError("--epochs is \(epochs); it must be at least 1") }
   }
 
@@ -66,7 +68,8 @@ struct SharpnessCommand: AsyncParsableCommand {
       let y = try NumpyArray(path: labels).labels(path: labels)
       guard x.columns == network.shape.widths[0] else {
         throw NumpyArrayError.wrongShape(
-          path: inputs, expected: "[n, \(network.shape.widths[0])], as the network takes", got: [x.rows, x.columns])
+          path: inputs, expected: "[n, \(network.shape.widths[0])], as the network takes",
+          got: [x.rows, x.columns])
       }
       guard y.count == x.rows else {
         throw NumpyArrayError.wrongShape(
@@ -100,9 +103,13 @@ struct SharpnessCommand: AsyncParsableCommand {
           sharpness: estimate.sharpness, log10Sharpness: logarithm, loss: estimate.loss,
           maximumLoss: estimate.maximumLoss, method: method.rawValue, box: box, epochs: epochs))
     } else {
-      print("sharpness = \(estimate.sharpness)   (log10 \(logarithm.map { "\($0)" } ?? "undefined: sharpness is 0"))")
+      print(
+        "sharpness = \(estimate.sharpness)   (log10 \(logarithm.map { "\($0)" } ?? "undefined: sharpness is 0"))"
+      )
       print("loss \(estimate.loss) at the centre, \(estimate.maximumLoss) at most in the box (nats)")
-      print("box ζ = \(box), \(epochs) epochs of \(method.rawValue), batch \(batch), learning rate \(learningRate)")
+      print(
+        "box ζ = \(box), \(epochs) epochs of \(method.rawValue), batch \(batch), learning rate \(learningRate)"
+      )
     }
   }
 }

@@ -20,7 +20,8 @@ struct Workload {
     survey = try Survey(plan: plan, data: data, store: store)
     for item in survey.items {
       if case .damaged(let reason, let path) = item.state {
-        Console.note("plateau: a stored run is damaged (\(reason)); it is set aside at \(path) and runs again")
+        Console.note(
+          "plateau: a stored run is damaged (\(reason)); it is set aside at \(path) and runs again")
       }
     }
   }

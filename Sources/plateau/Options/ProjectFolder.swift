@@ -27,7 +27,9 @@ enum ProjectFolder {
       var folder = URL(fileURLWithPath: start).standardizedFileURL
       while true {
         let candidate = folder.appendingPathComponent(name)
-        if FileManager.default.fileExists(atPath: candidate.appendingPathComponent(file).path) { return candidate.path }
+        if FileManager.default.fileExists(atPath: candidate.appendingPathComponent(file).path) {
+          return candidate.path
+        }
         let parent = folder.deletingLastPathComponent()
         if parent.path == folder.path { break }
         folder = parent

@@ -6,7 +6,8 @@ import Planning
 struct WorkOptions: ParsableArguments {
   @Option(
     help: ArgumentHelp(
-      "The sizes: smoke (a check), quick (minutes) or paper (the paper's own).", valueName: "smoke|quick|paper"))
+      "The sizes: smoke (a check), quick (minutes) or paper (the paper's own).",
+      valueName: "smoke|quick|paper"))
   var profile: Profile = .quick
 
   @Option(help: ArgumentHelp("The figures to make, such as 3,S5; all when left out.", valueName: "ids"))
@@ -33,7 +34,8 @@ struct WorkOptions: ParsableArguments {
       throw ValidationError("--jobs is \(jobs); it must be at least 1")
     }
     if seed > 1 << 53 {
-      throw ValidationError("--seed is \(seed); it must be at most 2^53, so that every JSON reader keeps it exact")
+      throw ValidationError(
+        "--seed is \(seed); it must be at most 2^53, so that every JSON reader keeps it exact")
     }
   }
 

@@ -51,7 +51,8 @@ final class ProgressBar: Sendable {
       }
       if result.status == .failed {
         Console.note(
-          "plateau: the run with |A| = \(spec.attackSize), sample \(spec.sample) diverged in epoch \(result.epochs)")
+          "plateau: the run with |A| = \(spec.attackSize), sample \(spec.sample) diverged in epoch \(result.epochs)"
+        )
       }
       if isTerminal { draw() } else if isDue { Console.note("plateau: " + line(width: nil)) }
     }
