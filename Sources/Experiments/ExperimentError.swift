@@ -14,6 +14,7 @@ public enum ExperimentError: Error, Sendable, CustomStringConvertible {
   /// The caller asked to stop; what was finished is stored.
   case interrupted(finished: Int, remaining: Int)
 
+  /// The fact and its remedy.
   public var description: String {
     switch self {
     case .unknownDataset(let name, let known):

@@ -5,9 +5,11 @@ import RunStorage
 public struct Survey: Sendable {
   /// One planned run and what is stored of it.
   public struct Item: Sendable {
+    /// What was planned.
     public let run: PlannedRun
     /// The content hash under which the run is stored.
     public let key: RunKey
+    /// How much of it is stored.
     public let state: State
     /// The stored record, where there is one that can be read.
     public let record: RunRecord?

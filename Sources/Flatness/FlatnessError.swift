@@ -5,6 +5,7 @@ public enum FlatnessError: Error, Sendable, Equatable, CustomStringConvertible {
   /// The caller asked to stop, in this epoch of the ascent.
   case cancelled(epoch: Int)
 
+  /// The fact and its remedy.
   public var description: String {
     switch self {
     case .lossNotFinite(0):

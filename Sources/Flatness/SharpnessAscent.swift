@@ -10,10 +10,14 @@ import RandomStreams
 public struct SharpnessAscent: Sendable, Equatable {
   /// ζ, the relative half-width of the box.
   public let box: Double
+  /// Examples a step.
   public let batchSize: Int
+  /// The learning rate of the ascent.
   public let learningRate: Double
+  /// Passes over S.
   public let epochs: Int
 
+  /// A row of the paper's Table 1.
   public init(box: Double, batchSize: Int, learningRate: Double, epochs: Int) {
     self.box = box
     self.batchSize = batchSize

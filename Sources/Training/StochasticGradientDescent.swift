@@ -5,6 +5,7 @@ public struct StochasticGradientDescent: Sendable, Equatable {
   /// η.
   public let learningRate: Float
 
+  /// Descent at a constant learning rate.
   public init(learningRate: Float) {
     self.learningRate = learningRate
   }

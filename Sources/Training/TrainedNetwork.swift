@@ -11,7 +11,9 @@ public struct TrainedNetwork: Sendable {
     /// The loss on S became NaN or infinite.
     case diverged
   }
+  /// The network as the last epoch left it.
   public let network: FullyConnectedNetwork
+  /// How the training ended.
   public let status: Status
   /// The epochs run; the stopping rule was met at the end of the last one.
   public let epochs: Int

@@ -7,12 +7,16 @@ import RandomStreams
 /// The accuracy on S alone is looked at after each epoch; the first epoch that ends with 100 % is the last.
 /// An epoch costs ⌈n/batch⌉ steps and one pass over S. No step allocates.
 public struct Trainer: Sendable {
+  /// The rule of each step.
   public let optimiser: StochasticGradientDescent
+  /// Examples a step.
   public let batchSize: Int
+  /// Whether each epoch has an order of its own.
   public let batchOrder: Minibatches.Order
   /// The most epochs.
   public let maximumEpochs: Int
 
+  /// A trainer; the batch size and the number of epochs are at least 1.
   public init(
     optimiser: StochasticGradientDescent, batchSize: Int, batchOrder: Minibatches.Order, maximumEpochs: Int
   ) {

@@ -3,6 +3,7 @@ public enum TrainingError: Error, Sendable, Equatable, CustomStringConvertible {
   /// The caller asked to stop, in this epoch; nothing of the training is kept.
   case cancelled(epoch: Int)
 
+  /// The fact and its remedy.
   public var description: String {
     switch self {
     case .cancelled(let epoch):

@@ -4,6 +4,7 @@ import Foundation
 ///
 /// Format: NumPy Enhancement Proposal 1 (`numpy.lib.format`), versions 1 to 3, either byte order, either memory order.
 public struct NumpyArray: Sendable, Equatable {
+  /// The lengths of the axes, first to last.
   public let shape: [Int]
   /// Row-major, `shape.reduce(1, *)` of them.
   public let elements: [Double]

@@ -15,6 +15,7 @@ public enum NumpyArrayError: Error, Sendable, Equatable, CustomStringConvertible
   /// A label is neither of the two classes.
   case badLabel(path: String, index: Int, value: Double)
 
+  /// The fact and its remedy.
   public var description: String {
     switch self {
     case .cannotRead(let path, let reason): return "cannot read \(path): \(reason)"

@@ -4,10 +4,13 @@ import Plotting
 public struct FigurePictures: Sendable, Equatable {
   /// At twice the size below.
   public let png: [UInt8]
+  /// The SVG file.
   public let svg: [UInt8]
+  /// The PDF file.
   public let pdf: [UInt8]
   /// The size in CSS pixels.
   public let width: Int
+  /// The height in CSS pixels.
   public let height: Int
 
   /// Pictures that are rendered already.

@@ -5,11 +5,15 @@ import RunStorage
 /// A figure made: its picture, its numbers, and the judgements on them. Nothing in it depends on when, where or how
 /// fast it was made.
 public struct FigureResult: Sendable {
+  /// The spec that it was made from.
   public let spec: FigureSpec
+  /// The chart or the diagram, not rendered yet.
   public let picture: any Picture
   /// The table behind the picture as CSV; nil for a drawn figure.
   public let csv: String?
+  /// The statistics of all panels, and the differences between panels.
   public let statistics: [StatisticRow]
+  /// The judgements of the claims that the panels name.
   public let verdicts: [ClaimVerdict]
   /// What the picture shows, in words and numbers.
   public let altText: String

@@ -7,14 +7,18 @@ public struct StatisticName: Sendable, Hashable {
   /// Whether it lies in [−1, 1], so that intervals of several panels can be drawn on one scale.
   public var isCorrelation: Bool
 
+  /// A statistic under both names.
   public init(name: String, title: String, isCorrelation: Bool) {
     self.name = name
     self.title = title
     self.isCorrelation = isCorrelation
   }
 
+  /// Pearson's product-moment correlation.
   public static let pearson = StatisticName(name: "pearson", title: "Pearson r", isCorrelation: true)
+  /// Spearman's rank correlation.
   public static let spearman = StatisticName(name: "spearman", title: "Spearman ρ", isCorrelation: true)
+  /// Kendall's rank correlation with correction for ties.
   public static let kendall = StatisticName(name: "kendall", title: "Kendall τ-b", isCorrelation: true)
   /// |r(prior)| − |r(flatness)| on the same points.
   public static let pearsonDifference = StatisticName(

@@ -6,19 +6,25 @@ import RunStorage
 public struct RunRow: Sendable, Equatable {
   /// The run's content hash.
   public let key: RunKey
+  /// What the run was made from.
   public let training: TrainingSpec
+  /// How the training ended.
   public let status: TrainingResult.Status
+  /// The epochs run.
   public let epochs: Int
   /// Mean cross-entropy on S at the end, in nats.
   public let lossOnTrain: Double?
   /// Accuracies in %.
   public let trainAccuracy: Double
+  /// On A, by its flipped labels; nil when A is empty.
   public let attackAccuracy: Double?
+  /// On E.
   public let generalization: Double
   /// 100 (max L − L)/(1 + L).
   public let sharpness: Double?
   /// ln P(f), in nats, by likelihood; nil where expectation propagation did not converge.
   public let logPrior: [PriorSettings.Likelihood: Double]
+  /// What expectation propagation reported, converged or not.
   public let priorDetails: [PriorSettings.Likelihood: PriorResult]
 
   /// The row of `record`, with the measurements that `group` asks for.

@@ -2,8 +2,10 @@ import Planning
 
 /// A tidy table: one row a run, one column a quantity, units in the column names.
 public struct RunTable: Sendable {
+  /// The rows, in the plan's order.
   public let rows: [RunRow]
 
+  /// A table of these rows.
   public init(rows: [RunRow]) { self.rows = rows }
 
   private struct Column: Sendable {

@@ -4,6 +4,7 @@ import RandomStreams
 ///
 /// z⁰ = x, zˡ⁺¹ = max(0, Wˡ zˡ + bˡ), and the last layer gives the logit without the maximum.
 public struct FullyConnectedNetwork: Sendable, Equatable {
+  /// The widths, and where each parameter sits.
   public let shape: FullyConnectedShape
   /// All weights and biases, in the order of ``FullyConnectedShape``.
   public var parameters: [Float]

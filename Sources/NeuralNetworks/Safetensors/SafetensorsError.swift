@@ -11,6 +11,7 @@ public enum SafetensorsError: Error, Sendable, Equatable, CustomStringConvertibl
   /// The tensors are not those of a fully connected network with one logit.
   case notANetwork(path: String, reason: String)
 
+  /// The fact and its remedy.
   public var description: String {
     switch self {
     case .cannotRead(let path, let reason): return "cannot read \(path): \(reason)"

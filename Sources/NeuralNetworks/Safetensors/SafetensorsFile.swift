@@ -8,18 +8,24 @@ import Foundation
 public struct SafetensorsFile: Sendable, Equatable {
   /// One tensor, row-major.
   public struct Tensor: Sendable, Equatable {
+    /// The lengths of the axes, first to last.
     public let shape: [Int]
+    /// All elements, the last axis running fastest.
     public let elements: [Float]
 
+    /// A tensor; the elements are as many as the shape says.
     public init(shape: [Int], elements: [Float]) {
       precondition(shape.reduce(1, *) == elements.count, "expected \(shape) elements, got \(elements.count)")
       self.shape = shape
       self.elements = elements
     }
   }
+  /// The tensors by name.
   public var tensors: [String: Tensor]
+  /// Free text by key.
   public var metadata: [String: String]
 
+  /// A file of these tensors.
   public init(tensors: [String: Tensor], metadata: [String: String] = [:]) {
     self.tensors = tensors
     self.metadata = metadata

@@ -6,13 +6,16 @@ import RunStorage
 public struct ReportAssembly: Sendable {
   /// The profile, the seed and the command are the report's identity.
   public var profile: Profile
+  /// The seed of every random number.
   public var seed: UInt64
+  /// The version of the code.
   public var plateauVersion: String
   /// ISO 8601; from `SOURCE_DATE_EPOCH` where that is set, never the clock's.
   public var date: String
   /// The command that makes the report again, and the one for a single figure.
   public var command: @Sendable (_ figure: String?) -> String
 
+  /// The identity of one report.
   public init(
     profile: Profile, seed: UInt64, plateauVersion: String, date: String,
     command: @escaping @Sendable (_ figure: String?) -> String
