@@ -30,7 +30,7 @@ def peers():
         print("installing PyTorch and GPy into .bench-venv (a few GB, once)", file=sys.stderr)
         subprocess.run([sys.executable, "-m", "venv", VENV], check=True)
         subprocess.run(
-            [python, "-m", "pip", "install", "-q", "numpy<2", "torch", "safetensors", "GPy==1.13.*", "threadpoolctl"],
+            [python, "-m", "pip", "install", "-q", "numpy<2", "torch", "safetensors", "GPy==1.13.*", "matplotlib", "threadpoolctl"],
             check=True)
         ready.touch()
     return python

@@ -7,7 +7,8 @@ import NeuralNetworks
 import RandomStreams
 import Training
 
-/// Times the hot paths on real images. Prints one JSON line for each benchmark; `Benchmarks/compare.py` runs this beside its peers.
+/// Times the hot paths on real images. Prints one JSON line for each benchmark; `Benchmarks/compare.py` runs
+/// this beside its peers.
 @main
 struct Benchmarks {
   static func main() throws {
@@ -46,7 +47,8 @@ struct Benchmarks {
     return Double(elapsed.seconds) + Double(elapsed.attoseconds) * 1e-18
   }
 
-  /// One step of SGD, batch 32, 784-40-40-1, one thread: the step itself, on a batch already gathered, as the peer has it.
+  /// One step of SGD, batch 32, 784-40-40-1, one thread: the step itself, on a batch already gathered, as the
+  /// peer has it.
   static func fullyConnectedStep(_ problem: Problem) {
     BLASRuntime.threadCount = 1
     let inputs = problem.trainingInputs
@@ -86,8 +88,8 @@ struct Benchmarks {
     report("sharpness", seconds: seconds, threads: 1, details: ",\"sharpness\":\(value)")
   }
 
-  /// ln P(f) of the true labels of S and E, n = 1500, with as many BLAS threads as the library takes by itself: as the
-  /// peer runs.
+  /// ln P(f) of the true labels of S and E, n = 1500, with as many BLAS threads as the library takes by
+  /// itself: as the peer runs.
   static func expectationPropagation(_ problem: Problem, _ likelihood: Likelihood) throws {
     let kernel = try CovarianceKernel(problem.kernel)
     let workspace = ExpectationPropagationWorkspace(count: kernel.count)

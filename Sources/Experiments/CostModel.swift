@@ -4,9 +4,10 @@ import RunStorage
 
 /// How long a run will take on this machine, in seconds on one core.
 ///
-/// A run whose like is stored (the same data sizes, network, optimiser and measurements) takes as long as the nearest one in |A| took.
-/// Otherwise the work is counted in flops and divided by rates measured here and now: of the small Float32 products
-/// of training, and of the Float64 factorisations of expectation propagation. The number of epochs is the guess in it.
+/// A run whose like is stored (the same data sizes, network, optimiser and measurements) takes as long as the
+/// nearest one in |A| took. Otherwise the work is counted in flops and divided by rates measured here and
+/// now: of the small Float32 products of training, and of the Float64 factorisations of expectation
+/// propagation. The number of epochs is the guess in it.
 public struct CostModel: Sendable {
   private let known: [RunRecord]
   /// Float32 flops a second in products of a minibatch's size.
@@ -43,7 +44,8 @@ public struct CostModel: Sendable {
 
   private func secondsOfTraining(_ spec: TrainingSpec) -> Double {
     let examples = Double(spec.dataset.train + spec.attackSize)
-    // Measured on FCN/MNIST with |S| = 500: about 140 epochs without an attack set, 2.5 times that with |A| = |S|.
+    // Measured on FCN/MNIST with |S| = 500: about 140 epochs without an attack set, 2.5 times that with |A| =
+    // |S|.
     let epochs = 140 * (1 + 1.5 * Double(spec.attackSize) / Double(spec.dataset.train))
     return min(epochs, Double(spec.stop.epochs))
       * (6 * examples + 2 * Double(spec.dataset.train)) * weights(spec) / productRate
@@ -62,7 +64,8 @@ public struct CostModel: Sendable {
     }
   }
 
-  /// Weights of the network; an image's 784 or so inputs stand for the first width, which the spec does not hold.
+  /// Weights of the network; an image's 784 or so inputs stand for the first width, which the spec does not
+  /// hold.
   private func weights(_ spec: TrainingSpec) -> Double {
     let inputs = spec.dataset.name == "cifar10" ? 3072 : 784
     let widths = [inputs] + spec.network.hidden + [1]

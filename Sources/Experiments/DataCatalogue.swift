@@ -1,7 +1,8 @@
 import Datasets
 import Planning
 
-/// The data sets of a plan, each loaded once, and the split of each dataset spec into S, the attack pool and E.
+/// The data sets of a plan, each loaded once, and the split of each dataset spec into S, the attack pool and
+/// E.
 public struct DataCatalogue: Sendable {
   /// One data set as loaded.
   public struct Entry: Sendable {
@@ -15,7 +16,8 @@ public struct DataCatalogue: Sendable {
 
   /// Loads what `specs` name and cuts it to their sizes.
   ///
-  /// - Throws: ``ExperimentError`` for an unknown name, `DatasetError` for a file that is missing, damaged or too small.
+  /// - Throws: ``ExperimentError`` for an unknown name, `DatasetError` for a file that is missing, damaged or
+  ///   too small.
   public init(specs: some Sequence<DatasetSpec>, library: DatasetLibrary) throws {
     var datasets: [DatasetName: ImageDataset] = [:]
     var entries: [DatasetSpec: Entry] = [:]

@@ -2,8 +2,8 @@ import FunctionPriors
 import LinearAlgebra
 import Planning
 
-/// The covariance over S ∪ E of each Gaussian-process prior that the missing runs need, computed once and shared by
-/// all functions on the same inputs.
+/// The covariance over S ∪ E of each Gaussian-process prior that the missing runs need, computed once and
+/// shared by all functions on the same inputs.
 struct KernelCatalogue: Sendable {
   private struct Identity: Hashable {
     let dataset: DatasetSpec

@@ -24,7 +24,9 @@ struct RunExecution {
   let kernels: KernelCatalogue
 
   /// - Throws: `TrainingError` or `FlatnessError` when cancelled, ``ExperimentError`` when the prior fails.
-  func execute(_ run: PlannedRun, isCancelled: @escaping @Sendable () -> Bool) throws -> Outcome {
+  func execute(
+    _ run: PlannedRun, workspaces: PriorWorkspaces, isCancelled: @escaping @Sendable () -> Bool
+  ) throws -> Outcome {
     let spec = run.training
     let split = data[spec.dataset].split
     let key = RandomKey(seed: spec.seed).split("runs").split(spec.attackSize).split(spec.sample)
@@ -50,7 +52,7 @@ struct RunExecution {
           try sharpness(settings, trace: trace, network, split, key: key, isCancelled: isCancelled))
       case .prior(let settings):
         result.measurements[measurement.identity] = .prior(
-          try prior(settings, spec, function: training.function))
+          try prior(settings, spec, function: training.function, workspaces: workspaces))
       }
       seconds[measurement.identity] = start.duration(to: clock.now).seconds
     }
@@ -133,14 +135,16 @@ struct RunExecution {
   }
 
   private func prior(
-    _ settings: PriorSettings, _ spec: TrainingSpec, function: String
+    _ settings: PriorSettings, _ spec: TrainingSpec, function: String, workspaces: PriorWorkspaces
   ) throws(ExperimentError) -> PriorResult {
     let inference = ExpectationPropagation(
       likelihood: settings.likelihood == .heaviside ? .heaviside : .probit)
+    let kernel = kernels.kernel(spec, settings)
     let estimate: FunctionPriorEstimate
     do {
       estimate = try inference.logProbability(
-        of: function.utf8.map { $0 - UInt8(ascii: "0") }, kernel: kernels.kernel(spec, settings))
+        of: function.utf8.map { $0 - UInt8(ascii: "0") }, kernel: kernel,
+        workspace: workspaces.workspace(count: kernel.count))
     } catch {
       throw .priorFailed(training: spec, reason: error)
     }

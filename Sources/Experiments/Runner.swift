@@ -7,8 +7,8 @@ import RunStorage
 
 /// Executes what a survey found missing, several runs at once, and stores each as it ends.
 ///
-/// One BLAS thread and `jobs` runs at once; kernels are computed before. The number of BLAS threads changes the order of sums,
-/// so it is one everywhere: results depend neither on `jobs` nor on the number of cores.
+/// One BLAS thread and `jobs` runs at once; kernels are computed before. The number of BLAS threads changes
+/// the order of sums, so it is one everywhere: results depend neither on `jobs` nor on the number of cores.
 public struct Runner: Sendable {
   /// What happens while runs are executed.
   public enum Event: Sendable {
@@ -38,7 +38,8 @@ public struct Runner: Sendable {
 
   /// Executes the pending runs of `survey` and returns the record of every run, in the plan's order.
   ///
-  /// - Throws: ``ExperimentError/interrupted(finished:remaining:)`` when cancelled; `StorageError` when a record cannot be
+  /// - Throws: ``ExperimentError/interrupted(finished:remaining:)`` when cancelled; `StorageError` when a
+  ///   record cannot be
   ///   written.
   public func execute(
     _ survey: Survey, data: DataCatalogue, progress: @escaping @Sendable (Event) -> Void = { _ in }
@@ -66,11 +67,12 @@ public struct Runner: Sendable {
       for _ in 0..<min(jobs, items.count) {
         group.addTask {
           var records: [RunRecord] = []
+          let workspaces = PriorWorkspaces()
           while !isCancelled(), !Task.isCancelled, let item = queue.next() {
             progress(.started(item.run.training))
             let outcome: RunExecution.Outcome
             do {
-              outcome = try execution.execute(item.run, isCancelled: isCancelled)
+              outcome = try execution.execute(item.run, workspaces: workspaces, isCancelled: isCancelled)
             } catch  where isCancelled() {
               break
             }
@@ -114,7 +116,8 @@ public struct Runner: Sendable {
     FileManager.default.fileExists(atPath: store.weightsPath(for: item.key))
   }
 
-  /// Writes the weights, and once for each data set S and its labels as `.npy`, so that any framework can check a run.
+  /// Writes the weights, and once for each data set S and its labels as `.npy`, so that any framework can
+  /// check a run.
   private func keepWeights(
     _ network: FullyConnectedNetwork, of item: Survey.Item, data: DataCatalogue
   ) throws {

@@ -3,7 +3,8 @@ import Plotting
 import RandomStreams
 import RunStorage
 
-/// Makes figures from stored results: tables, statistics, verdicts and pictures. Cheap and pure; trains nothing.
+/// Makes figures from stored results: tables, statistics, verdicts and pictures. Cheap and pure; trains
+/// nothing.
 public struct FigureMaker: Sendable {
   private let claims: [ClaimSpec]
   private let records: [TrainingSpec: RunRecord]

@@ -5,8 +5,8 @@ import RandomStreams
 /// Sharpness by stochastic gradient ascent on the cross-entropy over S, clipped to the box after every step.
 ///
 /// The maximum is taken over the loss on all of S, at the centre and after every step: the published code's
-/// choice, since an ascent by minibatches does not climb steadily. Costs epochs · ⌈|S|/batch⌉ steps, each with one pass over S,
-/// which is most of it.
+/// choice, since an ascent by minibatches does not climb steadily. Costs epochs · ⌈|S|/batch⌉ steps, each
+/// with one pass over S, which is most of it.
 public struct SharpnessAscent: Sendable, Equatable {
   /// ζ, the relative half-width of the box.
   public let box: Double

@@ -3,8 +3,8 @@ import RandomStreams
 
 /// The minibatches of epoch after epoch, gathered into one buffer that is used again for each.
 ///
-/// With ``Order/shuffled`` each epoch follows a fresh permutation; with ``Order/fixed`` all epochs follow the order of
-/// the examples. The last batch of an epoch holds what is left over. Used by the trainer and by the
+/// With ``Order/shuffled`` each epoch follows a fresh permutation; with ``Order/fixed`` all epochs follow the
+/// order of the examples. The last batch of an epoch holds what is left over. Used by the trainer and by the
 /// sharpness ascent alike.
 public final class Minibatches {
   /// Which order the examples of an epoch come in.

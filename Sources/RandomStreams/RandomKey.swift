@@ -1,7 +1,7 @@
 /// A name for one stream of random numbers, from which streams for parts of the work are split off.
 ///
-/// `RandomKey(seed: 1).split("minibatches").split(7)` is the same stream on every machine, in every
-/// order and on every thread. A key holds 128 bits: the Philox key and the upper half of its counter; the lower half
+/// `RandomKey(seed: 1).split("minibatches").split(7)` is the same stream on every machine, in every order and
+/// on every thread. A key holds 128 bits: the Philox key and the upper half of its counter; the lower half
 /// counts the blocks drawn. Splitting encrypts a hash of the label under the parent, so that children look
 /// independent of it and of each other (Salmon et al. 2011, §4).
 public struct RandomKey: Sendable, Hashable {

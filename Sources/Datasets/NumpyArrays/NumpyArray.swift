@@ -2,7 +2,8 @@ import Foundation
 
 /// An array from a NumPy `.npy` file, its elements as Float64 in row-major order.
 ///
-/// Format: NumPy Enhancement Proposal 1 (`numpy.lib.format`), versions 1 to 3, either byte order, either memory order.
+/// Format: NumPy Enhancement Proposal 1 (`numpy.lib.format`), versions 1 to 3, either byte order, either
+/// memory order.
 public struct NumpyArray: Sendable, Equatable {
   /// The lengths of the axes, first to last.
   public let shape: [Int]

@@ -1,6 +1,7 @@
 import Planning
 
-/// The alternative text of a chart, made from its data: what is plotted, over which range, how many points, r and ρ.
+/// The alternative text of a chart, made from its data: what is plotted, over which range, how many points, r
+/// and ρ.
 enum AltText {
   static func sentences(scatters: [ScatterPanel], traces: [TracePanel], statistics: [StatisticRow]) -> String
   {

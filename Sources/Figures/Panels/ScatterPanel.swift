@@ -42,7 +42,8 @@ struct ScatterPanel {
     ].joined(separator: ".")
   }
 
-  /// The panel as it is drawn: converged runs filled, runs that did not reach zero error open, failed ones absent.
+  /// The panel as it is drawn: converged runs filled, runs that did not reach zero error open, failed ones
+  /// absent.
   func drawn(colouring: ScatterSeries.Colouring, text: [String]) -> Panel {
     func points(_ status: TrainingResult.Status) -> [ScatterSeries.Point] {
       rows.filter { $0.status == status }.map { row in

@@ -26,7 +26,8 @@ struct ScatterStatistics {
     }
   }
 
-  /// How much tighter the prior follows generalization than flatness does, on the same runs, under each likelihood.
+  /// How much tighter the prior follows generalization than flatness does, on the same runs, under each
+  /// likelihood.
   func differences(prior: ScatterPanel, flatness: ScatterPanel) -> [StatisticRow] {
     prior.likelihoods.flatMap { likelihood -> [StatisticRow] in
       let priors = prior.values(likelihood)

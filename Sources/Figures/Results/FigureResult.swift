@@ -2,8 +2,8 @@ import Planning
 import Plotting
 import RunStorage
 
-/// A figure made: its picture, its numbers, and the judgements on them. Nothing in it depends on when, where or how
-/// fast it was made.
+/// A figure made: its picture, its numbers, and the judgements on them. Nothing in it depends on when, where
+/// or how fast it was made.
 public struct FigureResult: Sendable {
   /// The spec that it was made from.
   public let spec: FigureSpec

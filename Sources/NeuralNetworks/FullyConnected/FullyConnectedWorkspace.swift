@@ -79,8 +79,8 @@ public final class FullyConnectedWorkspace {
   /// target ← scale · ∂L/∂parameters + keep · target, L the mean cross-entropy of `count` examples.
   ///
   /// With `scale: 1, keep: 0` the target becomes the gradient. With `scale: -learningRate, keep: 1` and the
-  /// parameters themselves as target it is one step of gradient descent, without a gradient ever being stored: each
-  /// layer's error is passed on before its weights change.
+  /// parameters themselves as target it is one step of gradient descent, without a gradient ever being
+  /// stored: each layer's error is passed on before its weights change.
   ///
   /// - Parameters:
   ///   - target: in the order of ``FullyConnectedShape``; may be the parameters.

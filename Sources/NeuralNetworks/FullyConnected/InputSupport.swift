@@ -2,9 +2,9 @@ import LinearAlgebra
 
 /// The inputs that are non-zero in at least one of the examples at hand.
 ///
-/// An input that is zero everywhere (the rim of MNIST: 209 of 784 pixels over 500 images) adds nothing to any logit
-/// and its weights have gradient zero exactly, so training and ascents may leave such inputs out and get the
-/// same network for less work: products shrink in proportion.
+/// An input that is zero everywhere (the rim of MNIST: 209 of 784 pixels over 500 images) adds nothing to any
+/// logit and its weights have gradient zero exactly, so training and ascents may leave such inputs out and
+/// get the same network for less work: products shrink in proportion.
 public struct InputSupport: Sendable, Equatable {
   /// The kept inputs, ascending; at least one.
   public let columns: [Int]

@@ -2,9 +2,9 @@ import Foundation
 
 /// A safetensors file in memory: named Float32 tensors and a text-to-text metadata table.
 ///
-/// Format (huggingface/safetensors, "Format"): 8 bytes of little-endian header length N; N bytes of JSON that map a
-/// name to `dtype`, `shape` and `data_offsets`; the tensors' bytes, little-endian, without gaps. F64 is read
-/// and rounded to Float32; only F32 is written.
+/// Format (huggingface/safetensors, "Format"): 8 bytes of little-endian header length N; N bytes of JSON that
+/// map a name to `dtype`, `shape` and `data_offsets`; the tensors' bytes, little-endian, without gaps. F64 is
+/// read and rounded to Float32; only F32 is written.
 public struct SafetensorsFile: Sendable, Equatable {
   /// One tensor, row-major.
   public struct Tensor: Sendable, Equatable {
@@ -34,7 +34,8 @@ public struct SafetensorsFile: Sendable, Equatable {
   /// The largest header that is read, the format's own limit: 100 MB.
   private static let largestHeader = 100_000_000
 
-  /// The file's bytes. Tensors and header keys come in the order of their names, so equal contents give equal bytes.
+  /// The file's bytes. Tensors and header keys come in the order of their names, so equal contents give equal
+  /// bytes.
   public func encoded() throws -> Data {
     var header: [String: Any] = [:]
     if !metadata.isEmpty { header["__metadata__"] = metadata }

@@ -2,7 +2,8 @@ import Figures
 import Planning
 import RunStorage
 
-/// Puts the figures, the specs and the facts of one report together: results to content, nothing measured or drawn anew.
+/// Puts the figures, the specs and the facts of one report together: results to content, nothing measured or
+/// drawn anew.
 public struct ReportAssembly: Sendable {
   /// The profile, the seed and the command are the report's identity.
   public var profile: Profile

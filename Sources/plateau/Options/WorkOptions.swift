@@ -2,7 +2,8 @@ import ArgumentParser
 import Foundation
 import Planning
 
-/// What the commands report, run and plan have in common: which figures, at which size, from what, kept where.
+/// What the commands report, run and plan have in common: which figures, at which size, from what, kept
+/// where.
 struct WorkOptions: ParsableArguments {
   @Option(
     help: ArgumentHelp(
