@@ -13,9 +13,11 @@ final class Interruption: Sendable {
   var isRequested: Bool { asked.load(ordering: .relaxed) }
 
   init() {
+    // A queue of its own: the global one waits for a free core, and the runs hold them all.
+    let queue = DispatchQueue(label: "plateau.interruption")
     for number in [SIGINT, SIGTERM] {
       signal(number, SIG_IGN)
-      let source = DispatchSource.makeSignalSource(signal: number, queue: .global())
+      let source = DispatchSource.makeSignalSource(signal: number, queue: queue)
       source.setEventHandler { [weak self] in self?.request() }
       source.resume()
       sources.append(source)
