@@ -77,7 +77,7 @@ struct RunExecution {
   }
 
   /// Which images of the pool are attacked: a random subset of size |A|, in ascending order.
-  private static func attacked(_ spec: TrainingSpec, key: RandomKey) -> [Int] {
+  static func attacked(_ spec: TrainingSpec, key: RandomKey) -> [Int] {
     var stream = RandomStream(key.split("attack-set"))
     return stream.nextPermutation(of: spec.dataset.attackPool).prefix(spec.attackSize).sorted()
   }
@@ -116,10 +116,12 @@ struct RunExecution {
     key: RandomKey, isCancelled: @escaping @Sendable () -> Bool
   ) throws -> SharpnessResult {
     let ascent = SharpnessAscent(
-      box: settings.box, batchSize: settings.batch, learningRate: settings.learningRate, epochs: settings.epochs)
+      box: settings.box, batchSize: settings.batch, learningRate: settings.learningRate,
+      epochs: settings.epochs)
     do {
       let estimate = try ascent.sharpness(
-        of: network, inputs: split.training.inputs, labels: split.training.labels, key: key.split("sharpness"),
+        of: network, inputs: split.training.inputs, labels: split.training.labels,
+        key: key.split("sharpness"),
         keepsTrace: trace, isCancelled: isCancelled)
       return SharpnessResult(
         sharpness: estimate.sharpness, loss: estimate.loss, maximumLoss: estimate.maximumLoss,
@@ -133,7 +135,8 @@ struct RunExecution {
   private func prior(
     _ settings: PriorSettings, _ spec: TrainingSpec, function: String
   ) throws(ExperimentError) -> PriorResult {
-    let inference = ExpectationPropagation(likelihood: settings.likelihood == .heaviside ? .heaviside : .probit)
+    let inference = ExpectationPropagation(
+      likelihood: settings.likelihood == .heaviside ? .heaviside : .probit)
     let estimate: FunctionPriorEstimate
     do {
       estimate = try inference.logProbability(

@@ -26,7 +26,8 @@ public struct Runner: Sendable {
   ///   - keepsWeights: whether the trained weights, S and its labels are written to the store's `weights` folder.
   ///   - isCancelled: asked between epochs; runs that are then unfinished are given up, finished ones stay stored.
   public init(
-    store: RunStore, jobs: Int, keepsWeights: Bool = false, isCancelled: @escaping @Sendable () -> Bool = { false }
+    store: RunStore, jobs: Int, keepsWeights: Bool = false,
+    isCancelled: @escaping @Sendable () -> Bool = { false }
   ) {
     precondition(jobs > 0, "expected at least one job, got \(jobs)")
     self.store = store
@@ -54,9 +55,8 @@ public struct Runner: Sendable {
     _ items: [Survey.Item], data: DataCatalogue, progress: @escaping @Sendable (Event) -> Void
   ) async throws -> [RunKey: RunRecord] {
     guard !items.isEmpty else { return [:] }
-    let threads = BLASRuntime.threadCount
+    // Not set back at the end: the number is the process's, and another runner may be at work by then.
     BLASRuntime.threadCount = 1
-    defer { BLASRuntime.threadCount = threads }
     progress(.preparing(runs: items.count))
     let execution = RunExecution(data: data, kernels: try KernelCatalogue(runs: items.map(\.run), data: data))
 
@@ -70,7 +70,7 @@ public struct Runner: Sendable {
             let outcome: RunExecution.Outcome
             do {
               outcome = try execution.execute(item.run, isCancelled: isCancelled)
-            } catch where isCancelled() {
+            } catch  where isCancelled() {
               break
             }
             // What was measured for other figures stays in the record.
