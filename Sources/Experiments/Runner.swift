@@ -36,6 +36,12 @@ public struct Runner: Sendable {
     self.isCancelled = isCancelled
   }
 
+  /// The runs that ``execute(_:data:progress:)`` will execute: those that are not stored whole, or whose weights are
+  /// wanted and not there.
+  public func pending(_ survey: Survey) -> [Survey.Item] {
+    survey.items.filter { $0.state != .cached || (keepsWeights && !hasWeights($0)) }
+  }
+
   /// Executes the pending runs of `survey` and returns the record of every run, in the plan's order.
   ///
   /// - Throws: ``ExperimentError/interrupted(finished:remaining:)`` when cancelled; `StorageError` when a record cannot be
@@ -43,7 +49,7 @@ public struct Runner: Sendable {
   public func execute(
     _ survey: Survey, data: DataCatalogue, progress: @escaping @Sendable (Event) -> Void = { _ in }
   ) async throws -> [RunRecord] {
-    let items = survey.items.filter { $0.state != .cached || (keepsWeights && !hasWeights($0)) }
+    let items = pending(survey)
     let fresh = try await execute(items, data: data, progress: progress)
     return try survey.items.map { item in
       if let record = fresh[item.key] ?? item.record { return record }

@@ -12,9 +12,12 @@ final class Interruption: Sendable {
   var isRequested: Bool { asked.load(ordering: .relaxed) }
 
   init() {
+    // A queue of its own, which gets a thread even while runs keep every thread of the task pool busy; on the
+    // global queue the signal would wait for them to end.
+    let queue = DispatchQueue(label: "plateau.interruption")
     for number in [SIGINT, SIGTERM] {
       signal(number, SIG_IGN)
-      let source = DispatchSource.makeSignalSource(signal: number, queue: .global())
+      let source = DispatchSource.makeSignalSource(signal: number, queue: queue)
       source.setEventHandler { [weak self] in self?.request() }
       source.resume()
       sources.append(source)
