@@ -34,7 +34,7 @@ let layers: [(name: String, imports: [String], packages: [Target.Dependency])] =
 ]
 
 let resources: [String: [Resource]] = ["Datasets": [.copy("BuiltIn")]]
-let testResources: Set<String> = ["FunctionPriors", "Statistics", "NeuralNetworks"]
+let testResources: Set<String> = ["Experiments", "FunctionPriors", "Statistics", "NeuralNetworks"]
 
 let package = Package(
   name: "plateau",

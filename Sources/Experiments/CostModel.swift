@@ -18,6 +18,8 @@ public struct CostModel: Sendable {
   /// Measures the two rates (about 20 ms) and keeps the records' times.
   public init(known: [RunRecord]) {
     self.known = known
+    // As the runner does, which never sets it back either.
+    BLASRuntime.threadCount = 1
     productRate = Self.measureProducts()
     factorisationRate = Self.measureFactorisation()
   }
@@ -94,9 +96,6 @@ public struct CostModel: Sendable {
     let n = 400
     var matrix = [Double](repeating: 0.5, count: n * n)
     for i in 0..<n { matrix[i * n + i] = 2 }
-    let threads = BLASRuntime.threadCount
-    BLASRuntime.threadCount = 1
-    defer { BLASRuntime.threadCount = threads }
     let time = ContinuousClock().measure {
       matrix.withUnsafeMutableBufferPointer { _ = CholeskyInPlace.factorise($0, size: n) }
     }.seconds

@@ -20,7 +20,8 @@ public enum ExperimentError: Error, Sendable, CustomStringConvertible {
     case .unknownDataset(let name, let known):
       return "there is no data set '\(name)'; known are \(known.joined(separator: ", "))"
     case .unknownTask(let name, let dataset, let known):
-      return "there is no task '\(name)' on \(dataset); known are \(known.joined(separator: ", "))"
+      let list = known.isEmpty ? "none is known yet" : "known are \(known.joined(separator: ", "))"
+      return "there is no task '\(name)' on \(dataset); \(list)"
     case .badKernel(let dataset, let reason):
       return "the kernel over S and E of \(dataset) cannot be used: \(reason)"
     case .priorFailed(let training, let reason):

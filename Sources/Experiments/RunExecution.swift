@@ -79,7 +79,7 @@ struct RunExecution {
   }
 
   /// Which images of the pool are attacked: a random subset of size |A|, in ascending order.
-  private static func attacked(_ spec: TrainingSpec, key: RandomKey) -> [Int] {
+  static func attacked(_ spec: TrainingSpec, key: RandomKey) -> [Int] {
     var stream = RandomStream(key.split("attack-set"))
     return stream.nextPermutation(of: spec.dataset.attackPool).prefix(spec.attackSize).sorted()
   }

@@ -36,15 +36,20 @@ public struct Runner: Sendable {
     self.isCancelled = isCancelled
   }
 
+  /// The runs that ``execute(_:data:progress:)`` will execute: those that are not stored whole, or whose
+  /// weights are wanted and not there.
+  public func pending(_ survey: Survey) -> [Survey.Item] {
+    survey.items.filter { $0.state != .cached || (keepsWeights && !hasWeights($0)) }
+  }
+
   /// Executes the pending runs of `survey` and returns the record of every run, in the plan's order.
   ///
   /// - Throws: ``ExperimentError/interrupted(finished:remaining:)`` when cancelled; `StorageError` when a
-  ///   record cannot be
-  ///   written.
+  ///   record cannot be written.
   public func execute(
     _ survey: Survey, data: DataCatalogue, progress: @escaping @Sendable (Event) -> Void = { _ in }
   ) async throws -> [RunRecord] {
-    let items = survey.items.filter { $0.state != .cached || (keepsWeights && !hasWeights($0)) }
+    let items = pending(survey)
     let fresh = try await execute(items, data: data, progress: progress)
     return try survey.items.map { item in
       if let record = fresh[item.key] ?? item.record { return record }
@@ -56,9 +61,8 @@ public struct Runner: Sendable {
     _ items: [Survey.Item], data: DataCatalogue, progress: @escaping @Sendable (Event) -> Void
   ) async throws -> [RunKey: RunRecord] {
     guard !items.isEmpty else { return [:] }
-    let threads = BLASRuntime.threadCount
+    // Not set back at the end: the number is the process's, and another runner may be at work by then.
     BLASRuntime.threadCount = 1
-    defer { BLASRuntime.threadCount = threads }
     progress(.preparing(runs: items.count))
     let execution = RunExecution(data: data, kernels: try KernelCatalogue(runs: items.map(\.run), data: data))
 

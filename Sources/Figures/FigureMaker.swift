@@ -25,6 +25,7 @@ public struct FigureMaker: Sendable {
     let panels = spec.panels.map { part($0, of: spec) }
     let scatters = panels.compactMap { if case .scatter(let panel) = $0 { panel } else { nil } }
     let traces = panels.compactMap { if case .trace(let panel) = $0 { panel } else { nil } }
+    let unavailable = panels.compactMap { if case .unavailable(let panel, _) = $0 { panel.id } else { nil } }
 
     let statistics = statistics(scatters)
     let judge = ClaimJudge(claims: claims)
@@ -33,7 +34,8 @@ public struct FigureMaker: Sendable {
       spec: spec, picture: chart(panels, statistics: statistics),
       csv: scatters.isEmpty ? traces.first?.csv : table(spec).csv,
       statistics: statistics, verdicts: scatters.flatMap { judge.verdicts($0, statistics: statistics) },
-      altText: AltText.sentences(scatters: scatters, traces: traces, statistics: statistics),
+      altText: AltText.sentences(
+        scatters: scatters, traces: traces, statistics: statistics, unavailable: unavailable),
       notes: notes(used) + traces.compactMap(note), records: used)
   }
 

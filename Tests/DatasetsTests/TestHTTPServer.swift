@@ -58,6 +58,14 @@ final class TestHTTPServer: Sendable {
     #endif
   }
 
+  /// How many clients of a silent server have connected since it was last asked.
+  func waitingClients() -> Int {
+    _ = fcntl(listener, F_SETFL, O_NONBLOCK)
+    var count = 0
+    while accept(listener, nil, nil) >= 0 { count += 1 }
+    return count
+  }
+
   private func serve() {
     while true {
       let connection = accept(listener, nil, nil)

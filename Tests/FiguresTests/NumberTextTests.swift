@@ -25,7 +25,8 @@ struct NumberTextTests {
   @Test(
     "p values have two digits, and a bound below what a double holds",
     arguments: [
-      (0.0123, "0.012"), (0.5, "0.50"), (3.14e-24, "3.1 × 10⁻²⁴"), (0, "< 10⁻³⁰⁰"), (1e-310, "< 10⁻³⁰⁰"),
+      (0.0123, "0.012"), (0.5, "0.50"), (3.14e-24, "3.1 × 10⁻²⁴"), (0, "< 10⁻³⁰⁰"),
+      (Double(sign: .plus, exponent: -1030, significand: 1), "< 10⁻³⁰⁰"),
     ])
   func pValues(value: Double, text: String) {
     #expect(NumberText.pValue(value)?.plain == text)
@@ -39,5 +40,13 @@ struct NumberTextTests {
     ])
   func exact(value: Double, text: String) {
     #expect(NumberText.exact(value)?.plain == text)
+  }
+
+  @Test("a correlation shows so many digits that only ±1 reads as 1")
+  func correlations() {
+    #expect(NumberText.correlation(0.9964) == "0.996")
+    #expect(NumberText.correlation(1) == "1.0")
+    #expect(NumberText.correlation(-0.123) == "−0.12")
+    #expect(NumberText.plain(.nan) == "–")
   }
 }

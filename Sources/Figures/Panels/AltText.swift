@@ -3,9 +3,14 @@ import Planning
 /// The alternative text of a chart, made from its data: what is plotted, over which range, how many points, r
 /// and ρ.
 enum AltText {
-  static func sentences(scatters: [ScatterPanel], traces: [TracePanel], statistics: [StatisticRow]) -> String
-  {
-    (scatters.map { sentence($0, statistics) } + traces.map(sentence)).joined(separator: " ")
+  static func sentences(
+    scatters: [ScatterPanel], traces: [TracePanel], statistics: [StatisticRow], unavailable: [String]
+  ) -> String {
+    let missing =
+      unavailable.isEmpty
+      ? []
+      : ["Not available: panel\(unavailable.count == 1 ? "" : "s") \(unavailable.joined(separator: ", "))."]
+    return (scatters.map { sentence($0, statistics) } + traces.map(sentence) + missing).joined(separator: " ")
   }
 
   private static func sentence(_ panel: ScatterPanel, _ statistics: [StatisticRow]) -> String {

@@ -45,10 +45,11 @@ struct ScatterPanel {
   /// The panel as it is drawn: converged runs filled, runs that did not reach zero error open, failed ones
   /// absent.
   func drawn(colouring: ScatterSeries.Colouring, text: [String]) -> Panel {
+    let likelihood = likelihoods.first ?? .heaviside
     func points(_ status: TrainingResult.Status) -> [ScatterSeries.Point] {
       rows.filter { $0.status == status }.map { row in
         ScatterSeries.Point(
-          x: row.value(x, likelihood: .heaviside) ?? .nan, y: row.value(y, likelihood: .heaviside) ?? .nan,
+          x: row.value(x, likelihood: likelihood) ?? .nan, y: row.value(y, likelihood: likelihood) ?? .nan,
           value: Double(row.training.attackSize))
       }
     }

@@ -3,24 +3,31 @@ import Datasets
 
 struct DataListCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "list", abstract: "Says which data sets are found, and where.")
+    commandName: "list", abstract: "Says which data sets are found, and where.",
+    discussion: """
+      EXAMPLES
+        plateau data list
+        plateau data list --data ~/images
+      """)
 
   @OptionGroup var data: DataOptions
 
   func run() async throws {
-    for entry in data.library.inventory() {
-      let place =
-        switch entry.place {
-        case .folder(let path): path
-        case .builtIn: "built in"
-        case .nowhere: "not found; 'plateau data fetch \(entry.name.rawValue)' gets it"
-        }
-      let parts = entry.parts.map { "\($0.part.rawValue) \($0.count)" }.joined(separator: ", ")
-      let packing = entry.packing.map { ", \($0.rawValue)" } ?? ""
-      let details = parts.isEmpty ? "" : " (\(parts)\(packing))"
-      print("\(entry.isUsed ? "*" : " ") \(entry.name.rawValue)\t\(place)\(details)")
-      if let problem = entry.problem { print("    \(problem)") }
+    try await Console.orExplain {
+      for entry in try data.existingLibrary().inventory() {
+        let place =
+          switch entry.place {
+          case .folder(let path): path
+          case .builtIn: "built in"
+          case .nowhere: "not found; 'plateau data fetch \(entry.name.rawValue)' gets it"
+          }
+        let parts = entry.parts.map { "\($0.part.rawValue) \($0.count)" }.joined(separator: ", ")
+        let packing = entry.packing.map { ", \($0.rawValue)" } ?? ""
+        let details = parts.isEmpty ? "" : " (\(parts)\(packing))"
+        print("\(entry.isUsed ? "*" : " ") \(entry.name.rawValue)\t\(place)\(details)")
+        if let problem = entry.problem { print("    \(problem)") }
+      }
+      print("* is in use. Searched: " + data.roots.folders.joined(separator: ", "))
     }
-    print("* is in use. Searched: " + data.roots.folders.joined(separator: ", "))
   }
 }

@@ -5,25 +5,33 @@ struct DataVerifyCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "verify",
     abstract: "Reads every file to its end and compares it with the published digests.",
-    discussion: "Exit status 1 when a file is damaged.")
+    discussion: """
+      Exit status 1 when a file is damaged.
+
+      EXAMPLES
+        plateau data verify
+        plateau data verify --data ~/images
+      """)
 
   @OptionGroup var data: DataOptions
 
   func run() async throws {
-    var isSound = true
-    let results = data.library.verify()
-    for result in results {
-      switch result.outcome {
-      case .official: print("official  \(result.file)")
-      case .noOfficialDigest(let digest): print("readable  \(result.file)  (sha256 \(digest))")
-      case .readableButNotOfficial(let digest):
-        print("readable  \(result.file)  (not the published contents; sha256 \(digest))")
-      case .damaged(let error):
-        isSound = false
-        print("DAMAGED   \(result.file)  \(error)")
+    try await Console.orExplain {
+      var isSound = true
+      let results = try data.existingLibrary().verify()
+      for result in results {
+        switch result.outcome {
+        case .official: print("official  \(result.file)")
+        case .noOfficialDigest(let digest): print("readable  \(result.file)  (sha256 \(digest))")
+        case .readableButNotOfficial(let digest):
+          print("readable  \(result.file)  (not the published contents; sha256 \(digest))")
+        case .damaged(let error):
+          isSound = false
+          print("DAMAGED   \(result.file)  \(error)")
+        }
       }
+      if results.isEmpty { print("no data files found in " + data.roots.folders.joined(separator: ", ")) }
+      if !isSound { throw ExitCode(1) }
     }
-    if results.isEmpty { print("no data files found in " + data.roots.folders.joined(separator: ", ")) }
-    if !isSound { throw ExitCode(1) }
   }
 }

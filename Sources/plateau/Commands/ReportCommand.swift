@@ -33,7 +33,7 @@ struct ReportCommand: AsyncParsableCommand {
       let writer = try SiteWriter(
         templates: ProjectFolder.find("report-templates", containing: "page.mustache"))
       let workload = try Workload(work)
-      let records = try await workload.execute(jobs: work.jobCount, keepsWeights: false)
+      let (records, _) = try await workload.execute(jobs: work.jobCount, keepsWeights: false)
 
       let maker = FigureMaker(claims: workload.specs.claims, records: records, seed: work.seed)
       let chosen = work.figures

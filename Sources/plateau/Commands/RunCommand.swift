@@ -20,8 +20,8 @@ struct RunCommand: AsyncParsableCommand {
   func run() async throws {
     try await Console.orExplain {
       let workload = try Workload(work)
-      let records = try await workload.execute(jobs: work.jobCount, keepsWeights: keepWeights)
-      print("\(records.count) runs are in \(work.store); \(workload.survey.pending.count) were executed now")
+      let (records, executed) = try await workload.execute(jobs: work.jobCount, keepsWeights: keepWeights)
+      print("runs in \(work.store): \(records.count), executed now: \(executed)")
     }
   }
 }

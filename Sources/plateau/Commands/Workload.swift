@@ -26,14 +26,16 @@ struct Workload {
     }
   }
 
-  /// Executes what is missing, with progress, and returns every record in the plan's order.
-  func execute(jobs: Int, keepsWeights: Bool) async throws -> [RunRecord] {
+  /// Executes what is missing, with progress; gives every record in the plan's order, and how many runs were
+  /// executed.
+  func execute(jobs: Int, keepsWeights: Bool) async throws -> (records: [RunRecord], executed: Int) {
     let interruption = Interruption()
-    let costs = CostModel(known: survey.items.compactMap(\.record))
-    let bar = ProgressBar(runs: survey.pending.map { ($0.run.training, costs.seconds($0.run)) })
-    defer { bar.finish() }
     let runner = Runner(
       store: store, jobs: jobs, keepsWeights: keepsWeights, isCancelled: { interruption.isRequested })
-    return try await runner.execute(survey, data: data) { bar.record($0) }
+    let pending = runner.pending(survey)
+    let costs = CostModel(known: survey.items.compactMap(\.record))
+    let bar = ProgressBar(runs: pending.map { ($0.run.training, costs.seconds($0.run)) })
+    defer { bar.finish() }
+    return (try await runner.execute(survey, data: data) { bar.record($0) }, pending.count)
   }
 }

@@ -21,4 +21,18 @@ struct DataOptions: ParsableArguments {
   }
 
   var library: DatasetLibrary { DatasetLibrary(roots: roots) }
+
+  /// The library, for commands that only look around: a folder that was named and is not there is no empty
+  /// one.
+  func existingLibrary() throws(DatasetError) -> DatasetLibrary {
+    let variable = ProcessInfo.processInfo.environment["PLATEAU_DATA"]
+    for (path, namedBy) in [(folder, "--data"), (variable, "PLATEAU_DATA")] {
+      guard let path, !path.isEmpty else { continue }
+      var isFolder: ObjCBool = false
+      guard FileManager.default.fileExists(atPath: path, isDirectory: &isFolder), isFolder.boolValue else {
+        throw .missingFolder(path: path, namedBy: namedBy)
+      }
+    }
+    return library
+  }
 }

@@ -1,0 +1,124 @@
+import Foundation
+import Testing
+
+@Suite("The command line")
+struct UsageTests {
+  private let program: Program
+
+  init() throws { program = try Program() }
+
+  @Test("help is for people: it lists the commands, shows examples and says what the statuses mean")
+  func help() throws {
+    let help = try program.run("--help")
+    #expect(help.status == 0)
+    #expect(help.errors.isEmpty)
+    for word in ["EXAMPLES", "report", "run", "plan", "data", "figures", "prior", "sharpness", "64 wrong"] {
+      #expect(help.output.contains(word), "\(word)")
+    }
+    #expect(try program.run().output == help.output)
+  }
+
+  @Test(
+    "the help of every command shows an example of it",
+    arguments: [
+      "report", "run", "plan", "data", "data fetch", "data list", "data verify", "figures", "prior",
+      "sharpness",
+    ])
+  func exampleInHelp(command: String) throws {
+    let outcome = try program.start(command.split(separator: " ").map(String.init) + ["--help"]).outcome()
+    #expect(outcome.status == 0)
+    #expect(outcome.output.contains("EXAMPLE"))
+    #expect(outcome.output.contains("  plateau \(command)"))
+  }
+
+  @Test("the version is that of the change log")
+  func version() throws {
+    let outcome = try program.run("--version")
+    let changes = try String(contentsOfFile: Program.repository + "/CHANGELOG.md", encoding: .utf8)
+    let version = outcome.output.trimmingCharacters(in: .newlines)
+    #expect(outcome.status == 0)
+    #expect(version.wholeMatch(of: #/\d+\.\d+\.\d+/#) != nil)
+    #expect(changes.contains(version))
+  }
+
+  @Test(
+    "wrong usage ends with status 64, says what is wrong, and does nothing",
+    arguments: [
+      ("report --hepl", "--hepl"), ("run --jobs 0", "at least 1"), ("run --jobs two", "--jobs"),
+      ("plan --profile tiny", "'smoke', 'quick' or 'paper'"), ("report --seed 9007199254740993", "2^53"),
+      ("frobnicate", "frobnicate"), ("prior --labels y.npy", "--kernel K.npy or --inputs X.npy"),
+      ("prior --kernel K.npy --inputs X.npy --labels y.npy", "either"), ("prior --inputs X.npy", "--labels"),
+      ("prior --inputs X.npy --labels y.npy --likelihood step", "'heaviside' and 'probit'"),
+      ("prior --inputs X.npy --labels y.npy --sigma-w2 0", "--sigma-w2"),
+      ("sharpness --weights W --inputs X.npy --labels y.npy --box 0", "--box"),
+      ("sharpness --weights W --inputs X.npy --labels y.npy --epochs 0", "--epochs"),
+      ("data fetch", "<name>"), ("data fetch minst", "'mnist', 'fashion-mnist' or 'cifar10'"),
+    ])
+  func wrongUsage(line: String, expected: String) throws {
+    let outcome = try program.start(line.split(separator: " ").map(String.init)).outcome()
+    #expect(outcome.status == 64)
+    #expect(outcome.output.isEmpty)
+    #expect(outcome.errors.contains(expected), "\(outcome.errors)")
+    #expect(program.files(in: "").isEmpty)
+  }
+
+  @Test("an unknown figure ends with status 2 and the known ones", arguments: ["report", "run", "plan"])
+  func unknownFigure(command: String) throws {
+    let outcome = try program.run(command, "--figures", "3,S99")
+    #expect(outcome.status == 2)
+    #expect(outcome.errors.contains("'S99'"))
+    #expect(outcome.errors.contains("1, 3, S1, S5"))
+  }
+
+  @Test("specs that cannot be found end with status 2 and the way out")
+  func noProjectFolder() throws {
+    let outcome = try program.run("figures", environment: ["PLATEAU_HOME": program.folder])
+    #expect(outcome.status == 2)
+    #expect(outcome.errors.contains(program.folder))
+    #expect(outcome.errors.contains("PLATEAU_HOME"))
+  }
+
+  @Test("a mistake in a spec ends with status 2, file, line and column")
+  func mistakeInSpec() throws {
+    for name in ["table1.yml", "claims.yml", "fig3.yml"] {
+      var text = try String(contentsOfFile: "\(Program.repository)/figures/\(name)", encoding: .utf8)
+      if name == "fig3.yml" { text = text.replacing("batchOrder:", with: "batchorder:") }
+      try program.write(text.utf8, to: "figures/\(name)")
+    }
+    let outcome = try program.run("plan", environment: ["PLATEAU_HOME": program.folder])
+    #expect(outcome.status == 2)
+    #expect(outcome.errors.contains(#/fig3\.yml:\d+:\d+: /#))
+    #expect(outcome.errors.contains("did you mean 'batchOrder'"))
+  }
+
+  @Test("figures lists every spec with its title")
+  func figures() throws {
+    let outcome = try program.run("figures")
+    #expect(outcome.status == 0)
+    let lines = outcome.output.split(separator: "\n")
+    #expect(lines.map { $0.prefix { $0 != "\t" } } == ["1", "3", "S1", "S5"])
+    #expect(lines[1].contains("b, c, e, f"))
+  }
+
+  @Test("plan counts what is stored and what is missing, and executes nothing")
+  func plan() throws {
+    func row(_ name: String) throws -> [Substring] {
+      let outcome = try program.run("plan", "--profile", "smoke")
+      #expect(outcome.status == 0)
+      #expect(outcome.output.contains("MNIST"))
+      let line = outcome.output.split(separator: "\n").map { $0.split(separator: " ") }.first {
+        $0[0] == name
+      }
+      return try #require(line)
+    }
+    #expect(try row("all").prefix(4) == ["all", "6", "0", "6"])
+    #expect(try row("all").contains("about"))
+    #expect(program.files(in: "").isEmpty)
+    #expect(try program.run("run", "--profile", "smoke", "--figures", "S5").status == 0)
+    // S5 is drawn from a run of Figure 3, but Figure 3 wants more of it than S5 does.
+    #expect(try row("S5") == ["S5", "1", "0", "1", "about", "0:00"])
+    #expect(try row("3").prefix(4) == ["3", "6", "0", "6"])
+    #expect(try program.run("run", "--profile", "smoke", "--jobs", "2").status == 0)
+    #expect(try row("all") == ["all", "6", "6", "0", "–"])
+  }
+}

@@ -1,0 +1,64 @@
+import Planning
+import RunStorage
+import Testing
+
+@testable import Experiments
+
+@Suite("Expected times")
+struct CostModelTests {
+  private let long = SmallRuns.plan(attackSizes: [0, 30, 60], epochs: 50_000)
+
+  private func record(_ training: TrainingSpec, seconds: Double, sharpness: Double) throws -> RunRecord {
+    let training = TrainingSpec(
+      dataset: training.dataset, network: training.network, optimiser: training.optimiser,
+      attackSize: training.attackSize, sample: 7, stop: training.stop, seed: 5)
+    return try RunRecord(
+      spec: training, dataDigest: "d", dataSummary: "MNIST",
+      results: RunResult(
+        training: TrainingResult(
+          status: .converged, epochs: 3, lossOnTrain: 0.1, trainAccuracy: 1, attackAccuracy: nil,
+          testAccuracy: 0.5,
+          function: "01", parameterNorm: 1), measurements: [:]),
+      provenance: RunProvenance(
+        plateauVersion: "0", blasKernel: "", blasLibrary: "", architecture: "", swiftVersion: "",
+        replayClass: .bitwise, secondsOfTraining: seconds,
+        secondsByMeasurement: [SmallRuns.sharpness.identity: sharpness]))
+  }
+
+  @Test(
+    "a run takes as long as the stored one of its kind that is nearest in |A|, whatever its sample and seed")
+  func known() throws {
+    let plan = SmallRuns.plan(attackSizes: [0, 30, 60], epochs: 50_000, measurements: [SmallRuns.sharpness])
+    let costs = CostModel(known: [
+      try record(plan.runs[0].training, seconds: 100, sharpness: 1),
+      try record(plan.runs[2].training, seconds: 900, sharpness: 2),
+    ])
+    #expect(costs.seconds(plan.runs[0]) == 101)
+    #expect(costs.seconds(plan.runs[2]) == 902)
+    var near = plan.runs[1]
+    near.training.attackSize = 40
+    #expect(costs.seconds(near) == 902)
+  }
+
+  @Test("a stored run of another kind says nothing")
+  func otherKind() throws {
+    var other = long.runs[0].training
+    other.optimiser.learningRate = 0.5
+    let costs = CostModel(known: [try record(other, seconds: 1e9, sharpness: 1e9)])
+    #expect(costs.seconds(long.runs[0]) < 1e8)
+  }
+
+  @Test("more attack images, more measurements and more epochs cost more, and all a positive time")
+  func counted() throws {
+    let costs = CostModel(known: [])
+    let times = long.runs.map(costs.seconds)
+    #expect(times[0] > 0)
+    #expect(times[0] < times[1] && times[1] < times[2])
+    var bare = long.runs[0]
+    bare.measurements = []
+    #expect(costs.seconds(bare) < times[0])
+    var short = bare
+    short.training.stop.epochs = 1
+    #expect(costs.seconds(short) < costs.seconds(bare))
+  }
+}

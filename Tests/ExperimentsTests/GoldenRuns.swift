@@ -1,0 +1,41 @@
+import Foundation
+import Planning
+import RunStorage
+
+/// Results that were stored once, with the revisions of the methods that made them.
+struct GoldenRuns: Codable {
+  struct Revisions: Codable, Equatable {
+    var training = MethodRevision.training
+    var sharpness = MethodRevision.sharpness
+    var prior = MethodRevision.prior
+  }
+  struct Run: Codable {
+    let key: RunKey
+    let spec: TrainingSpec
+    let results: RunResult
+  }
+  let revisions: Revisions
+  let dataDigest: String
+  let runs: [Run]
+
+  init(_ records: [RunRecord]) {
+    revisions = Revisions()
+    dataDigest = records.first?.dataDigest ?? ""
+    runs = records.map { Run(key: $0.key, spec: $0.spec, results: $0.results) }
+  }
+
+  /// What is stored beside the tests.
+  static func stored() throws -> GoldenRuns {
+    let file = Bundle.module.bundleURL.appendingPathComponent("Oracles/golden-runs.json")
+    return try JSONDecoder().decode(GoldenRuns.self, from: Data(contentsOf: file))
+  }
+
+  /// Replaces the stored file in the source tree.
+  func store() throws {
+    let encoder = JSONEncoder()
+    encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
+    let file = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
+      .appendingPathComponent("Oracles/golden-runs.json")
+    try (encoder.encode(self) + Data("\n".utf8)).write(to: file)
+  }
+}

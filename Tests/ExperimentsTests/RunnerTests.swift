@@ -1,0 +1,141 @@
+import Foundation
+import Planning
+import RunStorage
+import Synchronization
+import Testing
+
+@testable import Experiments
+
+@Suite("Executing plans")
+struct RunnerTests {
+  private let folder: TemporaryFolder
+
+  init() throws { folder = try TemporaryFolder() }
+
+  /// A switch that one task turns and others look at.
+  private final class Switch: Sendable {
+    private let state = Atomic(false)
+    var isOn: Bool { state.load(ordering: .relaxed) }
+    func turnOn() { state.store(true, ordering: .relaxed) }
+  }
+
+  @Test("one job and two give the same records, in the plan's order")
+  func jobs() async throws {
+    let plan = SmallRuns.plan(samplesPerSize: 2, epochs: 4)
+    let other = try TemporaryFolder()
+    let one = try await SmallRuns.execute(plan, in: folder.store, jobs: 1)
+    let two = try await SmallRuns.execute(plan, in: other.store, jobs: 2)
+    #expect(one.map(\.spec) == plan.runs.map(\.training))
+    #expect(one.map(Facts.init) == two.map(Facts.init))
+    #expect(Set(one.map(\.results.training.parameterNorm)).count == 4)
+  }
+
+  @Test("a cancelled call keeps its finished runs, and the next one ends as if nothing had happened")
+  func cancellation() async throws {
+    let plan = SmallRuns.plan(samplesPerSize: 2, epochs: 4)
+    let stop = Switch()
+    do {
+      _ = try await SmallRuns.execute(plan, in: folder.store, isCancelled: { stop.isOn }) { event in
+        if case .finished = event { stop.turnOn() }
+      }
+      Issue.record("expected the call to be interrupted")
+    } catch ExperimentError.interrupted(let finished, let remaining) {
+      #expect(finished == 1)
+      #expect(remaining == 3)
+    }
+    let survey = try Survey(plan: plan, data: SmallRuns.data(), store: folder.store)
+    #expect(survey.items.map(\.state) == [.cached, .missing, .missing, .missing])
+
+    let resumed = try await SmallRuns.execute(plan, in: folder.store)
+    let other = try TemporaryFolder()
+    let uninterrupted = try await SmallRuns.execute(plan, in: other.store)
+    #expect(resumed.map(Facts.init) == uninterrupted.map(Facts.init))
+  }
+
+  @Test("a run is given up between two of its epochs, and leaves nothing behind")
+  func cancellationWithinARun() async throws {
+    let plan = SmallRuns.plan(attackSizes: [30], epochs: 1_000_000)
+    let stop = Switch()
+    await #expect(throws: ExperimentError.self) {
+      _ = try await SmallRuns.execute(plan, in: folder.store, isCancelled: { stop.isOn }) { event in
+        if case .started = event { stop.turnOn() }
+      }
+    }
+    #expect(folder.files(endingIn: ".json").isEmpty)
+  }
+
+  @Test("a run that lacks a measurement is executed again, and keeps the ones it has")
+  func addedMeasurement() async throws {
+    let first = SmallRuns.plan(attackSizes: [30], measurements: [SmallRuns.sharpness])
+    let earlier = try #require(try await SmallRuns.execute(first, in: folder.store).first)
+    let second = SmallRuns.plan(attackSizes: [30], measurements: SmallRuns.priors)
+    let survey = try Survey(plan: second, data: SmallRuns.data(), store: folder.store)
+    #expect(survey.items.map(\.state) == [.incomplete(missing: 2)])
+
+    let later = try #require(try await SmallRuns.execute(second, in: folder.store).first)
+    #expect(later.key == earlier.key)
+    #expect(later.results.training == earlier.results.training)
+    let all = [SmallRuns.sharpness] + SmallRuns.priors
+    #expect(Set(later.results.measurements.keys) == Set(all.map(\.identity)))
+    let sharpness = SmallRuns.sharpness.identity
+    #expect(later.results.measurements[sharpness] == earlier.results.measurements[sharpness])
+    #expect(
+      later.provenance.secondsByMeasurement[sharpness] == earlier.provenance.secondsByMeasurement[sharpness])
+    let whole = SmallRuns.plan(attackSizes: [30])
+    #expect(try Survey(plan: whole, data: SmallRuns.data(), store: folder.store).pending.isEmpty)
+  }
+
+  @Test("a damaged record is set aside and its run executed again")
+  func damage() async throws {
+    let plan = SmallRuns.plan(epochs: 4)
+    let before = try await SmallRuns.execute(plan, in: folder.store)
+    let path = try #require(folder.files(endingIn: "\(before[1].key).json").first)
+    let bytes = try Data(contentsOf: URL(fileURLWithPath: path))
+    try bytes.prefix(bytes.count / 2).write(to: URL(fileURLWithPath: path))
+
+    let survey = try Survey(plan: plan, data: SmallRuns.data(), store: folder.store)
+    guard case .damaged(let reason, let setAside) = survey.items[1].state else {
+      Issue.record("expected a damaged run, got \(survey.items[1].state)")
+      return
+    }
+    #expect(!reason.isEmpty)
+    #expect(FileManager.default.fileExists(atPath: setAside))
+    #expect(survey.items[0].state == .cached)
+    let after = try await SmallRuns.execute(plan, in: folder.store)
+    #expect(after.map(Facts.init) == before.map(Facts.init))
+    #expect(try Survey(plan: plan, data: SmallRuns.data(), store: folder.store).pending.isEmpty)
+  }
+
+  @Test("what is stored is not executed again, except for its weights")
+  func cached() async throws {
+    let plan = SmallRuns.plan(attackSizes: [0], epochs: 2, measurements: [])
+    let started = Mutex(0)
+    func execute(keepsWeights: Bool) async throws -> [RunRecord] {
+      try await SmallRuns.execute(
+        plan, in: folder.store, keepsWeights: keepsWeights,
+        progress: { event in if case .started = event { started.withLock { $0 += 1 } } })
+    }
+    let first = try await execute(keepsWeights: false)
+    #expect(try await execute(keepsWeights: false).map(Facts.init) == first.map(Facts.init))
+    #expect(started.withLock { $0 } == 1)
+    #expect(folder.files(endingIn: ".safetensors").isEmpty)
+    #expect(try await execute(keepsWeights: true).map(Facts.init) == first.map(Facts.init))
+    #expect(started.withLock { $0 } == 2)
+    #expect(folder.files(endingIn: ".safetensors").count == 1)
+    #expect(folder.files(endingIn: ".npy").count == 2)
+    _ = try await execute(keepsWeights: true)
+    #expect(started.withLock { $0 } == 2)
+  }
+
+  @Test("a store that cannot be written ends the call with the path")
+  func unwritableStore() async throws {
+    let file = folder.path + "/file"
+    try Data("x".utf8).write(to: URL(fileURLWithPath: file))
+    let plan = SmallRuns.plan(attackSizes: [0], epochs: 1, measurements: [])
+    let error = await #expect(throws: StorageError.self) {
+      _ = try await SmallRuns.execute(plan, in: RunStore(folder: file + "/store"))
+    }
+    #expect(error?.description.contains(file) == true)
+    #expect(error?.description.contains("--store") == true)
+  }
+}

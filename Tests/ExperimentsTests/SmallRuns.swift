@@ -1,0 +1,89 @@
+import Foundation
+import Planning
+import RunStorage
+
+@testable import Datasets
+@testable import Experiments
+
+/// Plans small enough for a debug build, on the images that come with the package, whatever the machine
+/// holds.
+enum SmallRuns {
+  static let dataset = DatasetSpec(
+    name: "mnist", task: "digits-0-4-vs-5-9", train: 60, attackPool: 60, test: 100)
+  static let sharpness = MeasurementSpec.sharpness(
+    SharpnessSettings(row: "mnist-fcn", method: .sgd, box: 1e-4, batch: 32, learningRate: 1e-3, epochs: 4),
+    trace: false)
+  static let priors = PriorSettings.Likelihood.allCases.map { likelihood in
+    MeasurementSpec.prior(
+      PriorSettings(kernel: .nngp, likelihood: likelihood, weightVariance: 2, biasVariance: 1))
+  }
+  static let library = DatasetLibrary(roots: DataRoots(named: [], others: [], fetchFolder: "/nowhere"))
+  private static let loaded = Result { try DataCatalogue(specs: [dataset], library: library) }
+
+  /// The built-in images, loaded once for all tests.
+  static func data() throws -> DataCatalogue { try loaded.get() }
+
+  /// Runs that differ in |A| and sample; with all measurements unless said otherwise.
+  static func plan(
+    dataset: DatasetSpec = dataset, attackSizes: [Int] = [0, 30], samplesPerSize: Int = 1, epochs: Int = 8,
+    optimiser: OptimiserSpec = OptimiserSpec(kind: .sgd, learningRate: 0.01, batch: 32),
+    measurements: [MeasurementSpec] = [sharpness] + priors
+  ) -> Plan {
+    let group = RunGroup(
+      dataset: dataset, network: NetworkSpec(kind: .fcn, hidden: [40, 40], biasStandardDeviation: 1),
+      optimiser: optimiser, attackSizes: attackSizes, samplesPerSize: samplesPerSize,
+      stop: StopSpec(at: .zeroErrorOnTrain, epochs: epochs), measurements: measurements)
+    let figure = FigureSpec(
+      id: "T1", title: "", caption: "", runs: ["group": group], panels: [], schematic: nil, settings: [],
+      file: "")
+    return Plan(figures: [figure], seed: 1)
+  }
+
+  /// Surveys the store and executes what it lacks.
+  static func execute(
+    _ plan: Plan, in store: RunStore, jobs: Int = 1, keepsWeights: Bool = false,
+    isCancelled: @escaping @Sendable () -> Bool = { false },
+    progress: @escaping @Sendable (Runner.Event) -> Void = { _ in }
+  ) async throws -> [RunRecord] {
+    let survey = try Survey(plan: plan, data: data(), store: store)
+    return try await Runner(store: store, jobs: jobs, keepsWeights: keepsWeights, isCancelled: isCancelled)
+      .execute(survey, data: data(), progress: progress)
+  }
+}
+
+/// What a record must repeat exactly; its times it need not.
+struct Facts: Equatable {
+  let key: RunKey
+  let spec: TrainingSpec
+  let dataDigest: String
+  let results: RunResult
+
+  init(_ record: RunRecord) {
+    key = record.key
+    spec = record.spec
+    dataDigest = record.dataDigest
+    results = record.results
+  }
+}
+
+/// A fresh folder that is removed with the value that owns it.
+final class TemporaryFolder: Sendable {
+  let path: String
+
+  init() throws {
+    let url = FileManager.default.temporaryDirectory.appendingPathComponent("plateau-\(UUID().uuidString)")
+    try FileManager.default.createDirectory(at: url, withIntermediateDirectories: true)
+    path = url.resolvingSymlinksInPath().path
+  }
+
+  deinit { try? FileManager.default.removeItem(atPath: path) }
+
+  /// A store in the folder.
+  var store: RunStore { RunStore(folder: path + "/store") }
+
+  /// The files below the folder whose name ends so, by path.
+  func files(endingIn suffix: String) -> [String] {
+    (FileManager.default.subpaths(atPath: path) ?? []).filter { $0.hasSuffix(suffix) }.sorted()
+      .map { path + "/" + $0 }
+  }
+}

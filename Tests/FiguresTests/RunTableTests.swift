@@ -1,0 +1,111 @@
+import Foundation
+import Planning
+import RunStorage
+import Testing
+
+@testable import Figures
+
+@Suite("Rows and tables")
+struct RunTableTests {
+  private func row(_ found: SampleRecords.Found, group: RunGroup = SampleRecords.group()) throws -> RunRow {
+    let training = try #require(group.trainings(seed: 1).dropFirst().first)
+    return RunRow(record: try SampleRecords.record(training, found), group: group)
+  }
+
+  @Test("a row holds percent, logarithms to base 10 and the flatness −log₁₀ sharpness")
+  func values() throws {
+    let row = try row(
+      .init(
+        testAccuracy: 0.8125, attackAccuracy: 0.5, sharpness: 0.01, heaviside: -460.517, probit: -690.7755))
+    #expect(row.generalization == 81.25)
+    #expect(row.trainAccuracy == 100)
+    #expect(row.attackAccuracy == 50)
+    #expect(row.lossOnTrain == 0.125)
+    #expect(row.isComparable)
+    func value(_ quantity: Quantity, _ likelihood: PriorSettings.Likelihood = .heaviside) throws -> Double {
+      try #require(row.value(quantity, likelihood: likelihood))
+    }
+    // Two roundings of a logarithm.
+    #expect(abs(try value(.flatness) - 2) < 1e-14)
+    #expect(abs(try value(.log10Sharpness) + 2) < 1e-14)
+    #expect(try value(.generalization) == 81.25)
+    // ln 10 = 2.302585…; the values above are multiples of it to six digits.
+    #expect(abs(try value(.log10Prior) + 200) < 1e-4)
+    #expect(abs(try value(.log10Prior, .probit) + 300) < 1e-4)
+  }
+
+  @Test("what was not measured, or is no finite number, is absent from a row and never a number")
+  func absent() throws {
+    let bare = try row(.init())
+    for quantity in [Quantity.flatness, .log10Sharpness, .log10Prior] {
+      #expect(bare.value(quantity, likelihood: .heaviside) == nil)
+    }
+    // A sharpness of 0 has no logarithm.
+    let flat = try row(.init(sharpness: 0))
+    #expect(flat.sharpness == 0)
+    #expect(flat.value(.flatness, likelihood: .heaviside) == nil)
+    let unfinished = try row(.init(heaviside: -460, probit: -500, priorConverged: false))
+    #expect(unfinished.value(.log10Prior, likelihood: .heaviside) == nil)
+    #expect(unfinished.priorDetails[.heaviside]?.sweeps == 7)
+  }
+
+  @Test("a row holds only what its group asks for, whatever else the record has")
+  func onlyAsked() throws {
+    let found = SampleRecords.Found(sharpness: 1, heaviside: -4, probit: -5)
+    let group = SampleRecords.group(measurements: [SampleRecords.prior(.probit)])
+    let row = try row(found, group: group)
+    #expect(row.sharpness == nil)
+    #expect(row.logPrior == [.probit: -5])
+  }
+
+  /// A reader of RFC 4180 without quotes, which no field here needs.
+  private func parse(_ csv: String) -> [[String]] {
+    csv.split(separator: "\n", omittingEmptySubsequences: true).map {
+      $0.split(separator: ",", omittingEmptySubsequences: false).map(String.init)
+    }
+  }
+
+  @Test(
+    "the table is RFC 4180: a header with units, a line a run, as many fields in each, empty where unmeasured"
+  )
+  func csv() throws {
+    let group = SampleRecords.group()
+    let found = [
+      SampleRecords.Found(testAccuracy: 0.8125, sharpness: 0.25, heaviside: -460.5, probit: -690.25),
+      SampleRecords.Found(status: .notConverged, attackAccuracy: 0.5),
+      SampleRecords.Found(status: .failed, loss: nil),
+    ]
+    let records = try SampleRecords.records(group, found)
+    let csv = RunTable(rows: records.map { RunRow(record: $0, group: group) }).csv
+    #expect(csv.hasSuffix("\n") && !csv.hasSuffix("\n\n"))
+    // The fields are hashes, names of specs and numbers: nothing that has to be quoted.
+    #expect(!csv.contains("\"") && !csv.contains("\r"))
+    let table = parse(csv)
+    #expect(table.count == 4)
+    let header = table[0]
+    #expect(table.allSatisfy { $0.count == header.count })
+    #expect(Set(header).count == header.count)
+    func field(_ line: Int, _ name: String) throws -> String {
+      table[line][try #require(header.firstIndex(of: name))]
+    }
+    for (index, record) in records.enumerated() {
+      #expect(try field(index + 1, "run_sha256") == record.key.description)
+      #expect(try field(index + 1, "attack_size_images") == String(10 * index))
+      #expect(try field(index + 1, "status") == record.results.training.status.rawValue)
+    }
+    #expect(try field(1, "generalization_percent") == "81.25")
+    #expect(try field(1, "attack_accuracy_percent") == "")
+    #expect(try field(1, "sharpness") == "0.25")
+    // Written so that they read back as the very same numbers.
+    #expect(Double(try field(1, "flatness_minus_log10_sharpness")) == -log10(0.25))
+    #expect(Double(try field(1, "log_prior_heaviside_nats")) == -460.5)
+    #expect(Double(try field(1, "log10_prior_probit")) == -690.25 / log(10))
+    #expect(try field(1, "ep_sweeps_heaviside") == "7")
+    #expect(try field(1, "ep_damping_probit") == "0.5")
+    #expect(try field(2, "attack_accuracy_percent") == "50.0")
+    for name in ["sharpness", "log_prior_probit_nats", "log10_prior_heaviside", "ep_sweeps_probit"] {
+      #expect(try field(2, name) == "", "\(name)")
+    }
+    #expect(try field(3, "loss_on_train_nats") == "")
+  }
+}
