@@ -28,7 +28,7 @@ public enum ExperimentError: Error, Sendable, CustomStringConvertible {
       return "the prior of the run with |A| = \(training.attackSize), sample \(training.sample): \(reason)"
     case .interrupted(let finished, let remaining):
       return """
-        interrupted: \(finished) runs are stored, \(remaining) remain. The same command goes on from there
+        interrupted; runs stored by this call: \(finished), remaining: \(remaining). The same command goes on from there
         """
     }
   }

@@ -45,14 +45,11 @@ struct InterruptionTests {
     let running = try program.start(["run", "--jobs", jobs], environment: ["PLATEAU_HOME": program.folder])
     #expect(running.wait(until: { !program.files(in: "store/runs", endingIn: ".json").isEmpty }))
     #expect(running.isRunning)
-    let start = ContinuousClock.now
     running.send(signal)
     let outcome = try running.outcome()
-    // An epoch here takes milliseconds; the rest is for a busy machine.
-    #expect(start.duration(to: .now) < .seconds(20))
     #expect(outcome.status == 2)
     #expect(outcome.errors.contains("stopping"))
-    #expect(outcome.errors.contains("1 runs are stored, \(jobs) remain"), "\(outcome.errors)")
+    #expect(outcome.errors.contains("stored by this call: 1, remaining: \(jobs)"), "\(outcome.errors)")
     #expect(program.files(in: "store/runs").count == 1)
     let plan = try program.run("plan", environment: ["PLATEAU_HOME": program.folder])
     #expect(plan.output.contains(#/all +\d+ +1 /#))

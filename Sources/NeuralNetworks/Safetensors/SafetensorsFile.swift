@@ -80,7 +80,11 @@ public struct SafetensorsFile: Sendable, Equatable {
     do {
       data = try Data(contentsOf: URL(fileURLWithPath: path))
     } catch {
-      throw .cannotRead(path: path, reason: error.localizedDescription)
+      // Foundation's own words for this name no cause.
+      let isThere = FileManager.default.fileExists(atPath: path)
+      throw .cannotRead(
+        path: path,
+        reason: isThere ? "it is a folder, or you may not read it" : "there is no such file")
     }
     try self.init(bytes: [UInt8](data), path: path)
   }

@@ -1,10 +1,12 @@
+import Foundation
+
 /// Turns pictures into files: PNG with two pixels per point, SVG, PDF.
 ///
 /// The bytes depend on the picture, the creation date, the id prefix and the installed versions of Cairo,
 /// Pango and the font alone: not on what was drawn before, the clock, the locale or desktop settings.
 ///
-/// Not to be called from two threads at once: fontconfig and older Pango versions share state between
-/// contexts without a lock.
+/// Pictures are drawn one at a time, whichever thread asks: fontconfig and older Pango versions share state
+/// between contexts without a lock.
 public struct PictureRenderer: Sendable, Equatable {
   /// The date that a PDF carries, `YYYY-MM-DDThh:mm:ssZ`.
   public let creationDate: String
@@ -12,6 +14,8 @@ public struct PictureRenderer: Sendable, Equatable {
   public let identifierPrefix: String
   /// The one font family that is used.
   let fontFamily: String
+
+  private static let drawing = NSLock()
 
   /// A renderer whose PDFs carry `creationDate` (UTC, ISO 8601).
   public init(creationDate: String = "1970-01-01T00:00:00Z", identifierPrefix: String = "p") {
@@ -29,13 +33,17 @@ public struct PictureRenderer: Sendable, Equatable {
   /// - Throws: ``PlottingError`` when the font is not installed, a text cannot be set in it, the size or
   ///   the date is not valid, or Cairo fails.
   public func render(_ picture: some Picture, as format: PictureFormat) throws(PlottingError) -> [UInt8] {
+    Self.drawing.lock()
+    defer { Self.drawing.unlock() }
     let bytes = try drawn(picture, as: format).encoded()
     return format == .svg ? SVGIdentifiers.renumbered(bytes, prefix: identifierPrefix) : bytes
   }
 
   /// The pixels that the PNG holds.
   func pixels(of picture: some Picture) throws(PlottingError) -> Pixels {
-    try drawn(picture, as: .png).pixels()
+    Self.drawing.lock()
+    defer { Self.drawing.unlock() }
+    return try drawn(picture, as: .png).pixels()
   }
 
   private func drawn(_ picture: some Picture, as format: PictureFormat) throws(PlottingError) -> Surface {

@@ -23,6 +23,18 @@ struct FolderReplacement {
     guard names.isEmpty || Self.holdsReport(target) else { throw .notAReport(path: path) }
   }
 
+  /// Checks that the folder around the target is there, or can be made, and can be written to.
+  func checkParent() throws(ReportingError) {
+    do {
+      try FileManager.default.createDirectory(at: parent, withIntermediateDirectories: true)
+    } catch {
+      throw .cannotWrite(path: target.path, reason: Self.reason(error))
+    }
+    guard FileManager.default.isWritableFile(atPath: parent.path) else {
+      throw .cannotWrite(path: target.path, reason: "no permission to write in \(parent.path)")
+    }
+  }
+
   /// Writes `files` (path below the folder → bytes) and puts them in the place of what was there.
   func replace(with files: [String: Data]) throws(ReportingError) {
     let manager = FileManager.default

@@ -15,6 +15,11 @@ public struct SiteWriter: Sendable {
     templates = try TemplateSet(folder: folder)
   }
 
+  /// Checks, before any work is done, that a report may be written to `folder`.
+  public func check(output folder: String) throws(ReportingError) {
+    try FolderReplacement(folder).checkParent()
+  }
+
   /// Writes the report to `folder`, replacing an earlier report there as a whole.
   ///
   /// Everything is written beside the folder first and moved into place at the end: after an error the

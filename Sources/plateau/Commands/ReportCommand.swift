@@ -32,6 +32,7 @@ struct ReportCommand: AsyncParsableCommand {
       let started = Date()
       let writer = try SiteWriter(
         templates: ProjectFolder.find("report-templates", containing: "page.mustache"))
+      try writer.check(output: output)
       let workload = try Workload(work)
       let (records, _) = try await workload.execute(jobs: work.jobCount, keepsWeights: false)
 

@@ -86,20 +86,10 @@ struct SharpnessCommand: AsyncParsableCommand {
   }
 
   private func show(_ estimate: SharpnessEstimate) throws {
-    struct Answer: Encodable {
-      let sharpness: Double
-      /// Absent when the sharpness is 0.
-      let log10Sharpness: Double?
-      let loss: Double
-      let maximumLoss: Double
-      let method: String
-      let box: Double
-      let epochs: Int
-    }
     let logarithm = estimate.sharpness > 0 ? log10(estimate.sharpness) : nil
     if json {
       try JSONOutput.print(
-        Answer(
+        SharpnessAnswer(
           sharpness: estimate.sharpness, log10Sharpness: logarithm, loss: estimate.loss,
           maximumLoss: estimate.maximumLoss, method: method.rawValue, box: box, epochs: epochs))
     } else {

@@ -37,7 +37,7 @@ final class ProgressBar: Sendable {
   /// Takes note of one event.
   func record(_ event: Runner.Event) {
     switch event {
-    case .preparing: if !isTerminal { Console.note("plateau: \(total) runs to do; computing kernels") }
+    case .preparing: if !isTerminal { Console.note("plateau: runs to do: \(total); computing kernels") }
     case .started(let spec): state.withLock { $0.running.append(spec) }
     case .finished(let spec, let result, _):
       let isDue = state.withLock { state in
