@@ -13,14 +13,14 @@ let argumentParser = Target.Dependency.product(
 let layers: [(name: String, imports: [String], packages: [Target.Dependency])] = [
   ("LinearAlgebra", ["COpenBLAS"], []),
   ("RandomStreams", [], []),
-  ("Datasets", ["LinearAlgebra", "RandomStreams", "CZlib"], [crypto]),
+  ("Datasets", ["LinearAlgebra", "CZlib"], [crypto]),
   ("NeuralNetworks", ["LinearAlgebra", "RandomStreams"], []),
-  ("Training", ["Datasets", "NeuralNetworks", "RandomStreams", "LinearAlgebra"], []),
+  ("Training", ["NeuralNetworks", "RandomStreams", "LinearAlgebra"], []),
   ("Flatness", ["NeuralNetworks", "LinearAlgebra", "RandomStreams"], []),
-  ("FunctionPriors", ["LinearAlgebra", "RandomStreams"], []),
+  ("FunctionPriors", ["LinearAlgebra"], []),
   ("Statistics", ["RandomStreams"], []),
   ("Planning", [], [yams, crypto]),
-  ("RunStorage", ["Planning"], [crypto]),
+  ("RunStorage", ["Planning"], []),
   (
     "Experiments",
     [
@@ -34,7 +34,9 @@ let layers: [(name: String, imports: [String], packages: [Target.Dependency])] =
 ]
 
 let resources: [String: [Resource]] = ["Datasets": [.copy("BuiltIn")]]
-let testResources: Set<String> = ["Experiments", "FunctionPriors", "Statistics", "NeuralNetworks"]
+/// What a target's tests use beyond what the target itself may import.
+let testImports: [String: [String]] = ["FunctionPriors": ["RandomStreams"]]
+let testResources: Set<String> = ["Experiments", "FunctionPriors", "Statistics"]
 
 let package = Package(
   name: "plateau",
@@ -79,7 +81,8 @@ let package = Package(
       .testTarget(
         name: layer.name + "Tests",
         dependencies: [.target(name: layer.name)]
-          + layer.imports.filter { !$0.hasPrefix("C") }.map { .target(name: $0) } + layer.packages,
+          + (layer.imports.filter { !$0.hasPrefix("C") } + testImports[layer.name, default: []])
+          .map { .target(name: $0) } + layer.packages,
         resources: testResources.contains(layer.name) ? [.copy("Oracles")] : nil)
     }
 )

@@ -9,8 +9,6 @@ public enum ExperimentError: Error, Sendable, CustomStringConvertible {
   case unknownTask(name: String, dataset: String, known: [String])
   /// The kernel over S and E cannot be used.
   case badKernel(dataset: String, reason: FunctionPriorError)
-  /// Expectation propagation failed for one run.
-  case priorFailed(training: TrainingSpec, reason: FunctionPriorError)
   /// The caller asked to stop; what was finished is stored.
   case interrupted(finished: Int, remaining: Int)
 
@@ -24,8 +22,6 @@ public enum ExperimentError: Error, Sendable, CustomStringConvertible {
       return "there is no task '\(name)' on \(dataset); \(list)"
     case .badKernel(let dataset, let reason):
       return "the kernel over S and E of \(dataset) cannot be used: \(reason)"
-    case .priorFailed(let training, let reason):
-      return "the prior of the run with |A| = \(training.attackSize), sample \(training.sample): \(reason)"
     case .interrupted(let finished, let remaining):
       return """
         interrupted; runs stored by this call: \(finished), remaining: \(remaining). The same command goes on from there

@@ -48,11 +48,11 @@ struct RunExecution {
       start = clock.now
       switch measurement {
       case .sharpness(let settings, let trace):
-        result.measurements[measurement.identity] = .sharpness(
-          try sharpness(settings, trace: trace, network, split, key: key, isCancelled: isCancelled))
+        result.measurements[measurement.identity] = try sharpness(
+          settings, trace: trace, network, split, key: key, isCancelled: isCancelled)
       case .prior(let settings):
-        result.measurements[measurement.identity] = .prior(
-          try prior(settings, spec, function: training.function, workspaces: workspaces))
+        result.measurements[measurement.identity] = prior(
+          settings, spec, function: training.function, workspaces: workspaces)
       }
       seconds[measurement.identity] = start.duration(to: clock.now).seconds
     }
@@ -116,7 +116,7 @@ struct RunExecution {
   private func sharpness(
     _ settings: SharpnessSettings, trace: Bool, _ network: FullyConnectedNetwork, _ split: AttackSetSplit,
     key: RandomKey, isCancelled: @escaping @Sendable () -> Bool
-  ) throws -> SharpnessResult {
+  ) throws -> MeasurementResult {
     let ascent = SharpnessAscent(
       box: settings.box, batchSize: settings.batch, learningRate: settings.learningRate,
       epochs: settings.epochs)
@@ -125,32 +125,34 @@ struct RunExecution {
         of: network, inputs: split.training.inputs, labels: split.training.labels,
         key: key.split("sharpness"),
         keepsTrace: trace, isCancelled: isCancelled)
-      return SharpnessResult(
-        sharpness: estimate.sharpness, loss: estimate.loss, maximumLoss: estimate.maximumLoss,
-        epochs: settings.epochs, trace: trace ? estimate.trace : nil)
-    } catch FlatnessError.lossNotFinite {
-      // Shown as unmeasured; the other measurements of the run go on.
-      return SharpnessResult(sharpness: nil, loss: nil, maximumLoss: nil, epochs: settings.epochs)
+      return .sharpness(
+        SharpnessResult(
+          sharpness: estimate.sharpness, loss: estimate.loss, maximumLoss: estimate.maximumLoss,
+          epochs: settings.epochs, trace: trace ? estimate.trace : nil))
+    } catch {
+      if case .cancelled = error { throw error }
+      return .failed(reason: error.description)
     }
   }
 
   private func prior(
     _ settings: PriorSettings, _ spec: TrainingSpec, function: String, workspaces: PriorWorkspaces
-  ) throws(ExperimentError) -> PriorResult {
+  ) -> MeasurementResult {
     let inference = ExpectationPropagation(
       likelihood: settings.likelihood == .heaviside ? .heaviside : .probit)
     let kernel = kernels.kernel(spec, settings)
-    let estimate: FunctionPriorEstimate
     do {
-      estimate = try inference.logProbability(
+      let estimate = try inference.logProbability(
         of: function.utf8.map { $0 - UInt8(ascii: "0") }, kernel: kernel,
         workspace: workspaces.workspace(count: kernel.count))
+      return .prior(
+        PriorResult(
+          logProbabilityInNats: estimate.logProbabilityInNats, n: estimate.n, sweeps: estimate.sweeps,
+          lastChange: estimate.lastChange, converged: estimate.converged, damping: estimate.damping))
     } catch {
-      throw .priorFailed(training: spec, reason: error)
+      // Kept with its reason; the other measurements and the other runs go on.
+      return .failed(reason: error.description)
     }
-    return PriorResult(
-      logProbabilityInNats: estimate.logProbabilityInNats, n: estimate.n, sweeps: estimate.sweeps,
-      lastChange: estimate.lastChange, converged: estimate.converged, damping: estimate.damping)
   }
 }
 

@@ -14,6 +14,9 @@ public struct Runner: Sendable {
   public enum Event: Sendable {
     case preparing(runs: Int)
     case started(TrainingSpec)
+    /// A stored training of the same spec had come out differently, on another kind of machine or with other
+    /// BLAS kernels; the new one takes its place.
+    case replaced(TrainingSpec)
     case finished(TrainingSpec, TrainingResult, seconds: Double)
   }
   private let store: RunStore
@@ -81,7 +84,9 @@ public struct Runner: Sendable {
               break
             }
             // What was measured for other figures stays in the record.
-            let record = try store.write(record(item, outcome, data: data)).record
+            let written = try store.write(record(item, outcome, data: data))
+            if written.superseded != nil { progress(.replaced(item.run.training)) }
+            let record = written.record
             if keepsWeights { try keepWeights(outcome.network, of: item, data: data) }
             records.append(record)
             progress(
@@ -132,7 +137,9 @@ public struct Runner: Sendable {
     try network.safetensors(metadata: ["spec": spec, "run": item.key.description]).write(to: path)
     let split = data[item.run.training.dataset].split
     let dataset = item.run.training.dataset
-    let name = "\(dataset.name)-\(data[dataset].digest.prefix(8))-train-\(dataset.train)"
+    let identity = ContentHash.sha256(
+      Array((try CanonicalJSON.text(of: dataset) + data[dataset].digest).utf8))
+    let name = "\(dataset.name)-\(identity.prefix(8))-train-\(dataset.train)"
     let weights = folder.deletingLastPathComponent()
     try NumpyArray.encoded(
       split.training.inputs.elements, shape: [split.training.count, split.training.inputs.columns]

@@ -39,9 +39,6 @@ public final class Minibatches {
     labelBuffer.deallocate()
   }
 
-  /// The number of steps in an epoch.
-  public var stepsPerEpoch: Int { (inputs.rows + batchSize - 1) / batchSize }
-
   /// Calls `step` with each batch of the next epoch: inputs `[count, d]`, labels `[count]`, count.
   public func forEachInNextEpoch(
     _ step: (UnsafePointer<Float>, UnsafePointer<Float>, Int) -> Void

@@ -68,6 +68,15 @@ struct House {
     }
   }
 
+  @Test("no target declares a module that none of its files imports")
+  func unusedImports() throws {
+    let house = try House()
+    for (target, declared) in house.layers {
+      let used = Set(try house.imports(of: target).map(\.module))
+      #expect(declared.subtracting(used).isEmpty, "\(target) declares \(declared.subtracting(used).sorted())")
+    }
+  }
+
   @Test("data goes one way: a layer imports only layers above it in the table")
   func order() throws {
     let house = try House()

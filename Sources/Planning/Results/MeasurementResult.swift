@@ -2,4 +2,6 @@
 public enum MeasurementResult: Equatable, Sendable {
   case sharpness(SharpnessResult)
   case prior(PriorResult)
+  /// It could not be measured, and why.
+  case failed(reason: String)
 }

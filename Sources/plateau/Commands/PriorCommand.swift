@@ -23,15 +23,19 @@ struct PriorCommand: AsyncParsableCommand {
   @Option(help: ArgumentHelp("The inputs, [n, d], from which the kernel is computed.", valueName: "X.npy"))
   var inputs: String?
 
-  @Option(help: ArgumentHelp("Hidden layers of the network behind the kernel.", valueName: "L"))
+  @Option(
+    parsing: .unconditional,
+    help: ArgumentHelp("Hidden layers of the network behind the kernel.", valueName: "L"))
   var depth = 2
 
   @Option(
-    name: .customLong("sigma-w2"),
+    name: .customLong("sigma-w2"), parsing: .unconditional,
     help: ArgumentHelp("σ_w², the weight variance times fan-in.", valueName: "x"))
   var weightVariance = 2.0
 
-  @Option(name: .customLong("sigma-b2"), help: ArgumentHelp("σ_b², the bias variance.", valueName: "x"))
+  @Option(
+    name: .customLong("sigma-b2"), parsing: .unconditional,
+    help: ArgumentHelp("σ_b², the bias variance.", valueName: "x"))
   var biasVariance = 1.0
 
   @Option(help: ArgumentHelp("The function's outputs, [n].", valueName: "y.npy"))
@@ -65,6 +69,8 @@ struct PriorCommand: AsyncParsableCommand {
 
   func run() async throws {
     try await Console.orExplain {
+      // As in the runs of a report: one thread, so that the order of sums does not depend on the machine.
+      BLASRuntime.threadCount = 1
       let labels = try NumpyArray(path: labels).labels(path: labels)
       let covariance = try CovarianceKernel(matrix(), jitter: jitter)
       guard covariance.count == labels.count else {

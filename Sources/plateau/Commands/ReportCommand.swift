@@ -27,6 +27,10 @@ struct ReportCommand: AsyncParsableCommand {
       "Where the report is written; an earlier report there is replaced.", valueName: "folder"))
   var output: String = "report"
 
+  func validate() throws {
+    if output.isEmpty { throw ValidationError("--output is empty; name a folder") }
+  }
+
   func run() async throws {
     try await Console.orExplain {
       let started = Date()
@@ -37,7 +41,7 @@ struct ReportCommand: AsyncParsableCommand {
       let (records, _) = try await workload.execute(jobs: work.jobCount, keepsWeights: false)
 
       let maker = FigureMaker(claims: workload.specs.claims, records: records, seed: work.seed)
-      let chosen = work.figures
+      let chosen = work.figures == nil ? nil : workload.figures.map(\.id).joined(separator: ",")
       let arguments = work
       let assembly = ReportAssembly(
         profile: work.profile, seed: work.seed, plateauVersion: BuildFacts.plateauVersion,

@@ -34,19 +34,20 @@ struct SharpnessCommand: AsyncParsableCommand {
   @Option(help: ArgumentHelp("How the maximum is searched.", valueName: "sgd"))
   var method: Method = .sgd
 
-  @Option(help: ArgumentHelp("ζ: the box is |w'ᵢ − wᵢ| ≤ ζ(|wᵢ| + 1).", valueName: "x"))
+  @Option(
+    parsing: .unconditional, help: ArgumentHelp("ζ: the box is |w'ᵢ − wᵢ| ≤ ζ(|wᵢ| + 1).", valueName: "x"))
   var box = 1e-4
 
-  @Option(help: ArgumentHelp("Examples a step.", valueName: "n"))
+  @Option(parsing: .unconditional, help: ArgumentHelp("Examples a step.", valueName: "n"))
   var batch = 32
 
-  @Option(help: ArgumentHelp("The learning rate of the ascent.", valueName: "x"))
+  @Option(parsing: .unconditional, help: ArgumentHelp("The learning rate of the ascent.", valueName: "x"))
   var learningRate = 1e-3
 
-  @Option(help: ArgumentHelp("Epochs of the ascent.", valueName: "n"))
+  @Option(parsing: .unconditional, help: ArgumentHelp("Epochs of the ascent.", valueName: "n"))
   var epochs = 100
 
-  @Option(help: ArgumentHelp("The seed of the batches' order.", valueName: "n"))
+  @Option(parsing: .unconditional, help: ArgumentHelp("The seed of the batches' order.", valueName: "n"))
   var seed: UInt64 = 1
 
   @Flag(help: "Print one JSON object.")
@@ -75,6 +76,7 @@ struct SharpnessCommand: AsyncParsableCommand {
         throw NumpyArrayError.wrongShape(
           path: labels, expected: "[\(x.rows)], one for each row of \(inputs)", got: [y.count])
       }
+      BLASRuntime.threadCount = 1
       let interruption = Interruption()
       let estimate = try SharpnessAscent(
         box: box, batchSize: batch, learningRate: learningRate, epochs: epochs

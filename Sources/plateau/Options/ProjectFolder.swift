@@ -4,10 +4,11 @@ import Foundation
 enum ProjectFolder {
   struct NotFound: Error, CustomStringConvertible {
     let folder: String
+    let file: String
     let searched: [String]
     var description: String {
       """
-      cannot find the folder '\(folder)' in \(searched.joined(separator: ", ")) or above. Call plateau from the \
+      cannot find \(folder)/\(file) in \(searched.joined(separator: ", ")) or above. Call plateau from the \
       project's folder, or set PLATEAU_HOME to it
       """
     }
@@ -35,6 +36,6 @@ enum ProjectFolder {
         folder = parent
       }
     }
-    throw NotFound(folder: name, searched: starts)
+    throw NotFound(folder: name, file: file, searched: starts)
   }
 }

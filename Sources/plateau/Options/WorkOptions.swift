@@ -19,10 +19,13 @@ struct WorkOptions: ParsableArguments {
   @Option(help: ArgumentHelp("Where finished runs are kept and found again.", valueName: "folder"))
   var store: String = "store"
 
-  @Option(help: ArgumentHelp("How many runs at once; one for each core when left out.", valueName: "n"))
+  @Option(
+    parsing: .unconditional,
+    help: ArgumentHelp("How many runs at once; one for each core when left out.", valueName: "n"))
   var jobs: Int?
 
-  @Option(help: ArgumentHelp("The seed of every random number.", valueName: "n"))
+  @Option(
+    parsing: .unconditional, help: ArgumentHelp("The seed of every random number.", valueName: "n"))
   var seed: UInt64 = 1
 
   @Flag(help: "Refuse any use of the network. (Only 'data fetch' ever uses it.)")
@@ -31,6 +34,7 @@ struct WorkOptions: ParsableArguments {
   var jobCount: Int { jobs ?? ProcessInfo.processInfo.activeProcessorCount }
 
   func validate() throws {
+    if store.isEmpty { throw ValidationError("--store is empty; name a folder") }
     if let jobs, jobs < 1 {
       throw ValidationError("--jobs is \(jobs); it must be at least 1")
     }

@@ -26,7 +26,8 @@ final class Interruption: Sendable {
 
   private func request() {
     if asked.exchange(true, ordering: .relaxed) {
-      exit(130)
+      // Not `exit`: that would take OpenBLAS apart while other threads are inside it.
+      _exit(130)
     }
     Console.note("\nplateau: stopping; finished runs are kept. Press Ctrl-C again to leave at once.")
   }

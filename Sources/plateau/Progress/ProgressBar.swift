@@ -38,6 +38,10 @@ final class ProgressBar: Sendable {
   func record(_ event: Runner.Event) {
     switch event {
     case .preparing: if !isTerminal { Console.note("plateau: runs to do: \(total); computing kernels") }
+    case .replaced(let spec):
+      Console.note(
+        "plateau: the stored run with |A| = \(spec.attackSize), sample \(spec.sample) had come out differently, "
+          + "on another machine or with other BLAS kernels; it is replaced")
     case .started(let spec): state.withLock { $0.running.append(spec) }
     case .finished(let spec, let result, _):
       let isDue = state.withLock { state in
