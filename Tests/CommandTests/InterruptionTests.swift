@@ -54,4 +54,16 @@ struct InterruptionTests {
     let plan = try program.run("plan", environment: ["PLATEAU_HOME": program.folder])
     #expect(plan.output.contains(#/all +\d+ +1 /#))
   }
+
+  @Test("a second signal ends the program at once and without a crash")
+  func twice() throws {
+    let program = try Program()
+    try endlessSpecs(program)
+    let running = try program.start(["run"], environment: ["PLATEAU_HOME": program.folder])
+    #expect(running.wait(until: { !program.files(in: "store/runs", endingIn: ".json").isEmpty }))
+    running.send(SIGINT)
+    running.send(SIGTERM)
+    // 130 by the second signal, or 2 where the runs heard the first one before it came.
+    #expect([2, 130].contains(try running.outcome().status))
+  }
 }
