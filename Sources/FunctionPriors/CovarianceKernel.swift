@@ -17,8 +17,8 @@ public struct CovarianceKernel: Sendable, Equatable {
   /// which kernels are often computed; the lower triangle then counts for both. A larger difference is a
   /// mistake. A pivot that is no larger than rounding counts as zero.
   ///
-  /// - Throws: ``FunctionPriorError/unusableKernel(_:)`` with the smallest pivot and a jitter that would
-  ///   clear it (none is added unless asked for), or
+  /// - Throws: ``FunctionPriorError/unusableKernel(_:)`` with the pivot that failed and, where it is no more
+  ///   than rounding, a jitter that would clear it (none is added unless asked for), or
   ///   ``FunctionPriorError/notSymmetric(row:column:lower:upper:)``.
   public init(_ matrix: Matrix<Double>, jitter: Double = 0) throws(FunctionPriorError) {
     precondition(jitter >= 0 && jitter.isFinite, "expected a finite jitter ≥ 0, got \(jitter)")

@@ -2,7 +2,7 @@ import LinearAlgebra
 
 /// What can go wrong in computing the prior of a function.
 public enum FunctionPriorError: Error, Equatable, Sendable, CustomStringConvertible {
-  /// The kernel is not positive definite, not finite or not square.
+  /// The kernel is not positive definite, not finite or not square; the description is the reason's own.
   case unusableKernel(LinearAlgebraError)
   /// Two elements that mirror each other differ by more than rounding.
   case notSymmetric(row: Int, column: Int, lower: Double, upper: Double)
@@ -19,7 +19,7 @@ public enum FunctionPriorError: Error, Equatable, Sendable, CustomStringConverti
   public var description: String {
     switch self {
     case .unusableKernel(let reason):
-      return "the kernel cannot be used: \(reason)"
+      return reason.description
     case .notSymmetric(let row, let column, let lower, let upper):
       return """
         the kernel is not symmetric: element (\(row), \(column)) is \(lower) but (\(column), \(row)) is \
@@ -37,8 +37,8 @@ public enum FunctionPriorError: Error, Equatable, Sendable, CustomStringConverti
     case .diverged(let sweep, let likelihood):
       return """
         expectation propagation with the \(likelihood.rawValue) likelihood left the range of numbers \
-        at sweep \(sweep), even damped: the kernel is close to singular. Look for inputs that nearly coincide, or add \
-        a jitter to the kernel's diagonal
+        at sweep \(sweep), even damped: the kernel is close to singular. Look for inputs that nearly coincide, \
+        or add a jitter to the kernel's diagonal
         """
     }
   }

@@ -36,7 +36,7 @@ public struct NNGPKernel: Sendable, Equatable {
   }
 
   /// The kernel of all pairs of `inputs` (shape `[n, d]`), shape `[n, n]`, exactly symmetric; n²d flops by
-  /// BLAS `dsyrk` and L n²/2 arc cosines.
+  /// BLAS `dsyrk`, which computes one half, and L n²/2 arc cosines.
   public func matrix(_ inputs: Matrix<Double>) -> Matrix<Double> {
     var kernel = inputs.timesOwnTranspose(scale: weightVariance / Double(max(inputs.columns, 1)))
     let n = kernel.rows

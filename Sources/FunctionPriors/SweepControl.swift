@@ -8,6 +8,7 @@ struct SweepControl {
   var dampedSweeps = 0
   private var evidences: [Double] = []
   private var growths = 0
+  private var firstSinceDamping = 0
 
   init(tolerance: Double, damping: Double) {
     self.tolerance = tolerance
@@ -43,15 +44,47 @@ struct SweepControl {
   /// Whether the last change is larger than the one before, by more than rounding.
   var isGrowing: Bool {
     guard let last = change.map(abs), let previous = change(before: 1).map(abs) else { return false }
-    return last > previous && last > max(tolerance, 1e-9 * abs(evidences.last ?? 0))
+    return last > previous && last > noise
   }
 
-  /// Whether the changes have grown three times running: the first sweeps from afar grow twice at most.
-  var isOscillating: Bool { growths >= 3 }
+  /// Whether the sweeps do not settle: the changes have grown three times running (the first sweeps from afar
+  /// grow twice at most), or they do not shrink.
+  var isOscillating: Bool { growths >= 3 || isCycling || isStalled }
+
+  /// Whether the last four changes alternate in sign and lose less than a tenth each time: a cycle of two.
+  private var isCycling: Bool {
+    let last = recentChanges(4)
+    guard last.count == 4, let end = last.last, abs(end) > noise else { return false }
+    return zip(last, last.dropFirst()).allSatisfy { $0 * $1 < 0 && abs($1) > 0.9 * abs($0) }
+  }
+
+  /// Whether the largest of the last four changes is no smaller than that of the four before.
+  private var isStalled: Bool {
+    let last = recentChanges(8).map(abs)
+    guard last.count == 8, let before = last[..<4].max(), let now = last[4...].max() else { return false }
+    return now >= before && now > noise
+  }
+
+  /// Whether the last three changes go one way and shrink, as they do near the fixed point.
+  var isSettling: Bool {
+    let last = recentChanges(3)
+    return last.count == 3 && zip(last, last.dropFirst()).allSatisfy { $0 * $1 > 0 && abs($1) < abs($0) }
+  }
+
+  /// The last changes since the updates were last damped, if there are so many.
+  private func recentChanges(_ count: Int) -> [Double] {
+    guard evidences.count - firstSinceDamping > count else { return [] }
+    let tail = evidences.suffix(count + 1)
+    return zip(tail, tail.dropFirst()).map { $1 - $0 }
+  }
+
+  /// The size below which a change may be nothing but rounding.
+  private var noise: Double { max(tolerance, 1e-9 * abs(evidences.last ?? 0)) }
 
   /// Halves the factor that updates are scaled by.
   mutating func damp() {
     damping /= 2
     growths = 0
+    firstSinceDamping = evidences.count
   }
 }

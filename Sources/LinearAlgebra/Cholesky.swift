@@ -1,4 +1,8 @@
-import COpenBLAS
+#if canImport(Glibc)
+  import Glibc
+#else
+  import Darwin
+#endif
 
 /// The factorisation K + jitter·I = L Lᵀ of a symmetric positive-definite matrix.
 ///
@@ -11,7 +15,8 @@ public struct Cholesky: Sendable {
   /// Factorises `matrix` (shape `[n, n]`).
   ///
   /// - Throws: ``LinearAlgebraError/notPositiveDefinite(index:size:pivot:suggestedJitter:)`` with the
-  ///   pivot that failed or the smallest one where it is no more than rounding,
+  ///   pivot that is no more than rounding, ``LinearAlgebraError/indefinite(index:size:pivot:)`` with one that
+  ///   is clearly negative,
   ///   ``LinearAlgebraError/notFinite(row:column:)``, or
   ///   ``LinearAlgebraError/wrongShape(expected:got:)``.
   public init(_ matrix: Matrix<Double>, jitter: Double = 0) throws(LinearAlgebraError) {
@@ -29,12 +34,14 @@ public struct Cholesky: Sendable {
     }
     // Rounding in dpotrf perturbs each pivot by up to about n·ε·max Kᵢᵢ (Higham 2002, §10.1): a smaller one,
     // whatever its sign, says only that the matrix is singular.
+    // The factor 16 leaves room, for a clearly negative one, for the growth that the bound leaves out.
     let scale = (0..<n).reduce(0) { max($0, abs(matrix[$1, $1]) + jitter) }
     let threshold = Double(n) * 0x1p-52 * scale
     let smallest = failed ?? (0..<n).min { factor[$0, $0] < factor[$1, $1] }
     if let smallest {
       let pivot =
         failed == nil ? factor[smallest, smallest] * factor[smallest, smallest] : factor[smallest, smallest]
+      if pivot < -16 * threshold { throw .indefinite(index: smallest, size: n, pivot: pivot) }
       if failed != nil || pivot <= threshold {
         throw .notPositiveDefinite(
           index: smallest, size: n, pivot: pivot,
@@ -47,30 +54,8 @@ public struct Cholesky: Sendable {
     lower = factor
   }
 
-  /// log det(L Lᵀ) = 2 Σ log Lᵢᵢ.
-  public var logDeterminant: Double {
-    2 * (0..<lower.rows).reduce(0) { $0 + Logarithm.natural(lower[$1, $1]) }
-  }
-
-  /// Solves L Lᵀ x = b; `b` has length n. Cost 2n² flops.
-  public func solve(_ b: [Double]) -> [Double] {
-    precondition(b.count == lower.rows, "expected \(lower.rows) right-hand sides, got \(b.count)")
-    var x = b
-    let n = Int32(lower.rows)
-    lower.elements.withUnsafeBufferPointer { l in
-      x.withUnsafeMutableBufferPointer { x in
-        cblas_dtrsv(
-          CblasRowMajor, CblasLower, CblasNoTrans, CblasNonUnit, n, l.baseAddress, n, x.baseAddress, 1)
-        cblas_dtrsv(
-          CblasRowMajor, CblasLower, CblasTrans, CblasNonUnit, n, l.baseAddress, n, x.baseAddress, 1)
-      }
-    }
-    return x
-  }
-
   private static func powerOfTenAbove(_ value: Double) -> Double {
     guard value > 0, value.isFinite else { return 1e-10 }
-    let exponent = Logarithm.decimal(value).rounded(.up)
-    return Logarithm.powerOfTen(exponent)
+    return pow(10, log10(value).rounded(.up))
   }
 }

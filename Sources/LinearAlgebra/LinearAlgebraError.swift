@@ -1,8 +1,12 @@
 /// What can go wrong in a factorisation.
 public enum LinearAlgebraError: Error, Equatable, Sendable, CustomStringConvertible {
-  /// The matrix is not positive definite: the pivot at `index` came out as `pivot` (≤ 0 or NaN).
-  /// `suggestedJitter` is a diagonal shift that would clear it, scaled to the mean diagonal.
+  /// The matrix is singular up to rounding: the pivot at `index` came out as `pivot`, of either sign and no
+  /// larger than rounding. `suggestedJitter` is a diagonal shift that clears it: a power of ten of at least
+  /// 1e-10 of the largest diagonal element.
   case notPositiveDefinite(index: Int, size: Int, pivot: Double, suggestedJitter: Double)
+  /// The matrix has a negative direction: the pivot at `index` came out as `pivot`, negative by more than
+  /// rounding.
+  case indefinite(index: Int, size: Int, pivot: Double)
   /// An element is NaN or infinite.
   case notFinite(row: Int, column: Int)
   /// The matrix is not square, or its size does not fit the other operand.
@@ -16,6 +20,11 @@ public enum LinearAlgebraError: Error, Equatable, Sendable, CustomStringConverti
         the \(size) × \(size) matrix is not positive definite: its smallest pivot, at row \(index), is \
         \(pivot). Two identical inputs give such a kernel: remove the duplicate, or add a jitter of about \
         \(jitter) to the diagonal (it is never added in silence)
+        """
+    case .indefinite(let index, let size, let pivot):
+      return """
+        the \(size) × \(size) matrix is not a covariance: it has a negative direction, since the pivot at row \
+        \(index) is \(pivot), which is more than rounding. Check how the matrix was made
         """
     case .notFinite(let row, let column):
       return

@@ -23,7 +23,7 @@ public func multiplyAccumulate(
 }
 
 extension Matrix where Scalar == Double {
-  /// self · selfᵀ, shape `[rows, rows]`, both triangles filled; by BLAS `dsyrk`, n²k flops.
+  /// self · selfᵀ, shape `[rows, rows]`, both triangles filled; by BLAS `dsyrk`, which computes one half: n²k flops.
   public func timesOwnTranspose(scale: Double = 1) -> Matrix<Double> {
     var product = Matrix(rows: rows, columns: rows)
     guard rows > 0, columns > 0 else { return product }
@@ -39,28 +39,4 @@ extension Matrix where Scalar == Double {
     }
     return product
   }
-
-  /// The product of a symmetric matrix (lower triangle read) and a vector of length n; by BLAS `dsymv`.
-  public func symmetricTimes(_ vector: [Double]) -> [Double] {
-    precondition(rows == columns && vector.count == rows, "expected a vector of \(rows), got \(vector.count)")
-    var result = [Double](repeating: 0, count: rows)
-    guard rows > 0 else { return result }
-    let n = Int32(rows)
-    elements.withUnsafeBufferPointer { a in
-      result.withUnsafeMutableBufferPointer { y in
-        cblas_dsymv(CblasRowMajor, CblasLower, n, 1, a.baseAddress, n, vector, 1, 0, y.baseAddress, 1)
-      }
-    }
-    return result
-  }
-}
-
-/// Solves L x = b (`transposed: false`) or Lᵀ x = b in place for a row-major lower-triangular L, by BLAS
-/// `dtrsv`.
-public func solveLowerTriangular(
-  _ lower: UnsafePointer<Double>, size: Int, transposed: Bool, _ vector: UnsafeMutablePointer<Double>
-) {
-  cblas_dtrsv(
-    CblasRowMajor, CblasLower, transposed ? CblasTrans : CblasNoTrans, CblasNonUnit, Int32(size), lower,
-    Int32(size), vector, 1)
 }

@@ -14,8 +14,9 @@ public enum Correlation {
   /// Pearson's r, with Fisher's interval tanh(artanh r ± z/√(n − 3)) and the p-value of t = r √((n − 2)/(1 −
   /// r²)) with n − 2 degrees of freedom.
   ///
-  /// Fisher (1921). Three points leave r undetermined: the interval is then [−1, 1]. At |r| = 1 it is the one
-  /// point r and p is 0 (at n = 3 as above).
+  /// Fisher (1921). Three points leave r undetermined: the interval is then [−1, 1]. At |r| = 1 and n > 3 the
+  /// formula itself gives the one point r, and p = 0: that is exact for normal variables, of which four points
+  /// lie on a line with probability 0 unless all do, and says nothing of the few distinct values of others.
   public static func pearson(
     _ x: [Double], _ y: [Double], level: Double = 0.95
   ) -> Measured<CorrelationEstimate> {
@@ -27,8 +28,15 @@ public enum Correlation {
         n: x.count))
   }
 
-  /// Spearman's ρ: Pearson's r of the average ranks, with a percentile bootstrap interval drawn from `key`
-  /// and the p-value of the t approximation with n − 2 degrees of freedom.
+  /// Spearman's ρ: Pearson's r of the average ranks, with the p-value of the t approximation with n − 2
+  /// degrees of freedom. The interval is the smallest that holds both the percentile bootstrap's, drawn from
+  /// `key`, and Bonett & Wright's (2000), since the bootstrap's alone is too short for few points and shrinks
+  /// to one point for perfect ranks:
+  ///
+  ///     tanh(artanh ρ ± z √((1 + ρ²/2)/(n − 3))).
+  ///
+  /// At |ρ| = 1, where artanh is infinite, the latter is centred at the largest |ρ| below 1 that n untied
+  /// ranks can have, 1 − 12/(n(n² − 1)), and reaches to ±1. Three points leave ρ undetermined: [−1, 1].
   ///
   /// Resamples in which a variable is constant have no ρ; they are drawn again.
   public static func spearman(
@@ -41,8 +49,11 @@ public enum Correlation {
     guard case .measured(let interval) = interval else {
       return .unmeasured(interval.reason ?? .tooFewPoints(x.count))
     }
+    let analytic = rankInterval(rho, n: x.count, level: level)
+    let union = ConfidenceInterval(
+      lower: min(interval.lower, analytic.lower), upper: max(interval.upper, analytic.upper), level: level)
     return .measured(
-      CorrelationEstimate(value: rho, interval: interval, pValue: tTest(rho, n: x.count), n: x.count))
+      CorrelationEstimate(value: rho, interval: union, pValue: tTest(rho, n: x.count), n: x.count))
   }
 
   /// Kendall's τ-b = (C − D)/√((n₀ − n₁)(n₀ − n₂)) over all pairs, with the normal approximation's p-value,
@@ -74,7 +85,10 @@ public enum Correlation {
   }
 
   static func rankCorrelation(_ x: [Double], _ y: [Double]) -> Double {
-    Samples.productMoment(Samples.averageRanks(x), Samples.averageRanks(y))
+    // About their mean, opposite ranks are each other's negatives in every bit, so that ρ is exactly −1.
+    let middle = Double(x.count + 1) / 2
+    return Samples.productMoment(
+      Samples.averageRanks(x).map { $0 - middle }, Samples.averageRanks(y).map { $0 - middle })
   }
 
   private static func fisherInterval(_ r: Double, n: Int, level: Double) -> ConfidenceInterval {
@@ -83,6 +97,20 @@ public enum Correlation {
     guard abs(r) < 1 else { return ConfidenceInterval(lower: r, upper: r, level: level) }
     let margin = NormalQuantile.value(0.5 + level / 2) / Double(n - 3).squareRoot()
     return ConfidenceInterval(lower: tanh(atanh(r) - margin), upper: tanh(atanh(r) + margin), level: level)
+  }
+
+  /// Bonett & Wright's interval, and what stands for it at n ≤ 3 and |ρ| = 1.
+  static func rankInterval(_ rho: Double, n: Int, level: Double) -> ConfidenceInterval {
+    guard n > 3 else { return ConfidenceInterval(lower: -1, upper: 1, level: level) }
+    let size = Double(n)
+    let isPerfect = abs(rho) >= 1
+    let centre = isPerfect ? rho * (1 - 12 / (size * (size * size - 1))) : rho
+    let deviation = ((1 + centre * centre / 2) / (size - 3)).squareRoot()
+    let margin = NormalQuantile.value(0.5 + level / 2) * deviation
+    let lower = tanh(atanh(centre) - margin)
+    let upper = tanh(atanh(centre) + margin)
+    return ConfidenceInterval(
+      lower: isPerfect && rho < 0 ? -1 : lower, upper: isPerfect && rho > 0 ? 1 : upper, level: level)
   }
 
   /// The two-sided p-value of r under no association: with t² = r² (n − 2)/(1 − r²) it is

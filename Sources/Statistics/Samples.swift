@@ -37,7 +37,9 @@ enum Samples {
 
   /// Pearson's product-moment coefficient of two variables that are not constant.
   ///
-  /// The values are scaled by their largest deviation first, so that no square over- or underflows.
+  /// The values are scaled by their largest deviation first, so that no square over- or underflows. One root
+  /// of the product, and not two roots, gives exactly ±1 for two variables with the same or opposite
+  /// deviations.
   static func productMoment(_ x: [Double], _ y: [Double]) -> Double {
     let (a, b) = (deviations(x), deviations(y))
     var (xx, yy, xy) = (0.0, 0.0, 0.0)
@@ -46,7 +48,7 @@ enum Samples {
       yy += b[i] * b[i]
       xy += a[i] * b[i]
     }
-    return min(max(xy / (xx.squareRoot() * yy.squareRoot()), -1), 1)
+    return min(max(xy / (xx * yy).squareRoot(), -1), 1)
   }
 
   private static func deviations(_ values: [Double]) -> [Double] {

@@ -131,7 +131,7 @@ struct ExpectationPropagationTests {
         let labels = (0..<4).map { UInt8(function >> $0 & 1) }
         return try sum + exp(estimate(likelihood, kernel, labels).logProbabilityInNats)
       }
-      // The worst error seen at a few strongly correlated points is 0.11 nats.
+      // The worst error seen for four points of such kernels is 0.11 nats.
       #expect(abs(total - 1) < 0.11)
     }
   }

@@ -90,6 +90,50 @@ struct CorrelationTests {
     #expect(falling.interval == ConfidenceInterval(lower: -1, upper: 1, level: 0.95))
   }
 
+  @Test("Spearman's interval: three points say nothing, and six perfect ranks do not give certainty")
+  func fewRanks() throws {
+    let three = try #require(Correlation.spearman([1, 2, 3], [1, 4, 9], key: key).value)
+    #expect(three.value == 1)
+    #expect(three.interval == ConfidenceInterval(lower: -1, upper: 1, level: 0.95))
+    // One swap of neighbours is ρ = 1 − 12/210 = 33/35: artanh(33/35) = ½ ln 34, margin 1.96 √((1 + ρ²/2)/3).
+    let nearest = 33.0 / 35
+    let end = tanh(0.5 * log(34) - 1.959_963_984_540_054 * ((1 + nearest * nearest / 2) / 3).squareRoot())
+    let x = [1.0, 2, 3, 4, 5, 6]
+    let rising = try #require(Correlation.spearman(x, x.map { $0 * $0 }, key: key).value)
+    #expect(rising.value == 1 && rising.interval?.upper == 1)
+    #expect(abs(try #require(rising.interval).lower - end) < 1e-13)
+    let falling = try #require(Correlation.spearman(x, x.map { -$0 }, key: key).value)
+    #expect(falling.value == -1 && falling.interval?.lower == -1)
+    #expect(abs(try #require(falling.interval).upper + end) < 1e-13)
+  }
+
+  @Test("Spearman's interval is the union of the bootstrap's and Bonett & Wright's")
+  func unionOfIntervals() throws {
+    var stream = RandomStream(RandomKey(seed: 41))
+    for noise in [0.1, 0.5, 2] {
+      let x = (0..<55).map { _ in stream.nextNormal() }
+      let y = x.map { $0 + noise * stream.nextNormal() }
+      let result = try #require(Correlation.spearman(x, y, key: key).value)
+      let interval = try #require(result.interval)
+      let bootstrap = try #require(
+        Bootstrap(key: key).interval(of: [("x", x), ("y", y)]) { Correlation.rankCorrelation($0[0], $0[1]) }
+          .value)
+      let margin = 1.959_963_984_540_054 * ((1 + result.value * result.value / 2) / 52).squareRoot()
+      let ends = [-1, 1].map { tanh(atanh(result.value) + $0 * margin) }
+      #expect(abs(interval.lower - min(bootstrap.lower, ends[0])) < 1e-13)
+      #expect(abs(interval.upper - max(bootstrap.upper, ends[1])) < 1e-13)
+    }
+  }
+
+  @Test("perfect ranks give exactly ±1 at every n")
+  func perfectRanks() {
+    for n in 3...100 {
+      let x = (0..<n).map { exp(Double($0) / 10) }
+      #expect(Correlation.rankCorrelation(x, x.map { $0 * $0 }) == 1)
+      #expect(Correlation.rankCorrelation(x, x.map { 1 / $0 }) == -1)
+    }
+  }
+
   @Test("values whose squares over- or underflow are no obstacle")
   func extremes() throws {
     for scale in [1e-250, 1e250] {
