@@ -117,14 +117,26 @@ public struct FigureMaker: Sendable {
       switch part {
       case .scatter(let panel):
         return panel.drawn(
-          colouring: bar?.colouring ?? .uniform(.blue), text: PanelText.lines(panel, statistics: statistics))
+          colouring: bar?.colouring ?? .uniform(.blue), text: PanelText.lines(panel, statistics: statistics),
+          limits: limits(of: panel, among: panels))
       case .trace(let panel): return panel.drawn
       case .unavailable(let panel, let reason):
         return Panel.unavailable(
-          Text.escaped(reason), letter: "(\(panel.id))", title: Text.escaped(panel.title))
+          Text.escaped(reason), letter: Text.escaped("(\(panel.id))"), title: Text.escaped(panel.title))
       }
     }
     return Chart(panels: drawn, columns: min(3, drawn.count), colourBar: bar)
+  }
+
+  /// The vertical range that the panel shares with others of the same quantity and runs; its own if there
+  /// are none.
+  private func limits(of panel: ScatterPanel, among panels: [Part]) -> Axis.Limits {
+    let alike = panels.compactMap { part -> ScatterPanel? in
+      guard case .scatter(let other) = part else { return nil }
+      return other.y == panel.y && other.spec.runs == panel.spec.runs ? other : nil
+    }
+    guard alike.count > 1 else { return .automatic }
+    return SharedRange(panels: alike.map(\.drawnPoints)).limits.map(Axis.Limits.fixed) ?? .automatic
   }
 
   private func notes(_ records: [RunRecord]) -> [String] {

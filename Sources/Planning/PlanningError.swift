@@ -19,6 +19,8 @@ public enum PlanningError: Error, Equatable, Sendable {
   case duplicate(what: String, name: String, at: SpecLocation)
   /// Two keys of one mapping that exclude each other.
   case conflict(String, String, in: String, at: SpecLocation)
+  /// A profile that changes something other than a size.
+  case profileChangesMethod(key: String, profile: String, at: SpecLocation)
   /// Run groups that are made from each other in a circle.
   case cyclicReference([String], at: SpecLocation)
   /// A panel that shows what its runs do not measure.

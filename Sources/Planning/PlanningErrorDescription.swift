@@ -20,6 +20,11 @@ extension PlanningError: CustomStringConvertible {
       return "\(location): the \(what) '\(name)' is there twice; remove or rename one"
     case .conflict(let one, let other, let parent, let location):
       return "\(location): \(parent) has both '\(one)' and '\(other)'; keep one of them"
+    case .profileChangesMethod(let key, let profile, let location):
+      return
+        "\(location): the profile '\(profile)' changes '\(key)', which is part of the method; a profile may "
+        + "change \(ProfileOverride.allowed.joined(separator: ", ")). Remove the key, or give the figure "
+        + "a run group of its own"
     case .cyclicReference(let chain, let location):
       return
         "\(location): runs made from each other: \(chain.joined(separator: " → ")); break the circle"
@@ -27,6 +32,8 @@ extension PlanningError: CustomStringConvertible {
       return
         "\(location): panel '\(panel)' shows \(quantity), which the runs '\(runs)' do not measure; "
         + "add \(needs) to their 'measure'"
+    case .unknownFigure("", let known):
+      return "a figure's id is missing in the list of figures; known: \(known.joined(separator: ", "))"
     case .unknownFigure(let found, let known):
       return "there is no figure '\(found)'\(Self.suggestion(for: found, among: known))"
     case .notFinite(let path):

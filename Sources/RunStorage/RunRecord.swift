@@ -8,7 +8,8 @@ public struct RunRecord: Equatable, Sendable {
   public let spec: TrainingSpec
   /// The digest of the images and labels used.
   public let dataDigest: String
-  /// The data in a few words, such as "MNIST t10k: S 0–499, A 500–999, E 9000–9999".
+  /// The data set in a few words, such as "MNIST, t10k part (10 000 images)"; which of its images are used
+  /// follows from the sizes in `spec`.
   public let dataSummary: String
   /// ``MethodRevision/training`` when the run was made.
   public let revision: Int

@@ -34,6 +34,18 @@ struct RunTableTests {
     #expect(abs(try value(.log10Prior, .probit) + 300) < 1e-4)
   }
 
+  @Test("accuracies in % are the decimal numbers that they stand for", arguments: [500, 1000, 49])
+  func percent(images: Int) throws {
+    for right in 0...images {
+      let row = try row(.init(testAccuracy: Double(right) / Double(images)))
+      let exact = 100 * Double(right) / Double(images)
+      // Half a unit of the tenth digit of numbers up to 100.
+      #expect(abs(row.generalization - exact) <= 5e-8)
+      #expect("\(row.generalization)".count <= 11)
+    }
+    #expect(try row(.init(testAccuracy: 0.829)).generalization == 82.9)
+  }
+
   @Test("what was not measured, or is no finite number, is absent from a row and never a number")
   func absent() throws {
     let bare = try row(.init())

@@ -24,6 +24,7 @@ struct FigureSelectionTests {
 
   @Test("an empty list, or an empty place in it, is an error", arguments: ["", ",", "3,", "3,,S5"])
   func empty(list: String) {
-    #expect(throws: PlanningError.unknownFigure("", known: ["3", "S5"])) { try select(list) }
+    let error = #expect(throws: PlanningError.unknownFigure("", known: ["3", "S5"])) { try select(list) }
+    #expect(error?.description == "a figure's id is missing in the list of figures; known: 3, S5")
   }
 }

@@ -22,5 +22,8 @@ struct NearestNameTests {
     #expect(NearestName.of("ac", among: ["ab", "aa"]) == "ab")
     #expect(NearestName.of("xyz", among: ["learningRate"]) == nil)
     #expect(NearestName.of("x", among: []) == nil)
+    // One letter replaced by another leaves nothing of the name.
+    #expect(NearestName.of("9", among: ["1", "3"]) == nil)
+    #expect(NearestName.of("", among: ["1"]) == nil)
   }
 }

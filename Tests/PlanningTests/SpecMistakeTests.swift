@@ -163,6 +163,26 @@ struct SpecMistakeTests {
     Mistake(
       file: "figS5.yml", old: "{figure: \"3\", runs: small}", new: "{figure: S5, runs: one}", line: 6,
       column: 11, words: ["made from each other", "figure S5 one → figure S5 one"]),
+    // A profile changes sizes, never the method.
+    Mistake(
+      old: "attack: {sizes: {by: 20}}   # [O]", new: "optimiser: {batch: 8}", line: 28, column: 7,
+      words: ["the profile 'quick' changes 'optimiser'", "the method", "stop.epochs", "Remove the key"]),
+    Mistake(
+      old: "attack: {sizes: {by: 20}}   # [O]", new: "prior: {weightVariance: 1}", line: 28, column: 7,
+      words: ["changes 'prior'"]),
+    Mistake(
+      old: "attack: {sizes: {by: 20}}   # [O]", new: "measure: [generalization]", line: 28, column: 7,
+      words: ["changes 'measure'"]),
+    Mistake(
+      old: "{train: 6,", new: "{task: parity, train: 6,", line: 24, column: 17,
+      words: ["the profile 'smoke' changes 'dataset.task'"]),
+    Mistake(
+      old: "attack: {sizes: {by: 20}}   # [O]", new: "stop: {at: zero-error-on-train}", line: 28, column: 14,
+      words: ["changes 'stop.at'"]),
+    // A panel's letter is drawn and names statistics.
+    Mistake(
+      old: "{id: b,", new: "{id: a<b,", line: 20, column: 10,
+      words: ["'id' must be one to three letters or digits", "'a<b'"]),
     // Not YAML.
     Mistake(old: "title: A title", new: "title: [A", line: 3, column: 8, words: ["not YAML"]),
     Mistake(

@@ -20,19 +20,20 @@ enum SampleReport {
       plateauVersion: "0.1.0", seed: UInt64.max, command: "plateau report --profile quick --figures 3,1",
       datePublished: "2026-01-01", claims: claims, sections: [measuredFigure, drawnFigure],
       tableOne: [
-        TableOneRow(
+        SharpnessSettingsRow(
           name: "mnist-fcn", data: "MNIST", network: "FCN 784–40–40–1", box: Sourced(1e-4, ["C"]),
           batch: Sourced(32, ["C"]), learningRate: Sourced(1e-3, ["C"]), epochs: Sourced(100, ["P"]),
           figures: ["fig3"]),
-        TableOneRow(
+        SharpnessSettingsRow(
           name: "cifar10-fcn", data: "CIFAR-10", network: "FCN 3072–40–40–1", box: Sourced(1e-5, ["R"]),
           batch: Sourced(128, ["R"]), learningRate: Sourced(5e-5, ["R"]), epochs: Sourced(100, ["P"]),
           figures: []),
       ],
       datasets: [
         DatasetFact(
-          name: "MNIST (built in)",
-          summary: "5000 images of the MNIST training set, in a fixed shuffled order.",
+          name: "mnist", summary: "MNIST, 5 000 built-in images",
+          source: "By Y. LeCun, C. Cortes and C. Burges; licence CC BY-SA 3.0.",
+          sizes: ["|S| = 500, attack pool 500, |E| = 1000"],
           sha256: digest("mnist"), figures: ["fig3"])
       ],
       environment: [
@@ -61,7 +62,7 @@ enum SampleReport {
     host: "a-host", started: "2026-01-02T03:04:05Z", finished: "2026-01-02T03:05:05Z", durationInSeconds: 60,
     versions: [NamedValue(name: "kernel", value: "6.1")], paths: [NamedValue(name: "store", value: "store")])
 
-  static func digest(_ text: String) -> String { sha256Text(Data(text.utf8)) }
+  static func digest(_ text: String) -> String { ContentHash.sha256(Array(text.utf8)) }
 
   static let claims = [
     ClaimVerdict(
@@ -102,13 +103,13 @@ enum SampleReport {
         "Scatter plots. (a) log₁₀ P(f) against generalization: n = 15, r = 0.962. (d) Flatness against "
         + "generalization: n = 15, ρ = 0.21.",
       picture: picture(width: 960, height: 420), csv: csv,
-      dataStatement: "Data: MNIST (built in), digits 0–4 against 5–9, |S| = 500, |E| = 1000.",
+      dataStatement: "Data: MNIST, 5 000 built-in images; |S| = 500, attack pool 500, |E| = 1000.",
       statistics: statistics, settings: settings,
       provenance: FigureProvenance(
         runs: (0..<15).map {
           FigureProvenance.Run(key: digest("run \($0)"), label: "|A| = \($0 / 3 * 125), sample \($0 % 3)")
         },
-        seeds: [UInt64.max], data: [FigureProvenance.Data(name: "MNIST (built in)", sha256: digest("mnist"))],
+        seeds: [UInt64.max], data: [FigureProvenance.Data(name: "mnist", sha256: digest("mnist"))],
         replay: .statistical,
         revisions: [
           NamedValue(name: "training", value: "1"), NamedValue(name: "sharpness", value: "1"),

@@ -2,10 +2,10 @@ import Planning
 
 /// How a quantity is written: on an axis in Pango markup, and in plain sentences.
 enum QuantityText {
-  /// The axis label in Pango markup.
-  static func axisLabel(_ quantity: Quantity) -> String {
+  /// The axis label in Pango markup; the prior with the likelihood that is drawn.
+  static func axisLabel(_ quantity: Quantity, _ likelihood: PriorSettings.Likelihood) -> String {
     switch quantity {
-    case .log10Prior: "log<sub>10</sub> <i>P</i>(<i>f</i>)"
+    case .log10Prior: "log<sub>10</sub> <i>P</i>(<i>f</i>), \(name(likelihood)) likelihood"
     case .flatness: "Flatness, −log<sub>10</sub> sharpness"
     case .log10Sharpness: "log<sub>10</sub> sharpness"
     case .generalization: "Generalization accuracy (%)"

@@ -42,10 +42,23 @@ struct ScatterPanel {
     ].joined(separator: ".")
   }
 
+  /// The likelihood that is drawn: the step where it was measured. The table and the statistics have all.
+  var drawnLikelihood: PriorSettings.Likelihood { likelihoods.first ?? .heaviside }
+
+  /// The points that the picture shows: failed runs and what was not measured are absent.
+  var drawnPoints: [(x: Double, y: Double)] {
+    rows.filter { $0.status != .failed }.compactMap { row in
+      guard let x = row.value(x, likelihood: drawnLikelihood),
+        let y = row.value(y, likelihood: drawnLikelihood)
+      else { return nil }
+      return (x, y)
+    }
+  }
+
   /// The panel as it is drawn: converged runs filled, runs that did not reach zero error open, failed ones
-  /// absent.
-  func drawn(colouring: ScatterSeries.Colouring, text: [String]) -> Panel {
-    let likelihood = likelihoods.first ?? .heaviside
+  /// absent; `limits` are those of the vertical axis.
+  func drawn(colouring: ScatterSeries.Colouring, text: [String], limits: Axis.Limits) -> Panel {
+    let likelihood = drawnLikelihood
     func points(_ status: TrainingResult.Status) -> [ScatterSeries.Point] {
       rows.filter { $0.status == status }.map { row in
         ScatterSeries.Point(
@@ -61,9 +74,10 @@ struct ScatterPanel {
           ScatterSeries(open, colouring: colouring, marker: Marker(isFilled: false), name: "not converged")))
     }
     return Panel(
-      letter: "(\(spec.id))", title: Text.escaped(spec.title),
+      letter: Text.escaped("(\(spec.id))"), title: Text.escaped(spec.title),
       plot: Plot(
-        x: Axis(QuantityText.axisLabel(x)), y: Axis(QuantityText.axisLabel(y)), layers: layers,
+        x: Axis(QuantityText.axisLabel(x, likelihood)),
+        y: Axis(QuantityText.axisLabel(y, likelihood), limits: limits), layers: layers,
         text: TextBox(text)))
   }
 }

@@ -14,7 +14,8 @@ public struct RunRow: Sendable, Equatable {
   public let epochs: Int
   /// Mean cross-entropy on S at the end, in nats.
   public let lossOnTrain: Double?
-  /// Accuracies in %.
+  /// Accuracies in %, to 10 significant digits: as many as tell any count of right answers apart, and none
+  /// of the binary fraction's, so that 0.829 is 82.9 and not 82.89999999999999.
   public let trainAccuracy: Double
   /// On A, by its flipped labels; nil when A is empty.
   public let attackAccuracy: Double?
@@ -35,9 +36,9 @@ public struct RunRow: Sendable, Equatable {
     status = training.status
     epochs = training.epochs
     lossOnTrain = training.lossOnTrain
-    trainAccuracy = 100 * training.trainAccuracy
-    attackAccuracy = training.attackAccuracy.map { 100 * $0 }
-    generalization = 100 * training.testAccuracy
+    trainAccuracy = Self.percent(training.trainAccuracy)
+    attackAccuracy = training.attackAccuracy.map(Self.percent)
+    generalization = Self.percent(training.testAccuracy)
 
     var sharpness: Double?
     var details: [PriorSettings.Likelihood: PriorResult] = [:]
@@ -51,6 +52,11 @@ public struct RunRow: Sendable, Equatable {
     self.sharpness = sharpness
     priorDetails = details
     logPrior = details.filter { $0.value.converged }.mapValues(\.logProbabilityInNats)
+  }
+
+  private static func percent(_ part: Double) -> Double {
+    let percent = 100 * part
+    return Double(String(format: "%.10g", percent)) ?? percent
   }
 
   /// Whether the run enters plots as a filled point, statistics and claims: its error on S is zero.

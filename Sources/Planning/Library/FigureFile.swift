@@ -51,6 +51,7 @@ struct FigureFile {
         guard groups.contains(entry.key) else {
           throw .unknown(what: "run group", found: entry.key, known: groups, at: entry.keyLocation)
         }
+        try ProfileOverride.check(entry.value, group: entry.key, profile: profile)
         overrides[profile, default: [:]][entry.key] = entry.value
       }
     }

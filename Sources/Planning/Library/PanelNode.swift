@@ -22,7 +22,14 @@ struct PanelNode {
     let kind: PanelSpec.Kind = try SpecMapping(node, name: "panel").choice("kind", what: "kind of panel")
     let mapping = try SpecMapping(node, name: "panel", known: Self.keys(of: kind))
     location = node.location
-    var panel = PanelSpec(id: try mapping.text("id"), kind: kind, title: try mapping.text("title"))
+    let id = try mapping.text("id")
+    // The letter is drawn in the picture and stands in the names of statistics.
+    guard id.wholeMatch(of: /[A-Za-z0-9]{1,3}/) != nil else {
+      throw .wrongType(
+        key: "id", expected: "one to three letters or digits, as in a", found: "'\(id)'",
+        at: try mapping.required("id").location)
+    }
+    var panel = PanelSpec(id: id, kind: kind, title: try mapping.text("title"))
     if kind != .unavailable || mapping.optional("runs") != nil {
       panel.runs = try mapping.required("runs").readName(
         for: "runs", what: "run group", among: groups.map { ($0, $0) })

@@ -1,9 +1,15 @@
 /// Lists the settings of a run group for the report.
 enum SettingList {
   /// Every value of `node` under `path`, in file order; `paper` is the same group at full size.
-  static func entries(_ node: SpecNode, paper: SpecNode, path: String) -> [SettingEntry] {
+  ///
+  /// Without a measurement of priors, as in a group made from another's, the `prior` settings say nothing
+  /// about its runs and are left out.
+  static func entries(
+    _ node: SpecNode, paper: SpecNode, path: String, measurements: [MeasurementSpec]
+  ) -> [SettingEntry] {
+    let hasPrior = measurements.contains { if case .prior = $0 { true } else { false } }
     let atFullSize = leaves(paper, path: path)
-    return leaves(node, path: path).map { leaf in
+    return leaves(node, path: path).filter { hasPrior || !$0.path.hasPrefix("\(path).prior.") }.map { leaf in
       let paperValue = atFullSize.first { $0.path == leaf.path }?.value
       return SettingEntry(
         path: leaf.path, value: leaf.value, sources: leaf.sources,

@@ -71,8 +71,10 @@ public struct SpecLibrary: Sendable {
       var settings: [SettingEntry] = []
       for name in file.groups.map(\.key) {
         let node = try resolver.group(name, of: file)
-        runs[name] = try reader.group(node, name: name)
-        settings += SettingList.entries(node, paper: try atFullSize.group(name, of: file), path: name)
+        let group = try reader.group(node, name: name)
+        runs[name] = group
+        settings += SettingList.entries(
+          node, paper: try atFullSize.group(name, of: file), path: name, measurements: group.measurements)
       }
       for panel in file.panels {
         guard let name = panel.panel.runs, let group = runs[name] else { continue }

@@ -4,13 +4,14 @@ public struct PriorResult: Codable, Equatable, Sendable {
   public var logProbabilityInNats: Double
   /// n = |S| + |E|.
   public var n: Int
-  /// Sweeps of expectation propagation.
+  /// Sweeps of expectation propagation over all n points; those over subsets that give its start are not
+  /// counted.
   public var sweeps: Int
   /// |change of ln P(f)| in the last sweep, in nats.
   public var lastChange: Double
-  /// Whether the last change fell below the tolerance.
+  /// Whether the distance still to go, estimated from the last changes, was below the tolerance at the end.
   public var converged: Bool
-  /// The smallest damping factor that was used; 1 means that none was needed.
+  /// The smallest factor that an update was scaled by; 1 means that none was damped.
   public var damping: Double
 
   /// One prior with the account of how it was reached.

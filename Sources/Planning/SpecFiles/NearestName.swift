@@ -1,12 +1,13 @@
 /// Finds the name that a misspelt one was meant to be.
 enum NearestName {
   /// The known name with the smallest edit distance, upper and lower case being the same; nil where even
-  /// that one has little in common with `name`. Of several the first counts.
+  /// that one has little in common with `name`: never where every character would be another. Of several the first counts.
   static func of(_ name: String, among known: [String]) -> String? {
     let wanted = Array(name.lowercased())
     let distances = known.map { distance(wanted, Array($0.lowercased())) }
     guard let smallest = distances.min(), let index = distances.firstIndex(of: smallest) else { return nil }
-    return smallest <= max(1, max(wanted.count, known[index].count) / 2) ? known[index] : nil
+    let isNear = smallest <= max(1, max(wanted.count, known[index].count) / 2)
+    return isNear && smallest < wanted.count ? known[index] : nil
   }
 
   /// The number of insertions, deletions, replacements and swaps of neighbours that turn one text into

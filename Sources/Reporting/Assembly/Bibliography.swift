@@ -7,7 +7,25 @@ enum Bibliography {
       address: "https://arxiv.org/abs/2103.06219"),
     Reference(
       text:
+        "D. G. Anderson. Iterative procedures for nonlinear integral equations. Journal of the ACM 12, 1965."
+    ),
+    Reference(
+      text:
+        "D. G. Bonett and T. A. Wright. Sample size requirements for estimating Pearson, Kendall and Spearman correlations. Psychometrika 65, 23–28, 2000."
+    ),
+    Reference(
+      text:
         "Y. Cho and L. Saul. Kernel methods for deep learning. Advances in Neural Information Processing Systems 22, 2009."
+    ),
+    Reference(
+      text: "B. Efron and R. J. Tibshirani. An Introduction to the Bootstrap. Chapman & Hall, 1993."),
+    Reference(
+      text:
+        "R. A. Fisher. On the “probable error” of a coefficient of correlation deduced from a small sample. Metron 1, 1921."
+    ),
+    Reference(
+      text:
+        "M. van Gerven, B. Cseke, R. Oostenveld and T. Heskes. Bayesian source localization with the multivariate Laplace prior. Advances in Neural Information Processing Systems 22, 2009."
     ),
     Reference(
       text: "K. He, X. Zhang, S. Ren and J. Sun. Delving deep into rectifiers. ICCV, 2015.",
@@ -37,7 +55,7 @@ enum Bibliography {
     ),
     Reference(
       text:
-        "L. Wu, Z. Zhu and others. Towards understanding generalization of deep learning: perspective of loss landscapes. 2017.",
+        "L. Wu, Z. Zhu and W. E. Towards understanding generalization of deep learning: perspective of loss landscapes. 2017.",
       address: "https://arxiv.org/abs/1706.10239"),
   ]
 }

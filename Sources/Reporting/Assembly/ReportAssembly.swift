@@ -31,7 +31,7 @@ public struct ReportAssembly: Sendable {
   /// The content of the report on `results`.
   ///
   /// - Throws: what drawing throws.
-  public func content(_ results: [FigureResult], tableOne: [Planning.TableOneRow]) throws -> ReportContent {
+  public func content(_ results: [FigureResult], tableOne: [TableOneRow]) throws -> ReportContent {
     ReportContent(
       title: "Flatness, priors and generalization",
       subtitle:
@@ -69,7 +69,9 @@ public struct ReportAssembly: Sendable {
       id: id, label: "Figure \(spec.id)", title: spec.title, caption: spec.caption, altText: result.altText,
       picture: try FigurePictures(result.picture, id: id, creationDate: date), csv: result.csv,
       dataStatement: data.isEmpty
-        ? nil : "Data: " + data.map { "\($0.summary)" }.joined(separator: "; ") + ".",
+        ? nil
+        : "Data: "
+          + data.map { ([$0.summary] + $0.sizes).joined(separator: "; ") }.joined(separator: "; ") + ".",
       statistics: result.statistics, settings: spec.settings,
       provenance: FigureProvenance(
         runs: result.records.map { .init(key: $0.key.description, label: Self.label($0)) }, seeds: [seed],
@@ -99,7 +101,7 @@ public struct ReportAssembly: Sendable {
     "|A| = \(record.spec.attackSize), sample \(record.spec.sample)"
   }
 
-  private func row(_ row: Planning.TableOneRow, _ results: [FigureResult]) -> TableOneRow {
+  private func row(_ row: TableOneRow, _ results: [FigureResult]) -> SharpnessSettingsRow {
     let settings = row.settings
     func sourced<Value>(_ value: Value, _ key: String) -> Sourced<Value> {
       Sourced(value, row.sources[key] ?? [])
@@ -112,7 +114,7 @@ public struct ReportAssembly: Sendable {
         }
       }
     }
-    return TableOneRow(
+    return SharpnessSettingsRow(
       name: settings.row, data: Self.printed(names.first), network: Self.printed(names.last),
       box: sourced(settings.box, "box"), batch: sourced(settings.batch, "batch"),
       learningRate: sourced(settings.learningRate, "learningRate"),
@@ -136,17 +138,24 @@ public struct ReportAssembly: Sendable {
     for result in results {
       let figure = Self.fileName(result.spec.id)
       for record in result.records {
+        let sizes = Self.sizes(record.spec.dataset)
         if let known = facts.firstIndex(where: { $0.sha256 == record.dataDigest }) {
           if facts[known].figures.last != figure { facts[known].figures.append(figure) }
+          if !facts[known].sizes.contains(sizes) { facts[known].sizes.append(sizes) }
         } else {
           facts.append(
             DatasetFact(
-              name: record.spec.dataset.name, summary: record.dataSummary, sha256: record.dataDigest,
-              figures: [figure]))
+              name: record.spec.dataset.name, summary: record.dataSummary,
+              source: DatasetSource.statement(record.spec.dataset.name), sizes: [sizes],
+              sha256: record.dataDigest, figures: [figure]))
         }
       }
     }
     return facts
+  }
+
+  private static func sizes(_ dataset: DatasetSpec) -> String {
+    "|S| = \(dataset.train), attack pool \(dataset.attackPool), |E| = \(dataset.test)"
   }
 
   /// What the numbers may depend on, from the runs' own provenance.

@@ -17,7 +17,7 @@ public struct FigureProvenance: Sendable, Equatable {
   }
   /// One data set with the digest of what was read.
   public struct Data: Sendable, Equatable {
-    /// Such as "MNIST (built in)".
+    /// The name that specs know it by, such as `mnist`.
     public var name: String
     /// Lower-case hexadecimal.
     public var sha256: String

@@ -23,7 +23,7 @@ public struct ReportContent: Sendable, Equatable {
   /// The figures, in the order they are shown.
   public var sections: [FigureSection]
   /// The paper's Table 1: the sharpness settings.
-  public var tableOne: [TableOneRow]
+  public var tableOne: [SharpnessSettingsRow]
   /// The data sets used.
   public var datasets: [DatasetFact]
   /// Facts of the environment that the bytes of the report may depend on: no host, no time, no path.
@@ -41,7 +41,7 @@ public struct ReportContent: Sendable, Equatable {
   public init(
     title: String, subtitle: String, profile: ReportProfile, plateauVersion: String, seed: UInt64,
     command: String, datePublished: String, claims: [ClaimVerdict], sections: [FigureSection],
-    tableOne: [TableOneRow], datasets: [DatasetFact], environment: [NamedValue], notes: [RunNote],
+    tableOne: [SharpnessSettingsRow], datasets: [DatasetFact], environment: [NamedValue], notes: [RunNote],
     howToCite: String, licence: Licence, bibliography: [Reference]
   ) {
     self.title = title

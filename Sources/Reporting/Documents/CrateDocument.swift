@@ -1,4 +1,5 @@
 import Foundation
+import Planning
 
 /// `ro-crate-metadata.json`: the report as a research object (RO-Crate 1.1), for archives and their
 /// harvesters.
@@ -104,7 +105,7 @@ struct CrateDocument {
         "name": .string(path),
         "encodingFormat": .string(Self.mediaType(path)),
         "contentSize": .string("\(data.count)"),
-        "sha256": .string(sha256Text(data)),
+        "sha256": .string(ContentHash.sha256(Array(data))),
       ])
     }
     let run: JSONValue = .object([

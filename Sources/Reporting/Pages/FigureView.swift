@@ -49,21 +49,27 @@ struct FigureView {
 struct TableView {
   let header: [String]
   let tableRows: [[String]]
-  let shown: Int
-  let rowCount: Int
+  /// Such as "15 rows".
+  let rowCount: String
+  /// Such as "The first 5 of 15 rows".
+  let shownRows: String
 
   init(_ preview: CSVPreview) {
     header = preview.header
     tableRows = preview.rows
-    shown = preview.rows.count
-    rowCount = preview.rowCount
+    let count = preview.rowCount == 1 ? "1 row" : "\(preview.rowCount) rows"
+    rowCount = count
+    shownRows =
+      preview.rows.count == preview.rowCount
+      ? "Here: \(count)" : "The first \(preview.rows.count) of \(count)"
   }
 }
 
 /// Where a figure comes from, as printed.
 struct ProvenanceView {
   let runs: [FigureProvenance.Run]
-  let runCount: Int
+  let runCount: String
+  let keysOf: String
   let hasRuns: Bool
   let seeds: String
   let data: [FigureProvenance.Data]
@@ -76,7 +82,9 @@ struct ProvenanceView {
 
   init(_ provenance: FigureProvenance) {
     runs = provenance.runs
-    runCount = provenance.runs.count
+    let count = provenance.runs.count
+    runCount = count == 1 ? "1 run" : "\(count) runs"
+    keysOf = count == 1 ? "Key of the run" : "Keys of the \(count) runs"
     hasRuns = !provenance.runs.isEmpty
     seeds = provenance.seeds.map(String.init).joined(separator: ", ")
     data = provenance.data

@@ -40,7 +40,7 @@ struct PageView {
     datePublished = content.datePublished
     dataNames =
       content.datasets.isEmpty
-      ? "none: every figure is drawn" : content.datasets.map(\.name).joined(separator: ", ")
+      ? "none: every figure is drawn" : content.datasets.map(\.summary).joined(separator: "; ")
     verdictCounts = VerdictCountView.counts(of: content.claims)
     claimGroups = ClaimGroupView.groups(of: content)
     hasClaims = !content.claims.isEmpty

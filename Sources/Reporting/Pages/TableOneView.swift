@@ -16,7 +16,7 @@ struct TableOneView {
   let epochs: Cell
   let usedBy: [FigureLabels.Link]
 
-  init(_ row: TableOneRow, labels: FigureLabels) {
+  init(_ row: SharpnessSettingsRow, labels: FigureLabels) {
     rowName = row.name
     data = row.data
     network = row.network

@@ -1,4 +1,5 @@
 import Foundation
+import Planning
 
 /// Turns a report's content into the folder that is archived and compared.
 ///
@@ -43,9 +44,11 @@ public struct SiteWriter: Sendable {
       files["metrics.json"] = try MetricsDocument(content: content).json.bytes()
       files["provenance.json"] = try ProvenanceDocument(content: content).json.bytes()
       files["ro-crate-metadata.json"] = try CrateDocument(content: content, files: files).json.bytes()
-      let sums = files.sorted { $0.key < $1.key }.map { "\(sha256Text($0.value))  \($0.key)\n" }.joined()
+      let sums = files.sorted { $0.key < $1.key }.map {
+        "\(ContentHash.sha256(Array($0.value)))  \($0.key)\n"
+      }.joined()
       files["SHA256SUMS"] = Data(sums.utf8)
-      digest = sha256Text(Data(sums.utf8))
+      digest = ContentHash.sha256(Array(sums.utf8))
       files["run.json"] = try RunDocument(facts: volatile, digest: digest).json.bytes()
     } catch {
       throw .cannotWrite(path: folder, reason: "\(error)")

@@ -1,5 +1,6 @@
-/// One row of the paper's Table 1: how the sharpness of one system is measured.
-public struct TableOneRow: Sendable, Equatable {
+/// One row of the paper's Table 1 as the report prints it: how the sharpness of one system is measured, and
+/// which figures used it.
+public struct SharpnessSettingsRow: Sendable, Equatable {
   /// The row's name in the specs, such as `mnist-fcn`.
   public var name: String
   /// The data set, as printed.
