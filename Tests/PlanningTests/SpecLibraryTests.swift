@@ -118,6 +118,17 @@ struct SpecLibraryTests {
         == SettingEntry(path: "one.attack.sizes", value: "0", sources: ["O"]))
   }
 
+  @Test("a group that measures no prior lists no settings of one")
+  func settingsWithoutPrior() throws {
+    func paths(_ figure: String) throws -> [String] {
+      let figures = try SampleSpecs.library().figures(profile: .quick)
+      return try #require(figures.first { $0.id == figure }).settings.map(\.path)
+    }
+    #expect(try paths("3").contains("small.prior.kernel"))
+    #expect(try paths("S5").contains("one.network.hidden"))
+    #expect(try !paths("S5").contains { $0.hasPrefix("one.prior") })
+  }
+
   @Test("Table 1 keeps its order and the source of every value")
   func tableOne() throws {
     let rows = try SampleSpecs.library().tableOne

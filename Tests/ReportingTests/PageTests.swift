@@ -126,6 +126,36 @@ struct PageTests {
     #expect(try values(document, "//td").allSatisfy { !$0.lowercased().contains("nan") })
   }
 
+  @Test("says which data were used, how much of them, and whose they are")
+  func datasets() throws {
+    let document = try page().document
+    let fact = try #require(SampleReport.content.datasets.first)
+    let section = "//section[@id='data-sets']"
+    #expect(try values(document, section + "//h3") == [fact.summary])
+    let sentences = try values(document, section + "//p")
+    #expect(sentences.first?.contains("|S| = 500, attack pool 500, |E| = 1000") == true)
+    #expect(sentences.contains(try #require(fact.source)))
+    #expect(try values(document, "//dl[@class='facts']/div[dt='Data']/dd") == [fact.summary])
+    // Without a known source there is no empty paragraph in its place.
+    var content = SampleReport.content
+    content.datasets[0].source = nil
+    #expect(try values(page(content).document, section + "//p").count == sentences.count - 1)
+  }
+
+  @Test("counts one run as one and several as several")
+  func singular() throws {
+    let keys = "//section[@id='fig3']//details[@class='keys']/summary"
+    #expect(try values(page().document, keys) == ["Keys of the 15 runs"])
+    var content = SampleReport.content
+    content.sections[0].provenance.runs = Array(content.sections[0].provenance.runs.prefix(1))
+    let document = try page(content).document
+    #expect(try values(document, keys) == ["Key of the run"])
+    #expect(
+      try values(document, "//section[@id='fig3']//span[@class='summary-note']").contains {
+        $0.hasPrefix("1 run,")
+      })
+  }
+
   @Test("holds what each figure was given: notes, missing panels, settings, runs, table")
   func figureParts() throws {
     let document = try page().document
