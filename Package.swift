@@ -30,7 +30,7 @@ let layers: [(name: String, imports: [String], packages: [Target.Dependency])] =
   ),
   ("Plotting", ["CCairo"], []),
   ("Figures", ["Planning", "RunStorage", "Statistics", "RandomStreams", "Plotting"], []),
-  ("Reporting", ["Figures", "Planning", "RunStorage"], [mustache, crypto]),
+  ("Reporting", ["Figures", "Planning", "RunStorage"], [mustache]),
 ]
 
 let resources: [String: [Resource]] = ["Datasets": [.copy("BuiltIn")]]
