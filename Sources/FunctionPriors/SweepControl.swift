@@ -65,10 +65,12 @@ struct SweepControl {
     return now >= before && now > noise
   }
 
-  /// Whether the last three changes go one way and shrink, as they do near the fixed point.
+  /// Whether the last three changes go one way and shrink to less than 0.01 nats, as they do near the fixed
+  /// point only.
   var isSettling: Bool {
     let last = recentChanges(3)
-    return last.count == 3 && zip(last, last.dropFirst()).allSatisfy { $0 * $1 > 0 && abs($1) < abs($0) }
+    guard last.count == 3, abs(last[2]) < 0.01 else { return false }
+    return zip(last, last.dropFirst()).allSatisfy { $0 * $1 > 0 && abs($1) < abs($0) }
   }
 
   /// The last changes since the updates were last damped, if there are so many.
