@@ -1,5 +1,5 @@
-import Crypto
 import Foundation
+import Planning
 import Testing
 
 @testable import Reporting
@@ -52,7 +52,7 @@ struct SiteWriterTests {
       let files = try files(in: folder)
       #expect(summary.files == files.keys.sorted())
       let expected = files.keys.filter { $0 != "run.json" && $0 != "SHA256SUMS" }.sorted().map { path in
-        let digest = SHA256.hash(data: files[path] ?? Data()).map { String(format: "%02x", $0) }.joined()
+        let digest = ContentHash.sha256([UInt8](files[path] ?? Data()))
         return "\(digest)  \(path)\n"
       }
       #expect(files["SHA256SUMS"] == Data(expected.joined().utf8))

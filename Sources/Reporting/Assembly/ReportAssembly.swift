@@ -175,22 +175,43 @@ public struct ReportAssembly: Sendable {
   }
 
   private func notes(_ result: FigureResult) -> [RunNote] {
-    result.records.compactMap { record in
-      let training = record.results.training
-      let figure = Self.fileName(result.spec.id)
-      switch training.status {
-      case .converged: return nil
-      case .notConverged:
-        return RunNote(
-          kind: .notConverged, figure: figure, run: Self.label(record),
-          detail:
-            "accuracy on S \(NumberText(100 * training.trainAccuracy)?.plain ?? "–") % after \(training.epochs) epochs; drawn open, in the table, in no statistic"
-        )
-      case .failed:
-        return RunNote(
-          kind: .failed, figure: figure, run: Self.label(record),
-          detail: "the loss became NaN or infinite in epoch \(training.epochs); in the table, not drawn")
+    let figure = Self.fileName(result.spec.id)
+    let measured = Set(result.spec.runs.values.flatMap { $0.measurements.map(\.identity) })
+    return result.records.flatMap { record -> [RunNote] in
+      func note(_ kind: RunNote.Kind, _ detail: String) -> RunNote {
+        RunNote(kind: kind, figure: figure, run: Self.label(record), detail: detail)
       }
+      let training = record.results.training
+      let accuracy = NumberText(100 * training.trainAccuracy)?.plain ?? "–"
+      let ending: [RunNote] =
+        switch training.status {
+        case .converged: []
+        case .notConverged:
+          [
+            note(
+              .notConverged,
+              "accuracy on S \(accuracy) % after \(training.epochs) epochs; drawn open, in the table, in no statistic"
+            )
+          ]
+        case .failed:
+          [
+            note(
+              .failed, "the loss became NaN or infinite in epoch \(training.epochs); in the table, not drawn")
+          ]
+        }
+      let measurements = record.results.measurements.filter { measured.contains($0.key) }
+      return ending
+        + measurements.sorted { $0.key < $1.key }.compactMap { identity, measurement in
+          switch measurement {
+          case .failed(let reason): note(.failed, "\(identity): \(reason)")
+          case .prior(let prior) where !prior.converged:
+            note(
+              .notConverged,
+              "\(identity): expectation propagation had not settled after \(prior.sweeps) sweeps; no value is used"
+            )
+          case .prior, .sharpness: nil
+          }
+        }
     }
   }
 

@@ -1,0 +1,61 @@
+import Planning
+import RunStorage
+import Testing
+
+@testable import Figures
+@testable import Reporting
+
+@Suite("Results to content")
+struct ReportAssemblyTests {
+  private static let prior = MeasurementSpec.prior(
+    PriorSettings(kernel: .nngp, likelihood: .heaviside, weightVariance: 2, biasVariance: 1))
+
+  private func record(
+    _ sample: Int, _ status: TrainingResult.Status, _ prior: MeasurementResult
+  ) throws -> RunRecord {
+    try RunRecord(
+      spec: TrainingSpec(
+        dataset: DatasetSpec(name: "mnist", task: "digits-0-4-vs-5-9", train: 2, attackPool: 0, test: 2),
+        network: NetworkSpec(kind: .fcn, hidden: [3], biasStandardDeviation: 1),
+        optimiser: OptimiserSpec(kind: .sgd, learningRate: 0.01, batch: 2), attackSize: 0, sample: sample,
+        stop: StopSpec(at: .zeroErrorOnTrain, epochs: 9), seed: 1),
+      dataDigest: "ab", dataSummary: "MNIST, 4 images",
+      results: RunResult(
+        training: TrainingResult(
+          status: status, epochs: 9, lossOnTrain: 0.1, trainAccuracy: 0.5, attackAccuracy: nil,
+          testAccuracy: 0.5, function: "0101", parameterNorm: 1),
+        measurements: [Self.prior.identity: prior]),
+      provenance: RunProvenance(
+        plateauVersion: "0", blasKernel: "Haswell", blasLibrary: "b", architecture: "x86_64",
+        swiftVersion: "6", replayClass: .bitwise, secondsOfTraining: 1, secondsByMeasurement: [:]))
+  }
+
+  @Test("runs and measurements that did not end well are listed with their reasons, and no others")
+  func notes() throws {
+    func settled(_ converged: Bool) -> MeasurementResult {
+      .prior(
+        PriorResult(
+          logProbabilityInNats: -1, n: 4, sweeps: 200, lastChange: 1, converged: converged, damping: 1))
+    }
+    let records = [
+      try record(0, .converged, settled(true)), try record(1, .notConverged, settled(true)),
+      try record(2, .converged, .failed(reason: "it diverged")), try record(3, .converged, settled(false)),
+    ]
+    let group = RunGroup(
+      dataset: records[0].spec.dataset, network: records[0].spec.network,
+      optimiser: records[0].spec.optimiser, attackSizes: [0], samplesPerSize: 4, stop: records[0].spec.stop,
+      measurements: [Self.prior])
+    let spec = FigureSpec(
+      id: "3", title: "T", caption: "C", runs: ["a": group],
+      panels: [PanelSpec(id: "a", kind: .scatter, title: "A", runs: "a", x: .log10Prior, y: .generalization)],
+      schematic: nil, settings: [], file: "fig3.yml")
+    let result = FigureMaker(claims: [], records: records, seed: 1).make(spec)
+    let content = try ReportAssembly(
+      profile: .smoke, seed: 1, plateauVersion: "0", date: "1970-01-01T00:00:00Z", command: { _ in "plateau" }
+    ).content([result], tableOne: [])
+    #expect(content.notes.map(\.run) == [1, 2, 3].map { "|A| = 0, sample \($0)" })
+    #expect(content.notes.map(\.kind) == [.notConverged, .failed, .notConverged])
+    #expect(content.notes[1].detail.contains("it diverged"))
+    #expect(content.notes[2].detail.contains("200 sweeps"))
+  }
+}
