@@ -23,7 +23,9 @@ struct RunExecution {
   let data: DataCatalogue
   let kernels: KernelCatalogue
 
-  /// - Throws: `TrainingError` or `FlatnessError` when cancelled, ``ExperimentError`` when the prior fails.
+  /// A measurement that fails is kept as failed, with its reason.
+  ///
+  /// - Throws: `TrainingError` or `FlatnessError` when cancelled.
   func execute(
     _ run: PlannedRun, workspaces: PriorWorkspaces, isCancelled: @escaping @Sendable () -> Bool
   ) throws -> Outcome {
@@ -33,9 +35,10 @@ struct RunExecution {
     let clock = ContinuousClock()
 
     var start = clock.now
-    let trained = try train(spec, split: split, key: key, isCancelled: isCancelled)
+    let set = split.trainingSet(attacked: Self.attacked(spec, key: key))
+    let trained = try train(spec, on: set, split: split, key: key, isCancelled: isCancelled)
     let network = trained.network
-    let training = describe(trained, spec: spec, split: split, key: key)
+    let training = describe(trained, on: set, split: split)
     let secondsOfTraining = start.duration(to: clock.now).seconds
 
     var result = RunResult(training: training, measurements: [:])
@@ -61,9 +64,9 @@ struct RunExecution {
   }
 
   private func train(
-    _ spec: TrainingSpec, split: AttackSetSplit, key: RandomKey, isCancelled: @escaping @Sendable () -> Bool
+    _ spec: TrainingSpec, on set: BinaryImages, split: AttackSetSplit, key: RandomKey,
+    isCancelled: @escaping @Sendable () -> Bool
   ) throws -> TrainedNetwork {
-    let set = split.trainingSet(attacked: Self.attacked(spec, key: key))
     let network = FullyConnectedNetwork(
       initialising: FullyConnectedShape(inputs: split.training.inputs.columns, hidden: spec.network.hidden),
       biasStandardDeviation: spec.network.biasStandardDeviation, key: key.split("initialisation"))
@@ -85,12 +88,11 @@ struct RunExecution {
   }
 
   private func describe(
-    _ trained: TrainedNetwork, spec: TrainingSpec, split: AttackSetSplit, key: RandomKey
+    _ trained: TrainedNetwork, on set: BinaryImages, split: AttackSetSplit
   ) -> TrainingResult {
     let onTrain = trained.network.function(on: split.training.inputs)
     let onTest = trained.network.function(on: split.test.inputs)
-    let attack = split.trainingSet(attacked: Self.attacked(spec, key: key))
-    let onAttack = trained.network.function(on: attack.inputs).dropFirst(split.training.count)
+    let onAttack = trained.network.function(on: set.inputs).dropFirst(split.training.count)
     let status: TrainingResult.Status =
       switch trained.status {
       case .converged: .converged
@@ -102,8 +104,8 @@ struct RunExecution {
       status: status, epochs: trained.epochs,
       lossOnTrain: trained.lossOnTrain.isFinite ? trained.lossOnTrain : nil,
       trainAccuracy: trained.trainAccuracy,
-      attackAccuracy: spec.attackSize == 0
-        ? nil : Self.accuracy(onAttack, attack.labels.dropFirst(split.training.count)),
+      attackAccuracy: onAttack.isEmpty
+        ? nil : Self.accuracy(onAttack, set.labels.dropFirst(split.training.count)),
       testAccuracy: Self.accuracy(onTest[...], split.test.labels[...]),
       function: String(decoding: (onTrain + onTest).map { UInt8(ascii: "0") + $0 }, as: UTF8.self),
       parameterNorm: norm.isFinite ? norm : nil)
@@ -154,9 +156,4 @@ struct RunExecution {
       return .failed(reason: error.description)
     }
   }
-}
-
-extension Duration {
-  /// The duration in seconds.
-  var seconds: Double { Double(components.seconds) + Double(components.attoseconds) * 1e-18 }
 }

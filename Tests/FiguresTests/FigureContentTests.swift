@@ -10,17 +10,6 @@ import Testing
 struct FigureContentTests {
   private typealias Found = SampleRecords.Found
 
-  private func plot(_ result: FigureResult, panel: Int) throws -> Plot {
-    let chart = try #require(result.picture as? Chart)
-    guard case .plot(let plot) = chart.panels[panel].content else { throw CocoaError(.featureUnsupported) }
-    return plot
-  }
-
-  /// The points of a layer and whether they are filled.
-  private func series(_ plot: Plot) -> [ScatterSeries] {
-    plot.layers.compactMap { if case .scatter(let series) = $0 { series } else { nil } }
-  }
-
   @Test(
     "the picture has the points in order, coloured by |A|, the statistics in words, and a reason for what is missing"
   )

@@ -12,17 +12,6 @@ import Testing
 struct FigureMakerTests {
   private typealias Found = SampleRecords.Found
 
-  private func plot(_ result: FigureResult, panel: Int) throws -> Plot {
-    let chart = try #require(result.picture as? Chart)
-    guard case .plot(let plot) = chart.panels[panel].content else { throw CocoaError(.featureUnsupported) }
-    return plot
-  }
-
-  /// The points of a layer and whether they are filled.
-  private func series(_ plot: Plot) -> [ScatterSeries] {
-    plot.layers.compactMap { if case .scatter(let series) = $0 { series } else { nil } }
-  }
-
   private func estimate(_ result: FigureResult, _ id: String) throws -> Estimate {
     try #require(result.statistics.first { $0.id == id }, "\(id)").estimate
   }

@@ -14,11 +14,12 @@ enum AltText {
   }
 
   private static func sentence(_ panel: ScatterPanel, _ statistics: [StatisticRow]) -> String {
-    let likelihood = panel.likelihoods.first ?? .heaviside
+    let likelihood = panel.drawnLikelihood
     let (x, y) = panel.values(likelihood)
     func value(_ name: StatisticName) -> String {
-      let row = statistics.first { $0.id == panel.identifier(likelihood, name.name) }
-      guard case .measured(let value, _, _) = row?.estimate else { return "unmeasured" }
+      guard case .measured(let value, _, _) = panel.estimate(likelihood, name, in: statistics) else {
+        return "unmeasured"
+      }
       return NumberText.correlation(value)
     }
     return

@@ -10,7 +10,7 @@ struct ClaimJudge {
     let statistic: StatisticName = claim.statistic == .pearson ? .pearson : .spearman
     return panel.likelihoods.map { likelihood in
       let id = panel.identifier(likelihood, statistic.name)
-      let estimate = statistics.first { $0.id == id }?.estimate
+      let estimate = panel.estimate(likelihood, statistic, in: statistics)
       return ClaimVerdict(
         name: claim.name, statement: claim.statement, rule: claim.rule, figure: panel.figure,
         panel: panel.spec.id,

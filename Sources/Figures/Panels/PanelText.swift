@@ -4,10 +4,9 @@ import Planning
 enum PanelText {
   /// Pearson r and Spearman ρ with their 95 % intervals and p, and n; under the default likelihood.
   static func lines(_ panel: ScatterPanel, statistics: [StatisticRow]) -> [String] {
-    let likelihood = panel.likelihoods.first ?? .heaviside
+    let likelihood = panel.drawnLikelihood
     func line(_ symbol: String, _ name: StatisticName) -> String {
-      let row = statistics.first { $0.id == panel.identifier(likelihood, name.name) }
-      return "<i>\(symbol)</i> " + text(row?.estimate)
+      "<i>\(symbol)</i> " + text(panel.estimate(likelihood, name, in: statistics))
     }
     return [
       line("r", .pearson), line("ρ", .spearman), "<i>n</i> = \(panel.comparable.count)",

@@ -34,6 +34,14 @@ struct ScatterPanel {
     "\(QuantityText.plain(x, likelihood)) against \(QuantityText.plain(y, likelihood))"
   }
 
+  /// The estimate of one statistic of this panel among the figure's; nil where it was not taken.
+  func estimate(
+    _ likelihood: PriorSettings.Likelihood, _ name: StatisticName, in statistics: [StatisticRow]
+  ) -> Estimate? {
+    let id = identifier(likelihood, name.name)
+    return statistics.first { $0.id == id }?.estimate
+  }
+
   /// The identity of one statistic, the same in every report of this figure.
   func identifier(_ likelihood: PriorSettings.Likelihood, _ statistic: String) -> String {
     [

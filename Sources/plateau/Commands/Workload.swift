@@ -33,6 +33,8 @@ struct Workload {
     let runner = Runner(
       store: store, jobs: jobs, keepsWeights: keepsWeights, isCancelled: { interruption.isRequested })
     let pending = runner.pending(survey)
+    // Rates are measured for the time left: not where nothing is left.
+    if pending.isEmpty { return (try await runner.execute(survey, data: data), 0) }
     let costs = CostModel(known: survey.items.compactMap(\.record))
     let bar = ProgressBar(runs: pending.map { ($0.run.training, costs.seconds($0.run)) })
     defer { bar.finish() }

@@ -78,7 +78,7 @@ final class ProgressBar: Sendable {
   private func line(width: Int?) -> String {
     let (finished, weight, running) = state.withLock { ($0.finished, $0.finishedWeight, $0.running) }
     let elapsed = start.duration(to: .now)
-    let seconds = Double(elapsed.components.seconds) + Double(elapsed.components.attoseconds) * 1e-18
+    let seconds = elapsed.seconds
     let share = weight / totalWeight
     var parts = ["\(finished)/\(total) runs", "\(Self.clock(seconds)) elapsed"]
     if finished > 0, finished < total { parts.append("\(Self.clock(seconds * (1 - share) / share)) left") }
