@@ -1,32 +1,47 @@
 /// A claim of the paper with the rule that judges it, written down before the run.
 public struct ClaimSpec: Equatable, Sendable, Codable {
-  /// The statistic whose 95 % interval decides.
+  /// What decides.
   public enum Statistic: String, Sendable, Codable, CaseIterable {
+    /// The 95 % interval of Pearson's r of the panel.
     case pearson
+    /// The 95 % interval of Spearman's ρ of the panel.
     case spearman
+    /// The paired-bootstrap interval of ρ(prior) − ρ(flatness), and ρ(flatness) itself: the claim that the
+    /// correlation of flatness breaks while that of the prior stays.
+    case spearmanDifference = "spearman-difference"
+    /// On a timeline: f before and after the rescaling, and the move of log₁₀ sharpness.
+    case rescaling
+    /// On a timeline: the share of E on which f changes from zero error to the end, and the fall of log₁₀
+    /// sharpness.
+    case overtraining
   }
   /// The name by which panels refer to it.
   public var name: String
   /// The claim in one sentence.
   public var statement: String
-  /// The statistic whose interval decides.
+  /// What decides.
   public var statistic: Statistic
-  /// Holds when the interval's lower end is at least this (`above` says whether equality counts).
+  /// The number that the statistic is held against: an interval's end, the upper end of ρ(flatness), or the
+  /// move of log₁₀ sharpness.
   public var threshold: Double
   /// True where the rule reads "lower end > threshold", false where it reads "≥".
   public var strict: Bool
+  /// The largest share of E on which f may change, for ``Statistic/overtraining``.
+  public var changedShare: Double?
   /// The rule in words, as printed.
   public var rule: String
 
   /// A claim with its rule.
   public init(
-    name: String, statement: String, statistic: Statistic, threshold: Double, strict: Bool, rule: String
+    name: String, statement: String, statistic: Statistic, threshold: Double, strict: Bool,
+    changedShare: Double? = nil, rule: String
   ) {
     self.name = name
     self.statement = statement
     self.statistic = statistic
     self.threshold = threshold
     self.strict = strict
+    self.changedShare = changedShare
     self.rule = rule
   }
 }

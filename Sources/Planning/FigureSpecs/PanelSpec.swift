@@ -6,6 +6,8 @@ public struct PanelSpec: Equatable, Sendable {
     case scatter
     /// The running maximum of the loss against the ascent step, for one run.
     case sharpnessTrace = "sharpness-trace"
+    /// Quantities against the epoch, for one training.
+    case timeline
     /// Declared by the paper, not built yet: shown with its reason.
     case unavailable
   }
@@ -19,8 +21,14 @@ public struct PanelSpec: Equatable, Sendable {
   public var runs: String?
   /// What the horizontal axis shows; nil unless it is a scatter.
   public var x: Quantity?
-  /// What the vertical axis shows; nil unless it is a scatter.
+  /// What the vertical axis shows, on a timeline the left one; nil unless it is one of these two.
   public var y: Quantity?
+  /// What the right axis of a timeline shows, if it has one.
+  public var right: Quantity?
+  /// How many epochs before and after the rescaling an inset shows; nil for no inset.
+  public var inset: Int?
+  /// How many epochs past zero error the networks of a scatter are looked at.
+  public var epochsPast: Int
   /// The claim judged on this panel, a name from `claims.yml`.
   public var claim: String?
   /// Why the panel is not available.
@@ -29,7 +37,7 @@ public struct PanelSpec: Equatable, Sendable {
   /// A panel from its parts.
   public init(
     id: String, kind: Kind, title: String, runs: String? = nil, x: Quantity? = nil, y: Quantity? = nil,
-    claim: String? = nil, reason: String? = nil
+    right: Quantity? = nil, inset: Int? = nil, epochsPast: Int = 0, claim: String? = nil, reason: String? = nil
   ) {
     self.id = id
     self.kind = kind
@@ -37,6 +45,9 @@ public struct PanelSpec: Equatable, Sendable {
     self.runs = runs
     self.x = x
     self.y = y
+    self.right = right
+    self.inset = inset
+    self.epochsPast = epochsPast
     self.claim = claim
     self.reason = reason
   }

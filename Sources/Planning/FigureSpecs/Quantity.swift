@@ -6,6 +6,21 @@ public enum Quantity: String, Sendable, CaseIterable, Codable {
   case flatness
   /// log₁₀ sharpness.
   case log10Sharpness = "log10-sharpness"
+  /// log₁₀ of the sharpness found by L-BFGS-B.
+  case log10QuasiNewtonSharpness = "log10-sharpness-lbfgsb"
   /// Accuracy on E in %.
   case generalization
+  /// log₁₀ of the Hessian's spectral norm.
+  case log10SpectralNorm = "log10-spectral-norm"
+  /// −log₁₀ of the Hessian's spectral norm.
+  case spectralFlatness = "spectral-flatness"
+  /// log₁₀ of the product of the Hessian's top eigenvalues.
+  case log10EigenvalueProduct = "log10-eigenvalue-product"
+  /// −log₁₀ of the product of the Hessian's top eigenvalues.
+  case productFlatness = "product-flatness"
+  /// Mean cross-entropy on S, log₁₀ of nats; on timelines only.
+  case log10Loss = "log10-loss"
+
+  /// The quantity that grows with flatness, whichever measure it is of.
+  public var isFlatness: Bool { [.flatness, .spectralFlatness, .productFlatness].contains(self) }
 }

@@ -5,26 +5,39 @@ extension MeasurementSpec {
   /// settings, or another revision of the method, have another name. The settings must be finite numbers
   /// below 2⁵³, as every spec that was read from a file has.
   public var identity: String {
-    let label: String
-    let revision: Int
-    switch self {
-    case .sharpness(let settings, let trace):
-      label = "\(trace ? "sharpness-trace" : "sharpness")/\(settings.row)"
-      revision = MethodRevision.sharpness
-    case .prior(let settings):
-      label = "prior/\(settings.likelihood.rawValue)"
-      revision = MethodRevision.prior
-    }
+    let (label, revision) = labelAndRevision
     do {
-      let text = try CanonicalJSON.text(of: Identified(spec: self, revision: revision))
+      let text = try CanonicalJSON.text(of: Identified(spec: self, revision: revision, parts: parts))
       return "\(label)/\(ContentHash.sha256(Array(text.utf8)).prefix(16))"
     } catch {
       preconditionFailure("expected settings that are finite numbers below 2⁵³, got \(self): \(error)")
     }
   }
 
+  /// What kind of measurement this is, and the revision of its method.
+  private var labelAndRevision: (label: String, revision: Int) {
+    switch self {
+    case .sharpness(let settings, let trace):
+      let method = settings.method == .sgd ? "" : "-\(settings.method.rawValue)"
+      return ("sharpness\(trace ? "-trace" : "")\(method)/\(settings.row)", MethodRevision.sharpness)
+    case .prior(let settings): return ("prior/\(settings.likelihood.rawValue)", MethodRevision.prior)
+    case .hessian(let settings): return ("hessian/\(settings.top)", MethodRevision.hessian)
+    case .state: return ("state", MethodRevision.training)
+    case .later(let epochs, let measurement):
+      let (label, revision) = measurement.labelAndRevision
+      return ("past-\(epochs)/\(label)", revision)
+    case .timeline: return ("timeline", MethodRevision.timeline)
+    }
+  }
+
+  /// The identities of what a timeline measures, so that their methods' revisions count too.
+  private var parts: [String]? {
+    if case .timeline(let settings) = self { settings.measurements.map(\.identity) } else { nil }
+  }
+
   private struct Identified: Encodable {
     let spec: MeasurementSpec
     let revision: Int
+    let parts: [String]?
   }
 }

@@ -5,10 +5,14 @@
 /// the last bits: another order of sums, another stream of random numbers, another stopping rule. Do not
 /// raise it for speed or shape alone. The golden runs in the tests fail when numerics change without it.
 public enum MethodRevision {
-  /// Data splits, initialisation, minibatches, the step, the stopping rule.
+  /// Data splits, initialisation, minibatches, the step of every optimiser, the stopping rule.
   public static let training = 1
   /// The ascent in the box and the sharpness made from it.
   public static let sharpness = 1
   /// The kernel and the expectation propagation.
   public static let prior = 1
+  /// The Hessian's spectrum.
+  public static let hessian = 1
+  /// How a training is followed: which epochs, the rescaling, the start of each expectation propagation.
+  public static let timeline = 1
 }

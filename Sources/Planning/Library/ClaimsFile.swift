@@ -7,12 +7,14 @@ enum ClaimsFile {
     for entry in try file.mapping("claims").entries {
       let claim = try SpecMapping(
         entry.value, name: "claims.\(entry.key)",
-        known: ["statement", "statistic", "threshold", "strict", "rule"])
+        known: ["statement", "statistic", "threshold", "strict", "changedShare", "rule"])
       claims.append(
         ClaimSpec(
           name: entry.key, statement: try claim.text("statement"),
           statistic: try claim.choice("statistic", what: "statistic"),
           threshold: try claim.number("threshold", .any), strict: try claim.truth("strict"),
+          changedShare: claim.optional("changedShare") == nil
+            ? nil : try claim.number("changedShare", .notNegative),
           rule: try claim.text("rule")))
     }
     return claims

@@ -38,17 +38,27 @@ struct PanelNode {
     case .scatter:
       panel.x = try mapping.choice("x", what: "quantity", as: Quantity.self)
       panel.y = try mapping.choice("y", what: "quantity", as: Quantity.self)
-      panel.claim = try mapping.optional("claim")?.readName(
-        for: "claim", what: "claim", among: claims.map { ($0, $0) })
+      if mapping.optional("epochsPast") != nil {
+        panel.epochsPast = try mapping.integer("epochsPast", atLeast: 0)
+      }
+    case .timeline:
+      panel.y = try mapping.choice("y", what: "quantity", as: Quantity.self)
+      if mapping.optional("right") != nil {
+        panel.right = try mapping.choice("right", what: "quantity", as: Quantity.self)
+      }
+      if mapping.optional("inset") != nil { panel.inset = try mapping.integer("inset", atLeast: 1) }
     case .sharpnessTrace: break
     case .unavailable: panel.reason = try mapping.text("reason")
     }
+    panel.claim = try mapping.optional("claim")?.readName(
+      for: "claim", what: "claim", among: claims.map { ($0, $0) })
     self.panel = panel
   }
 
   private static func keys(of kind: PanelSpec.Kind) -> [String] {
     switch kind {
-    case .scatter: return ["id", "kind", "title", "runs", "x", "y", "claim"]
+    case .scatter: return ["id", "kind", "title", "runs", "x", "y", "epochsPast", "claim"]
+    case .timeline: return ["id", "kind", "title", "runs", "y", "right", "inset", "claim"]
     case .sharpnessTrace: return ["id", "kind", "title", "runs"]
     case .unavailable: return ["id", "kind", "title", "runs", "reason"]
     }
@@ -56,29 +66,66 @@ struct PanelNode {
 
   /// Checks that `group` measures what the panel shows.
   func checkMeasured(by group: RunGroup) throws(PlanningError) {
-    var hasPrior = false
-    var hasSharpness = false
-    var hasTrace = false
-    for measurement in group.measurements {
-      switch measurement {
-      case .prior: hasPrior = true
-      case .sharpness(_, let trace):
-        hasSharpness = true
-        hasTrace = hasTrace || trace
-      }
+    let measured = measurements(of: group)
+    for quantity in [panel.x, panel.y, panel.right] {
+      guard let quantity, let needs = quantity.measurement(in: measured) else { continue }
+      throw .notMeasured(
+        panel: panel.id, quantity: quantity.rawValue, runs: panel.runs ?? "", needs: needs, at: location)
     }
-    var missing: (quantity: String, needs: String)?
-    if panel.kind == .sharpnessTrace, !hasTrace { missing = ("a trace", "sharpness-trace/<row>") }
-    for quantity in [panel.x, panel.y] {
-      switch quantity {
-      case .log10Prior where !hasPrior: missing = ("log10-prior", "prior/<likelihood>")
-      case .flatness where !hasSharpness, .log10Sharpness where !hasSharpness:
-        missing = (quantity?.rawValue ?? "", "sharpness/<row>")
-      default: break
+    let missing: (quantity: String, needs: String)? =
+      switch panel.kind {
+      case .sharpnessTrace where !measured.contains(where: \.isTrace):
+        ("a trace", "sharpness-trace/<row>")
+      case .timeline where measured.isEmpty: ("a timeline", "a block 'timeline' and something")
+      case .scatter where panel.epochsPast > 0 && measured.isEmpty:
+        ("networks \(panel.epochsPast) epochs past zero error", "that number to 'overtraining', and something")
+      default: nil
       }
-    }
     guard let missing else { return }
     throw .notMeasured(
       panel: panel.id, quantity: missing.quantity, runs: panel.runs ?? "", needs: missing.needs, at: location)
+  }
+
+  /// What of `group` the panel can show: its measurements at the panel's epoch, or its timeline's.
+  private func measurements(of group: RunGroup) -> [MeasurementSpec] {
+    group.measurements.flatMap { measurement -> [MeasurementSpec] in
+      switch (measurement, panel.kind) {
+      case (.timeline(let settings), .timeline): settings.measurements + [.state]
+      case (.timeline, _), (_, .timeline): []
+      case (.later(let epochs, let later), _): epochs == panel.epochsPast ? [later] : []
+      default: panel.epochsPast == 0 ? [measurement] : []
+      }
+    }
+  }
+}
+
+extension MeasurementSpec {
+  fileprivate var isTrace: Bool {
+    if case .sharpness(_, trace: true) = self { true } else { false }
+  }
+}
+
+extension Quantity {
+  /// The name of the measurement that the quantity needs and `measured` lacks; nil where it is there.
+  fileprivate func measurement(in measured: [MeasurementSpec]) -> String? {
+    let (name, isThere): (String, (MeasurementSpec) -> Bool) =
+      switch self {
+      case .generalization, .log10Loss: ("", { _ in true })
+      case .log10Prior:
+        ("prior/<likelihood>", { if case .prior = $0 { true } else { false } })
+      case .flatness, .log10Sharpness:
+        (
+          "sharpness/<row>",
+          { if case .sharpness(let settings, _) = $0 { settings.method == .sgd } else { false } }
+        )
+      case .log10QuasiNewtonSharpness:
+        (
+          "sharpness-lbfgsb/<row>",
+          { if case .sharpness(let settings, _) = $0 { settings.method == .quasiNewton } else { false } }
+        )
+      case .log10SpectralNorm, .spectralFlatness, .log10EigenvalueProduct, .productFlatness:
+        ("hessian/<top>", { if case .hessian = $0 { true } else { false } })
+      }
+    return name.isEmpty || measured.contains(where: isThere) ? nil : name
   }
 }

@@ -10,18 +10,19 @@ struct RunGroupReader {
   func group(_ node: SpecNode, name: String) throws(PlanningError) -> RunGroup {
     let group = try SpecMapping(
       node, name: "runs.\(name)",
-      known: ["from", "dataset", "network", "optimiser", "attack", "stop", "prior", "measure"])
+      known: ["from", "dataset", "network", "optimiser", "attack", "stop", "prior", "overtraining", "timeline", "measure"])
     let dataset = try dataset(group)
     let attack = try group.mapping("attack", known: ["sizes", "samplesPerSize"])
     let stop = try group.mapping("stop", known: ["at", "epochs"])
+    let network = try network(group)
     return RunGroup(
-      dataset: dataset, network: try network(group), optimiser: try optimiser(group),
+      dataset: dataset, network: network, optimiser: try OptimiserReader.optimiser(group),
       attackSizes: try AttackSizes.read(attack.required("sizes"), pool: dataset.attackPool),
       samplesPerSize: try attack.integer("samplesPerSize", atLeast: 1),
       stop: StopSpec(
         at: try stop.choice("at", what: "stopping rule"), epochs: try stop.integer("epochs", atLeast: 1)),
-      measurements: try measurements(
-        group, prior: try prior(group), points: dataset.train + dataset.test))
+      measurements: try scheduled(
+        measurements(group, prior: try prior(group), points: dataset.train + dataset.test), group, network))
   }
 
   private func dataset(_ group: SpecMapping) throws(PlanningError) -> DatasetSpec {
@@ -44,14 +45,17 @@ struct RunGroupReader {
       biasStandardDeviation: try network.number("biasStandardDeviation", .notNegative))
   }
 
-  private func optimiser(_ group: SpecMapping) throws(PlanningError) -> OptimiserSpec {
-    let optimiser = try group.mapping("optimiser", known: ["kind", "learningRate", "batch", "batchOrder"])
-    return OptimiserSpec(
-      kind: try optimiser.choice("kind", what: "optimiser"),
-      learningRate: try optimiser.number("learningRate", .positive),
-      batch: try optimiser.integer("batch", atLeast: 1),
-      batchOrder: optimiser.optional("batchOrder") == nil
-        ? .shuffled : try optimiser.choice("batchOrder", what: "batch order"))
+  /// The measurements with their times: at zero error and later epochs, or along a timeline.
+  private func scheduled(
+    _ measurements: [MeasurementSpec], _ group: SpecMapping, _ network: NetworkSpec
+  ) throws(PlanningError) -> [MeasurementSpec] {
+    let later = try TimelineReader.laterEpochs(group)
+    if let timeline = try TimelineReader.timeline(group, network: network, measurements: measurements) {
+      if !later.isEmpty { throw .conflict("overtraining", "timeline", in: group.name, at: group.location) }
+      return [.timeline(timeline)]
+    }
+    return measurements
+      + later.flatMap { epochs in ([.state] + measurements).map { .later(epochs: epochs, $0) } }
   }
 
   /// The block `prior`, which a group without such a measurement need not have; its likelihood is set by
@@ -96,10 +100,15 @@ struct RunGroupReader {
       content: .scalar(parts.count == 2 ? parts[1] : "", isPlain: false), location: item.location, sources: []
     )
     switch (parts[0], parts.count) {
-    case ("sharpness", 2), ("sharpness-trace", 2):
-      let settings = try detail.readName(
+    case ("sharpness", 2), ("sharpness-trace", 2), ("sharpness-lbfgsb", 2):
+      var settings = try detail.readName(
         for: "measure", what: "row of Table 1", among: tableOne.map { ($0.settings.row, $0.settings) })
+      if parts[0] == "sharpness-lbfgsb" { settings.method = .quasiNewton }
       return .sharpness(settings, trace: parts[0] == "sharpness-trace")
+    case ("hessian", 2):
+      let top = SpecNode(
+        content: .scalar(parts[1], isPlain: true), location: item.location, sources: [])
+      return .hessian(HessianSettings(top: try top.readInteger(for: "hessian", atLeast: 1)))
     case ("prior", 2):
       let likelihood = try detail.readName(
         for: "measure", what: "likelihood",
@@ -115,6 +124,7 @@ struct RunGroupReader {
   private var knownMeasurements: [String] {
     let rows = tableOne.map(\.settings.row)
     return ["generalization"] + rows.map { "sharpness/\($0)" } + rows.map { "sharpness-trace/\($0)" }
+      + rows.map { "sharpness-lbfgsb/\($0)" } + ["hessian/50"]
       + PriorSettings.Likelihood.allCases.map { "prior/\($0.rawValue)" }
   }
 }

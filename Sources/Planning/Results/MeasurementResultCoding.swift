@@ -1,6 +1,6 @@
 /// Written flat, with the kind beside the values: `{"kind": "prior", "logProbabilityInNats": …}`.
 extension MeasurementResult: Codable {
-  private enum Kind: String, Codable { case sharpness, prior, failed }
+  private enum Kind: String, Codable { case sharpness, prior, hessian, state, timeline, failed }
   private enum CodingKeys: String, CodingKey { case kind, reason }
 
   /// Reads the kind, then the values beside it.
@@ -9,6 +9,9 @@ extension MeasurementResult: Codable {
     switch try container.decode(Kind.self, forKey: .kind) {
     case .sharpness: self = .sharpness(try SharpnessResult(from: decoder))
     case .prior: self = .prior(try PriorResult(from: decoder))
+    case .hessian: self = .hessian(try HessianResult(from: decoder))
+    case .state: self = .state(try TrainingResult(from: decoder))
+    case .timeline: self = .timeline(try TimelineResult(from: decoder))
     case .failed: self = .failed(reason: try container.decode(String.self, forKey: .reason))
     }
   }
@@ -16,13 +19,16 @@ extension MeasurementResult: Codable {
   /// Writes the kind and, beside it, the values.
   public func encode(to encoder: any Encoder) throws {
     var container = encoder.container(keyedBy: CodingKeys.self)
+    func write(_ kind: Kind, _ values: any Encodable) throws {
+      try container.encode(kind, forKey: .kind)
+      try values.encode(to: encoder)
+    }
     switch self {
-    case .sharpness(let result):
-      try container.encode(Kind.sharpness, forKey: .kind)
-      try result.encode(to: encoder)
-    case .prior(let result):
-      try container.encode(Kind.prior, forKey: .kind)
-      try result.encode(to: encoder)
+    case .sharpness(let result): try write(.sharpness, result)
+    case .prior(let result): try write(.prior, result)
+    case .hessian(let result): try write(.hessian, result)
+    case .state(let result): try write(.state, result)
+    case .timeline(let result): try write(.timeline, result)
     case .failed(let reason):
       try container.encode(Kind.failed, forKey: .kind)
       try container.encode(reason, forKey: .reason)

@@ -1,23 +1,71 @@
 /// An optimiser and its hyperparameters.
 public struct OptimiserSpec: Codable, Hashable, Sendable {
   /// The family of optimisers.
-  public enum Kind: String, Codable, Hashable, Sendable, CaseIterable { case sgd }
+  public enum Kind: String, Codable, Hashable, Sendable, CaseIterable {
+    case sgd
+    /// Gradient descent on all examples at once.
+    case fullBatch = "full-batch-gd"
+    case momentum, adam, adagrad, rmsprop
+    case entropySGD = "entropy-sgd"
+  }
   /// Whether each epoch has a fresh permutation, or the batches of all epochs keep one order.
   public enum BatchOrder: String, Codable, Hashable, Sendable, CaseIterable { case shuffled, fixed }
   /// The family of optimisers.
   public var kind: Kind
-  /// The step length.
+  /// The step length; of Entropy-SGD, the one of the outer step.
   public var learningRate: Double
-  /// Examples a step.
-  public var batch: Int
+  /// Examples a step; nil for all of them, as full-batch gradient descent has it.
+  public var batch: Int?
   /// Whether batches are drawn anew each epoch.
   public var batchOrder: BatchOrder
+  /// What this kind has besides, by the names of ``Kind/hyperparameters``; nil where it has none.
+  public var hyperparameters: [String: Double]?
 
   /// An optimiser from its hyperparameters.
-  public init(kind: Kind, learningRate: Double, batch: Int, batchOrder: BatchOrder = .shuffled) {
+  public init(
+    kind: Kind, learningRate: Double, batch: Int?, batchOrder: BatchOrder = .shuffled,
+    hyperparameters: [String: Double]? = nil
+  ) {
     self.kind = kind
     self.learningRate = learningRate
     self.batch = batch
     self.batchOrder = batchOrder
+    self.hyperparameters = hyperparameters
+  }
+
+  /// The hyperparameter called `name`, one of its kind's.
+  public func hyperparameter(_ name: String) -> Double {
+    guard let value = hyperparameters?[name] else {
+      preconditionFailure("expected a \(kind.rawValue) with \(name), got \(hyperparameters ?? [:])")
+    }
+    return value
+  }
+}
+
+extension OptimiserSpec.Kind {
+  /// The keys that a spec of this kind has beside the learning rate and the batch: decay rates lie in [0, 1),
+  /// all others are positive or, where noise, at least 0.
+  public var hyperparameters: [String] {
+    switch self {
+    case .sgd, .fullBatch: []
+    case .momentum: ["momentum"]
+    case .adam: ["beta1", "beta2", "epsilon"]
+    case .adagrad: ["initialAccumulator"]
+    case .rmsprop: ["decay", "epsilon"]
+    case .entropySGD: ["langevinSteps", "scope", "innerLearningRate", "thermalNoise", "averaging"]
+    }
+  }
+
+  /// The name that people read.
+  public var printedName: String {
+    switch self {
+    case .sgd: "SGD"
+    case .fullBatch: "Full-batch gradient descent"
+    case .momentum: "Momentum"
+    case .adam: "Adam"
+    case .adagrad: "Adagrad"
+    case .rmsprop: "RMSProp"
+    case .entropySGD: "Entropy-SGD"
+    }
   }
 }

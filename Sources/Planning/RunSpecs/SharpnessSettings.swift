@@ -1,7 +1,12 @@
 /// One row of the paper's Table 1.
 public struct SharpnessSettings: Codable, Hashable, Sendable {
   /// How the largest loss in the box is looked for.
-  public enum Method: String, Codable, Hashable, Sendable, CaseIterable { case sgd }
+  public enum Method: String, Codable, Hashable, Sendable, CaseIterable {
+    /// Stochastic gradient ascent, clipped to the box.
+    case sgd
+    /// L-BFGS-B (Byrd et al. 1995), the original measure's; of a row it takes the box alone.
+    case quasiNewton = "lbfgsb"
+  }
   /// The row's name, such as `mnist-fcn`.
   public var row: String
   /// How the largest loss in the box is looked for.

@@ -1,0 +1,37 @@
+/// Reads the block `optimiser` of a run group.
+enum OptimiserReader {
+  /// The optimiser in `group`, with the hyperparameters that its kind has and no others.
+  static func optimiser(_ group: SpecMapping) throws(PlanningError) -> OptimiserSpec {
+    let kind: OptimiserSpec.Kind = try group.mapping("optimiser").choice("kind", what: "optimiser")
+    let hasBatches = kind != .fullBatch
+    let optimiser = try group.mapping(
+      "optimiser",
+      known: ["kind", "learningRate"] + (hasBatches ? ["batch", "batchOrder"] : []) + kind.hyperparameters)
+    var hyperparameters: [String: Double] = [:]
+    for name in kind.hyperparameters { hyperparameters[name] = try hyperparameter(name, optimiser) }
+    return OptimiserSpec(
+      kind: kind, learningRate: try optimiser.number("learningRate", .positive),
+      batch: hasBatches ? try optimiser.integer("batch", atLeast: 1) : nil,
+      batchOrder: optimiser.optional("batchOrder") == nil
+        ? .shuffled : try optimiser.choice("batchOrder", what: "batch order"),
+      hyperparameters: hyperparameters.isEmpty ? nil : hyperparameters)
+  }
+
+  private static func hyperparameter(
+    _ name: String, _ optimiser: SpecMapping
+  ) throws(PlanningError) -> Double {
+    switch name {
+    case "langevinSteps": return Double(try optimiser.integer(name, atLeast: 1))
+    case "thermalNoise", "scope", "initialAccumulator": return try optimiser.number(name, .notNegative)
+    case "momentum", "beta1", "beta2", "decay", "averaging":
+      let value = try optimiser.number(name, .notNegative)
+      guard value < 1 else {
+        throw .outOfRange(
+          key: name, value: "\(value)", allowed: "at least 0 and below 1",
+          at: try optimiser.required(name).location)
+      }
+      return value
+    default: return try optimiser.number(name, .positive)
+    }
+  }
+}
