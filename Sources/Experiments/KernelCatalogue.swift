@@ -18,7 +18,7 @@ struct KernelCatalogue: Sendable {
   /// - Throws: ``ExperimentError/badKernel(dataset:reason:)``.
   init(runs: [PlannedRun], data: DataCatalogue) throws(ExperimentError) {
     for run in runs {
-      for case .prior(let settings) in run.measurements {
+      for settings in run.measurements.flatMap(\.priors) {
         let identity = Self.identity(run.training, settings)
         guard kernels[identity] == nil else { continue }
         let split = data[run.training.dataset].split

@@ -1,17 +1,9 @@
-import Datasets
-import Flatness
-import Foundation
-import FunctionPriors
-import LinearAlgebra
 import NeuralNetworks
 import Planning
-import RandomStreams
 import Training
 
-/// Executes one run: trains the network, reads off its function, and measures what is asked for.
-///
-/// Every random number comes from the seed, the attack size and the sample, through named streams; so the
-/// same run gives the same numbers whatever ran before it or beside it.
+/// Executes one run: trains the network, reads off its function, and measures what is asked for, at the end
+/// of the training, at later epochs, or along the whole course.
 struct RunExecution {
   /// What a run gave, with the time each part took.
   struct Outcome {
@@ -25,135 +17,106 @@ struct RunExecution {
 
   /// A measurement that fails is kept as failed, with its reason.
   ///
+  /// - Parameters:
+  ///   - known: what is stored of the run; where the training comes out the same, its measurements are not
+  ///     made again.
+  ///   - workers: how many points of a timeline are measured at once.
+  ///   - progress: called with the share of a timeline that is done.
   /// - Throws: `TrainingError` or `FlatnessError` when cancelled.
   func execute(
-    _ run: PlannedRun, workspaces: PriorWorkspaces, isCancelled: @escaping @Sendable () -> Bool
+    _ run: PlannedRun, known: RunResult?, workspaces: PriorWorkspaces, workers: Int,
+    isCancelled: @escaping @Sendable () -> Bool, progress: @escaping @Sendable (Double) -> Void
   ) throws -> Outcome {
-    let spec = run.training
-    let split = data[spec.dataset].split
-    let key = RandomKey(seed: spec.seed).split("runs").split(spec.attackSize).split(spec.sample)
+    let context = RunContext(run.training, split: data[run.training.dataset].split)
+    let measuring = NetworkMeasurement(context: context, kernels: kernels, isCancelled: isCancelled)
     let clock = ContinuousClock()
+    let start = clock.now
+    let session = context.session()
+    let status = try session.runToZeroError(
+      maximumEpochs: run.training.stop.epochs, isCancelled: isCancelled)
+    let training = context.state(of: session, status: TrainingResult.Status(status))
+    let network = session.network
+    var outcome = Outcome(
+      result: RunResult(training: training, measurements: [:]), network: network,
+      secondsOfTraining: start.duration(to: clock.now).seconds, secondsByMeasurement: [:])
+    guard status != .diverged else { return outcome }
 
-    var start = clock.now
-    let set = split.trainingSet(attacked: Self.attacked(spec, key: key))
-    let trained = try train(spec, on: set, split: split, key: key, isCancelled: isCancelled)
-    let network = trained.network
-    let training = describe(trained, on: set, split: split)
-    let secondsOfTraining = start.duration(to: clock.now).seconds
-
-    var result = RunResult(training: training, measurements: [:])
-    var seconds: [String: Double] = [:]
-    guard trained.status != .diverged else {
-      return Outcome(
-        result: result, network: network, secondsOfTraining: secondsOfTraining, secondsByMeasurement: [:])
+    func keep(
+      _ measurement: MeasurementSpec, _ measure: () throws -> MeasurementResult
+    ) rethrows {
+      let start = clock.now
+      outcome.result.measurements[measurement.identity] = try measure()
+      outcome.secondsByMeasurement[measurement.identity] = start.duration(to: clock.now).seconds
     }
-    for measurement in run.measurements {
-      start = clock.now
+    let stored = known?.training == training ? known?.measurements ?? [:] : [:]
+    let wanted = run.measurements.filter { stored[$0.identity] == nil }
+    let function = context.function(of: network)
+    for measurement in wanted {
       switch measurement {
-      case .sharpness(let settings, let trace):
-        result.measurements[measurement.identity] = try sharpness(
-          settings, trace: trace, network, split, key: key, isCancelled: isCancelled)
-      case .prior(let settings):
-        result.measurements[measurement.identity] = prior(
-          settings, spec, function: training.function, workspaces: workspaces)
+      case .sharpness, .prior, .hessian:
+        try keep(measurement) {
+          try measuring.measure(measurement, on: network, function: function, workspaces: workspaces)
+        }
+      case .state: try keep(measurement) { .state(training) }
+      case .timeline(let settings):
+        try keep(measurement) {
+          try .timeline(
+            TimelineExecution(settings: settings, measuring: measuring, workers: workers)
+              .follow(context.session(), progress: progress))
+        }
+      case .later: break
       }
-      seconds[measurement.identity] = start.duration(to: clock.now).seconds
     }
-    return Outcome(
-      result: result, network: network, secondsOfTraining: secondsOfTraining, secondsByMeasurement: seconds)
-  }
-
-  private func train(
-    _ spec: TrainingSpec, on set: BinaryImages, split: AttackSetSplit, key: RandomKey,
-    isCancelled: @escaping @Sendable () -> Bool
-  ) throws -> TrainedNetwork {
-    let network = FullyConnectedNetwork(
-      initialising: FullyConnectedShape(inputs: split.training.inputs.columns, hidden: spec.network.hidden),
-      biasStandardDeviation: spec.network.biasStandardDeviation, key: key.split("initialisation"))
-    let trainer = Trainer(
-      optimiser: StochasticGradientDescent(learningRate: Float(spec.optimiser.learningRate)),
-      batchSize: spec.optimiser.batch,
-      batchOrder: spec.optimiser.batchOrder == .shuffled ? .shuffled : .fixed,
-      maximumEpochs: spec.stop.epochs)
-    return try trainer.train(
-      network,
-      on: TrainingSet(inputs: set.inputs, labels: set.labels, scoredCount: split.training.count),
-      key: key.split("minibatches"), isCancelled: isCancelled)
-  }
-
-  /// Which images of the pool are attacked: a random subset of size |A|, in ascending order.
-  static func attacked(_ spec: TrainingSpec, key: RandomKey) -> [Int] {
-    var stream = RandomStream(key.split("attack-set"))
-    return stream.nextPermutation(of: spec.dataset.attackPool).prefix(spec.attackSize).sorted()
-  }
-
-  private func describe(
-    _ trained: TrainedNetwork, on set: BinaryImages, split: AttackSetSplit
-  ) -> TrainingResult {
-    let onTrain = trained.network.function(on: split.training.inputs)
-    let onTest = trained.network.function(on: split.test.inputs)
-    let onAttack = trained.network.function(on: set.inputs).dropFirst(split.training.count)
-    let status: TrainingResult.Status =
-      switch trained.status {
-      case .converged: .converged
-      case .notConverged: .notConverged
-      case .diverged: .failed
+    let epochs = Set(wanted.compactMap(\.laterEpochs)).sorted()
+    for past in epochs {
+      try session.advance(to: training.epochs + past, isCancelled: isCancelled)
+      let network = session.network
+      let function = context.function(of: network)
+      for case .later(past, let measurement) in wanted {
+        try keep(.later(epochs: past, measurement)) {
+          if let reason = Self.reason(against: session, training) { return .failed(reason: reason) }
+          guard case .state = measurement else {
+            return try measuring.measure(
+              measurement, on: network, function: function, workspaces: workspaces)
+          }
+          let status: TrainingResult.Status = session.hasZeroError ? .converged : .notConverged
+          return .state(context.state(of: session, status: status))
+        }
       }
-    let norm = trained.network.parameterNorm
-    return TrainingResult(
-      status: status, epochs: trained.epochs,
-      lossOnTrain: trained.lossOnTrain.isFinite ? trained.lossOnTrain : nil,
-      trainAccuracy: trained.trainAccuracy,
-      attackAccuracy: onAttack.isEmpty
-        ? nil : Self.accuracy(onAttack, set.labels.dropFirst(split.training.count)),
-      testAccuracy: Self.accuracy(onTest[...], split.test.labels[...]),
-      function: String(decoding: (onTrain + onTest).map { UInt8(ascii: "0") + $0 }, as: UTF8.self),
-      parameterNorm: norm.isFinite ? norm : nil)
+    }
+    return outcome
   }
 
-  private static func accuracy(_ outputs: ArraySlice<UInt8>, _ labels: ArraySlice<UInt8>) -> Double {
-    Double(zip(outputs, labels).filter { $0 == $1 }.count) / Double(labels.count)
+  /// Why nothing can be measured past zero error; nil where it can.
+  private static func reason(against session: TrainingSession, _ training: TrainingResult) -> String? {
+    if session.hasDiverged {
+      return "the loss became NaN or infinite after zero error, by epoch \(session.epoch)"
+    }
+    return training.status == .converged
+      ? nil : "the training did not reach zero error on S, so there is no epoch past it"
   }
+}
 
-  private func sharpness(
-    _ settings: SharpnessSettings, trace: Bool, _ network: FullyConnectedNetwork, _ split: AttackSetSplit,
-    key: RandomKey, isCancelled: @escaping @Sendable () -> Bool
-  ) throws -> MeasurementResult {
-    let ascent = SharpnessAscent(
-      box: settings.box, batchSize: settings.batch, learningRate: settings.learningRate,
-      epochs: settings.epochs)
-    do {
-      let estimate = try ascent.sharpness(
-        of: network, inputs: split.training.inputs, labels: split.training.labels,
-        key: key.split("sharpness"),
-        keepsTrace: trace, isCancelled: isCancelled)
-      return .sharpness(
-        SharpnessResult(
-          sharpness: estimate.sharpness, loss: estimate.loss, maximumLoss: estimate.maximumLoss,
-          epochs: settings.epochs, trace: trace ? estimate.trace : nil))
-    } catch {
-      if case .cancelled = error { throw error }
-      return .failed(reason: error.description)
+extension MeasurementSpec {
+  fileprivate var laterEpochs: Int? { if case .later(let epochs, _) = self { epochs } else { nil } }
+}
+
+extension TrainingResult.Status {
+  init(_ status: TrainingSession.Status) {
+    switch status {
+    case .converged: self = .converged
+    case .notConverged: self = .notConverged
+    case .diverged: self = .failed
     }
   }
+}
 
-  private func prior(
-    _ settings: PriorSettings, _ spec: TrainingSpec, function: String, workspaces: PriorWorkspaces
-  ) -> MeasurementResult {
-    let inference = ExpectationPropagation(
-      likelihood: settings.likelihood == .heaviside ? .heaviside : .probit)
-    let kernel = kernels.kernel(spec, settings)
-    do {
-      let estimate = try inference.logProbability(
-        of: function.utf8.map { $0 - UInt8(ascii: "0") }, kernel: kernel,
-        workspace: workspaces.workspace(count: kernel.count))
-      return .prior(
-        PriorResult(
-          logProbabilityInNats: estimate.logProbabilityInNats, n: estimate.n, sweeps: estimate.sweeps,
-          lastChange: estimate.lastChange, converged: estimate.converged, damping: estimate.damping))
-    } catch {
-      // Kept with its reason; the other measurements and the other runs go on.
-      return .failed(reason: error.description)
+extension TrainingSession {
+  /// Goes on until `epoch` epochs were run, or the loss is no number.
+  func advance(to epoch: Int, isCancelled: () -> Bool) throws(TrainingError) {
+    while self.epoch < epoch, !hasDiverged {
+      if isCancelled() { throw .cancelled(epoch: self.epoch) }
+      advance()
     }
   }
 }

@@ -7,13 +7,16 @@ import RunStorage
 
 /// Executes what a survey found missing, several runs at once, and stores each as it ends.
 ///
-/// One BLAS thread and `jobs` runs at once; kernels are computed before. The number of BLAS threads changes
+/// One BLAS thread and `jobs` runs at once; kernels are computed before. Runs with a timeline come after the
+/// others, one by one, each with `jobs` of its points at once. The number of BLAS threads changes
 /// the order of sums, so it is one everywhere: results depend neither on `jobs` nor on the number of cores.
 public struct Runner: Sendable {
   /// What happens while runs are executed.
   public enum Event: Sendable {
     case preparing(runs: Int)
     case started(TrainingSpec)
+    /// The share of a timeline that is done, 0…1.
+    case advanced(TrainingSpec, share: Double)
     /// A stored training of the same spec had come out differently, on another kind of machine or with other
     /// BLAS kernels; the new one takes its place.
     case replaced(TrainingSpec)
@@ -69,43 +72,57 @@ public struct Runner: Sendable {
     progress(.preparing(runs: items.count))
     let execution = RunExecution(data: data, kernels: try KernelCatalogue(runs: items.map(\.run), data: data))
 
-    let queue = WorkQueue(items)
-    return try await withThrowingTaskGroup(of: [RunRecord].self) { group in
-      for _ in 0..<min(jobs, items.count) {
-        group.addTask {
-          var records: [RunRecord] = []
-          let workspaces = PriorWorkspaces()
-          while !isCancelled(), !Task.isCancelled, let item = queue.next() {
-            progress(.started(item.run.training))
-            let outcome: RunExecution.Outcome
-            do {
-              outcome = try execution.execute(item.run, workspaces: workspaces, isCancelled: isCancelled)
-            } catch  where isCancelled() {
-              break
+    let long = items.filter { $0.run.measurements.contains(where: \.isTimeline) }
+    let short = items.filter { item in !long.contains { $0.key == item.key } }
+    var finished: [RunKey: RunRecord] = [:]
+    for (items, workers) in [(short, 1), (long, jobs)] where !items.isEmpty {
+      let queue = WorkQueue(items)
+      try await withThrowingTaskGroup(of: [RunRecord].self) { group in
+        for _ in 0..<min(jobs / workers, items.count) {
+          group.addTask {
+            var records: [RunRecord] = []
+            let workspaces = PriorWorkspaces()
+            while !isCancelled(), !Task.isCancelled, let item = queue.next() {
+              do {
+                records.append(
+                  try execute(item, execution, workspaces, workers: workers, data: data, progress: progress))
+              } catch  where isCancelled() {
+                break
+              }
             }
-            // What was measured for other figures stays in the record.
-            let written = try store.write(record(item, outcome, data: data))
-            if written.superseded != nil { progress(.replaced(item.run.training)) }
-            let record = written.record
-            if keepsWeights { try keepWeights(outcome.network, of: item, data: data) }
-            records.append(record)
-            progress(
-              .finished(
-                item.run.training, outcome.result.training,
-                seconds: outcome.secondsOfTraining + outcome.secondsByMeasurement.values.reduce(0, +)))
+            return records
           }
-          return records
+        }
+        for try await records in group {
+          for record in records { finished[record.key] = record }
         }
       }
-      var finished: [RunKey: RunRecord] = [:]
-      for try await records in group {
-        for record in records { finished[record.key] = record }
-      }
-      if finished.count < items.count {
-        throw ExperimentError.interrupted(finished: finished.count, remaining: items.count - finished.count)
-      }
-      return finished
     }
+    if finished.count < items.count {
+      throw ExperimentError.interrupted(finished: finished.count, remaining: items.count - finished.count)
+    }
+    return finished
+  }
+
+  /// Executes and stores one run.
+  private func execute(
+    _ item: Survey.Item, _ execution: RunExecution, _ workspaces: PriorWorkspaces, workers: Int,
+    data: DataCatalogue, progress: @escaping @Sendable (Event) -> Void
+  ) throws -> RunRecord {
+    let training = item.run.training
+    progress(.started(training))
+    let outcome = try execution.execute(
+      item.run, known: item.record?.results, workspaces: workspaces, workers: workers,
+      isCancelled: isCancelled, progress: { progress(.advanced(training, share: $0)) })
+    // What was measured for other figures, or before, stays in the record.
+    let written = try store.write(record(item, outcome, data: data))
+    if written.superseded != nil { progress(.replaced(training)) }
+    if keepsWeights { try keepWeights(outcome.network, of: item, data: data) }
+    progress(
+      .finished(
+        training, outcome.result.training,
+        seconds: outcome.secondsOfTraining + outcome.secondsByMeasurement.values.reduce(0, +)))
+    return written.record
   }
 
   private func record(

@@ -7,7 +7,7 @@ extension MeasurementSpec {
   public var identity: String {
     let (label, revision) = labelAndRevision
     do {
-      let text = try CanonicalJSON.text(of: Identified(spec: self, revision: revision, parts: parts))
+      let text = try CanonicalJSON.text(of: Identified(spec: self, revision: revision, parts: timelineParts))
       return "\(label)/\(ContentHash.sha256(Array(text.utf8)).prefix(16))"
     } catch {
       preconditionFailure("expected settings that are finite numbers below 2⁵³, got \(self): \(error)")
@@ -31,7 +31,7 @@ extension MeasurementSpec {
   }
 
   /// The identities of what a timeline measures, so that their methods' revisions count too.
-  private var parts: [String]? {
+  private var timelineParts: [String]? {
     if case .timeline(let settings) = self { settings.measurements.map(\.identity) } else { nil }
   }
 

@@ -7,7 +7,7 @@ enum SettingList {
   static func entries(
     _ node: SpecNode, paper: SpecNode, path: String, measurements: [MeasurementSpec]
   ) -> [SettingEntry] {
-    let hasPrior = measurements.contains(where: \.concernsPrior)
+    let hasPrior = measurements.contains { !$0.priors.isEmpty }
     let atFullSize = leaves(paper, path: path)
     return leaves(node, path: path).filter { hasPrior || !$0.path.hasPrefix("\(path).prior.") }.map { leaf in
       let paperValue = atFullSize.first { $0.path == leaf.path }?.value
@@ -35,17 +35,5 @@ enum SettingList {
     guard case .mapping(let entries) = node.content else { return node.sources }
     let tags = Set(entries.flatMap(\.value.sources))
     return SettingEntry.sourceTags.filter(tags.contains)
-  }
-}
-
-extension MeasurementSpec {
-  /// Whether this is a prior, at whatever epoch.
-  fileprivate var concernsPrior: Bool {
-    switch self {
-    case .prior: true
-    case .later(_, let measurement): measurement.concernsPrior
-    case .timeline(let settings): settings.measurements.contains(where: \.concernsPrior)
-    case .sharpness, .hessian, .state: false
-    }
   }
 }

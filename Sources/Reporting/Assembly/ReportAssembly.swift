@@ -83,6 +83,8 @@ public struct ReportAssembly: Sendable {
             NamedValue(name: "training", value: "\(MethodRevision.training)"),
             NamedValue(name: "sharpness", value: "\(MethodRevision.sharpness)"),
             NamedValue(name: "prior", value: "\(MethodRevision.prior)"),
+            NamedValue(name: "hessian", value: "\(MethodRevision.hessian)"),
+            NamedValue(name: "timeline", value: "\(MethodRevision.timeline)"),
           ],
         command: command(spec.id)),
       notes: result.notes,
@@ -98,7 +100,7 @@ public struct ReportAssembly: Sendable {
   }
 
   private static func label(_ record: RunRecord) -> String {
-    "|A| = \(record.spec.attackSize), sample \(record.spec.sample)"
+    "\(record.spec.optimiser.kind.printedName), |A| = \(record.spec.attackSize), sample \(record.spec.sample)"
   }
 
   private func row(_ row: TableOneRow, _ results: [FigureResult]) -> SharpnessSettingsRow {
@@ -109,7 +111,7 @@ public struct ReportAssembly: Sendable {
     let names = settings.row.split(separator: "-")
     let figures = results.filter { result in
       result.spec.runs.values.contains { group in
-        group.measurements.contains { measurement in
+        group.measurements.flatMap(\.parts).contains { measurement in
           if case .sharpness(let used, _) = measurement { used.row == settings.row } else { false }
         }
       }
@@ -209,7 +211,7 @@ public struct ReportAssembly: Sendable {
               .notConverged,
               "\(identity): expectation propagation had not settled after \(prior.sweeps) sweeps; no value is used"
             )
-          case .prior, .sharpness: nil
+          case .prior, .sharpness, .hessian, .state, .timeline: nil
           }
         }
     }

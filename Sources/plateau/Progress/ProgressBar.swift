@@ -11,6 +11,16 @@ final class ProgressBar: Sendable {
     var running: [TrainingSpec] = []
     var lastLine = ContinuousClock.now
     var isOver = false
+    /// Of the one run that reports how far it is: runs with a timeline go one by one.
+    var partWeight = 0.0
+
+    /// Whether five seconds have gone since the last plain line; notes that one is written now.
+    mutating func isLineDue(always: Bool = false) -> Bool {
+      let now = ContinuousClock.now
+      let isDue = always || lastLine.duration(to: now) > .seconds(5)
+      if isDue { lastLine = now }
+      return isDue
+    }
   }
   private let state = Mutex(State())
   private let total: Int
@@ -43,15 +53,19 @@ final class ProgressBar: Sendable {
         "plateau: the stored run with |A| = \(spec.attackSize), sample \(spec.sample) had come out differently, "
           + "on another machine or with other BLAS kernels; it is replaced")
     case .started(let spec): state.withLock { $0.running.append(spec) }
+    case .advanced(let spec, let share):
+      let isDue = state.withLock { state in
+        state.partWeight = share * (weights[spec] ?? 0)
+        return state.isLineDue()
+      }
+      if isTerminal { draw() } else if isDue { Console.note("plateau: " + line(width: nil)) }
     case .finished(let spec, let result, _):
       let isDue = state.withLock { state in
         state.finished += 1
         state.finishedWeight += weights[spec] ?? 0
+        state.partWeight = 0
         state.running.removeAll { $0 == spec }
-        let now = ContinuousClock.now
-        let isDue = state.finished == total || state.lastLine.duration(to: now) > .seconds(5)
-        if isDue { state.lastLine = now }
-        return isDue
+        return state.isLineDue(always: state.finished == total)
       }
       if result.status == .failed {
         Console.note(
@@ -76,12 +90,12 @@ final class ProgressBar: Sendable {
   }
 
   private func line(width: Int?) -> String {
-    let (finished, weight, running) = state.withLock { ($0.finished, $0.finishedWeight, $0.running) }
+    let (finished, weight, running) = state.withLock { ($0.finished, $0.finishedWeight + $0.partWeight, $0.running) }
     let elapsed = start.duration(to: .now)
     let seconds = elapsed.seconds
     let share = weight / totalWeight
     var parts = ["\(finished)/\(total) runs", "\(Self.clock(seconds)) elapsed"]
-    if finished > 0, finished < total { parts.append("\(Self.clock(seconds * (1 - share) / share)) left") }
+    if share > 0, finished < total { parts.append("\(Self.clock(seconds * (1 - share) / share)) left") }
     if let width, let current = running.last {
       parts.append("|A| = \(current.attackSize), sample \(current.sample)")
       let filled = Int((share * Double(width)).rounded(.down))

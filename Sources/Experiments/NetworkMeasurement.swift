@@ -1,0 +1,101 @@
+import Flatness
+import FunctionPriors
+import NeuralNetworks
+import Planning
+import RandomStreams
+
+/// Measures one quantity on a network of a run. What fails is kept as failed, with its reason.
+struct NetworkMeasurement: Sendable {
+  let context: RunContext
+  let kernels: KernelCatalogue
+  let isCancelled: @Sendable () -> Bool
+
+  /// - Parameters:
+  ///   - function: f of the network, on S then E.
+  ///   - workspaces: of the calling thread.
+  /// - Throws: `FlatnessError` when cancelled.
+  func measure(
+    _ measurement: MeasurementSpec, on network: FullyConnectedNetwork, function: [UInt8],
+    workspaces: PriorWorkspaces
+  ) throws -> MeasurementResult {
+    switch measurement {
+    case .sharpness(let settings, let trace):
+      return try flatness { .sharpness(try sharpness(settings, trace: trace, network)) }
+    case .hessian(let settings): return try flatness { .hessian(try hessian(settings, network)) }
+    case .prior(let settings):
+      do {
+        let estimate = try prior(settings, function, start: nil, workspaces: workspaces)
+        return .prior(PriorResult(estimate))
+      } catch {
+        return .failed(reason: error.description)
+      }
+    case .state, .later, .timeline:
+      preconditionFailure("expected a measurement on one network, got \(measurement.identity)")
+    }
+  }
+
+  /// ln P(f); `start` may be the sites of a function that differs in few bits.
+  func prior(
+    _ settings: PriorSettings, _ function: [UInt8], start: SiteParameters?, workspaces: PriorWorkspaces
+  ) throws(FunctionPriorError) -> FunctionPriorEstimate {
+    let kernel = kernels.kernel(context.spec, settings)
+    return try ExpectationPropagation(
+      likelihood: settings.likelihood == .heaviside ? .heaviside : .probit
+    ).logProbability(
+      of: function, kernel: kernel, start: start, workspace: workspaces.workspace(count: kernel.count))
+  }
+
+  private func flatness(
+    _ measure: () throws(FlatnessError) -> MeasurementResult
+  ) throws(FlatnessError) -> MeasurementResult {
+    do {
+      return try measure()
+    } catch {
+      if case .cancelled = error { throw error }
+      return .failed(reason: error.description)
+    }
+  }
+
+  private func sharpness(
+    _ settings: SharpnessSettings, trace: Bool, _ network: FullyConnectedNetwork
+  ) throws(FlatnessError) -> SharpnessResult {
+    let train = context.split.training
+    let estimate: SharpnessEstimate
+    switch settings.method {
+    case .sgd:
+      estimate = try SharpnessAscent(
+        box: settings.box, batchSize: settings.batch, learningRate: settings.learningRate,
+        epochs: settings.epochs
+      ).sharpness(
+        of: network, inputs: train.inputs, labels: train.labels, key: context.key.split("sharpness"),
+        keepsTrace: trace, isCancelled: isCancelled)
+    case .quasiNewton:
+      estimate = try QuasiNewtonSharpness(box: settings.box).sharpness(
+        of: network, inputs: train.inputs, labels: train.labels, isCancelled: isCancelled)
+    }
+    return SharpnessResult(
+      sharpness: estimate.sharpness, loss: estimate.loss, maximumLoss: estimate.maximumLoss,
+      epochs: estimate.epochs, trace: trace ? estimate.trace : nil)
+  }
+
+  private func hessian(
+    _ settings: HessianSettings, _ network: FullyConnectedNetwork
+  ) throws(FlatnessError) -> HessianResult {
+    let train = context.split.training
+    let estimate = try HessianSpectrum(top: settings.top).measure(
+      of: network, inputs: train.inputs, labels: train.labels, isCancelled: isCancelled)
+    return HessianResult(
+      spectralNorm: estimate.spectralNorm, topEigenvalues: estimate.topEigenvalues,
+      logProduct: estimate.topEigenvalues.count == settings.top ? estimate.logProduct : nil,
+      products: estimate.products)
+  }
+}
+
+extension PriorResult {
+  /// What the report keeps of an estimate.
+  init(_ estimate: FunctionPriorEstimate) {
+    self.init(
+      logProbabilityInNats: estimate.logProbabilityInNats, n: estimate.n, sweeps: estimate.sweeps,
+      lastChange: estimate.lastChange, converged: estimate.converged, damping: estimate.damping)
+  }
+}

@@ -1,0 +1,78 @@
+import Datasets
+import NeuralNetworks
+import Planning
+import RandomStreams
+import Training
+
+/// What one run works on: its images, its random streams, and how a training of it begins.
+///
+/// Every random number comes from the seed, the attack size and the sample, through named streams; so the
+/// same run gives the same numbers whatever ran before it or beside it.
+struct RunContext: Sendable {
+  let spec: TrainingSpec
+  let split: AttackSetSplit
+  let key: RandomKey
+  /// S, then A with flipped labels.
+  let set: BinaryImages
+
+  init(_ spec: TrainingSpec, split: AttackSetSplit) {
+    self.spec = spec
+    self.split = split
+    key = RandomKey(seed: spec.seed).split("runs").split(spec.attackSize).split(spec.sample)
+    set = split.trainingSet(attacked: Self.attacked(spec, key: key))
+  }
+
+  /// Which images of the pool are attacked: a random subset of size |A|, in ascending order.
+  static func attacked(_ spec: TrainingSpec, key: RandomKey) -> [Int] {
+    var stream = RandomStream(key.split("attack-set"))
+    return stream.nextPermutation(of: spec.dataset.attackPool).prefix(spec.attackSize).sorted()
+  }
+
+  /// The training at its beginning; two sessions of one context take the same course.
+  func session() -> TrainingSession {
+    let network = FullyConnectedNetwork(
+      initialising: FullyConnectedShape(inputs: split.training.inputs.columns, hidden: spec.network.hidden),
+      biasStandardDeviation: spec.network.biasStandardDeviation, key: key.split("initialisation"))
+    return TrainingSession(
+      network,
+      on: TrainingSet(inputs: set.inputs, labels: set.labels, scoredCount: split.training.count),
+      optimiser: spec.optimiser.rule, batchSize: spec.optimiser.batch ?? set.labels.count,
+      batchOrder: spec.optimiser.batchOrder == .shuffled ? .shuffled : .fixed,
+      key: key.split("minibatches"))
+  }
+
+  /// f of `network`: its 0/1 outputs on S, then E.
+  func function(of network: FullyConnectedNetwork) -> [UInt8] {
+    network.function(on: split.training.inputs) + network.function(on: split.test.inputs)
+  }
+
+  /// The share of E that f, as of ``function(of:)``, has right.
+  func testAccuracy(of function: [UInt8]) -> Double {
+    Self.accuracy(function[split.training.count...], split.test.labels[...])
+  }
+
+  /// The state of a training that stands where `session` does.
+  func state(of session: TrainingSession, status: TrainingResult.Status) -> TrainingResult {
+    let network = session.network
+    let function = function(of: network)
+    let onAttack = network.function(on: set.inputs).dropFirst(split.training.count)
+    let norm = network.parameterNorm
+    return TrainingResult(
+      status: status, epochs: session.epoch,
+      lossOnTrain: session.lossOnTrain.isFinite ? session.lossOnTrain : nil,
+      trainAccuracy: session.trainAccuracy,
+      attackAccuracy: onAttack.isEmpty
+        ? nil : Self.accuracy(onAttack, set.labels.dropFirst(split.training.count)),
+      testAccuracy: testAccuracy(of: function), function: Self.text(function),
+      parameterNorm: norm.isFinite ? norm : nil)
+  }
+
+  /// f as text of 0 and 1.
+  static func text(_ function: [UInt8]) -> String {
+    String(decoding: function.map { UInt8(ascii: "0") + $0 }, as: UTF8.self)
+  }
+
+  private static func accuracy(_ outputs: ArraySlice<UInt8>, _ labels: ArraySlice<UInt8>) -> Double {
+    Double(zip(outputs, labels).filter { $0 == $1 }.count) / Double(labels.count)
+  }
+}

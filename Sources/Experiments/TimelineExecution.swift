@@ -1,0 +1,172 @@
+import Dispatch
+import NeuralNetworks
+import Planning
+import Synchronization
+import Training
+
+/// Follows one training from its first epoch and measures it again and again.
+///
+/// Networks are collected in blocks; the points of a block are measured at once by several workers, each
+/// point by one. The priors of a block follow each other in one of the workers, because each starts from the
+/// sites of the one before. So results do not depend on the number of workers.
+struct TimelineExecution {
+  let settings: TimelineSettings
+  let measuring: NetworkMeasurement
+  let workers: Int
+
+  /// Points measured together: enough to keep the workers busy while one of them does the priors, few enough
+  /// to hold their networks.
+  private static let blockSize = 64
+
+  /// One point before it is measured.
+  private struct Snapshot {
+    let network: FullyConnectedNetwork
+    let function: [UInt8]
+  }
+
+  /// The course of `session`, which stands at its beginning.
+  ///
+  /// - Throws: `TrainingError` or `FlatnessError` when cancelled.
+  func follow(
+    _ session: TrainingSession, progress: @escaping @Sendable (Double) -> Void
+  ) throws -> TimelineResult {
+    var result = TimelineResult()
+    var functions: [[UInt8]] = []
+    var zeroErrorFunction: [UInt8]?
+    var block: [Snapshot] = []
+    let tracks = settings.measurements.flatMap(\.priors).map { PriorTrack($0, measuring: measuring) }
+    let cap = measuring.context.spec.stop.epochs
+
+    func take() {
+      let network = session.network
+      let function = measuring.context.function(of: network)
+      block.append(Snapshot(network: network, function: function))
+      functions.append(function)
+      result.epochs.append(session.epoch)
+      result.lossOnTrain.append(session.lossOnTrain.isFinite ? session.lossOnTrain : nil)
+      result.trainAccuracy.append(session.trainAccuracy)
+      result.testAccuracy.append(measuring.context.testAccuracy(of: function))
+      result.function.append(
+        String(ContentHash.sha256(Array(RunContext.text(function).utf8)).prefix(16)))
+    }
+    func measure() throws {
+      try self.measure(block, tracks: tracks, into: &result)
+      block.removeAll()
+      let last = (result.zeroErrorEpoch ?? session.epoch) + settings.epochsPast
+      progress(Double(session.epoch) / Double(max(last, 1)))
+    }
+
+    take()
+    while !session.hasDiverged {
+      if measuring.isCancelled() { throw TrainingError.cancelled(epoch: session.epoch) }
+      if result.zeroErrorEpoch == nil, session.hasZeroError {
+        result.zeroErrorEpoch = session.epoch
+        zeroErrorFunction = functions.last
+      }
+      if let zero = result.zeroErrorEpoch {
+        if let rescaling = settings.rescaling, result.rescalingIndex == nil,
+          session.epoch == zero + rescaling.epochsPast
+        {
+          session.rescale(layer: rescaling.layer - 1, by: 1 / rescaling.alpha)
+          result.rescalingIndex = functions.count
+          take()
+        }
+        if session.epoch >= zero + settings.epochsPast { break }
+      } else if session.epoch >= cap {
+        break
+      }
+      session.advance()
+      let isLandmark = isLandmark(session, zero: result.zeroErrorEpoch)
+      if session.epoch % settings.every == 0 || isLandmark { take() }
+      if block.count >= Self.blockSize { try measure() }
+    }
+    try measure()
+    if session.hasDiverged {
+      result.failures.append("the loss became NaN or infinite in epoch \(session.epoch)")
+    }
+    result.changedOnTest = functions.map { function in
+      zeroErrorFunction.map { zero in
+        zip(function, zero).dropFirst(measuring.context.split.training.count).count { $0 != $1 }
+      }
+    }
+    return result
+  }
+
+  /// Whether the epoch is measured whatever the distance between points: the first with zero error, the one
+  /// of the rescaling, the last, and one that leaves no number.
+  private func isLandmark(_ session: TrainingSession, zero: Int?) -> Bool {
+    guard let zero else { return session.hasZeroError }
+    let past = session.epoch - zero
+    return past == settings.rescaling?.epochsPast || past == settings.epochsPast
+  }
+
+  /// What the workers write to.
+  private struct Board {
+    var values: [String: [Double?]] = [:]
+    var logProducts: [String: [Double?]] = [:]
+    var failures: [String] = []
+    var error: (any Error)?
+
+    init(_ measurements: [MeasurementSpec], points: Int) {
+      let empty = [Double?](repeating: nil, count: points)
+      for measurement in measurements {
+        values[measurement.identity] = empty
+        if case .hessian = measurement { logProducts[measurement.identity] = empty }
+      }
+    }
+  }
+
+  private func measure(_ block: [Snapshot], tracks: [PriorTrack], into result: inout TimelineResult) throws {
+    let others = settings.measurements.filter { $0.priors.isEmpty }
+    let board = Mutex(Board(others, points: block.count))
+    // The priors come first: they are the longest piece of work.
+    let pieces = tracks.count + block.count * others.count
+    let next = Atomic(0)
+    DispatchQueue.concurrentPerform(iterations: max(1, min(workers, pieces))) { _ in
+      let workspaces = PriorWorkspaces()
+      while true {
+        let piece = next.add(1, ordering: .relaxed).oldValue
+        guard piece < pieces, !measuring.isCancelled() else { return }
+        if piece < tracks.count {
+          let (values, failures) = tracks[piece].values(block.map(\.function), workspaces: workspaces)
+          board.withLock {
+            $0.values[tracks[piece].identity] = values
+            $0.failures += failures
+          }
+          continue
+        }
+        let point = (piece - tracks.count) / others.count
+        let measurement = others[(piece - tracks.count) % others.count]
+        do {
+          let found = try measuring.measure(
+            measurement, on: block[point].network, function: block[point].function, workspaces: workspaces)
+          board.withLock { Self.record(found, measurement.identity, point, on: &$0) }
+        } catch {
+          board.withLock { $0.error = error }
+          return
+        }
+      }
+    }
+    let done = board.withLock { $0 }
+    if let error = done.error { throw error }
+    if measuring.isCancelled() { throw TrainingError.cancelled(epoch: result.epochs.last ?? 0) }
+    for (identity, values) in done.values { result.values[identity, default: []] += values }
+    for (identity, values) in done.logProducts { result.logProducts[identity, default: []] += values }
+    for failure in Set(done.failures).sorted() where !result.failures.contains(failure) {
+      result.failures.append(failure)
+    }
+  }
+
+  private static func record(
+    _ found: MeasurementResult, _ identity: String, _ point: Int, on board: inout Board
+  ) {
+    switch found {
+    case .sharpness(let sharpness): board.values[identity]?[point] = sharpness.sharpness
+    case .hessian(let hessian):
+      board.values[identity]?[point] = hessian.spectralNorm
+      board.logProducts[identity]?[point] = hessian.logProduct
+    case .failed(let reason): board.failures.append("\(identity): \(reason)")
+    case .prior, .state, .timeline: break
+    }
+  }
+}

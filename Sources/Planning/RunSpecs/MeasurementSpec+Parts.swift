@@ -1,0 +1,18 @@
+extension MeasurementSpec {
+  /// What is measured, whenever: a later measurement's own kind, and all that a timeline measures.
+  public var parts: [MeasurementSpec] {
+    switch self {
+    case .sharpness, .prior, .hessian, .state: [self]
+    case .later(_, let measurement): measurement.parts
+    case .timeline(let settings): settings.measurements
+    }
+  }
+
+  /// The priors among ``parts``.
+  public var priors: [PriorSettings] {
+    parts.compactMap { if case .prior(let settings) = $0 { settings } else { nil } }
+  }
+
+  /// Whether this follows a whole training.
+  public var isTimeline: Bool { if case .timeline = self { true } else { false } }
+}

@@ -1,0 +1,149 @@
+import NeuralNetworks
+import RandomStreams
+
+/// The steps of one training under one rule, with the arrays that the rule keeps from step to step.
+///
+/// A class because it owns those arrays; made once, no step allocates. A step costs its gradient and one pass
+/// over the weights and the rule's arrays.
+final class GradientStep {
+  private let rule: OptimiserRule
+  private var gradient: [Float]
+  private var first: [Float]
+  private var second: [Float]
+  /// Of Entropy-SGD: w', which the gradients are taken at.
+  private var inner: [Float]
+  private var steps = 0
+  private var innerSteps = 0
+  private var noise: RandomStream
+
+  /// - Parameter key: of the training; the Langevin noise has a stream of its own.
+  init(_ rule: OptimiserRule, parameterCount: Int, key: RandomKey) {
+    self.rule = rule
+    func array(_ isUsed: Bool, _ value: Double = 0) -> [Float] {
+      [Float](repeating: Float(value), count: isUsed ? parameterCount : 0)
+    }
+    var (usesGradient, usesFirst, usesSecond, usesInner) = (true, false, false, false)
+    var start = 0.0
+    switch rule {
+    case .sgd: usesGradient = false
+    case .momentum: usesFirst = true
+    case .adam: (usesFirst, usesSecond) = (true, true)
+    case .adagrad(_, let initialAccumulator): (usesSecond, start) = (true, initialAccumulator)
+    case .rmsprop: (usesSecond, start) = (true, 1)
+    case .entropySGD: (usesFirst, usesInner) = (true, true)
+    }
+    gradient = array(usesGradient)
+    first = array(usesFirst)
+    second = array(usesSecond, start)
+    inner = array(usesInner)
+    noise = RandomStream(key.split("langevin"))
+  }
+
+  /// One step of `parameters` on a batch of `count` examples.
+  func step(
+    _ workspace: FullyConnectedWorkspace, parameters: UnsafeMutableBufferPointer<Float>,
+    inputs: UnsafePointer<Float>, labels: UnsafePointer<Float>, count: Int
+  ) {
+    guard let w = parameters.baseAddress else { return }
+    steps += 1
+    if case .sgd(let rate) = rule {
+      // In place and without a stored gradient.
+      workspace.accumulateGradient(
+        parameters: w, inputs: inputs, labels: labels, count: count, scale: -Float(rate), keep: 1, into: w)
+      return
+    }
+    if case .entropySGD = rule {
+      if innerSteps == 0 {
+        for i in parameters.indices { (inner[i], first[i]) = (w[i], w[i]) }
+      }
+      takeGradient(workspace, at: inner, inputs, labels, count)
+    } else {
+      takeGradient(workspace, at: parameters, inputs, labels, count)
+    }
+    update(parameters)
+  }
+
+  private func takeGradient(
+    _ workspace: FullyConnectedWorkspace, at parameters: some Collection<Float>,
+    _ inputs: UnsafePointer<Float>, _ labels: UnsafePointer<Float>, _ count: Int
+  ) {
+    parameters.withContiguousStorageIfAvailable { w in
+      gradient.withUnsafeMutableBufferPointer { g in
+        guard let w = w.baseAddress, let g = g.baseAddress else { return }
+        workspace.accumulateGradient(
+          parameters: w, inputs: inputs, labels: labels, count: count, scale: 1, keep: 0, into: g)
+      }
+    }
+  }
+
+  private func update(_ w: UnsafeMutableBufferPointer<Float>) {
+    gradient.withUnsafeMutableBufferPointer { g in
+      first.withUnsafeMutableBufferPointer { m in
+        second.withUnsafeMutableBufferPointer { v in
+          switch rule {
+          case .sgd: break
+          case .momentum(let rate, let momentum):
+            let (rate, momentum) = (Float(rate), Float(momentum))
+            for i in w.indices {
+              m[i] = momentum * m[i] + g[i]
+              w[i] -= rate * m[i]
+            }
+          case .adam(let rate, let beta1, let beta2, let epsilon):
+            let corrected = Float(
+              rate * (1 - Self.power(beta2, steps)).squareRoot() / (1 - Self.power(beta1, steps)))
+            let (beta1, beta2, epsilon) = (Float(beta1), Float(beta2), Float(epsilon))
+            for i in w.indices {
+              m[i] += (1 - beta1) * (g[i] - m[i])
+              v[i] += (1 - beta2) * (g[i] * g[i] - v[i])
+              w[i] -= corrected * m[i] / (v[i].squareRoot() + epsilon)
+            }
+          case .adagrad(let rate, _):
+            let rate = Float(rate)
+            for i in w.indices {
+              v[i] += g[i] * g[i]
+              // An accumulator that starts at 0 has 0/0 where no gradient came yet.
+              if v[i] != 0 { w[i] -= rate * g[i] / v[i].squareRoot() }
+            }
+          case .rmsprop(let rate, let decay, let epsilon):
+            let (rate, decay, epsilon) = (Float(rate), Float(decay), Float(epsilon))
+            for i in w.indices {
+              v[i] += (1 - decay) * (g[i] * g[i] - v[i])
+              w[i] -= rate * g[i] / (v[i] + epsilon).squareRoot()
+            }
+          case .entropySGD(let rate, let count, let scope, let innerRate, let thermal, let averaging):
+            langevin(w, g, mean: m, Float(innerRate), Float(scope), Float(averaging), thermal)
+            innerSteps += 1
+            guard innerSteps == count else { return }
+            innerSteps = 0
+            for i in w.indices { w[i] -= Float(rate) * (w[i] - m[i]) }
+          }
+        }
+      }
+    }
+  }
+
+  private func langevin(
+    _ w: UnsafeMutableBufferPointer<Float>, _ g: UnsafeMutableBufferPointer<Float>,
+    mean: UnsafeMutableBufferPointer<Float>, _ rate: Float, _ scope: Float, _ averaging: Float,
+    _ thermal: Double
+  ) {
+    let deviation = Double(rate).squareRoot() * thermal
+    for i in w.indices {
+      var next = inner[i] - rate * (g[i] - scope * (w[i] - inner[i]))
+      if deviation > 0 { next += Float(deviation * noise.nextNormal()) }
+      inner[i] = next
+      mean[i] += averaging * (next - mean[i])
+    }
+  }
+
+  /// x to a whole power, by repeated squaring: the same bits everywhere.
+  private static func power(_ x: Double, _ exponent: Int) -> Double {
+    var (result, base, rest) = (1.0, x, exponent)
+    while rest > 0 {
+      if rest & 1 == 1 { result *= base }
+      base *= base
+      rest >>= 1
+    }
+    return result
+  }
+}

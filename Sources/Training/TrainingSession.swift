@@ -1,0 +1,119 @@
+import LinearAlgebra
+import NeuralNetworks
+import RandomStreams
+
+/// A training that can be looked at, changed and gone on with after every epoch.
+///
+/// The accuracy and the loss on S alone are taken after each epoch. An epoch costs ⌈n/batch⌉ steps and one
+/// pass over S. Inputs that are zero in all of S and A are left out: their weights have gradient zero, so that
+/// every rule leaves them as they are. (Entropy-SGD would move them by its noise; here they stay.)
+public final class TrainingSession {
+  /// How a training ended.
+  public enum Status: Sendable, Equatable {
+    /// 100 % accuracy on S.
+    case converged
+    /// The cap of epochs came first.
+    case notConverged
+    /// The loss on S became NaN or infinite.
+    case diverged
+  }
+  /// Epochs run.
+  public private(set) var epoch = 0
+  /// Mean cross-entropy on S, in nats.
+  public private(set) var lossOnTrain = Double.infinity
+  /// The number of right answers on S.
+  public private(set) var correctOnTrain = 0
+
+  private let set: TrainingSet
+  private let support: InputSupport
+  private let inputs: Matrix<Float>
+  private let batches: Minibatches
+  private let workspace: FullyConnectedWorkspace
+  private let optimiser: GradientStep
+  /// The network without the inputs that are left out, and with them (where those alone are up to date).
+  private var compact: FullyConnectedNetwork
+  private var full: FullyConnectedNetwork
+
+  /// The training of `network` on `set` at its beginning.
+  ///
+  /// - Parameter key: the stream of the minibatches' permutations.
+  public init(
+    _ network: FullyConnectedNetwork, on set: TrainingSet, optimiser rule: OptimiserRule, batchSize: Int,
+    batchOrder: Minibatches.Order, key: RandomKey
+  ) {
+    self.set = set
+    support = InputSupport(of: set.inputs)
+    inputs = support.compacted(set.inputs)
+    compact = support.compacted(network)
+    full = network
+    batches = Minibatches(
+      inputs: inputs, labels: set.labels, batchSize: batchSize, order: batchOrder, key: key)
+    workspace = FullyConnectedWorkspace(
+      shape: compact.shape, capacity: max(batches.batchSize, set.scoredCount))
+    optimiser = GradientStep(rule, parameterCount: compact.parameters.count, key: key)
+    score()
+  }
+
+  /// The accuracy on S, 0…1.
+  public var trainAccuracy: Double { Double(correctOnTrain) / Double(set.scoredCount) }
+
+  /// Whether every answer on S is right.
+  public var hasZeroError: Bool { correctOnTrain == set.scoredCount }
+
+  /// Whether the loss on S is NaN or infinite.
+  public var hasDiverged: Bool { !lossOnTrain.isFinite }
+
+  /// The network as it is now.
+  public var network: FullyConnectedNetwork { support.expanded(compact, into: full) }
+
+  /// Trains for one epoch.
+  public func advance() {
+    epoch += 1
+    compact.parameters.withUnsafeMutableBufferPointer { w in
+      batches.forEachInNextEpoch { x, y, count in
+        optimiser.step(workspace, parameters: w, inputs: x, labels: y, count: count)
+      }
+    }
+    score()
+  }
+
+  /// Trains until the error on S is zero, which is looked at after each epoch.
+  ///
+  /// - Parameters:
+  ///   - maximumEpochs: the cap, counted from the training's beginning.
+  ///   - isCancelled: asked once an epoch.
+  /// - Throws: ``TrainingError/cancelled(epoch:)``.
+  public func runToZeroError(
+    maximumEpochs: Int, isCancelled: () -> Bool = { false }
+  ) throws(TrainingError) -> Status {
+    while epoch < maximumEpochs {
+      if isCancelled() { throw .cancelled(epoch: epoch) }
+      advance()
+      if hasDiverged { return .diverged }
+      if hasZeroError { return .converged }
+    }
+    return .notConverged
+  }
+
+  /// Multiplies a layer's weights and biases by α and divides the next layer's weights by it: the function
+  /// stays (``NeuralNetworks/FullyConnectedNetwork/rescaled(layer:by:)``). What the optimiser keeps from step
+  /// to step is left as it is.
+  public func rescale(layer: Int, by alpha: Double) {
+    full = network.rescaled(layer: layer, by: alpha)
+    compact = support.compacted(full)
+    score()
+  }
+
+  private func score() {
+    compact.parameters.withUnsafeBufferPointer { w in
+      inputs.elements.withUnsafeBufferPointer { x in
+        set.labels.withUnsafeBufferPointer { y in
+          guard let w = w.baseAddress, let x = x.baseAddress, let y = y.baseAddress else { return }
+          let logits = workspace.logits(parameters: w, inputs: x, count: set.scoredCount)
+          correctOnTrain = (0..<logits.count).count { (logits[$0] >= 0) == (y[$0] == 1) }
+          lossOnTrain = SigmoidCrossEntropy.mean(logits: logits, labels: y)
+        }
+      }
+    }
+  }
+}
