@@ -40,34 +40,43 @@ public struct SharpnessAscent: Sendable, Equatable {
   ) throws(FlatnessError) -> SharpnessEstimate {
     precondition(labels.count == inputs.rows, "expected \(inputs.rows) labels, got \(labels.count)")
     let support = InputSupport(of: inputs)
-    let inputs = support.compacted(inputs)
-    var compact = support.compacted(network)
-    let labels = labels.map(Float.init)
-    let box = SharpnessBox(around: compact.parameters, halfWidth: box)
-    let batches = Minibatches(
-      inputs: inputs, labels: labels, batchSize: batchSize, order: .shuffled, key: key)
-    let workspace = FullyConnectedWorkspace(
-      shape: compact.shape, capacity: max(batches.batchSize, inputs.rows))
+    let surface = Self.surface(
+      of: support.compacted(network), inputs: support.compacted(inputs), labels: labels.map(Float.init),
+      batchSize: batchSize, key: key)
+    var parameters = surface.centre
+    let box = SharpnessBox(around: parameters, halfWidth: box)
     let rate = Float(learningRate)
 
-    let centre = Self.loss(workspace, compact.parameters, inputs, labels)
+    let centre = parameters.withUnsafeBufferPointer(surface.loss)
     guard centre.isFinite else { throw .lossNotFinite(step: 0) }
     var search = Search(maximum: centre, trace: keepsTrace ? [centre] : [])
     for epoch in 0..<epochs {
       if isCancelled() { throw .cancelled(epoch: epoch) }
-      compact.parameters.withUnsafeMutableBufferPointer { w in
-        guard let start = w.baseAddress else { return }
-        batches.forEachInNextEpoch { x, y, count in
-          workspace.accumulateGradient(
-            parameters: start, inputs: x, labels: y, count: count, scale: rate, keep: 1, into: start)
+      parameters.withUnsafeMutableBufferPointer { w in
+        surface.climbOneEpoch(w, rate: rate) {
           box.clip(w)
-          search.record(
-            Self.loss(workspace, UnsafeBufferPointer(w), inputs, labels), keepsTrace: keepsTrace)
+          search.record(surface.loss(UnsafeBufferPointer(w)), keepsTrace: keepsTrace)
         }
       }
       if let step = search.failedStep { throw .lossNotFinite(step: step) }
     }
     return SharpnessEstimate(loss: centre, maximumLoss: search.maximum, epochs: epochs, trace: search.trace)
+  }
+
+  /// Above this share of non-zeros in S the products are dense ones.
+  static let largestSparseDensity = 0.5
+
+  /// The loss over S with sparse products where most inputs are zero and a hidden layer makes that worth it,
+  /// else with dense ones.
+  private static func surface(
+    of network: FullyConnectedNetwork, inputs: Matrix<Float>, labels: [Float], batchSize: Int, key: RandomKey
+  ) -> any LossSurface {
+    let rows = SparseRows(of: inputs)
+    guard network.shape.layerCount > 1, rows.density <= largestSparseDensity else {
+      return DenseLossSurface(
+        network: network, inputs: inputs, labels: labels, batchSize: batchSize, key: key)
+    }
+    return SparseLossSurface(network: network, inputs: rows, labels: labels, batchSize: batchSize, key: key)
   }
 
   /// The largest loss so far, and the first step whose loss was no number.
@@ -87,26 +96,6 @@ public struct SharpnessAscent: Sendable, Equatable {
     init(maximum: Double, trace: [Double]) {
       self.maximum = maximum
       self.trace = trace
-    }
-  }
-
-  private static func loss(
-    _ workspace: FullyConnectedWorkspace, _ parameters: [Float], _ inputs: Matrix<Float>, _ labels: [Float]
-  ) -> Double {
-    parameters.withUnsafeBufferPointer { loss(workspace, $0, inputs, labels) }
-  }
-
-  private static func loss(
-    _ workspace: FullyConnectedWorkspace, _ parameters: UnsafeBufferPointer<Float>, _ inputs: Matrix<Float>,
-    _ labels: [Float]
-  ) -> Double {
-    inputs.elements.withUnsafeBufferPointer { x in
-      labels.withUnsafeBufferPointer { y in
-        guard let w = parameters.baseAddress, let x = x.baseAddress, let y = y.baseAddress else {
-          return .nan
-        }
-        return workspace.loss(parameters: w, inputs: x, labels: y, count: inputs.rows)
-      }
     }
   }
 }

@@ -1,0 +1,43 @@
+import LinearAlgebra
+import NeuralNetworks
+import RandomStreams
+
+/// The loss over S by dense products.
+final class DenseLossSurface: LossSurface {
+  let centre: [Float]
+  private let inputs: Matrix<Float>
+  private let labels: [Float]
+  private let batches: Minibatches
+  private let workspace: FullyConnectedWorkspace
+
+  init(
+    network: FullyConnectedNetwork, inputs: Matrix<Float>, labels: [Float], batchSize: Int, key: RandomKey
+  ) {
+    centre = network.parameters
+    self.inputs = inputs
+    self.labels = labels
+    batches = Minibatches(inputs: inputs, labels: labels, batchSize: batchSize, order: .shuffled, key: key)
+    workspace = FullyConnectedWorkspace(
+      shape: network.shape, capacity: max(batches.batchSize, inputs.rows))
+  }
+
+  func loss(_ parameters: UnsafeBufferPointer<Float>) -> Double {
+    inputs.elements.withUnsafeBufferPointer { x in
+      labels.withUnsafeBufferPointer { y in
+        guard let w = parameters.baseAddress, let x = x.baseAddress, let y = y.baseAddress else {
+          return .nan
+        }
+        return workspace.loss(parameters: w, inputs: x, labels: y, count: inputs.rows)
+      }
+    }
+  }
+
+  func climbOneEpoch(_ parameters: UnsafeMutableBufferPointer<Float>, rate: Float, afterStep: () -> Void) {
+    guard let w = parameters.baseAddress else { return }
+    batches.forEachInNextEpoch { x, y, count in
+      workspace.accumulateGradient(
+        parameters: w, inputs: x, labels: y, count: count, scale: rate, keep: 1, into: w)
+      afterStep()
+    }
+  }
+}
