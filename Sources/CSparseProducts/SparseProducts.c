@@ -4,27 +4,42 @@
 typedef float Lanes __attribute__((ext_vector_type(8), aligned(4)));
 
 #define LANES 8
-// Sixteen registers of AVX2 hold eight sums, the broadcast value and a weight with room to spare.
-#define LARGEST_PANEL 8
+// Twelve sums, those of two rows, two broadcast values: the sixteen registers of AVX2 hold them.
+#define LARGEST_PANEL 6
 
 #define INLINE static inline __attribute__((always_inline))
 
-// One panel of `lanes` vectors of one row of the output: its sums stay in registers throughout.
-INLINE void row_panel(
-    const SparseElement *first, const SparseElement *last, const float *weights, int64_t width,
-    float *output, const int lanes) {
-  Lanes sums[LARGEST_PANEL];
+INLINE void add_element(
+    Lanes *sums, const SparseElement *element, const float *weights, int64_t width, const int lanes) {
+  const Lanes value = (Lanes)element->value;
+  const float *row = weights + (int64_t)element->column * width;
 #pragma clang loop unroll(full)
-  for (int k = 0; k < lanes; k++) sums[k] = (Lanes)0.0f;
-  for (const SparseElement *element = first; element < last; element++) {
-    const Lanes value = (Lanes)element->value;
-    const float *row = weights + (int64_t)element->column * width;
-#pragma clang loop unroll(full)
-    for (int k = 0; k < lanes; k++)
-      sums[k] = __builtin_elementwise_fma(value, *(const Lanes *)(row + k * LANES), sums[k]);
-  }
+  for (int k = 0; k < lanes; k++)
+    sums[k] = __builtin_elementwise_fma(value, *(const Lanes *)(row + k * LANES), sums[k]);
+}
+
+INLINE void store(const Lanes *sums, float *output, const int lanes) {
 #pragma clang loop unroll(full)
   for (int k = 0; k < lanes; k++) *(Lanes *)(output + k * LANES) = sums[k];
+}
+
+// One panel of `lanes` vectors of two rows of the output; the sums stay in registers throughout. Each sum waits
+// for the one before it, so that the two rows side by side keep the multipliers busy where one would not.
+INLINE void two_rows(
+    const SparseElement *first, const SparseElement *firstEnd, const SparseElement *second,
+    const SparseElement *secondEnd, const float *weights, int64_t width, float *firstOutput,
+    float *secondOutput, const int lanes) {
+  Lanes firstSums[LARGEST_PANEL], secondSums[LARGEST_PANEL];
+#pragma clang loop unroll(full)
+  for (int k = 0; k < lanes; k++) firstSums[k] = secondSums[k] = (Lanes)0.0f;
+  for (; first < firstEnd && second < secondEnd; first++, second++) {
+    add_element(firstSums, first, weights, width, lanes);
+    add_element(secondSums, second, weights, width, lanes);
+  }
+  for (; first < firstEnd; first++) add_element(firstSums, first, weights, width, lanes);
+  for (; second < secondEnd; second++) add_element(secondSums, second, weights, width, lanes);
+  store(firstSums, firstOutput, lanes);
+  store(secondSums, secondOutput, lanes);
 }
 
 INLINE void rows_times_dense(
@@ -33,20 +48,23 @@ INLINE void rows_times_dense(
   for (int64_t column = 0; column < width;) {
     const int64_t left = (width - column) / LANES;
     const int panel = left < LARGEST_PANEL ? (int)left : LARGEST_PANEL;
-    for (int64_t i = 0; i < count; i++) {
-      const SparseElement *first = elements + starts[selection[i]];
-      const SparseElement *last = elements + starts[selection[i] + 1];
-      const float *w = weights + column;
-      float *out = output + i * width + column;
+    const float *w = weights + column;
+    for (int64_t i = 0; i < count; i += 2) {
+      // The last of an odd number of rows has itself at its side, empty.
+      const int64_t j = i + 1 < count ? i + 1 : i;
+      const SparseElement *b = elements + starts[selection[j]];
+      const SparseElement *bEnd = elements + starts[selection[j] + 1];
+      const SparseElement *a = i < j ? elements + starts[selection[i]] : bEnd;
+      const SparseElement *aEnd = i < j ? elements + starts[selection[i] + 1] : bEnd;
+      float *aOut = output + i * width + column;
+      float *bOut = output + j * width + column;
       switch (panel) {
-        case 1: row_panel(first, last, w, width, out, 1); break;
-        case 2: row_panel(first, last, w, width, out, 2); break;
-        case 3: row_panel(first, last, w, width, out, 3); break;
-        case 4: row_panel(first, last, w, width, out, 4); break;
-        case 5: row_panel(first, last, w, width, out, 5); break;
-        case 6: row_panel(first, last, w, width, out, 6); break;
-        case 7: row_panel(first, last, w, width, out, 7); break;
-        default: row_panel(first, last, w, width, out, 8); break;
+        case 1: two_rows(a, aEnd, b, bEnd, w, width, aOut, bOut, 1); break;
+        case 2: two_rows(a, aEnd, b, bEnd, w, width, aOut, bOut, 2); break;
+        case 3: two_rows(a, aEnd, b, bEnd, w, width, aOut, bOut, 3); break;
+        case 4: two_rows(a, aEnd, b, bEnd, w, width, aOut, bOut, 4); break;
+        case 5: two_rows(a, aEnd, b, bEnd, w, width, aOut, bOut, 5); break;
+        default: two_rows(a, aEnd, b, bEnd, w, width, aOut, bOut, 6); break;
       }
     }
     column += panel * LANES;

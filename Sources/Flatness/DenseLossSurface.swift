@@ -4,7 +4,7 @@ import RandomStreams
 
 /// The loss over S by dense products.
 final class DenseLossSurface: LossSurface {
-  let centre: [Float]
+  private let memory: AlignedParameters
   private let inputs: Matrix<Float>
   private let labels: [Float]
   private let batches: Minibatches
@@ -13,7 +13,7 @@ final class DenseLossSurface: LossSurface {
   init(
     network: FullyConnectedNetwork, inputs: Matrix<Float>, labels: [Float], batchSize: Int, key: RandomKey
   ) {
-    centre = network.parameters
+    memory = AlignedParameters(network.parameters)
     self.inputs = inputs
     self.labels = labels
     batches = Minibatches(inputs: inputs, labels: labels, batchSize: batchSize, order: .shuffled, key: key)
@@ -21,7 +21,9 @@ final class DenseLossSurface: LossSurface {
       shape: network.shape, capacity: max(batches.batchSize, inputs.rows))
   }
 
-  func loss(_ parameters: UnsafeBufferPointer<Float>) -> Double {
+  var parameters: UnsafeMutableBufferPointer<Float> { memory.buffer }
+
+  func loss() -> Double {
     inputs.elements.withUnsafeBufferPointer { x in
       labels.withUnsafeBufferPointer { y in
         guard let w = parameters.baseAddress, let x = x.baseAddress, let y = y.baseAddress else {
@@ -32,7 +34,7 @@ final class DenseLossSurface: LossSurface {
     }
   }
 
-  func climbOneEpoch(_ parameters: UnsafeMutableBufferPointer<Float>, rate: Float, afterStep: () -> Void) {
+  func climbOneEpoch(rate: Float, afterStep: () -> Void) {
     guard let w = parameters.baseAddress else { return }
     batches.forEachInNextEpoch { x, y, count in
       workspace.accumulateGradient(

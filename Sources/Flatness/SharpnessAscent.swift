@@ -43,20 +43,15 @@ public struct SharpnessAscent: Sendable, Equatable {
     let surface = Self.surface(
       of: support.compacted(network), inputs: support.compacted(inputs), labels: labels.map(Float.init),
       batchSize: batchSize, key: key)
-    var parameters = surface.centre
-    let box = SharpnessBox(around: parameters, halfWidth: box)
-    let rate = Float(learningRate)
-
-    let centre = parameters.withUnsafeBufferPointer(surface.loss)
+    let box = SharpnessBox(around: Array(surface.parameters), halfWidth: box)
+    let centre = surface.loss()
     guard centre.isFinite else { throw .lossNotFinite(step: 0) }
     var search = Search(maximum: centre, trace: keepsTrace ? [centre] : [])
     for epoch in 0..<epochs {
       if isCancelled() { throw .cancelled(epoch: epoch) }
-      parameters.withUnsafeMutableBufferPointer { w in
-        surface.climbOneEpoch(w, rate: rate) {
-          box.clip(w)
-          search.record(surface.loss(UnsafeBufferPointer(w)), keepsTrace: keepsTrace)
-        }
+      surface.climbOneEpoch(rate: Float(learningRate)) {
+        box.clip(surface.parameters)
+        search.record(surface.loss(), keepsTrace: keepsTrace)
       }
       if let step = search.failedStep { throw .lossNotFinite(step: step) }
     }
