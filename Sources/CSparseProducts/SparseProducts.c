@@ -23,15 +23,18 @@ INLINE void store(const Lanes *sums, float *output, const int lanes) {
   for (int k = 0; k < lanes; k++) *(Lanes *)(output + k * LANES) = sums[k];
 }
 
-// One panel of `lanes` vectors of two rows of the output; the sums stay in registers throughout. Each sum waits
-// for the one before it, so that the two rows side by side keep the multipliers busy where one would not.
+// One panel of `lanes` vectors of two rows of the output; the sums stay in registers throughout. Each sum
+// waits for the one before it: two rows side by side keep the multipliers busy where one would not.
 INLINE void two_rows(
     const SparseElement *first, const SparseElement *firstEnd, const SparseElement *second,
     const SparseElement *secondEnd, const float *weights, int64_t width, float *firstOutput,
-    float *secondOutput, const int lanes) {
+    float *secondOutput, int isFirstBlock, const int lanes) {
   Lanes firstSums[LARGEST_PANEL], secondSums[LARGEST_PANEL];
 #pragma clang loop unroll(full)
-  for (int k = 0; k < lanes; k++) firstSums[k] = secondSums[k] = (Lanes)0.0f;
+  for (int k = 0; k < lanes; k++) {
+    firstSums[k] = isFirstBlock ? (Lanes)0.0f : *(const Lanes *)(firstOutput + k * LANES);
+    secondSums[k] = isFirstBlock ? (Lanes)0.0f : *(const Lanes *)(secondOutput + k * LANES);
+  }
   for (; first < firstEnd && second < secondEnd; first++, second++) {
     add_element(firstSums, first, weights, width, lanes);
     add_element(secondSums, second, weights, width, lanes);
@@ -43,28 +46,31 @@ INLINE void two_rows(
 }
 
 INLINE void rows_times_dense(
-    const int64_t *starts, const SparseElement *elements, const int64_t *selection, int64_t count,
-    const float *weights, int64_t width, float *output) {
+    const int64_t *starts, int64_t blocks, const SparseElement *elements, const int64_t *selection,
+    int64_t count, const float *weights, int64_t width, float *output) {
   for (int64_t column = 0; column < width;) {
     const int64_t left = (width - column) / LANES;
     const int panel = left < LARGEST_PANEL ? (int)left : LARGEST_PANEL;
     const float *w = weights + column;
-    for (int64_t i = 0; i < count; i += 2) {
-      // The last of an odd number of rows has itself at its side, empty.
-      const int64_t j = i + 1 < count ? i + 1 : i;
-      const SparseElement *b = elements + starts[selection[j]];
-      const SparseElement *bEnd = elements + starts[selection[j] + 1];
-      const SparseElement *a = i < j ? elements + starts[selection[i]] : bEnd;
-      const SparseElement *aEnd = i < j ? elements + starts[selection[i] + 1] : bEnd;
-      float *aOut = output + i * width + column;
-      float *bOut = output + j * width + column;
-      switch (panel) {
-        case 1: two_rows(a, aEnd, b, bEnd, w, width, aOut, bOut, 1); break;
-        case 2: two_rows(a, aEnd, b, bEnd, w, width, aOut, bOut, 2); break;
-        case 3: two_rows(a, aEnd, b, bEnd, w, width, aOut, bOut, 3); break;
-        case 4: two_rows(a, aEnd, b, bEnd, w, width, aOut, bOut, 4); break;
-        case 5: two_rows(a, aEnd, b, bEnd, w, width, aOut, bOut, 5); break;
-        default: two_rows(a, aEnd, b, bEnd, w, width, aOut, bOut, 6); break;
+    for (int64_t block = 0; block < blocks; block++) {
+      for (int64_t i = 0; i < count; i += 2) {
+        // The last of an odd number of rows has itself at its side, empty.
+        const int64_t j = i + 1 < count ? i + 1 : i;
+        const int64_t *bStart = starts + selection[j] * blocks + block;
+        const int64_t *aStart = starts + selection[i] * blocks + block;
+        const SparseElement *b = elements + bStart[0], *bEnd = elements + bStart[1];
+        const SparseElement *aEnd = elements + aStart[1], *a = i < j ? elements + aStart[0] : aEnd;
+        float *aOut = output + i * width + column, *bOut = output + j * width + column;
+#define PANEL(lanes) two_rows(a, aEnd, b, bEnd, w, width, aOut, bOut, block == 0, lanes)
+        switch (panel) {
+          case 1: PANEL(1); break;
+          case 2: PANEL(2); break;
+          case 3: PANEL(3); break;
+          case 4: PANEL(4); break;
+          case 5: PANEL(5); break;
+          default: PANEL(6); break;
+        }
+#undef PANEL
       }
     }
     column += panel * LANES;
@@ -72,11 +78,11 @@ INLINE void rows_times_dense(
 }
 
 INLINE void rows_transposed_times_dense(
-    const int64_t *starts, const SparseElement *elements, const int64_t *selection, int64_t count,
-    float scale, const float *errors, int64_t width, float *target) {
+    const int64_t *starts, int64_t blocks, const SparseElement *elements, const int64_t *selection,
+    int64_t count, float scale, const float *errors, int64_t width, float *target) {
   for (int64_t i = 0; i < count; i++) {
     const float *error = errors + i * width;
-    for (int64_t p = starts[selection[i]]; p < starts[selection[i] + 1]; p++) {
+    for (int64_t p = starts[selection[i] * blocks]; p < starts[(selection[i] + 1) * blocks]; p++) {
       const float share = scale * elements[p].value;
       float *row = target + (int64_t)elements[p].column * width;
       for (int64_t column = 0; column < width; column += LANES)
@@ -90,15 +96,15 @@ INLINE void rows_transposed_times_dense(
 #define AVX2 __attribute__((target("avx2,fma")))
 
 AVX2 static void rows_times_dense_avx2(
-    const int64_t *starts, const SparseElement *elements, const int64_t *selection, int64_t count,
-    const float *weights, int64_t width, float *output) {
-  rows_times_dense(starts, elements, selection, count, weights, width, output);
+    const int64_t *starts, int64_t blocks, const SparseElement *elements, const int64_t *selection,
+    int64_t count, const float *weights, int64_t width, float *output) {
+  rows_times_dense(starts, blocks, elements, selection, count, weights, width, output);
 }
 
 AVX2 static void rows_transposed_times_dense_avx2(
-    const int64_t *starts, const SparseElement *elements, const int64_t *selection, int64_t count,
-    float scale, const float *errors, int64_t width, float *target) {
-  rows_transposed_times_dense(starts, elements, selection, count, scale, errors, width, target);
+    const int64_t *starts, int64_t blocks, const SparseElement *elements, const int64_t *selection,
+    int64_t count, float scale, const float *errors, int64_t width, float *target) {
+  rows_transposed_times_dense(starts, blocks, elements, selection, count, scale, errors, width, target);
 }
 #endif
 
@@ -110,26 +116,29 @@ SparseArithmetic sparse_fastest_arithmetic(void) {
 }
 
 void sparse_rows_times_dense(
-    SparseArithmetic arithmetic, const int64_t *starts, const SparseElement *elements,
-    const int64_t *selection, int64_t count, const float *weights, int64_t width, float *output) {
+    SparseArithmetic arithmetic, const int64_t *starts, int64_t blocks,
+    const SparseElement *elements, const int64_t *selection, int64_t count, const float *weights,
+    int64_t width, float *output) {
 #if defined(__x86_64__)
   if (arithmetic == SparseArithmeticAVX2) {
-    rows_times_dense_avx2(starts, elements, selection, count, weights, width, output);
+    rows_times_dense_avx2(starts, blocks, elements, selection, count, weights, width, output);
     return;
   }
 #endif
   // Without a fused multiply-add in the instruction set the compiler calls fmaf, which rounds the same.
-  rows_times_dense(starts, elements, selection, count, weights, width, output);
+  rows_times_dense(starts, blocks, elements, selection, count, weights, width, output);
 }
 
 void sparse_rows_transposed_times_dense(
-    SparseArithmetic arithmetic, const int64_t *starts, const SparseElement *elements,
-    const int64_t *selection, int64_t count, float scale, const float *errors, int64_t width, float *target) {
+    SparseArithmetic arithmetic, const int64_t *starts, int64_t blocks,
+    const SparseElement *elements, const int64_t *selection, int64_t count, float scale,
+    const float *errors, int64_t width, float *target) {
 #if defined(__x86_64__)
   if (arithmetic == SparseArithmeticAVX2) {
-    rows_transposed_times_dense_avx2(starts, elements, selection, count, scale, errors, width, target);
+    rows_transposed_times_dense_avx2(
+        starts, blocks, elements, selection, count, scale, errors, width, target);
     return;
   }
 #endif
-  rows_transposed_times_dense(starts, elements, selection, count, scale, errors, width, target);
+  rows_transposed_times_dense(starts, blocks, elements, selection, count, scale, errors, width, target);
 }

@@ -6,7 +6,7 @@ import RandomStreams
 ///
 /// The maximum is taken over the loss on all of S, at the centre and after every step: the published code's
 /// choice, since an ascent by minibatches does not climb steadily. Costs epochs · ⌈|S|/batch⌉ steps, each
-/// with one pass over S, which is most of it.
+/// with one pass over S, which is most of it; where most inputs are zero, it costs the others alone.
 public struct SharpnessAscent: Sendable, Equatable {
   /// ζ, the relative half-width of the box.
   public let box: Double
@@ -45,7 +45,8 @@ public struct SharpnessAscent: Sendable, Equatable {
       batchSize: batchSize, key: key)
     let box = SharpnessBox(around: Array(surface.parameters), halfWidth: box)
     let centre = surface.loss()
-    guard centre.isFinite else { throw .lossNotFinite(step: 0) }
+    // A weight of −∞ that only meets zeros and a ReLU would leave a finite loss behind on sparse inputs.
+    guard centre.isFinite, surface.parameters.allSatisfy(\.isFinite) else { throw .lossNotFinite(step: 0) }
     var search = Search(maximum: centre, trace: keepsTrace ? [centre] : [])
     for epoch in 0..<epochs {
       if isCancelled() { throw .cancelled(epoch: epoch) }
@@ -58,12 +59,13 @@ public struct SharpnessAscent: Sendable, Equatable {
     return SharpnessEstimate(loss: centre, maximumLoss: search.maximum, epochs: epochs, trace: search.trace)
   }
 
-  /// Above this share of non-zeros in S the products are dense ones.
+  /// Above this share of non-zeros in the kept inputs of S the products are dense ones. MNIST has about 0.26,
+  /// CIFAR-10 nearly 1; with 40 units the sparse products were 1.3 times as fast at 0.5 and even at 0.65.
   static let largestSparseDensity = 0.5
 
   /// The loss over S with sparse products where most inputs are zero and a hidden layer makes that worth it,
   /// else with dense ones.
-  private static func surface(
+  static func surface(
     of network: FullyConnectedNetwork, inputs: Matrix<Float>, labels: [Float], batchSize: Int, key: RandomKey
   ) -> any LossSurface {
     let rows = SparseRows(of: inputs)

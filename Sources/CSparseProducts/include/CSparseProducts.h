@@ -26,17 +26,21 @@ SparseArithmetic sparse_fastest_arithmetic(void);
 
 /// output[i, :] = sum over the elements of row selection[i] of value * weights[column, :].
 ///
-/// The row r holds elements[starts[r]] up to, not including, elements[starts[r + 1]]. `weights` and `output`
-/// are row-major with `width` columns, a multiple of 8.
+/// The columns come in blocks whose weights fit the first-level cache: block b of row r holds
+/// elements[starts[s]] up to, not including, elements[starts[s + 1]], with s = r * blocks + b, and columns
+/// ascend along a row.
+/// `weights` and `output` are row-major with `width` columns, a multiple of 8.
 void sparse_rows_times_dense(
-    SparseArithmetic arithmetic, const int64_t *starts, const SparseElement *elements,
-    const int64_t *selection, int64_t count, const float *weights, int64_t width, float *output);
+    SparseArithmetic arithmetic, const int64_t *starts, int64_t blocks,
+    const SparseElement *elements, const int64_t *selection, int64_t count, const float *weights,
+    int64_t width, float *output);
 
 /// target[column, :] += (scale * value) * errors[i, :] for every element of row selection[i], rows in order.
 ///
 /// The gradient of the product above with respect to `weights`, added to what `target` holds.
 void sparse_rows_transposed_times_dense(
-    SparseArithmetic arithmetic, const int64_t *starts, const SparseElement *elements,
-    const int64_t *selection, int64_t count, float scale, const float *errors, int64_t width, float *target);
+    SparseArithmetic arithmetic, const int64_t *starts, int64_t blocks,
+    const SparseElement *elements, const int64_t *selection, int64_t count, float scale,
+    const float *errors, int64_t width, float *target);
 
 #endif
