@@ -60,8 +60,8 @@ public struct SharpnessAscent: Sendable, Equatable {
   }
 
   /// Above this share of non-zeros in the kept inputs of S the products are dense ones. MNIST has about 0.26,
-  /// CIFAR-10 nearly 1; with 40 units an ascent was 1.3 times as fast by sparse
-  /// products at 0.5, and slower from about 0.7.
+  /// CIFAR-10 nearly 1; with 40 units an ascent was 1.3 times as fast by sparse products
+  /// at 0.5, and slower from about 0.7.
   static let largestSparseDensity = 0.5
 
   /// The loss over S with sparse products where most inputs are zero and a hidden layer makes that worth it,
