@@ -59,7 +59,7 @@ public struct SharpnessAscent: Sendable, Equatable {
     return SharpnessEstimate(loss: centre, maximumLoss: search.maximum, epochs: epochs, trace: search.trace)
   }
 
-  /// Above this share of non-zeros in the kept inputs of S the products are dense ones. MNIST has about 0.26,
+  /// Above this share of non-zeros in the kept inputs of S the products are dense ones. MNIST has about 0.25,
   /// CIFAR-10 nearly 1; with 40 units an ascent was 1.3 times as fast by sparse products
   /// at 0.5, and slower from about 0.7.
   static let largestSparseDensity = 0.5
