@@ -14,7 +14,7 @@ let layers: [(name: String, imports: [String], packages: [Target.Dependency])] =
   ("LinearAlgebra", ["COpenBLAS"], []),
   ("RandomStreams", [], []),
   ("Datasets", ["LinearAlgebra", "CZlib"], [crypto]),
-  ("NeuralNetworks", ["LinearAlgebra", "RandomStreams"], []),
+  ("NeuralNetworks", ["LinearAlgebra", "RandomStreams", "CSparseProducts"], []),
   ("Training", ["NeuralNetworks", "RandomStreams", "LinearAlgebra"], []),
   ("Flatness", ["NeuralNetworks", "LinearAlgebra", "RandomStreams"], []),
   ("FunctionPriors", ["LinearAlgebra"], []),
@@ -53,6 +53,7 @@ let package = Package(
       name: "CCairo", pkgConfig: "pangocairo",
       providers: [.apt(["libpango1.0-dev", "libcairo2-dev", "libpng-dev"])]),
     .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
+    .target(name: "CSparseProducts"),
     .executableTarget(
       name: "plateau",
       dependencies: [

@@ -6,7 +6,7 @@ import RandomStreams
 ///
 /// The maximum is taken over the loss on all of S, at the centre and after every step: the published code's
 /// choice, since an ascent by minibatches does not climb steadily. Costs epochs · ⌈|S|/batch⌉ steps, each
-/// with one pass over S, which is most of it.
+/// with one pass over S, which is most of it; where most inputs are zero, it costs the others alone.
 public struct SharpnessAscent: Sendable, Equatable {
   /// ζ, the relative half-width of the box.
   public let box: Double
@@ -40,34 +40,41 @@ public struct SharpnessAscent: Sendable, Equatable {
   ) throws(FlatnessError) -> SharpnessEstimate {
     precondition(labels.count == inputs.rows, "expected \(inputs.rows) labels, got \(labels.count)")
     let support = InputSupport(of: inputs)
-    let inputs = support.compacted(inputs)
-    var compact = support.compacted(network)
-    let labels = labels.map(Float.init)
-    let box = SharpnessBox(around: compact.parameters, halfWidth: box)
-    let batches = Minibatches(
-      inputs: inputs, labels: labels, batchSize: batchSize, order: .shuffled, key: key)
-    let workspace = FullyConnectedWorkspace(
-      shape: compact.shape, capacity: max(batches.batchSize, inputs.rows))
-    let rate = Float(learningRate)
-
-    let centre = Self.loss(workspace, compact.parameters, inputs, labels)
-    guard centre.isFinite else { throw .lossNotFinite(step: 0) }
+    let surface = Self.surface(
+      of: support.compacted(network), inputs: support.compacted(inputs), labels: labels.map(Float.init),
+      batchSize: batchSize, key: key)
+    let box = SharpnessBox(around: Array(surface.parameters), halfWidth: box)
+    let centre = surface.loss()
+    // A weight of −∞ that only meets zeros and a ReLU would leave a finite loss behind on sparse inputs.
+    guard centre.isFinite, surface.parameters.allSatisfy(\.isFinite) else { throw .lossNotFinite(step: 0) }
     var search = Search(maximum: centre, trace: keepsTrace ? [centre] : [])
     for epoch in 0..<epochs {
       if isCancelled() { throw .cancelled(epoch: epoch) }
-      compact.parameters.withUnsafeMutableBufferPointer { w in
-        guard let start = w.baseAddress else { return }
-        batches.forEachInNextEpoch { x, y, count in
-          workspace.accumulateGradient(
-            parameters: start, inputs: x, labels: y, count: count, scale: rate, keep: 1, into: start)
-          box.clip(w)
-          search.record(
-            Self.loss(workspace, UnsafeBufferPointer(w), inputs, labels), keepsTrace: keepsTrace)
-        }
+      surface.climbOneEpoch(rate: Float(learningRate)) {
+        box.clip(surface.parameters)
+        search.record(surface.loss(), keepsTrace: keepsTrace)
       }
       if let step = search.failedStep { throw .lossNotFinite(step: step) }
     }
     return SharpnessEstimate(loss: centre, maximumLoss: search.maximum, epochs: epochs, trace: search.trace)
+  }
+
+  /// Above this share of non-zeros in the kept inputs of S the products are dense ones. MNIST has about 0.25,
+  /// CIFAR-10 nearly 1; with 40 units an ascent was 1.3 times as fast by sparse products
+  /// at 0.5, and slower from about 0.7.
+  static let largestSparseDensity = 0.5
+
+  /// The loss over S with sparse products where most inputs are zero and a hidden layer makes that worth it,
+  /// else with dense ones.
+  static func surface(
+    of network: FullyConnectedNetwork, inputs: Matrix<Float>, labels: [Float], batchSize: Int, key: RandomKey
+  ) -> any LossSurface {
+    let rows = SparseRows(of: inputs)
+    guard network.shape.layerCount > 1, rows.density <= largestSparseDensity else {
+      return DenseLossSurface(
+        network: network, inputs: inputs, labels: labels, batchSize: batchSize, key: key)
+    }
+    return SparseLossSurface(network: network, inputs: rows, labels: labels, batchSize: batchSize, key: key)
   }
 
   /// The largest loss so far, and the first step whose loss was no number.
@@ -87,26 +94,6 @@ public struct SharpnessAscent: Sendable, Equatable {
     init(maximum: Double, trace: [Double]) {
       self.maximum = maximum
       self.trace = trace
-    }
-  }
-
-  private static func loss(
-    _ workspace: FullyConnectedWorkspace, _ parameters: [Float], _ inputs: Matrix<Float>, _ labels: [Float]
-  ) -> Double {
-    parameters.withUnsafeBufferPointer { loss(workspace, $0, inputs, labels) }
-  }
-
-  private static func loss(
-    _ workspace: FullyConnectedWorkspace, _ parameters: UnsafeBufferPointer<Float>, _ inputs: Matrix<Float>,
-    _ labels: [Float]
-  ) -> Double {
-    inputs.elements.withUnsafeBufferPointer { x in
-      labels.withUnsafeBufferPointer { y in
-        guard let w = parameters.baseAddress, let x = x.baseAddress, let y = y.baseAddress else {
-          return .nan
-        }
-        return workspace.loss(parameters: w, inputs: x, labels: y, count: inputs.rows)
-      }
     }
   }
 }

@@ -43,18 +43,30 @@ public final class Minibatches {
   public func forEachInNextEpoch(
     _ step: (UnsafePointer<Float>, UnsafePointer<Float>, Int) -> Void
   ) {
-    if order == .shuffled { stream.shuffle(&permutation) }
     let d = inputs.columns
     inputs.elements.withUnsafeBufferPointer { x in
       guard let x = x.baseAddress else { return }
-      for start in stride(from: 0, to: permutation.count, by: batchSize) {
-        let count = min(batchSize, permutation.count - start)
-        for position in 0..<count {
-          let example = permutation[start + position]
+      forEachSelectionInNextEpoch { examples, labels in
+        for (position, example) in examples.enumerated() {
           (inputBuffer + position * d).update(from: x + example * d, count: d)
-          labelBuffer[position] = labels[example]
         }
-        step(inputBuffer, labelBuffer, count)
+        step(inputBuffer, labels, examples.count)
+      }
+    }
+  }
+
+  /// Calls `step` with each batch of the next epoch as the numbers of its examples, and their labels.
+  ///
+  /// For who holds the inputs in another form; the batches are those of ``forEachInNextEpoch(_:)``.
+  public func forEachSelectionInNextEpoch(
+    _ step: (UnsafeBufferPointer<Int>, UnsafePointer<Float>) -> Void
+  ) {
+    if order == .shuffled { stream.shuffle(&permutation) }
+    permutation.withUnsafeBufferPointer { examples in
+      for start in stride(from: 0, to: examples.count, by: batchSize) {
+        let batch = UnsafeBufferPointer(rebasing: examples[start..<min(start + batchSize, examples.count)])
+        for (position, example) in batch.enumerated() { labelBuffer[position] = labels[example] }
+        step(batch, labelBuffer)
       }
     }
   }

@@ -84,20 +84,24 @@ public final class FullyConnectedWorkspace {
   ///
   /// - Parameters:
   ///   - target: in the order of ``FullyConnectedShape``; may be the parameters.
+  ///   - inputErrors: receives ∂L/∂inputs, shape `[count, widths[0]]`, where a layer below wants it.
   public func accumulateGradient(
     parameters: UnsafePointer<Float>, inputs: UnsafePointer<Float>, labels: UnsafePointer<Float>, count: Int,
-    scale: Float, keep: Float, into target: UnsafeMutablePointer<Float>
+    scale: Float, keep: Float, into target: UnsafeMutablePointer<Float>,
+    inputErrors: UnsafeMutablePointer<Float>? = nil
   ) {
     let logits = logits(parameters: parameters, inputs: inputs, count: count)
     let last = shape.layerCount - 1
     SigmoidCrossEntropy.gradientOfMean(logits: logits, labels: labels, into: errors[last])
     for layer in stride(from: last, through: 0, by: -1) {
       let (fanIn, fanOut) = (shape.widths[layer], shape.widths[layer + 1])
-      if layer > 0 {
+      if let errorBelow = layer > 0 ? errors[layer - 1] : inputErrors {
         multiplyAccumulate(
           count, fanIn, fanOut, errors[layer], leadingDimension: fanOut, .asStored,
           parameters + weightStarts[layer], leadingDimension: fanIn, .asStored,
-          into: errors[layer - 1], leadingDimension: fanIn)
+          into: errorBelow, leadingDimension: fanIn)
+      }
+      if layer > 0 {
         Elementwise.zeroWhereInactive(errors[layer - 1], outputs[layer - 1], count: count * fanIn)
       }
       let layerInput = layer > 0 ? UnsafePointer(outputs[layer - 1]) : inputs

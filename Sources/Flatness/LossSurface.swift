@@ -1,0 +1,14 @@
+/// The loss over S at the parameters it holds, and the steps up by minibatches.
+///
+/// The parameters may come in any order and with any padding: the box and the search ask for none.
+protocol LossSurface: AnyObject {
+  /// The network's parameters in the order of this surface, and where the ascent has moved them.
+  var parameters: UnsafeMutableBufferPointer<Float> { get }
+
+  /// The mean cross-entropy over S, in nats.
+  func loss() -> Double
+
+  /// parameters ← parameters + rate · ∂(loss of the batch)/∂parameters for each minibatch of the next epoch;
+  /// `afterStep` is called after each.
+  func climbOneEpoch(rate: Float, afterStep: () -> Void)
+}
