@@ -20,8 +20,10 @@ struct NetworkMeasurement: Sendable {
   ) throws -> MeasurementResult {
     switch measurement {
     case .sharpness(let settings, let trace):
-      return try flatness { .sharpness(try sharpness(settings, trace: trace, network)) }
-    case .hessian(let settings): return try flatness { .hessian(try hessian(settings, network)) }
+      return try flatness { () throws(FlatnessError) in
+        .sharpness(try sharpness(settings, trace: trace, network))
+      }
+    case .hessian(let settings): return try flatness { () throws(FlatnessError) in .hessian(try hessian(settings, network)) }
     case .prior(let settings):
       do {
         let estimate = try prior(settings, function, start: nil, workspaces: workspaces)

@@ -5,7 +5,7 @@ extension OptimiserSpec {
   /// The rule of each step.
   var rule: OptimiserRule {
     switch kind {
-    case .sgd, .fullBatch: .sgd(learningRate: learningRate)
+    case .sgd: .sgd(learningRate: learningRate)
     case .momentum: .momentum(learningRate: learningRate, momentum: hyperparameter("momentum"))
     case .adam:
       .adam(

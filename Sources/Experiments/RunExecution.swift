@@ -57,7 +57,7 @@ struct RunExecution {
         try keep(measurement) {
           try measuring.measure(measurement, on: network, function: function, workspaces: workspaces)
         }
-      case .state: try keep(measurement) { .state(training) }
+      case .state: keep(measurement) { .state(training) }
       case .timeline(let settings):
         try keep(measurement) {
           try .timeline(

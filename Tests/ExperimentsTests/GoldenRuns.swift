@@ -8,6 +8,8 @@ struct GoldenRuns: Codable {
     var training = MethodRevision.training
     var sharpness = MethodRevision.sharpness
     var prior = MethodRevision.prior
+    var hessian = MethodRevision.hessian
+    var timeline = MethodRevision.timeline
   }
   struct Run: Codable {
     let key: RunKey

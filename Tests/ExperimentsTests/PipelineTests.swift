@@ -38,7 +38,9 @@ struct PipelineTests {
     let data = try SmallRuns.data()
     let run = try #require(plan.runs.first)
     return try RunExecution(data: data, kernels: KernelCatalogue(runs: plan.runs, data: data))
-      .execute(run, workspaces: PriorWorkspaces(), isCancelled: { false })
+      .execute(
+        run, known: nil, workspaces: PriorWorkspaces(), workers: 1, isCancelled: { false },
+        progress: { _ in })
   }
 
   @Test("the trained network is that of plain gradient descent on S and the flipped A", arguments: [0, 30])
@@ -117,7 +119,7 @@ struct PipelineTests {
     let plan = SmallRuns.plan(attackSizes: [0, 1, 30, 60], samplesPerSize: 4)
     for size in [0, 1, 30, 60] {
       let specs = plan.runs.map(\.training).filter { $0.attackSize == size }
-      let sets = specs.map { RunExecution.attacked($0, key: key(attackSize: size, sample: $0.sample)) }
+      let sets = specs.map { RunContext.attacked($0, key: key(attackSize: size, sample: $0.sample)) }
       #expect(sets.count == 4)
       for set in sets {
         #expect(set.count == size)

@@ -183,6 +183,38 @@ struct SpecMistakeTests {
     Mistake(
       old: "{id: b,", new: "{id: a<b,", line: 20, column: 10,
       words: ["'id' must be one to three letters or digits", "'a<b'"]),
+    // Optimisers, overtraining, timelines.
+    Mistake(
+      old: "kind: sgd", new: "kind: adem", line: 9, column: 13,
+      words: ["unknown optimiser 'adem'", "did you mean 'adam'"]),
+    Mistake(
+      old: "kind: sgd", new: "kind: momentum", line: 9, column: 7,
+      words: ["runs.small.optimiser lacks the key 'momentum'"]),
+    Mistake(
+      old: "      batch: 32\n", new: "      batch: 32\n      momentun: 0.9\n", line: 12, column: 7,
+      words: ["unknown key 'momentun'"]),
+    Mistake(
+      old: "      batch: 32\n", new: "      batch: every\n", line: 11, column: 14, words: ["a whole number"]),
+    Mistake(
+      old: "x: log10-prior", new: "x: log10-prio", line: 19, column: 52,
+      words: ["unknown quantity 'log10-prio'", "did you mean 'log10-prior'"]),
+    Mistake(
+      old: "y: generalization,", new: "y: spectral-flatness,", line: 19, column: 5,
+      words: ["shows spectral-flatness", "hessian/<top>"]),
+    Mistake(
+      old: "y: generalization,", new: "y: generalization, epochsPast: 100,", line: 19, column: 5,
+      words: ["panel 'a'", "do not measure"]),
+    Mistake(
+      file: "figS5.yml", old: "    measure:", new: "    overtraining: [5, 5]\n    measure:", line: 8, column: 23,
+      words: ["5 after 5", "ascending"]),
+    Mistake(
+      file: "figS5.yml", old: "    measure:",
+      new: "    timeline: {epochsPast: 5, every: 1, rescaling: {layer: 3, alpha: 2}, rescaleAfter: 2}\n    measure:",
+      line: 8, column: 60, words: ["'layer' is 3", "at most 2"]),
+    Mistake(
+      file: "figS5.yml", old: "    measure:",
+      new: "    timeline: {epochsPast: 5, every: 1, rescaling: {layer: 1, alpha: 2}, rescaleAfter: 6}\n    measure:",
+      line: 8, column: 88, words: ["'rescaleAfter' is 6", "epochsPast of 5"]),
     // Not YAML.
     Mistake(old: "title: A title", new: "title: [A", line: 3, column: 8, words: ["not YAML"]),
     Mistake(

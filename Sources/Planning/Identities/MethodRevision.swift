@@ -8,7 +8,7 @@ public enum MethodRevision {
   /// Data splits, initialisation, minibatches, the step of every optimiser, the stopping rule.
   public static let training = 1
   /// The ascent in the box and the sharpness made from it.
-  public static let sharpness = 1
+  public static let sharpness = 2
   /// The kernel and the expectation propagation.
   public static let prior = 1
   /// The Hessian's spectrum.

@@ -3,18 +3,22 @@ enum OptimiserReader {
   /// The optimiser in `group`, with the hyperparameters that its kind has and no others.
   static func optimiser(_ group: SpecMapping) throws(PlanningError) -> OptimiserSpec {
     let kind: OptimiserSpec.Kind = try group.mapping("optimiser").choice("kind", what: "optimiser")
-    let hasBatches = kind != .fullBatch
     let optimiser = try group.mapping(
-      "optimiser",
-      known: ["kind", "learningRate"] + (hasBatches ? ["batch", "batchOrder"] : []) + kind.hyperparameters)
+      "optimiser", known: ["kind", "learningRate", "batch", "batchOrder"] + kind.hyperparameters)
     var hyperparameters: [String: Double] = [:]
     for name in kind.hyperparameters { hyperparameters[name] = try hyperparameter(name, optimiser) }
     return OptimiserSpec(
       kind: kind, learningRate: try optimiser.number("learningRate", .positive),
-      batch: hasBatches ? try optimiser.integer("batch", atLeast: 1) : nil,
+      batch: try batch(optimiser),
       batchOrder: optimiser.optional("batchOrder") == nil
         ? .shuffled : try optimiser.choice("batchOrder", what: "batch order"),
       hyperparameters: hyperparameters.isEmpty ? nil : hyperparameters)
+  }
+
+  /// A number of examples, or `all` of them.
+  private static func batch(_ optimiser: SpecMapping) throws(PlanningError) -> Int? {
+    let node = try optimiser.required("batch")
+    return node.text == "all" ? nil : try node.readInteger(for: "batch", atLeast: 1)
   }
 
   private static func hyperparameter(

@@ -2,10 +2,7 @@
 public struct OptimiserSpec: Codable, Hashable, Sendable {
   /// The family of optimisers.
   public enum Kind: String, Codable, Hashable, Sendable, CaseIterable {
-    case sgd
-    /// Gradient descent on all examples at once.
-    case fullBatch = "full-batch-gd"
-    case momentum, adam, adagrad, rmsprop
+    case sgd, momentum, adam, adagrad, rmsprop
     case entropySGD = "entropy-sgd"
   }
   /// Whether each epoch has a fresh permutation, or the batches of all epochs keep one order.
@@ -14,7 +11,7 @@ public struct OptimiserSpec: Codable, Hashable, Sendable {
   public var kind: Kind
   /// The step length; of Entropy-SGD, the one of the outer step.
   public var learningRate: Double
-  /// Examples a step; nil for all of them, as full-batch gradient descent has it.
+  /// Examples a step; nil for all of S and A, which makes of SGD the full-batch gradient descent.
   public var batch: Int?
   /// Whether batches are drawn anew each epoch.
   public var batchOrder: BatchOrder
@@ -47,7 +44,7 @@ extension OptimiserSpec.Kind {
   /// all others are positive or, where noise, at least 0.
   public var hyperparameters: [String] {
     switch self {
-    case .sgd, .fullBatch: []
+    case .sgd: []
     case .momentum: ["momentum"]
     case .adam: ["beta1", "beta2", "epsilon"]
     case .adagrad: ["initialAccumulator"]
@@ -55,12 +52,16 @@ extension OptimiserSpec.Kind {
     case .entropySGD: ["langevinSteps", "scope", "innerLearningRate", "thermalNoise", "averaging"]
     }
   }
+}
+
+extension OptimiserSpec {
+  /// The name that programs read, such as `adam` or `full-batch-gd`.
+  public var name: String { kind == .sgd && batch == nil ? "full-batch-gd" : kind.rawValue }
 
   /// The name that people read.
   public var printedName: String {
-    switch self {
-    case .sgd: "SGD"
-    case .fullBatch: "Full-batch gradient descent"
+    switch kind {
+    case .sgd: batch == nil ? "Full-batch gradient descent" : "SGD"
     case .momentum: "Momentum"
     case .adam: "Adam"
     case .adagrad: "Adagrad"

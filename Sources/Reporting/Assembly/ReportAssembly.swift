@@ -100,7 +100,7 @@ public struct ReportAssembly: Sendable {
   }
 
   private static func label(_ record: RunRecord) -> String {
-    "\(record.spec.optimiser.kind.printedName), |A| = \(record.spec.attackSize), sample \(record.spec.sample)"
+    "\(record.spec.optimiser.printedName), |A| = \(record.spec.attackSize), sample \(record.spec.sample)"
   }
 
   private func row(_ row: TableOneRow, _ results: [FigureResult]) -> SharpnessSettingsRow {
