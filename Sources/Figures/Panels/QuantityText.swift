@@ -8,7 +8,13 @@ enum QuantityText {
     case .log10Prior: "log<sub>10</sub> <i>P</i>(<i>f</i>), \(name(likelihood)) likelihood"
     case .flatness: "Flatness, −log<sub>10</sub> sharpness"
     case .log10Sharpness: "log<sub>10</sub> sharpness"
+    case .log10QuasiNewtonSharpness: "log<sub>10</sub> sharpness by L-BFGS-B"
     case .generalization: "Generalization accuracy (%)"
+    case .log10SpectralNorm: "log<sub>10</sub> spectral norm of the Hessian"
+    case .spectralFlatness: "Flatness, −log<sub>10</sub> spectral norm"
+    case .log10EigenvalueProduct: "log<sub>10</sub> product of top eigenvalues"
+    case .productFlatness: "Flatness, −log<sub>10</sub> eigenvalue product"
+    case .log10Loss: "log<sub>10</sub> loss on <i>S</i> (nats)"
     }
   }
 
@@ -18,7 +24,13 @@ enum QuantityText {
     case .log10Prior: "log₁₀ P(f) (\(name(likelihood)))"
     case .flatness: "flatness (−log₁₀ sharpness)"
     case .log10Sharpness: "log₁₀ sharpness"
+    case .log10QuasiNewtonSharpness: "log₁₀ sharpness by L-BFGS-B"
     case .generalization: "generalization (%)"
+    case .log10SpectralNorm: "log₁₀ spectral norm of the Hessian"
+    case .spectralFlatness: "flatness (−log₁₀ spectral norm of the Hessian)"
+    case .log10EigenvalueProduct: "log₁₀ product of the Hessian's top eigenvalues"
+    case .productFlatness: "flatness (−log₁₀ product of the Hessian's top eigenvalues)"
+    case .log10Loss: "log₁₀ loss on S"
     }
   }
 

@@ -6,6 +6,8 @@ struct TracePanel {
   let spec: PanelSpec
   let settings: SharpnessSettings
   let result: SharpnessResult
+  /// The largest loss that L-BFGS-B finds in the same box, in nats; nil where it was not measured.
+  let quasiNewtonMaximum: Double?
 
   /// The largest loss so far, in nats: at the centre (step 0), then after each step.
   var trace: [Double] { result.trace ?? [] }
@@ -26,7 +28,8 @@ struct TracePanel {
       plot: Plot(
         x: Axis("Step of the ascent"), y: Axis("Largest loss on <i>S</i> so far (nats)"),
         layers: [.line(LineSeries(points))],
-        references: result.loss.map { [.horizontal($0, label: "loss at the centre")] } ?? [],
+        references: (result.loss.map { [.horizontal($0, label: "loss at the centre")] } ?? [])
+          + (quasiNewtonMaximum.map { [.horizontal($0, label: "L-BFGS-B")] } ?? []),
         text: TextBox([zeta, sharpness], place: .corner(.bottomRight))))
   }
 

@@ -26,4 +26,21 @@ public struct StatisticName: Sendable, Hashable {
   /// ρ(prior) − ρ(flatness) on the same points.
   public static let spearmanDifference = StatisticName(
     name: "spearman-difference", title: "ρ(prior) − ρ(flatness)", isCorrelation: false)
+
+  /// log₁₀ sharpness right after a rescaling minus right before it.
+  public static let rescalingMove = StatisticName(
+    name: "rescaling-log10-sharpness-move", title: "move of log₁₀ sharpness at the rescaling",
+    isCorrelation: false)
+  /// 1 where f differs right before and after a rescaling, 0 where it is the same in every bit.
+  public static let rescalingFunctionChange = StatisticName(
+    name: "rescaling-function-changed", title: "f changed by the rescaling (0 no, 1 yes)",
+    isCorrelation: false)
+  /// log₁₀ sharpness at zero error minus at the end.
+  public static let overtrainingFall = StatisticName(
+    name: "overtraining-log10-sharpness-fall", title: "fall of log₁₀ sharpness from zero error to the end",
+    isCorrelation: false)
+  /// The share of E on which f at the end differs from f at zero error.
+  public static let overtrainingChange = StatisticName(
+    name: "overtraining-changed-share", title: "share of E on which f changed from zero error to the end",
+    isCorrelation: false)
 }

@@ -8,7 +8,9 @@ public struct RunRow: Sendable, Equatable {
   public let key: RunKey
   /// What the run was made from.
   public let training: TrainingSpec
-  /// How the training ended.
+  /// How many epochs past zero error the network is looked at.
+  public let epochsPast: Int
+  /// How the training ended, or whether the error on S is still zero so many epochs past it.
   public let status: TrainingResult.Status
   /// The epochs run.
   public let epochs: Int
@@ -21,18 +23,37 @@ public struct RunRow: Sendable, Equatable {
   public let attackAccuracy: Double?
   /// On E.
   public let generalization: Double
-  /// 100 (max L − L)/(1 + L).
+  /// 100 (max L − L)/(1 + L), by stochastic gradient ascent.
   public let sharpness: Double?
+  /// The same by L-BFGS-B.
+  public let quasiNewtonSharpness: Double?
+  /// The largest |eigenvalue| of the Hessian of the loss on S, in nats.
+  public let spectralNorm: Double?
+  /// The natural logarithm of the product of the Hessian's top eigenvalues.
+  public let logEigenvalueProduct: Double?
   /// ln P(f), in nats, by likelihood; nil where expectation propagation did not converge.
   public let logPrior: [PriorSettings.Likelihood: Double]
   /// What expectation propagation reported, converged or not.
   public let priorDetails: [PriorSettings.Likelihood: PriorResult]
 
-  /// The row of `record`, with the measurements that `group` asks for.
-  public init(record: RunRecord, group: RunGroup) {
-    let training = record.results.training
+  /// The row of `record`, with the measurements that `group` asks for, at zero error or past it.
+  public init(record: RunRecord, group: RunGroup, epochsPast: Int = 0) {
+    func result(_ measurement: MeasurementSpec) -> MeasurementResult? {
+      let spec = epochsPast == 0 ? measurement : .later(epochs: epochsPast, measurement)
+      return record.results.measurements[spec.identity]
+    }
+    var training = record.results.training
+    if epochsPast > 0 {
+      // A run without zero error, or one that diverged after it, keeps the state that it ended with.
+      if case .state(let later) = result(.state) {
+        training = later
+      } else {
+        training.status = training.status == .failed ? .failed : .notConverged
+      }
+    }
     key = record.key
     self.training = record.spec
+    self.epochsPast = epochsPast
     status = training.status
     epochs = training.epochs
     lossOnTrain = training.lossOnTrain
@@ -40,16 +61,22 @@ public struct RunRow: Sendable, Equatable {
     attackAccuracy = training.attackAccuracy.map(Self.percent)
     generalization = Self.percent(training.testAccuracy)
 
-    var sharpness: Double?
+    var (sharpness, quasiNewton): (Double?, Double?)
+    var hessian: HessianResult?
     var details: [PriorSettings.Likelihood: PriorResult] = [:]
     for measurement in group.measurements {
-      switch (measurement, record.results.measurements[measurement.identity]) {
-      case (.sharpness, .sharpness(let result)): sharpness = result.sharpness
+      switch (measurement, result(measurement)) {
+      case (.sharpness(let settings, _), .sharpness(let result)):
+        if settings.method == .sgd { sharpness = result.sharpness } else { quasiNewton = result.sharpness }
       case (.prior(let settings), .prior(let result)): details[settings.likelihood] = result
+      case (.hessian, .hessian(let result)): hessian = result
       default: break
       }
     }
     self.sharpness = sharpness
+    quasiNewtonSharpness = quasiNewton
+    spectralNorm = hessian?.spectralNorm
+    logEigenvalueProduct = hessian?.logProduct
     priorDetails = details
     logPrior = details.filter { $0.value.converged }.mapValues(\.logProbabilityInNats)
   }
@@ -69,6 +96,12 @@ public struct RunRow: Sendable, Equatable {
       case .generalization: generalization
       case .flatness: sharpness.map { -log10($0) }
       case .log10Sharpness: sharpness.map { log10($0) }
+      case .log10QuasiNewtonSharpness: quasiNewtonSharpness.map { log10($0) }
+      case .log10SpectralNorm: spectralNorm.map { log10($0) }
+      case .spectralFlatness: spectralNorm.map { -log10($0) }
+      case .log10EigenvalueProduct: logEigenvalueProduct.map { $0 / log(10) }
+      case .productFlatness: logEigenvalueProduct.map { -$0 / log(10) }
+      case .log10Loss: lossOnTrain.map { log10($0) }
       case .log10Prior: logPrior[likelihood].map { $0 / log(10) }
       }
     return value.flatMap { $0.isFinite ? $0 : nil }

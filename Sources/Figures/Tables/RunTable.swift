@@ -17,7 +17,7 @@ public struct RunTable: Sendable {
     var columns = [
       Column(name: "run_sha256") { $0.key.description },
       Column(name: "dataset") { $0.training.dataset.name },
-      Column(name: "optimiser") { $0.training.optimiser.kind.rawValue },
+      Column(name: "optimiser") { $0.training.optimiser.name },
       Column(name: "attack_size_images") { String($0.training.attackSize) },
       Column(name: "sample") { String($0.training.sample) },
       Column(name: "seed") { String($0.training.seed) },
@@ -43,12 +43,22 @@ public struct RunTable: Sendable {
     return columns
   }()
 
+  /// What only some figures have: left out where no row has a value.
+  private static let rarer = [
+    Column(name: "epochs_past_zero_error") { $0.epochsPast == 0 ? "" : String($0.epochsPast) },
+    Column(name: "sharpness_lbfgsb") { text($0.quasiNewtonSharpness) },
+    Column(name: "hessian_spectral_norm_nats") { text($0.spectralNorm) },
+    Column(name: "hessian_log_top_eigenvalue_product") { text($0.logEigenvalueProduct) },
+  ]
+
   private static func text(_ value: Double?) -> String { value.map { "\($0)" } ?? "" }
 
   /// The table as CSV (RFC 4180) with a header line; an empty field means "not measured".
   public var csv: String {
-    let header = Self.columns.map(\.name).joined(separator: ",")
-    let lines = rows.map { row in Self.columns.map { $0.value(row) }.joined(separator: ",") }
+    let columns =
+      Self.columns + Self.rarer.filter { column in rows.contains { !column.value($0).isEmpty } }
+    let header = columns.map(\.name).joined(separator: ",")
+    let lines = rows.map { row in columns.map { $0.value(row) }.joined(separator: ",") }
     return ([header] + lines).joined(separator: "\n") + "\n"
   }
 }

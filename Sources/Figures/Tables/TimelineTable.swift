@@ -1,0 +1,62 @@
+import Foundation
+import Planning
+
+/// The points of timelines as a tidy table: one row a point, units in the column names.
+struct TimelineTable {
+  /// The run groups with their timelines, each group once.
+  let panels: [(group: String, key: String, panel: TimelinePanel)]
+
+  private struct Column {
+    let name: String
+    let value: (TimelinePanel, Int) -> Double?
+    /// Whether the column stands even where nothing has a value.
+    var isAlways = false
+  }
+
+  private static let columns = [
+    Column(name: "loss_on_train_nats", value: { $0.result.lossOnTrain[$1] }, isAlways: true),
+    Column(name: "train_accuracy_percent", value: { percent($0.result.trainAccuracy[$1]) }, isAlways: true),
+    Column(name: "generalization_percent", value: { percent($0.result.testAccuracy[$1]) }, isAlways: true),
+    Column(name: "changed_on_test_images", value: { $0.result.changedOnTest[$1].map(Double.init) }),
+    Column(name: "sharpness", value: { $0.sharpness?[$1] }),
+    Column(name: "log_prior_heaviside_nats", value: { $0.prior(.heaviside)?[$1] }),
+    Column(name: "log_prior_probit_nats", value: { $0.prior(.probit)?[$1] }),
+    Column(name: "hessian_spectral_norm_nats", value: { $0.spectralNorm?[$1] }),
+    Column(name: "hessian_log_top_eigenvalue_product", value: { $0.logProduct?[$1] }),
+  ]
+
+  /// The table as CSV (RFC 4180) with a header line; an empty field means "not measured".
+  var csv: String {
+    let columns = Self.columns.filter { column in
+      column.isAlways
+        || panels.contains { entry in
+          entry.panel.result.epochs.indices.contains { column.value(entry.panel, $0) != nil }
+        }
+    }
+    let header = ["run_sha256", "group", "epoch", "point", "function_sha256_16"] + columns.map(\.name)
+    let lines = panels.flatMap { entry in
+      entry.panel.result.epochs.indices.map { index in
+        [
+          entry.key, entry.group, String(entry.panel.result.epochs[index]), name(of: index, entry.panel),
+          entry.panel.result.function[index],
+        ] + columns.map { column in column.value(entry.panel, index).map(Self.text) ?? "" }
+      }
+    }
+    return ([header] + lines).map { $0.joined(separator: ",") + "\n" }.joined()
+  }
+
+  /// What is special about a point.
+  private func name(of index: Int, _ panel: TimelinePanel) -> String {
+    if index == panel.result.rescalingIndex { return "after-rescaling" }
+    if index + 1 == panel.result.rescalingIndex { return "before-rescaling" }
+    return index == panel.zeroErrorIndex ? "zero-error" : ""
+  }
+
+  private static func percent(_ part: Double) -> Double {
+    Double(String(format: "%.10g", 100 * part)) ?? 100 * part
+  }
+
+  private static func text(_ value: Double) -> String {
+    value == value.rounded() && abs(value) < 1e9 ? String(Int(value)) : "\(value)"
+  }
+}
