@@ -98,11 +98,15 @@ struct House {
     var importers: [String: Set<String>] = [:]
     for target in Array(house.layers.keys) + ["plateau"] {
       for (_, module) in try house.imports(of: target)
-      where ["COpenBLAS", "CCairo", "CZlib"].contains(module) {
+      where ["COpenBLAS", "CARPACK", "CLBFGSB", "CCairo", "CZlib"].contains(module) {
         importers[module, default: []].insert(target)
       }
     }
-    #expect(importers == ["COpenBLAS": ["LinearAlgebra"], "CCairo": ["Plotting"], "CZlib": ["Datasets"]])
+    #expect(
+      importers == [
+        "COpenBLAS": ["LinearAlgebra"], "CARPACK": ["LinearAlgebra"], "CLBFGSB": ["Flatness"],
+        "CCairo": ["Plotting"], "CZlib": ["Datasets"],
+      ])
   }
 
   @Test("Documentation/Architecture.md shows the table of the manifest")
