@@ -36,7 +36,7 @@ let layers: [(name: String, imports: [String], packages: [Target.Dependency])] =
 let resources: [String: [Resource]] = ["Datasets": [.copy("BuiltIn")]]
 /// What a target's tests use beyond what the target itself may import.
 let testImports: [String: [String]] = ["FunctionPriors": ["RandomStreams"]]
-let testResources: Set<String> = ["Experiments", "Flatness", "FunctionPriors", "LinearAlgebra", "Statistics"]
+let testResources: Set<String> = ["Experiments", "Flatness", "FunctionPriors", "Statistics"]
 
 let package = Package(
   name: "plateau",

@@ -1,17 +1,15 @@
 import NeuralNetworks
 
 /// The loss on S as a function of the coordinates u ∈ [−1, 1] of a box.
-final class LossInBox {
+struct LossInBox {
   private let workspace: DoublePrecisionWorkspace
   private let lower: [Double]
   private let upper: [Double]
-  private var parameters: [Double]
 
   init(workspace: DoublePrecisionWorkspace, box: SharpnessBox) {
     self.workspace = workspace
     lower = box.lower.map(Double.init)
     upper = box.upper.map(Double.init)
-    parameters = lower
   }
 
   private func middle(_ i: Int) -> Double { (lower[i] + upper[i]) / 2 }
@@ -25,13 +23,17 @@ final class LossInBox {
     }
   }
 
+  /// The parameters at these coordinates.
+  func parameters(at coordinates: [Double]) -> [Double] {
+    // Rounding must not leave the box.
+    coordinates.indices.map { i in
+      min(upper[i], max(lower[i], middle(i) + coordinates[i] * halfWidth(i)))
+    }
+  }
+
   /// L, in nats, and ∂L/∂u.
   func value(at coordinates: [Double], gradient: inout [Double]) -> Double {
-    for i in parameters.indices {
-      // Rounding must not leave the box.
-      parameters[i] = min(upper[i], max(lower[i], middle(i) + coordinates[i] * halfWidth(i)))
-    }
-    let loss = workspace.lossAndGradient(parameters: parameters, gradient: &gradient)
+    let loss = workspace.lossAndGradient(parameters: parameters(at: coordinates), gradient: &gradient)
     for i in gradient.indices { gradient[i] *= halfWidth(i) }
     return loss
   }

@@ -35,13 +35,15 @@ struct SharpnessCommand: AsyncParsableCommand {
   @Option(parsing: .unconditional, help: ArgumentHelp("Examples a step (sgd).", valueName: "n"))
   var batch = 32
 
-  @Option(parsing: .unconditional, help: ArgumentHelp("The learning rate of the ascent (sgd).", valueName: "x"))
+  @Option(
+    parsing: .unconditional, help: ArgumentHelp("The learning rate of the ascent (sgd).", valueName: "x"))
   var learningRate = 1e-3
 
   @Option(parsing: .unconditional, help: ArgumentHelp("Epochs of the ascent (sgd).", valueName: "n"))
   var epochs = 100
 
-  @Option(parsing: .unconditional, help: ArgumentHelp("The seed of the batches' order (sgd).", valueName: "n"))
+  @Option(
+    parsing: .unconditional, help: ArgumentHelp("The seed of the batches' order (sgd).", valueName: "n"))
   var seed: UInt64 = 1
 
   @Flag(help: "Print one JSON object.")
