@@ -11,12 +11,12 @@ let argumentParser = Target.Dependency.product(
 /// `Tests/ArchitectureTests` reads this table and fails when a file imports anything else;
 /// `Documentation/Architecture.md` explains it.
 let layers: [(name: String, imports: [String], packages: [Target.Dependency])] = [
-  ("LinearAlgebra", ["COpenBLAS"], []),
+  ("LinearAlgebra", ["COpenBLAS", "CARPACK"], []),
   ("RandomStreams", [], []),
   ("Datasets", ["LinearAlgebra", "CZlib"], [crypto]),
   ("NeuralNetworks", ["LinearAlgebra", "RandomStreams", "CSparseProducts"], []),
   ("Training", ["NeuralNetworks", "RandomStreams", "LinearAlgebra"], []),
-  ("Flatness", ["NeuralNetworks", "LinearAlgebra", "RandomStreams"], []),
+  ("Flatness", ["NeuralNetworks", "LinearAlgebra", "RandomStreams", "CLBFGSB"], []),
   ("FunctionPriors", ["LinearAlgebra"], []),
   ("Statistics", ["RandomStreams"], []),
   ("Planning", [], [yams, crypto]),
@@ -36,7 +36,7 @@ let layers: [(name: String, imports: [String], packages: [Target.Dependency])] =
 let resources: [String: [Resource]] = ["Datasets": [.copy("BuiltIn")]]
 /// What a target's tests use beyond what the target itself may import.
 let testImports: [String: [String]] = ["FunctionPriors": ["RandomStreams"]]
-let testResources: Set<String> = ["Experiments", "Training", "FunctionPriors", "Statistics"]
+let testResources: Set<String> = ["Experiments", "Flatness", "FunctionPriors", "Statistics", "Training"]
 
 let package = Package(
   name: "plateau",
@@ -49,6 +49,8 @@ let package = Package(
   ],
   targets: [
     .systemLibrary(name: "COpenBLAS", pkgConfig: "openblas", providers: [.apt(["libopenblas-dev"])]),
+    .systemLibrary(name: "CARPACK", pkgConfig: "arpack", providers: [.apt(["libarpack2-dev"])]),
+    .systemLibrary(name: "CLBFGSB", providers: [.apt(["liblbfgsb-dev"])]),
     .systemLibrary(
       name: "CCairo", pkgConfig: "pangocairo",
       providers: [.apt(["libpango1.0-dev", "libcairo2-dev", "libpng-dev"])]),

@@ -30,7 +30,7 @@ def peers():
         print("installing PyTorch and GPy into .bench-venv (a few GB, once)", file=sys.stderr)
         subprocess.run([sys.executable, "-m", "venv", VENV], check=True)
         subprocess.run(
-            [python, "-m", "pip", "install", "-q", "numpy<2", "torch", "safetensors", "GPy==1.13.*", "matplotlib", "threadpoolctl"],
+            [python, "-m", "pip", "install", "-q", "numpy<2", "torch", "scipy", "safetensors", "GPy==1.13.*", "matplotlib", "threadpoolctl"],
             check=True)
         ready.touch()
     return python
@@ -58,6 +58,7 @@ def main():
         rows = [
             ("FCN step, batch 32, 1 thread", "fcn-step", [python, PEERS / "fcn_torch.py", "fcn-step", folder], 0.25),
             ("sharpness, 100 epochs, 1 thread", "sharpness", [python, PEERS / "fcn_torch.py", "sharpness", folder], 0.4),
+            ("Hessian, top 50, 1 thread", "hessian", [python, PEERS / "hessian_torch.py", folder], 1 / 3),
             ("EP n = 1500, probit", "ep-probit",
              [python, PEERS / "ep_gpy.py", folder + "/kernel.npy", folder + "/all-labels.npy", "--repeats", "3"], 0.125),
         ]
@@ -77,6 +78,10 @@ def main():
                     difference = abs(mine["logZ"] - other["logZ"])
                     failed |= difference > 1e-6
                     print(f"    log Z differs from GPy's by {difference:.1e} nats")
+                if "logProduct" in mine:
+                    difference = abs(mine["logProduct"] - other["logProduct"])
+                    failed |= difference > 1e-5
+                    print(f"    ln of the product of the eigenvalues differs from PyTorch's by {difference:.1e}")
             store = tempfile.mkdtemp(dir=folder)
             start = time.perf_counter()
             subprocess.run([PLATEAU, "run", "--profile", "paper", "--figures", "3", "--store", store],

@@ -14,7 +14,7 @@ struct Benchmarks {
   static func main() throws {
     let arguments = Array(CommandLine.arguments.dropFirst())
     guard let name = arguments.first else {
-      print("usage: PlateauBenchmarks export FOLDER | fcn-step | sharpness | ep-probit | ep-heaviside")
+      print("usage: PlateauBenchmarks export FOLDER | fcn-step | sharpness | hessian | ep-probit | ep-heaviside")
       exit(64)
     }
     let problem = try Problem()
@@ -22,6 +22,7 @@ struct Benchmarks {
     case "export": try problem.export(to: arguments.dropFirst().first ?? ".")
     case "fcn-step": fullyConnectedStep(problem)
     case "sharpness": try sharpness(problem)
+    case "hessian": try hessian(problem)
     case "ep-probit": try expectationPropagation(problem, .probit)
     case "ep-heaviside": try expectationPropagation(problem, .heaviside)
     default:
@@ -86,6 +87,23 @@ struct Benchmarks {
       }
     }
     report("sharpness", seconds: seconds, threads: 1, details: ",\"sharpness\":\(value)")
+  }
+
+  /// The 50 largest eigenvalues of the Hessian and its norm, |S| = 500, one thread.
+  static func hessian(_ problem: Problem) throws {
+    BLASRuntime.threadCount = 1
+    func measure() throws -> HessianSpectrumEstimate {
+      try HessianSpectrum(top: 50).measure(
+        of: problem.network, inputs: problem.trainingInputs, labels: problem.trainingLabels)
+    }
+    var estimate = try measure()
+    let seconds = try (0..<5).map { _ in try time { estimate = try measure() } }
+    report(
+      "hessian", seconds: seconds, threads: 1,
+      details: """
+        ,"logProduct":\(estimate.logProduct ?? .nan),"spectralNorm":\(estimate.spectralNorm),\
+        "products":\(estimate.products)
+        """)
   }
 
   /// ln P(f) of the true labels of S and E, n = 1500, with as many BLAS threads as the library takes by

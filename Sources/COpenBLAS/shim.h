@@ -9,5 +9,9 @@
 void dpotrf_(const char *uplo, const int *n, double *a, const int *lda, int *info);
 // Inverse of a triangular matrix.
 void dtrtri_(const char *uplo, const char *diag, const int *n, double *a, const int *lda, int *info);
+// Eigenvalues, ascending, of a symmetric matrix.
+void dsyev_(
+    const char *jobz, const char *uplo, const int *n, double *a, const int *lda, double *w, double *work,
+    const int *lwork, int *info);
 
 #endif

@@ -4,6 +4,14 @@ public enum FlatnessError: Error, Sendable, Equatable, CustomStringConvertible {
   case lossNotFinite(step: Int)
   /// The caller asked to stop, in this epoch of the ascent.
   case cancelled(epoch: Int)
+  /// The caller asked to stop, in this iteration of the quasi-Newton search.
+  case searchCancelled(iteration: Int)
+  /// The caller asked to stop, after so many products with the Hessian.
+  case spectrumCancelled(products: Int)
+  /// Only `converged` of the `asked` eigenvalues of the Hessian met the tolerance.
+  case eigenvaluesNotConverged(converged: Int, asked: Int, products: Int)
+  /// The eigenvalues could not be computed; `reason` says why.
+  case eigenvaluesFailed(reason: String)
 
   /// The fact and its remedy.
   public var description: String {
@@ -15,6 +23,18 @@ public enum FlatnessError: Error, Sendable, Equatable, CustomStringConvertible {
         "the loss became NaN or infinite at step \(step) of the ascent: use a smaller learning rate or a smaller box"
     case .cancelled(let epoch):
       return "the ascent was interrupted in epoch \(epoch); call again to run it from its beginning"
+    case .searchCancelled(let iteration):
+      return "the search was interrupted in iteration \(iteration); call again to run it from its beginning"
+    case .spectrumCancelled(let products):
+      return
+        "the search for eigenvalues was interrupted after \(products) products; call again to run it from its beginning"
+    case .eigenvaluesNotConverged(let converged, let asked, let products):
+      return """
+        only \(converged) of the Hessian's \(asked) largest eigenvalues converged in \(products) products: so many \
+        are hardly positive here. Ask for fewer
+        """
+    case .eigenvaluesFailed(let reason):
+      return "the Hessian's eigenvalues could not be computed: \(reason)"
     }
   }
 }

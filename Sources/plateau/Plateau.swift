@@ -16,6 +16,7 @@ struct Plateau: AsyncParsableCommand {
         plateau data list                       which images are used, and from where
         plateau prior --inputs X.npy --labels y.npy --json
         plateau sharpness --weights W.safetensors --inputs X.npy --labels y.npy
+        plateau hessian --weights W.safetensors --inputs X.npy --labels y.npy --json
 
       Results go to standard output, progress and messages to standard error.
       Exit status: 0 done, 1 differs or a check failed, 2 could not do it, 64 wrong usage.
@@ -23,6 +24,6 @@ struct Plateau: AsyncParsableCommand {
     version: BuildFacts.plateauVersion,
     subcommands: [
       ReportCommand.self, RunCommand.self, PlanCommand.self, DataCommand.self, FiguresCommand.self,
-      PriorCommand.self, SharpnessCommand.self,
+      PriorCommand.self, SharpnessCommand.self, HessianCommand.self,
     ])
 }

@@ -98,14 +98,16 @@ struct House {
     var importers: [String: Set<String>] = [:]
     for target in Array(house.layers.keys) + ["plateau"] {
       for (_, module) in try house.imports(of: target)
-      where ["COpenBLAS", "CCairo", "CZlib", "CSparseProducts"].contains(module) {
+      where [
+        "COpenBLAS", "CARPACK", "CLBFGSB", "CCairo", "CZlib", "CSparseProducts",
+      ].contains(module) {
         importers[module, default: []].insert(target)
       }
     }
     #expect(
       importers == [
-        "COpenBLAS": ["LinearAlgebra"], "CCairo": ["Plotting"], "CZlib": ["Datasets"],
-        "CSparseProducts": ["NeuralNetworks"],
+        "COpenBLAS": ["LinearAlgebra"], "CARPACK": ["LinearAlgebra"], "CLBFGSB": ["Flatness"],
+        "CCairo": ["Plotting"], "CZlib": ["Datasets"], "CSparseProducts": ["NeuralNetworks"],
       ])
   }
 

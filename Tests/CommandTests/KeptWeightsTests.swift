@@ -135,9 +135,12 @@ struct KeptWeightsTests {
       "sharpness", "--weights", "W.safetensors", "--inputs", "X.npy", "--labels", "y.npy")
     #expect(sound.status == 0, "\(sound.errors)")
     let outcome = try program.run("sharpness", "--weights", weights, "--inputs", inputs, "--labels", labels)
-    #expect(outcome.status == 2)
-    #expect(outcome.errors.contains(expected), "\(outcome.errors)")
-    #expect(outcome.output.isEmpty)
+    let hessian = try program.run("hessian", "--weights", weights, "--inputs", inputs, "--labels", labels)
+    for outcome in [outcome, hessian] {
+      #expect(outcome.status == 2)
+      #expect(outcome.errors.contains(expected), "\(outcome.errors)")
+      #expect(outcome.output.isEmpty)
+    }
   }
 
   @Test(

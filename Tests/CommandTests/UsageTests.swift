@@ -12,7 +12,7 @@ struct UsageTests {
     let help = try program.run("--help")
     #expect(help.status == 0)
     #expect(help.errors.isEmpty)
-    for word in ["EXAMPLES", "report", "run", "plan", "data", "figures", "prior", "sharpness", "64 wrong"] {
+    for word in ["EXAMPLES", "report", "run", "plan", "data", "figures", "prior", "sharpness", "hessian", "64 wrong"] {
       #expect(help.output.contains(word), "\(word)")
     }
     #expect(try program.run().output == help.output)
@@ -22,7 +22,7 @@ struct UsageTests {
     "the help of every command shows an example of it",
     arguments: [
       "report", "run", "plan", "data", "data fetch", "data list", "data verify", "figures", "prior",
-      "sharpness",
+      "sharpness", "hessian",
     ])
   func exampleInHelp(command: String) throws {
     let outcome = try program.start(command.split(separator: " ").map(String.init) + ["--help"]).outcome()
@@ -52,6 +52,9 @@ struct UsageTests {
       ("prior --inputs X.npy --labels y.npy --sigma-w2 0", "--sigma-w2"),
       ("sharpness --weights W --inputs X.npy --labels y.npy --box 0", "--box"),
       ("sharpness --weights W --inputs X.npy --labels y.npy --epochs 0", "--epochs"),
+      ("sharpness --weights W --inputs X.npy --labels y.npy --method adam", "'sgd' and 'lbfgsb'"),
+      ("hessian --weights W --inputs X.npy --labels y.npy --top 0", "--top"),
+      ("hessian --weights W --inputs X.npy", "--labels"),
       ("data fetch", "<name>"), ("data fetch minst", "'mnist', 'fashion-mnist' or 'cifar10'"),
     ])
   func wrongUsage(line: String, expected: String) throws {

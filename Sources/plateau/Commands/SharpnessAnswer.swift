@@ -7,6 +7,7 @@ struct SharpnessAnswer: Encodable {
   let maximumLoss: Double
   let method: String
   let box: Double
+  /// Epochs of the ascent, or iterations of L-BFGS-B.
   let epochs: Int
 
   private enum CodingKeys: CodingKey {

@@ -1,5 +1,4 @@
 import ArgumentParser
-import Datasets
 import Flatness
 import Foundation
 import LinearAlgebra
@@ -11,43 +10,40 @@ struct SharpnessCommand: AsyncParsableCommand {
     commandName: "sharpness",
     abstract: "Measures the sharpness of a network of yours on its training set.",
     discussion: """
-      The network is a fully connected ReLU network with one logit, in safetensors: layers.0.weight [out, in],
-      layers.0.bias, layers.1.weight, … Inputs are taken as they are: scale pixels to 0…1 yourself.
+      \(NetworkOptions.explanation)
       The defaults are the FCN/MNIST row of the paper's Table 1; values compare at equal settings only.
+      --method lbfgsb searches with L-BFGS-B on the whole training set, as the paper's Appendix E does: it takes
+      --box alone, stops by itself (after 100 iterations at most), and --json gives its iterations as epochs.
 
       EXAMPLES
         plateau sharpness --weights W.safetensors --inputs X.npy --labels y.npy
         plateau sharpness --weights W.safetensors --inputs X.npy --labels y.npy --box 1e-3 --json
+        plateau sharpness --weights W.safetensors --inputs X.npy --labels y.npy --method lbfgsb
       """)
 
-  enum Method: String, ExpressibleByArgument, CaseIterable { case sgd }
+  enum Method: String, ExpressibleByArgument, CaseIterable { case sgd, lbfgsb }
 
-  @Option(help: ArgumentHelp("The network.", valueName: "W.safetensors"))
-  var weights: String
+  @OptionGroup var files: NetworkOptions
 
-  @Option(help: ArgumentHelp("The training inputs, [n, d].", valueName: "X.npy"))
-  var inputs: String
-
-  @Option(help: ArgumentHelp("The training labels, [n].", valueName: "y.npy"))
-  var labels: String
-
-  @Option(help: ArgumentHelp("How the maximum is searched.", valueName: "sgd"))
+  @Option(help: ArgumentHelp("How the maximum is searched.", valueName: "sgd|lbfgsb"))
   var method: Method = .sgd
 
   @Option(
     parsing: .unconditional, help: ArgumentHelp("ζ: the box is |w'ᵢ − wᵢ| ≤ ζ(|wᵢ| + 1).", valueName: "x"))
   var box = 1e-4
 
-  @Option(parsing: .unconditional, help: ArgumentHelp("Examples a step.", valueName: "n"))
+  @Option(parsing: .unconditional, help: ArgumentHelp("Examples a step (sgd).", valueName: "n"))
   var batch = 32
 
-  @Option(parsing: .unconditional, help: ArgumentHelp("The learning rate of the ascent.", valueName: "x"))
+  @Option(
+    parsing: .unconditional, help: ArgumentHelp("The learning rate of the ascent (sgd).", valueName: "x"))
   var learningRate = 1e-3
 
-  @Option(parsing: .unconditional, help: ArgumentHelp("Epochs of the ascent.", valueName: "n"))
+  @Option(parsing: .unconditional, help: ArgumentHelp("Epochs of the ascent (sgd).", valueName: "n"))
   var epochs = 100
 
-  @Option(parsing: .unconditional, help: ArgumentHelp("The seed of the batches' order.", valueName: "n"))
+  @Option(
+    parsing: .unconditional, help: ArgumentHelp("The seed of the batches' order (sgd).", valueName: "n"))
   var seed: UInt64 = 1
 
   @Flag(help: "Print one JSON object.")
@@ -64,26 +60,22 @@ struct SharpnessCommand: AsyncParsableCommand {
 
   func run() async throws {
     try await Console.orExplain {
-      let network = try FullyConnectedNetwork(SafetensorsFile(path: weights), path: weights)
-      let x = try NumpyArray(path: inputs).inputs(path: inputs)
-      let y = try NumpyArray(path: labels).labels(path: labels)
-      guard x.columns == network.shape.widths[0] else {
-        throw NumpyArrayError.wrongShape(
-          path: inputs, expected: "[n, \(network.shape.widths[0])], as the network takes",
-          got: [x.rows, x.columns])
-      }
-      guard y.count == x.rows else {
-        throw NumpyArrayError.wrongShape(
-          path: labels, expected: "[\(x.rows)], one for each row of \(inputs)", got: [y.count])
-      }
+      let loaded = try files.load()
       BLASRuntime.threadCount = 1
       let interruption = Interruption()
-      let estimate = try SharpnessAscent(
-        box: box, batchSize: batch, learningRate: learningRate, epochs: epochs
-      ).sharpness(
-        of: network, inputs: Matrix(rows: x.rows, columns: x.columns, elements: x.elements.map { Float($0) }),
-        labels: y, key: RandomKey(seed: seed).split("sharpness"), isCancelled: { interruption.isRequested })
-      try show(estimate)
+      try show(measure(loaded, isCancelled: { interruption.isRequested }))
+    }
+  }
+
+  private func measure(_ loaded: NetworkOptions.Loaded, isCancelled: () -> Bool) throws -> SharpnessEstimate {
+    switch method {
+    case .sgd:
+      try SharpnessAscent(box: box, batchSize: batch, learningRate: learningRate, epochs: epochs).sharpness(
+        of: loaded.network, inputs: loaded.inputs, labels: loaded.labels,
+        key: RandomKey(seed: seed).split("sharpness"), isCancelled: isCancelled)
+    case .lbfgsb:
+      try QuasiNewtonSharpness(box: box).sharpness(
+        of: loaded.network, inputs: loaded.inputs, labels: loaded.labels, isCancelled: isCancelled)
     }
   }
 
@@ -93,15 +85,21 @@ struct SharpnessCommand: AsyncParsableCommand {
       try JSONOutput.print(
         SharpnessAnswer(
           sharpness: estimate.sharpness, log10Sharpness: logarithm, loss: estimate.loss,
-          maximumLoss: estimate.maximumLoss, method: method.rawValue, box: box, epochs: epochs))
+          maximumLoss: estimate.maximumLoss, method: method.rawValue, box: box, epochs: estimate.epochs))
     } else {
       print(
         "sharpness = \(estimate.sharpness)   (log10 \(logarithm.map { "\($0)" } ?? "undefined: sharpness is 0"))"
       )
       print("loss \(estimate.loss) at the centre, \(estimate.maximumLoss) at most in the box (nats)")
-      print(
-        "box ζ = \(box), \(epochs) epochs of \(method.rawValue), batch \(batch), learning rate \(learningRate)"
-      )
+      print("box ζ = \(box), \(search(estimate))")
+    }
+  }
+
+  private func search(_ estimate: SharpnessEstimate) -> String {
+    switch method {
+    case .sgd:
+      "\(estimate.epochs) epochs of \(method.rawValue), batch \(batch), learning rate \(learningRate)"
+    case .lbfgsb: "\(estimate.epochs) iterations of L-BFGS-B"
     }
   }
 }

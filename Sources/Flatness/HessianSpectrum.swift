@@ -1,0 +1,77 @@
+import LinearAlgebra
+import NeuralNetworks
+
+/// The largest eigenvalues of the Hessian of the loss on S: the paper's two Hessian-based measures of
+/// flatness, the spectral norm and the product of the largest eigenvalues.
+///
+/// The positive end comes from one Lanczos iteration for the algebraically largest eigenvalues. The spectral
+/// norm comes from a second one for the single eigenvalue that is largest in magnitude: some dozens of
+/// products, since it stands alone, where the negative end by itself would be found slowly among many near 0.
+///
+/// Inputs that are zero in all examples are left out: their rows of the Hessian are zero. Costs some
+/// hundreds of products (``HessianOperator``).
+public struct HessianSpectrum: Sendable, Equatable {
+  /// How many of the largest eigenvalues.
+  public let top: Int
+  /// The relative tolerance of each eigenvalue (``LanczosEigenvalues``).
+  public static let tolerance = 1e-8
+
+  /// A spectrum down to the eigenvalue number `top`.
+  public init(top: Int = 50) {
+    precondition(top > 0, "expected at least one eigenvalue, got \(top)")
+    self.top = top
+  }
+
+  /// The spectrum's ends for `network` on S.
+  ///
+  /// Fewer than ``top`` eigenvalues are returned where fewer are positive, that is, larger than what rounding
+  /// may make of a zero: n · 2⁻⁵² · max |λ|.
+  ///
+  /// - Parameters:
+  ///   - inputs: S, shape `[n, d]`.
+  ///   - labels: 0 or 1, length n.
+  ///   - isCancelled: asked before each product.
+  /// - Throws: ``FlatnessError/lossNotFinite(step:)``,
+  ///   ``FlatnessError/eigenvaluesNotConverged(converged:asked:products:)``,
+  ///   ``FlatnessError/eigenvaluesFailed(reason:)`` or ``FlatnessError/spectrumCancelled(products:)``.
+  public func measure(
+    of network: FullyConnectedNetwork, inputs: Matrix<Float>, labels: [UInt8],
+    isCancelled: () -> Bool = { false }
+  ) throws(FlatnessError) -> HessianSpectrumEstimate {
+    let support = InputSupport(of: inputs)
+    let hessian = HessianOperator(
+      network: support.compacted(network), inputs: support.compacted(inputs), labels: labels)
+    guard hessian.loss.isFinite else { throw .lossNotFinite(step: 0) }
+    let lanczos = LanczosEigenvalues(tolerance: Self.tolerance)
+    let largest: EigenvalueEstimate
+    let outermost: EigenvalueEstimate
+    do {
+      largest = try lanczos.eigenvalues(
+        count: top, .algebraicallyLargest, size: hessian.size, isCancelled: isCancelled,
+        multiply: { hessian.multiply($0, into: $1) })
+      outermost = try lanczos.eigenvalues(
+        count: 1, .largestInMagnitude, size: hessian.size, isCancelled: isCancelled,
+        multiply: { hessian.multiply($0, into: $1) })
+    } catch {
+      throw FlatnessError(error)
+    }
+    let norm = max(abs(outermost.eigenvalues[0]), abs(largest.eigenvalues[0]))
+    let rounding = Double(hessian.size) * 0x1p-52 * norm
+    return HessianSpectrumEstimate(
+      spectralNorm: norm, topEigenvalues: largest.eigenvalues.filter { $0 > rounding },
+      products: largest.products + outermost.products, n: network.shape.parameterCount)
+  }
+}
+
+extension FlatnessError {
+  fileprivate init(_ error: EigenvalueError) {
+    switch error {
+    case .notConverged(let converged, let asked, let products):
+      self = .eigenvaluesNotConverged(converged: converged, asked: asked, products: products)
+    case .cancelled(let products):
+      self = .spectrumCancelled(products: products)
+    case .productNotFinite, .failed:
+      self = .eigenvaluesFailed(reason: error.description)
+    }
+  }
+}

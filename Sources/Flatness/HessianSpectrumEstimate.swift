@@ -1,0 +1,22 @@
+#if canImport(Glibc)
+  import Glibc
+#else
+  import Darwin
+#endif
+
+/// The outer eigenvalues of one network's Hessian.
+public struct HessianSpectrumEstimate: Sendable, Equatable {
+  /// max |λ|, the spectral norm.
+  public let spectralNorm: Double
+  /// The largest eigenvalues that are positive, descending.
+  public let topEigenvalues: [Double]
+  /// The Hessian–vector products used.
+  public let products: Int
+  /// The number of parameters, those of inputs that are zero in all examples included: the size of the Hessian.
+  public let n: Int
+
+  /// ln Π λ over ``topEigenvalues``; nil when there are none.
+  public var logProduct: Double? {
+    topEigenvalues.isEmpty ? nil : topEigenvalues.reduce(0) { $0 + log($1) }
+  }
+}

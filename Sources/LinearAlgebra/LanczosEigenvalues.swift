@@ -1,0 +1,96 @@
+import Synchronization
+
+/// The outer eigenvalues of a symmetric operator that is known only by its products with vectors.
+///
+/// Implicitly restarted Lanczos iteration (Sorensen 1992; Lehoucq, Sorensen & Yang 1998) by ARPACK's `dsaupd`.
+/// A restart costs as many products as the Krylov space has vectors beyond the wanted ones, and for each about
+/// 8 · size · (vectors held) flops of orthogonalisation. Memory: size · (vectors held) numbers.
+///
+/// Where the matrix is small (``denseSize``, or no larger than the Krylov space) it is written out, `size`
+/// products, and LAPACK takes all eigenvalues: there a Krylov space may be exhausted, and ARPACK would go on
+/// from random vectors whose state lives as long as the process.
+///
+/// ARPACK keeps its state between the calls of one solution in static variables, so one solution at a time
+/// runs in a process: a second one waits until the first is done, its products included.
+public struct LanczosEigenvalues: Sendable, Equatable {
+  /// Which end of the spectrum.
+  public enum Part: Sendable {
+    case algebraicallyLargest
+    case largestInMagnitude
+  }
+
+  /// Up to this size the matrix is written out.
+  public static let denseSize = 256
+
+  /// An eigenvalue θ counts as found when its residual is at most tolerance · |θ|; its error is of the order
+  /// of the residual squared over the gap to the next one.
+  public let tolerance: Double
+  /// Restarts before the search is given up.
+  public let maximumRestarts: Int
+
+  private static let turn = Mutex(())
+
+  /// A search that ends by `tolerance` or after `maximumRestarts`.
+  public init(tolerance: Double = 1e-8, maximumRestarts: Int = 300) {
+    precondition(tolerance > 0, "expected a positive tolerance, got \(tolerance)")
+    precondition(maximumRestarts > 0, "expected at least 1 restart, got \(maximumRestarts)")
+    self.tolerance = tolerance
+    self.maximumRestarts = maximumRestarts
+  }
+
+  /// The `count` outermost eigenvalues of a symmetric operator on vectors of `size` numbers; all of them where
+  /// `count` is larger than `size`.
+  ///
+  /// The start vector is always the same, so equal operators give equal bits.
+  ///
+  /// - Parameters:
+  ///   - multiply: writes A v (second argument) for v (first argument), both of `size` numbers.
+  ///   - isCancelled: asked before each product.
+  /// - Throws: any ``EigenvalueError``.
+  public func eigenvalues(
+    count: Int, _ part: Part, size: Int, isCancelled: () -> Bool = { false },
+    multiply: (UnsafePointer<Double>, UnsafeMutablePointer<Double>) -> Void
+  ) throws(EigenvalueError) -> EigenvalueEstimate {
+    precondition(count > 0 && size > 0, "expected a positive count and size, got \(count) and \(size)")
+    let count = min(count, size)
+    // As many spare vectors again as wanted ones, and 20 at least: fewer restart more often, more cost more
+    // orthogonalisation.
+    let krylov = max(2 * count, count + 20)
+    var values: [Double]
+    var products = 0
+    func product(
+      _ input: UnsafePointer<Double>, _ output: UnsafeMutablePointer<Double>
+    ) throws(EigenvalueError) {
+      if isCancelled() { throw .cancelled(products: products) }
+      multiply(input, output)
+      products += 1
+      // A sum is finite only if its terms are; where finite terms overflow, the products are of no use either.
+      var sum = 0.0
+      for i in 0..<size { sum += output[i] }
+      guard sum.isFinite else { throw .productNotFinite(product: products) }
+    }
+    if size <= max(Self.denseSize, krylov) {
+      values = try DenseSpectrum.eigenvalues(size: size, multiply: product)
+    } else {
+      values = try Self.turn.withLock { _ throws(EigenvalueError) in
+        try ARPACKIteration(size: size, count: count, krylov: krylov, which: part.which)
+          .eigenvalues(tolerance: tolerance, maximumRestarts: maximumRestarts, multiply: product)
+      }
+    }
+    switch part {
+    case .algebraicallyLargest: values.sort(by: >)
+    case .largestInMagnitude: values.sort { abs($0) > abs($1) }
+    }
+    return EigenvalueEstimate(eigenvalues: Array(values.prefix(count)), products: products)
+  }
+}
+
+extension LanczosEigenvalues.Part {
+  /// ARPACK's name.
+  fileprivate var which: String {
+    switch self {
+    case .algebraicallyLargest: "LA"
+    case .largestInMagnitude: "LM"
+    }
+  }
+}

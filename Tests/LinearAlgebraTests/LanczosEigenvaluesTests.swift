@@ -1,0 +1,143 @@
+import Foundation
+import Testing
+
+@testable import LinearAlgebra
+
+@Suite struct LanczosEigenvaluesTests {
+  typealias Operator = @Sendable (UnsafePointer<Double>, UnsafeMutablePointer<Double>) -> Void
+
+  /// The second differences of n points between two fixed ends: λₖ = 2 − 2 cos(kπ/(n+1)).
+  static func laplacian(_ n: Int) -> Operator {
+    { v, product in
+      for i in 0..<n { product[i] = 2 * v[i] - (i > 0 ? v[i - 1] : 0) - (i + 1 < n ? v[i + 1] : 0) }
+    }
+  }
+
+  static func laplacianEigenvalue(_ k: Int, _ n: Int) -> Double {
+    2 - 2 * cos(Double(k) * .pi / Double(n + 1))
+  }
+
+  /// P D P with the reflection P = I − 2uuᵀ: dense, and its eigenvalues are those of D.
+  static func reflected(_ diagonal: [Double]) -> Operator {
+    let n = diagonal.count
+    let raw = (0..<n).map { 1 + sin(Double($0 * $0)) }
+    let norm = raw.reduce(0) { $0 + $1 * $1 }.squareRoot()
+    let u = raw.map { $0 / norm }
+    @Sendable func reflect(_ v: [Double]) -> [Double] {
+      let projection = zip(u, v).reduce(0) { $0 + $1.0 * $1.1 }
+      return v.indices.map { v[$0] - 2 * projection * u[$0] }
+    }
+    return { v, product in
+      let scaled = zip(diagonal, reflect((0..<n).map { v[$0] })).map { $0 * $1 }
+      for (i, value) in reflect(scaled).enumerated() { product[i] = value }
+    }
+  }
+
+  @Test("the largest eigenvalues of the one-dimensional Laplacian are 2 − 2 cos", arguments: [300, 700])
+  func laplacian(n: Int) throws {
+    let estimate = try LanczosEigenvalues(tolerance: 1e-10).eigenvalues(
+      count: 8, .algebraicallyLargest, size: n, multiply: Self.laplacian(n))
+    #expect(estimate.eigenvalues.count == 8)
+    for (index, value) in estimate.eigenvalues.enumerated() {
+      // A residual of 1e-10 · λ bounds the error of a symmetric operator's eigenvalue.
+      #expect(abs(value - Self.laplacianEigenvalue(n - index, n)) < 4e-10)
+    }
+  }
+
+  @Test("both ends of a dense matrix are told apart: largest, and largest in magnitude")
+  func ends() throws {
+    // 300 numbers from −7 to 5; the ends stand apart.
+    let diagonal = (0..<300).map { $0 == 17 ? -7 : $0 == 40 ? 5 : sin(Double($0)) * 4 }
+    let multiply = Self.reflected(diagonal)
+    let lanczos = LanczosEigenvalues()
+    let largest = try lanczos.eigenvalues(
+      count: 5, .algebraicallyLargest, size: 300, multiply: multiply)
+    let outermost = try lanczos.eigenvalues(count: 2, .largestInMagnitude, size: 300, multiply: multiply)
+    for (value, expected) in zip(largest.eigenvalues, diagonal.sorted(by: >)) {
+      // Residual 1e-8 · λ, as above.
+      #expect(abs(value - expected) < 5e-8)
+    }
+    #expect(abs(outermost.eigenvalues[0] + 7) < 7e-8)
+    #expect(abs(outermost.eigenvalues[1] - 5) < 7e-8)
+    #expect(outermost.products < 300)
+  }
+
+  @Test("a small operator gives all its eigenvalues, however many are asked for", arguments: [1, 5, 60])
+  func small(n: Int) throws {
+    let diagonal = (0..<n).map { Double($0) - 2.5 }
+    let estimate = try LanczosEigenvalues().eigenvalues(
+      count: 100, .algebraicallyLargest, size: n, multiply: Self.reflected(diagonal))
+    #expect(estimate.eigenvalues.count == n)
+    #expect(estimate.products == n)
+    for (value, expected) in zip(estimate.eigenvalues, diagonal.reversed()) {
+      // Rounding of numbers up to 60.
+      #expect(abs(value - expected) < 1e-12)
+    }
+  }
+
+  @Test("an operator of low rank gives its eigenvalues, and zero for the rest")
+  func lowRank() throws {
+    let diagonal = (0..<400).map { $0 < 6 ? Double($0 + 1) : 0 }
+    let estimate = try LanczosEigenvalues().eigenvalues(
+      count: 10, .algebraicallyLargest, size: 400, multiply: Self.reflected(diagonal))
+    let expected: [Double] = [6, 5, 4, 3, 2, 1, 0, 0, 0, 0]
+    for (value, expected) in zip(estimate.eigenvalues, expected) {
+      #expect(abs(value - expected) < 6e-8)
+    }
+  }
+
+  @Test("a search that does not end says how far it came")
+  func notConverged() {
+    let lanczos = LanczosEigenvalues(tolerance: 1e-12, maximumRestarts: 1)
+    #expect {
+      try lanczos.eigenvalues(
+        count: 20, .algebraicallyLargest, size: 3000, multiply: Self.laplacian(3000))
+    } throws: { error in
+      guard case EigenvalueError.notConverged(let converged, 20, let products) = error else { return false }
+      return converged < 20 && products >= 40
+    }
+  }
+
+  @Test("a product that is no number ends the search, on either path", arguments: [10, 300])
+  func notFinite(n: Int) {
+    #expect(throws: EigenvalueError.productNotFinite(product: 1)) {
+      try LanczosEigenvalues().eigenvalues(count: 2, .algebraicallyLargest, size: n) { v, product in
+        for i in 0..<n { product[i] = i == 3 ? .nan : v[i] }
+      }
+    }
+  }
+
+  @Test("a search stops when asked, on either path", arguments: [10, 300])
+  func cancelled(n: Int) {
+    var asked = 0
+    #expect(throws: EigenvalueError.cancelled(products: 7)) {
+      try LanczosEigenvalues().eigenvalues(
+        count: 2, .algebraicallyLargest, size: n,
+        isCancelled: {
+          asked += 1
+          return asked == 8
+        }, multiply: Self.laplacian(n))
+    }
+  }
+
+  @Test("searches on several threads give the bits of one alone")
+  func threads() async throws {
+    let sizes = [300, 350, 400, 450]
+    func search(_ n: Int) throws -> EigenvalueEstimate {
+      try LanczosEigenvalues().eigenvalues(
+        count: 6, .algebraicallyLargest, size: n, multiply: Self.laplacian(n))
+    }
+    let alone = try sizes.map(search)
+    let together = try await withThrowingTaskGroup(of: (Int, EigenvalueEstimate).self) { group in
+      for (index, n) in sizes.enumerated() {
+        group.addTask {
+          let estimate = try LanczosEigenvalues().eigenvalues(
+            count: 6, .algebraicallyLargest, size: n, multiply: Self.laplacian(n))
+          return (index, estimate)
+        }
+      }
+      return try await group.reduce(into: [:]) { $0[$1.0] = $1.1 }
+    }
+    for (index, estimate) in alone.enumerated() { #expect(together[index] == estimate) }
+  }
+}
