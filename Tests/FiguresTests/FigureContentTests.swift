@@ -72,7 +72,7 @@ struct FigureContentTests {
       settings: [], file: "figS5.yml")
     let records = try SampleRecords.records(group, [Found(sharpness: 9, trace: trace)])
     let result = FigureMaker(claims: [], records: records, seed: 1).make(spec)
-    let lines = try #require(result.csv).split(separator: "\n")
+    let lines = try #require(result.tables.first).csv.split(separator: "\n")
     #expect(lines.first == "ascent_step,largest_loss_so_far_nats")
     #expect(lines.dropFirst().map(String.init) == trace.enumerated().map { "\($0.offset),\($0.element)" })
     // The whole rise is 0.1, and 0.2 − 0.19995 = 5e-5 the first distance below a thousandth of it.
@@ -123,7 +123,7 @@ struct FigureContentTests {
         file: "fig1.yml")
       let result = FigureMaker(claims: [], records: [], seed: 1).make(spec)
       #expect(result.altText.contains("A caption."))
-      #expect(result.csv == nil)
+      #expect(result.tables.isEmpty)
       #expect(result.statistics.isEmpty && result.verdicts.isEmpty && result.records.isEmpty)
     }
   }

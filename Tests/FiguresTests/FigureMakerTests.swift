@@ -76,8 +76,8 @@ struct FigureMakerTests {
       try estimate(result, "fig3.a.log10-prior-heaviside.generalization.pearson") == Estimate(expected))
     #expect(result.statistics.allSatisfy { $0.n == 5 })
     #expect(result.statistics.allSatisfy { $0.note?.contains("without 1 of 6 runs") == true })
-    #expect(result.csv?.split(separator: "\n").count == 7)
-    #expect(result.csv?.contains("notConverged") == true)
+    #expect(result.tables.first?.csv.split(separator: "\n").count == 7)
+    #expect(result.tables.first?.csv.contains("notConverged") == true)
     #expect(result.notes.contains { $0.contains("1 of 6 runs did not reach zero error") })
     let drawn = series(try plot(result, panel: 0))
     #expect(drawn.map(\.marker.isFilled) == [true, false])
@@ -93,7 +93,7 @@ struct FigureMakerTests {
     found[5] = Found(status: .failed, loss: nil)
     let result = try SampleRecords.result(found)
     #expect(result.notes.contains { $0.contains("1 of 6 runs diverged") })
-    #expect(result.csv?.split(separator: "\n").count == 7)
+    #expect(result.tables.first?.csv.split(separator: "\n").count == 7)
     #expect(series(try plot(result, panel: 0)).map(\.points.count) == [5])
     #expect(result.records.count == 6)
   }
@@ -146,7 +146,7 @@ struct FigureMakerTests {
         }
       }
       #expect((result.picture as? Chart)?.panels.count == 3)
-      #expect(result.csv?.split(separator: "\n").count == count + 1)
+      #expect(result.tables.first?.csv.split(separator: "\n").count == count + 1)
     }
   }
 
@@ -162,7 +162,7 @@ struct FigureMakerTests {
     }
     let one = try make(seed: 1)
     #expect(try make(seed: 1).statistics == one.statistics)
-    #expect(try make(seed: 1).csv == one.csv)
+    #expect(try make(seed: 1).tables == one.tables)
     #expect(try make(seed: 2).statistics != one.statistics)
     let id = "fig3.d.flatness.generalization.pearson"
     #expect(try estimate(make(seed: 2), id) == estimate(one, id))

@@ -107,10 +107,11 @@ extension DrawingTests {
       let resolved = ResolvedPlot(
         Plot(x: Axis("x"), y: Axis("y"), layers: [.scatter(ScatterSeries(points))]))
       let frame = Rectangle(x: 30, y: 20, width: 200, height: 160)
-      let request = BoxPlacement.Request(size: PictureSize(width: 70, height: 40), corner: nil)
+      let request = BoxPlacement.Request(
+        size: PictureSize(width: 70, height: 40), places: BoxPlacement.corners)
       let placement = BoxPlacement(resolved, requests: [request], frame: frame, mayGrow: true)
       let box = try #require(placement.boxes.first)
-      #expect(box == free.box(request.size, in: frame, margin: ChartStyle.boxMargin))
+      #expect(box == free.place.box(request.size, in: frame))
       #expect(placement.resolved.left == resolved.left)
     }
 
@@ -118,11 +119,62 @@ extension DrawingTests {
       let resolved = ResolvedPlot(
         Plot(x: Axis("x"), y: Axis("y"), layers: [.scatter(ScatterSeries(grid))]))
       let frame = Rectangle(x: 30, y: 20, width: 200, height: 160)
-      let requests = [BoxPlacement.Request(size: PictureSize(width: 70, height: 30), corner: nil)]
+      let requests = [
+        BoxPlacement.Request(size: PictureSize(width: 70, height: 30), places: BoxPlacement.corners)
+      ]
       let placement = BoxPlacement(resolved, requests: requests, frame: frame, mayGrow: true)
       let box = try #require(placement.boxes.first)
       let obstacles = BoxPlacement.obstacles(of: placement.resolved, in: frame)
       #expect(obstacles.count == 400 && obstacles.allSatisfy { !box.contains($0) })
+    }
+
+    @Test("an inset finds the one free place, which is in no corner") func freePlace() throws {
+      // Points everywhere but in the middle.
+      let points = grid.filter { !(5...14).contains($0.x) || !(5...14).contains($0.y) }
+      let resolved = ResolvedPlot(
+        Plot(x: Axis("x"), y: Axis("y"), layers: [.scatter(ScatterSeries(points))]))
+      let frame = Rectangle(x: 30, y: 20, width: 200, height: 160)
+      let requests = [
+        BoxPlacement.Request(size: PictureSize(width: 80, height: 60), places: BoxPlacement.everywhere)
+      ]
+      let placement = BoxPlacement(resolved, requests: requests, frame: frame, mayGrow: true)
+      let box = try #require(placement.boxes.first)
+      #expect(placement.resolved.left == resolved.left)
+      #expect(BoxPlacement.obstacles(of: resolved, in: frame).allSatisfy { !box.contains($0) })
+    }
+
+    @Test("an inset is drawn inside the frame, its numbers too, and hides no line of the plot around it")
+    func inset() throws {
+      let line = (0...100).map { LineSeries.Point(x: Double($0), y: $0 == 50 ? 40 : Double($0) / 50) }
+      let part = Array(line[45...55])
+      let plot = Plot(
+        x: Axis("epoch"), y: Axis("sharpness"), right: Axis("prior"),
+        layers: [.line(LineSeries(line)), .line(LineSeries(line, colour: .vermillion, side: .right))],
+        insets: [
+          Plot(
+            x: Axis(""), y: Axis(""), right: Axis(""),
+            layers: [.line(LineSeries(part)), .line(LineSeries(part, colour: .vermillion, side: .right))])
+        ])
+      func drawn(_ plot: Plot) throws -> Pixels {
+        try PictureRenderer().pixels(of: Chart(panels: [Panel(plot: plot)], columns: 1))
+      }
+      var bare = plot
+      bare.insets = []
+      #expect(try drawn(plot) != drawn(bare))
+      let surface = try Surface(
+        size: PictureSize(width: 250, height: 210), format: .png, creationDate: "1970-01-01T00:00:00Z")
+      let canvas = try Canvas(
+        surface: surface, fonts: FontLibrary(family: "DejaVu Sans"), textAsOutlines: true)
+      let frame = Rectangle(x: 40, y: 20, width: 180, height: 150)
+      let (resolved, boxes, places) = PanelPainter.resolved(
+        plot, frame: frame, mayGrow: true, canvas: canvas)
+      try canvas.finish()
+      let box = try #require(places.first)
+      #expect(boxes.insets.count == 1)
+      #expect(box.minX >= frame.minX && box.maxX <= frame.maxX)
+      #expect(box.minY >= frame.minY && box.maxY <= frame.maxY)
+      #expect(box.width >= 0.32 * frame.width && box.height >= 0.34 * frame.height)
+      #expect(BoxPlacement.obstacles(of: resolved, in: frame).allSatisfy { !box.contains($0) })
     }
   }
 }

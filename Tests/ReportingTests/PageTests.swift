@@ -93,7 +93,7 @@ struct PageTests {
     content.title = hostile
     content.sections[0].caption = hostile
     content.sections[0].altText = hostile
-    content.sections[0].csv = "header\n<b>bold</b>\n"
+    content.sections[0].tables = [FigureTable(csv: "header\n<b>bold</b>\n")]
     content.claims[0].statement = hostile
     let document = try page(content).document
     #expect(try document.nodes(forXPath: "//script").isEmpty)

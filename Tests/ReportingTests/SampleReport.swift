@@ -102,7 +102,7 @@ enum SampleReport {
       altText:
         "Scatter plots. (a) log₁₀ P(f) against generalization: n = 15, r = 0.962. (d) Flatness against "
         + "generalization: n = 15, ρ = 0.21.",
-      picture: picture(width: 960, height: 420), csv: csv,
+      picture: picture(width: 960, height: 420), tables: [FigureTable(csv: csv)],
       dataStatement: "Data: MNIST, 5 000 built-in images; |S| = 500, attack pool 500, |E| = 1000.",
       statistics: statistics, settings: settings,
       provenance: FigureProvenance(
@@ -128,7 +128,7 @@ enum SampleReport {
       id: "fig1", label: "Figure 1", title: "Basins, volumes and flatness",
       caption: "A schematic of the loss over parameter space. Drawn, not measured.",
       altText: "Two basins: one wide with flat and sharp places inside it, one narrow.",
-      picture: picture(width: 720, height: 300), csv: nil, dataStatement: nil, statistics: [], settings: [],
+      picture: picture(width: 720, height: 300), tables: [], dataStatement: nil, statistics: [], settings: [],
       provenance: FigureProvenance(
         runs: [], seeds: [], data: [], replay: .bitwise, revisions: [],
         command: "plateau report --figures 1"),

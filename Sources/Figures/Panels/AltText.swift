@@ -3,14 +3,20 @@ import Planning
 /// The alternative text of a chart, made from its data: what is plotted, over which range, how many points, r
 /// and ρ.
 enum AltText {
-  static func sentences(
-    scatters: [ScatterPanel], traces: [TracePanel], statistics: [StatisticRow], unavailable: [String]
-  ) -> String {
-    let missing =
-      unavailable.isEmpty
-      ? []
-      : ["Not available: panel\(unavailable.count == 1 ? "" : "s") \(unavailable.joined(separator: ", "))."]
-    return (scatters.map { sentence($0, statistics) } + traces.map(sentence) + missing).joined(separator: " ")
+  static func sentences(_ parts: [FigurePart], statistics: [StatisticRow]) -> String {
+    let missing = parts.compactMap { if case .unavailable(let panel, _) = $0 { panel.id } else { nil } }
+    let sentences = parts.compactMap { part in
+      switch part {
+      case .scatter(let panel): sentence(panel, statistics)
+      case .trace(let panel): sentence(panel)
+      case .timeline(let panel): sentence(panel)
+      case .unavailable: nil
+      }
+    }
+    let absence =
+      missing.isEmpty
+      ? [] : ["Not available: panel\(missing.count == 1 ? "" : "s") \(missing.joined(separator: ", "))."]
+    return (sentences + absence).joined(separator: " ")
   }
 
   private static func sentence(_ panel: ScatterPanel, _ statistics: [StatisticRow]) -> String {
@@ -31,6 +37,21 @@ enum AltText {
     let settled = panel.settledStep.map { ", settled by step \($0)" } ?? ""
     return
       "\(panel.spec.title): line of the largest loss on S found so far against the step of the ascent, rising from \(ends.joined(separator: " to ")) nats over \(panel.trace.count - 1) steps\(settled)."
+  }
+
+  private static func sentence(_ panel: TimelinePanel) -> String {
+    func course(_ quantity: Quantity) -> String {
+      let values = panel.values(quantity).compactMap { $0 }
+      let ends = [values.first, values.last].compactMap { $0 }.map { NumberText.plain($0) }
+      return
+        "\(QuantityText.plain(quantity, panel.drawnLikelihood)) \(range(values)), \(ends.joined(separator: " at first and ")) at the end"
+    }
+    let lines = [panel.spec.y, panel.spec.right].compactMap { $0 }.map(course).joined(separator: "; ")
+    let zero = panel.result.zeroErrorEpoch.map { "; zero error at epoch \($0)" } ?? "; zero error not reached"
+    let rescaled =
+      panel.result.rescalingIndex.map { "; rescaled at epoch \(panel.result.epochs[$0])" } ?? ""
+    return
+      "Panel \(panel.spec.id), \(panel.spec.title): lines against the epoch, 0 to \(panel.result.epochs.last ?? 0): \(lines)\(zero)\(rescaled)."
   }
 
   private static func range(_ values: [Double]) -> String {

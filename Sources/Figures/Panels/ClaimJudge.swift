@@ -1,36 +1,104 @@
 import Planning
 
-/// Judges a claim on a panel by the rule in its spec: the 95 % interval of one statistic against a threshold.
+/// Judges a claim on a panel by the rule in its spec.
 struct ClaimJudge {
   let claims: [ClaimSpec]
 
-  /// One verdict for each likelihood of the panel; none where the panel has no claim.
-  func verdicts(_ panel: ScatterPanel, statistics: [StatisticRow]) -> [ClaimVerdict] {
-    guard let name = panel.spec.claim, let claim = claims.first(where: { $0.name == name }) else { return [] }
-    let statistic: StatisticName = claim.statistic == .pearson ? .pearson : .spearman
-    return panel.likelihoods.map { likelihood in
-      let id = panel.identifier(likelihood, statistic.name)
-      let estimate = panel.estimate(likelihood, statistic, in: statistics)
-      return ClaimVerdict(
-        name: claim.name, statement: claim.statement, rule: claim.rule, figure: panel.figure,
-        panel: panel.spec.id,
-        condition: panel.likelihoods.count > 1 ? "\(QuantityText.name(likelihood)) likelihood" : nil,
-        statistics: [id], threshold: claim.threshold, verdict: Self.verdict(claim, estimate))
+  /// The claim that a panel names; nil where it names none of the claims.
+  func claim(of panel: PanelSpec) -> ClaimSpec? {
+    panel.claim.flatMap { name in claims.first { $0.name == name } }
+  }
+
+  /// The verdicts on one panel of a figure, given the figure's statistics.
+  func verdicts(
+    _ part: FigurePart, pairs: [PanelPair], statistics: [StatisticRow]
+  ) -> [ClaimVerdict] {
+    switch part {
+    case .scatter(let panel):
+      guard let claim = claim(of: panel.spec) else { return [] }
+      switch claim.statistic {
+      case .pearson, .spearman: return correlation(claim, panel, statistics)
+      case .spearmanDifference: return difference(claim, panel, pairs, statistics)
+      case .rescaling, .overtraining: return []
+      }
+    case .timeline(let panel):
+      guard let claim = claim(of: panel.spec) else { return [] }
+      return course(claim, panel, statistics)
+    case .trace, .unavailable: return []
     }
   }
 
-  /// The rule itself.
-  static func verdict(_ claim: ClaimSpec, _ estimate: Estimate?) -> ClaimVerdict.Verdict {
-    switch estimate {
-    case nil: return .notJudged(reason: "the statistic is not in this report")
-    case .unmeasured(let reason): return .notJudged(reason: reason)
-    case .measured(_, nil, _): return .notJudged(reason: "the statistic has no interval")
-    case .measured(_, let interval?, _):
-      let isAbove =
-        claim.strict
-        ? interval.lowerBound > claim.threshold : interval.lowerBound >= claim.threshold
-      if isAbove { return .holds }
-      return interval.upperBound < claim.threshold ? .doesNotHold : .undecided
+  /// One verdict for each likelihood of the panel.
+  private func correlation(
+    _ claim: ClaimSpec, _ panel: ScatterPanel, _ statistics: [StatisticRow]
+  ) -> [ClaimVerdict] {
+    let statistic: StatisticName = claim.statistic == .pearson ? .pearson : .spearman
+    return panel.likelihoods.map { likelihood in
+      let id = panel.identifier(likelihood, statistic.name)
+      return verdict(
+        claim, figure: panel.figure, panel: panel.spec.id,
+        condition: Self.condition(likelihood, of: panel), statistics: [id],
+        Self.verdict(claim, Self.estimate(id, in: statistics)))
     }
+  }
+
+  /// One verdict for each likelihood of the panel's prior.
+  private func difference(
+    _ claim: ClaimSpec, _ panel: ScatterPanel, _ pairs: [PanelPair], _ statistics: [StatisticRow]
+  ) -> [ClaimVerdict] {
+    let flatness = panel.identifier(panel.drawnLikelihood, StatisticName.spearman.name)
+    guard let pair = pairs.first(where: { $0.flatness.spec.id == panel.spec.id }) else {
+      return [
+        verdict(
+          claim, figure: panel.figure, panel: panel.spec.id, condition: nil, statistics: [flatness],
+          .notJudged(reason: "the figure has no panel of the prior over the same runs"))
+      ]
+    }
+    return pair.prior.likelihoods.map { likelihood in
+      let difference = pair.identifier(likelihood, .spearmanDifference)
+      return verdict(
+        claim, figure: panel.figure, panel: panel.spec.id,
+        condition: Self.condition(likelihood, of: pair.prior), statistics: [difference, flatness],
+        Self.verdict(
+          claim, difference: Self.estimate(difference, in: statistics),
+          flatness: Self.estimate(flatness, in: statistics)))
+    }
+  }
+
+  private func course(
+    _ claim: ClaimSpec, _ panel: TimelinePanel, _ statistics: [StatisticRow]
+  ) -> [ClaimVerdict] {
+    let (move, change): (StatisticName, StatisticName)
+    let allowed: Double
+    switch claim.statistic {
+    case .rescaling: (move, change, allowed) = (.rescalingMove, .rescalingFunctionChange, 0)
+    case .overtraining:
+      (move, change, allowed) = (.overtrainingFall, .overtrainingChange, claim.changedShare ?? 0)
+    case .pearson, .spearman, .spearmanDifference: return []
+    }
+    let ids = [move, change].map(panel.identifier)
+    let estimates = ids.map { Self.estimate($0, in: statistics) }
+    return [
+      verdict(
+        claim, figure: panel.figure, panel: panel.spec.id, condition: nil, statistics: ids,
+        Self.verdict(claim, move: estimates[0], change: estimates[1], allowed: allowed))
+    ]
+  }
+
+  private func verdict(
+    _ claim: ClaimSpec, figure: String, panel: String, condition: String?, statistics: [String],
+    _ verdict: ClaimVerdict.Verdict
+  ) -> ClaimVerdict {
+    ClaimVerdict(
+      name: claim.name, statement: claim.statement, rule: claim.rule, figure: figure, panel: panel,
+      condition: condition, statistics: statistics, threshold: claim.threshold, verdict: verdict)
+  }
+
+  private static func condition(_ likelihood: PriorSettings.Likelihood, of panel: ScatterPanel) -> String? {
+    panel.likelihoods.count > 1 ? "\(QuantityText.name(likelihood)) likelihood" : nil
+  }
+
+  private static func estimate(_ id: String, in statistics: [StatisticRow]) -> Estimate? {
+    statistics.first { $0.id == id }?.estimate
   }
 }

@@ -28,20 +28,18 @@ struct ScatterStatistics {
 
   /// How much tighter the prior follows generalization than flatness does, on the same runs, under each
   /// likelihood.
-  func differences(prior: ScatterPanel, flatness: ScatterPanel) -> [StatisticRow] {
-    prior.likelihoods.flatMap { likelihood -> [StatisticRow] in
-      let priors = prior.values(likelihood)
-      let flat = flatness.values(likelihood)
+  func differences(_ pair: PanelPair) -> [StatisticRow] {
+    pair.prior.likelihoods.flatMap { likelihood -> [StatisticRow] in
+      let priors = pair.prior.values(likelihood)
+      let flat = pair.flatness.values(likelihood)
       func row(_ name: StatisticName, _ difference: (RandomKey) -> Measured<DifferenceEstimate>)
         -> StatisticRow
       {
-        let id = prior.identifier(likelihood, name.name)
+        let id = pair.identifier(likelihood, name)
         return StatisticRow(
-          id: id, panel: flatness.spec.id, panelTitle: flatness.spec.title,
-          quantities:
-            "\(QuantityText.plain(.log10Prior, likelihood)) and flatness, each against \(QuantityText.plain(prior.y, likelihood))",
-          statistic: name, estimate: Estimate(difference(key.split(id))), n: priors.y.count, note: note(prior)
-        )
+          id: id, panel: pair.flatness.spec.id, panelTitle: pair.flatness.spec.title,
+          quantities: pair.quantities(likelihood), statistic: name,
+          estimate: Estimate(difference(key.split(id))), n: priors.y.count, note: note(pair.prior))
       }
       return [
         row(.pearsonDifference) {

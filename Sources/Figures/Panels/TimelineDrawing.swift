@@ -10,7 +10,7 @@ extension TimelinePanel {
     if let inset = spec.inset, let index = result.rescalingIndex {
       let centre = result.epochs[index]
       let near = result.epochs.indices.filter { abs(result.epochs[$0] - centre) <= inset }
-      if near.count > 2 { plot.inset = Inset(self.plot(near, isInset: true)) }
+      if near.count > 2 { plot.insets = [self.plot(near, isInset: true)] }
     }
     return Panel(letter: Text.escaped("(\(spec.id))"), title: Text.escaped(spec.title), plot: plot)
   }
@@ -21,9 +21,8 @@ extension TimelinePanel {
       let values = values(quantity)
       return .line(
         LineSeries(
-          points.compactMap { index in
-            values[index].map { .init(x: Double(result.epochs[index]), y: $0) }
-          }, colour: colour, width: 1, side: side))
+          points.map { .init(x: Double(result.epochs[$0]), y: values[$0] ?? .nan) }, colour: colour, width: 1,
+          side: side))
     }
     func axis(_ quantity: Quantity, _ colour: Colour) -> Axis {
       Axis(isInset ? "" : QuantityText.axisLabel(quantity, drawnLikelihood), colour: colour)

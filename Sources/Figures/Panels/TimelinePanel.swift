@@ -1,12 +1,13 @@
 import Foundation
 import Planning
 import Plotting
+import RunStorage
 
 /// Quantities against the epoch along one training.
 struct TimelinePanel {
   let figure: String
   let spec: PanelSpec
-  let training: TrainingSpec
+  let record: RunRecord
   let settings: TimelineSettings
   let result: TimelineResult
 

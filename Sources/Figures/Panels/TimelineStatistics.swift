@@ -1,28 +1,40 @@
 import Planning
 
 extension TimelinePanel {
-  /// What the rescaling and the training past zero error did, as rows of the report; none without a claim.
-  var statistics: [StatisticRow] {
-    guard spec.claim != nil else { return [] }
-    var rows: [StatisticRow] = []
-    if let after = result.rescalingIndex {
-      rows.append(row(.rescalingMove, difference(from: after - 1, to: after)))
-      let isChanged = result.function[after] != result.function[after - 1]
-      rows.append(row(.rescalingFunctionChange, .measured(value: isChanged ? 1 : 0, interval: nil, pValue: nil)))
+  /// What the rescaling, or the training past zero error, did, as rows of the report: what a claim of this
+  /// kind needs, and nothing for one of another kind.
+  func statistics(for claim: ClaimSpec.Statistic) -> [StatisticRow] {
+    switch claim {
+    case .rescaling: [row(.rescalingMove, rescalingMove), row(.rescalingFunctionChange, rescalingFunctionChange)]
+    case .overtraining: [row(.overtrainingFall, overtrainingFall), row(.overtrainingChange, overtrainingChange)]
+    case .pearson, .spearman, .spearmanDifference: []
     }
-    if let zero = zeroErrorIndex {
-      rows.append(row(.overtrainingFall, difference(from: result.epochs.count - 1, to: zero)))
-      let changed = result.changedOnTest.last.flatMap { $0 }
-      rows.append(
-        row(
-          .overtrainingChange,
-          changed.map {
-            .measured(
-              value: Double($0) / Double(training.dataset.test), interval: nil, pValue: nil)
-          } ?? .unmeasured(reason: "f was not compared")))
-    }
-    return rows
   }
+
+  private var rescalingMove: Estimate {
+    guard let after = result.rescalingIndex else { return Self.noRescaling }
+    return difference(from: after - 1, to: after)
+  }
+
+  private var rescalingFunctionChange: Estimate {
+    guard let after = result.rescalingIndex else { return Self.noRescaling }
+    let isChanged = result.function[after] != result.function[after - 1]
+    return .measured(value: isChanged ? 1 : 0, interval: nil, pValue: nil)
+  }
+
+  private var overtrainingFall: Estimate {
+    guard let zero = zeroErrorIndex else { return Self.noZeroError }
+    return difference(from: result.epochs.count - 1, to: zero)
+  }
+
+  private var overtrainingChange: Estimate {
+    guard let changed = result.changedOnTest.last.flatMap({ $0 }) else { return Self.noZeroError }
+    return .measured(
+      value: Double(changed) / Double(record.spec.dataset.test), interval: nil, pValue: nil)
+  }
+
+  private static let noRescaling = Estimate.unmeasured(reason: "the run ended before the rescaling")
+  private static let noZeroError = Estimate.unmeasured(reason: "the run did not reach zero error on S")
 
   /// log₁₀ sharpness at one point minus at another.
   private func difference(from start: Int, to end: Int) -> Estimate {

@@ -24,7 +24,7 @@ struct TracePanel {
     let sharpness =
       result.sharpness.map { "sharpness = \(NumberText.markup($0))" } ?? "sharpness not measured"
     return Panel(
-      letter: "", title: Text.escaped(spec.title),
+      letter: Text.escaped("(\(spec.id))"), title: Text.escaped(spec.title),
       plot: Plot(
         x: Axis("Step of the ascent"), y: Axis("Largest loss on <i>S</i> so far (nats)"),
         layers: [.line(LineSeries(points))],

@@ -9,8 +9,8 @@ public struct FigureResult: Sendable {
   public let spec: FigureSpec
   /// The chart or the diagram, not rendered yet.
   public let picture: any Picture
-  /// The table behind the picture as CSV; nil for a drawn figure.
-  public let csv: String?
+  /// The tables behind the picture, the main one first; none for a drawn figure.
+  public let tables: [FigureTable]
   /// The statistics of all panels, and the differences between panels.
   public let statistics: [StatisticRow]
   /// The judgements of the claims that the panels name.

@@ -3,12 +3,12 @@ import Planning
 
 /// The points of timelines as a tidy table: one row a point, units in the column names.
 struct TimelineTable {
-  /// The run groups with their timelines, each group once.
-  let panels: [(group: String, key: String, panel: TimelinePanel)]
+  /// One panel for each timeline.
+  let panels: [TimelinePanel]
 
-  private struct Column {
+  private struct Column: Sendable {
     let name: String
-    let value: (TimelinePanel, Int) -> Double?
+    let value: @Sendable (TimelinePanel, Int) -> Double?
     /// Whether the column stands even where nothing has a value.
     var isAlways = false
   }
@@ -29,17 +29,17 @@ struct TimelineTable {
   var csv: String {
     let columns = Self.columns.filter { column in
       column.isAlways
-        || panels.contains { entry in
-          entry.panel.result.epochs.indices.contains { column.value(entry.panel, $0) != nil }
+        || panels.contains { panel in
+          panel.result.epochs.indices.contains { column.value(panel, $0) != nil }
         }
     }
     let header = ["run_sha256", "group", "epoch", "point", "function_sha256_16"] + columns.map(\.name)
-    let lines = panels.flatMap { entry in
-      entry.panel.result.epochs.indices.map { index in
+    let lines = panels.flatMap { panel in
+      panel.result.epochs.indices.map { index in
         [
-          entry.key, entry.group, String(entry.panel.result.epochs[index]), name(of: index, entry.panel),
-          entry.panel.result.function[index],
-        ] + columns.map { column in column.value(entry.panel, index).map(Self.text) ?? "" }
+          panel.record.key.description, panel.spec.runs ?? "", String(panel.result.epochs[index]),
+          name(of: index, panel), panel.result.function[index],
+        ] + columns.map { column in column.value(panel, index).map(Self.text) ?? "" }
       }
     }
     return ([header] + lines).map { $0.joined(separator: ",") + "\n" }.joined()

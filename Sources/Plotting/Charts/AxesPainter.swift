@@ -1,18 +1,22 @@
-/// Draws the frame of a panel, the ticks inside it on all four sides, the numbers and the labels.
+/// Draws the frame of a plot, the ticks inside it on all four sides, the numbers and the labels.
 struct AxesPainter {
   let resolved: ResolvedPlot
   let frame: Rectangle
   let canvas: Canvas
+  var numberSize = ChartStyle.tickSize
 
   func draw() {
-    let x = AxisTicks(resolved.x, length: frame.width, isHorizontal: true, canvas: canvas)
-    let left = AxisTicks(resolved.left, length: frame.height, isHorizontal: false, canvas: canvas)
+    let x = AxisTicks(
+      resolved.x, length: frame.width, isHorizontal: true, numberSize: numberSize, canvas: canvas)
+    let left = AxisTicks(
+      resolved.left, length: frame.height, isHorizontal: false, numberSize: numberSize, canvas: canvas)
     drawTicks(x.ticks, resolved.x, from: [.bottom, .top])
     drawTicks(left.ticks, resolved.left, from: resolved.right == nil ? [.left, .right] : [.left])
     drawNumbers(x, resolved.x, edge: .bottom)
     drawNumbers(left, resolved.left, edge: .left)
     if let right = resolved.right {
-      let ticks = AxisTicks(right, length: frame.height, isHorizontal: false, canvas: canvas)
+      let ticks = AxisTicks(
+        right, length: frame.height, isHorizontal: false, numberSize: numberSize, canvas: canvas)
       drawTicks(ticks.ticks, right, from: [.right])
       drawNumbers(ticks, right, edge: .right)
     }

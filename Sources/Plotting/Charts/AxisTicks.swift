@@ -7,13 +7,17 @@ struct AxisTicks {
   /// - Parameters:
   ///   - length: of the axis, in points.
   ///   - isHorizontal: whether numbers stand side by side; otherwise one above the other.
-  init(_ mapping: AxisMapping, length: Double, isHorizontal: Bool, canvas: Canvas) {
+  ///   - numberSize: of the numbers, in points.
+  init(
+    _ mapping: AxisMapping, length: Double, isHorizontal: Bool, numberSize: Double = ChartStyle.tickSize,
+    canvas: Canvas
+  ) {
     let ideal = isHorizontal ? min(max(Int(length / 36), 4), 8) : min(max(Int(length / 26), 4), 7)
-    var result = Self.measured(mapping, target: ideal, canvas: canvas)
+    var result = Self.measured(mapping, target: ideal, numberSize: numberSize, canvas: canvas)
     var target = ideal
     while target > 2, Self.touch(result, mapping: mapping, length: length, isHorizontal: isHorizontal) {
       target -= 1
-      result = Self.measured(mapping, target: target, canvas: canvas)
+      result = Self.measured(mapping, target: target, numberSize: numberSize, canvas: canvas)
     }
     (ticks, labels, extents) = result
   }
@@ -23,11 +27,13 @@ struct AxisTicks {
 
   private typealias Measured = (ticks: Ticks, labels: [Text], extents: [TextExtents])
 
-  private static func measured(_ mapping: AxisMapping, target: Int, canvas: Canvas) -> Measured {
+  private static func measured(
+    _ mapping: AxisMapping, target: Int, numberSize: Double, canvas: Canvas
+  ) -> Measured {
     let ticks = mapping.ticks(target: target)
     let labels = ticks.major.map { tick in
       Text(
-        mapping.markup(tick, in: ticks), size: ChartStyle.tickSize, colour: mapping.axis.colour ?? .black)
+        mapping.markup(tick, in: ticks), size: numberSize, colour: mapping.axis.colour ?? .black)
     }
     return (ticks, labels, labels.map(canvas.measure))
   }

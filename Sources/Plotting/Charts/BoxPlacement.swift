@@ -1,13 +1,35 @@
-/// Finds corners for the boxes of a panel where no data are beneath them.
+/// Finds places for the boxes of a panel where no data are beneath them.
 ///
-/// A corner's cost is the number of points, and of steps along lines, under a box. Where every corner
+/// A place's cost is the number of points, and of steps along lines, under a box. Where every place
 /// has some, the vertical range grows, if it is automatic, until one is free.
 struct BoxPlacement {
   /// A box to be placed.
   struct Request {
     var size: PictureSize
-    var corner: Corner?
+    /// Where it may stand; of places as free as one another, the first.
+    var places: [Place]
   }
+
+  /// Where a box stands in a frame: 0 at the left or upper margin, 1 at the right or lower one.
+  struct Place: Equatable {
+    var across: Double
+    var down: Double
+
+    func box(_ size: PictureSize, in frame: Rectangle) -> Rectangle {
+      let room = frame.inset(by: ChartStyle.boxMargin)
+      return Rectangle(
+        x: room.minX + across * (room.width - size.width),
+        y: room.minY + down * (room.height - size.height), width: size.width, height: size.height)
+    }
+  }
+
+  static let corners = Corner.allCases.map(\.place)
+  /// The corners, then the places between them.
+  static let everywhere =
+    corners
+    + (0...8).flatMap { down in
+      (0...8).map { Place(across: Double($0) / 8, down: Double(down) / 8) }
+    }.filter { !corners.contains($0) }
 
   let resolved: ResolvedPlot
   let boxes: [Rectangle]
@@ -21,7 +43,7 @@ struct BoxPlacement {
       for candidate in candidates {
         let cost = candidate.cost(in: frame)
         if cost < best?.cost ?? .max { best = (candidate, cost) }
-        // Candidates that grow the range come last: take the first group that has a free corner.
+        // Candidates that grow the range come last: take the first group that has a free place.
         if let best, best.cost < State.overlapCost, candidate.isLastOfGroup { break }
       }
       if let best { state = best.state }
@@ -72,19 +94,18 @@ struct BoxPlacement {
   private static func candidates(
     for request: Request, after state: State, frame: Rectangle, mayGrow: Bool
   ) -> [State] {
-    let corners = request.corner.map { [$0] } ?? Corner.allCases
     let growth =
       mayGrow && state.resolved.left.isAutomatic ? [0, 0.06, 0.12, 0.18, 0.24, 0.3, 0.36, 0.42] : [0]
     return growth.flatMap { extra in
-      corners.map { corner in
+      request.places.enumerated().map { index, place in
         var next = state
         if extra > 0 {
-          if corner.isTop { next.extraHigh += extra } else { next.extraLow += extra }
+          if place.down < 0.5 { next.extraHigh += extra } else { next.extraLow += extra }
           next.resolved = ResolvedPlot(
             state.resolved.plot, extraLow: next.extraLow, extraHigh: next.extraHigh)
         }
-        next.boxes.append(corner.box(request.size, in: frame, margin: ChartStyle.boxMargin))
-        next.isLastOfGroup = corner == corners.last
+        next.boxes.append(place.box(request.size, in: frame))
+        next.isLastOfGroup = index == request.places.count - 1
         return next
       }
     }

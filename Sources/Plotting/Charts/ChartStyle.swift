@@ -3,6 +3,8 @@ enum ChartStyle {
   static let labelSize = 9.0
   static let tickSize = 8.0
   static let letterSize = 10.0
+  /// Of the numbers along an inset.
+  static let insetTickSize = 6.5
   static let textBoxSize = 8.0
   static let frameWidth = 0.7
   static let majorTick = 3.5

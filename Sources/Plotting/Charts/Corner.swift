@@ -12,11 +12,5 @@ public enum Corner: String, Sendable, CaseIterable {
   var isTop: Bool { self == .topLeft || self == .topRight }
   var isLeft: Bool { self == .topLeft || self == .bottomLeft }
 
-  /// A box of the given size in this corner of `frame`, `margin` away from its edges.
-  func box(_ size: PictureSize, in frame: Rectangle, margin: Double) -> Rectangle {
-    Rectangle(
-      x: isLeft ? frame.minX + margin : frame.maxX - margin - size.width,
-      y: isTop ? frame.minY + margin : frame.maxY - margin - size.height,
-      width: size.width, height: size.height)
-  }
+  var place: BoxPlacement.Place { .init(across: isLeft ? 0 : 1, down: isTop ? 0 : 1) }
 }

@@ -50,10 +50,7 @@ struct PanelPainter {
 
   private func draw(_ plot: Plot) {
     let (resolved, boxes, places) = Self.resolved(plot, frame: frame, mayGrow: true, canvas: canvas)
-    canvas.clipped(to: frame) {
-      for reference in plot.references { drawLine(of: reference, resolved) }
-      for layer in plot.layers { draw(layer, resolved) }
-    }
+    LayersPainter(resolved: resolved, frame: frame, canvas: canvas).draw()
     if resolved.isEmpty(in: frame) {
       let text = Text("no points to draw", size: ChartStyle.labelSize, colour: .grey)
       canvas.draw(text, at: frame.centre, anchor: Anchor(.centre, .middle))
@@ -61,33 +58,5 @@ struct PanelPainter {
     AxesPainter(resolved: resolved, frame: frame, canvas: canvas).draw()
     boxes.draw(in: places, on: canvas)
     ReferenceLabels(resolved: resolved, frame: frame, occupied: places, canvas: canvas).draw()
-  }
-
-  private func draw(_ layer: Plot.Layer, _ resolved: ResolvedPlot) {
-    switch layer {
-    case .scatter(let series):
-      for (point, place) in resolved.places(of: series, in: frame) {
-        series.marker.draw(at: place, colour: series.colour(of: point), on: canvas)
-      }
-    case .line(let series):
-      for part in resolved.parts(of: series, in: frame) {
-        canvas.stroke(Path(through: part), with: series.stroke)
-      }
-    }
-  }
-
-  private func drawLine(of reference: Reference, _ resolved: ResolvedPlot) {
-    let ends: [Point]
-    switch reference {
-    case .vertical(let value, _):
-      guard let fraction = resolved.x.fraction(of: value) else { return }
-      let x = frame.minX + fraction * frame.width
-      ends = [Point(x, frame.maxY), Point(x, frame.minY)]
-    case .horizontal(let value, _):
-      guard let fraction = resolved.left.fraction(of: value) else { return }
-      let y = frame.maxY - fraction * frame.height
-      ends = [Point(frame.minX, y), Point(frame.maxX, y)]
-    }
-    canvas.stroke(Path(through: ends), with: Stroke(.grey, width: 0.8, dash: [3.5, 2.2]))
   }
 }

@@ -20,10 +20,14 @@ public struct Plot: Equatable, Sendable {
   public var references: [Reference]
   /// A text in a corner.
   public var text: TextBox?
+  /// Smaller plots inside this one, such as a part of it enlarged; each at the freest place. They have no labels,
+  /// texts or insets of their own.
+  public var insets: [Plot]
 
   /// A plot of `layers`, the lowest first.
   public init(
-    x: Axis, y: Axis, right: Axis? = nil, layers: [Layer], references: [Reference] = [], text: TextBox? = nil
+    x: Axis, y: Axis, right: Axis? = nil, layers: [Layer], references: [Reference] = [], text: TextBox? = nil,
+    insets: [Plot] = []
   ) {
     self.x = x
     self.y = y
@@ -31,6 +35,7 @@ public struct Plot: Equatable, Sendable {
     self.layers = layers
     self.references = references
     self.text = text
+    self.insets = insets
   }
 
   var hasLegend: Bool { layers.contains { $0.name != nil } }

@@ -1,7 +1,8 @@
-/// The text box and the legend of a plot: what they say, how large they are, how they are drawn.
+/// The text box, the legend and the insets of a plot: what they say, how large they are, how they are drawn.
 struct PlotBoxes {
   let text: Text?
   let entries: [(layer: Plot.Layer, name: Text)]
+  let insets: [InsetPainter]
   let requests: [BoxPlacement.Request]
 
   /// The width of the samples: lines need more than markers.
@@ -23,7 +24,10 @@ struct PlotBoxes {
       let extents = canvas.measure(text)
       var corner: Corner?
       if case .corner(let chosen) = plot.text?.place { corner = chosen }
-      requests.append(.init(size: PictureSize(width: extents.width, height: extents.height), corner: corner))
+      requests.append(
+        .init(
+          size: PictureSize(width: extents.width, height: extents.height),
+          places: corner.map { [$0.place] } ?? BoxPlacement.corners))
     }
     if !entries.isEmpty {
       let widest = entries.map { canvas.measure($0.name).width }.max() ?? 0
@@ -31,19 +35,21 @@ struct PlotBoxes {
         .init(
           size: PictureSize(
             width: sampleWidth + Self.sampleGap + widest, height: Self.rowHeight * Double(entries.count)),
-          corner: nil))
+          places: BoxPlacement.corners))
     }
+    insets = plot.insets.map { InsetPainter($0, inside: frame, canvas: canvas) }
+    requests += insets.map { .init(size: $0.size, places: BoxPlacement.everywhere) }
     self.requests = requests
   }
 
-  /// Draws both; `boxes` are the places found for ``requests``, in their order.
+  /// Draws all; `boxes` are the places found for ``requests``, in their order.
   func draw(in boxes: [Rectangle], on canvas: Canvas) {
     var remaining = boxes[...]
     if let text, let box = remaining.popFirst() {
       canvas.fill(Path(box.inset(by: -2), cornerRadius: 2), with: .white.withOpacity(0.85))
       canvas.draw(text, at: Point(box.minX, box.minY), anchor: Anchor(.left, .top))
     }
-    if let box = remaining.popFirst() {
+    if !entries.isEmpty, let box = remaining.popFirst() {
       canvas.fill(Path(box.inset(by: -2), cornerRadius: 2), with: .white.withOpacity(0.85))
       for (row, entry) in entries.enumerated() {
         let y = box.minY + (Double(row) + 0.5) * Self.rowHeight
@@ -53,6 +59,7 @@ struct PlotBoxes {
           anchor: Anchor(.left, .middle))
       }
     }
+    for (inset, box) in zip(insets, remaining) { inset.draw(in: box, on: canvas) }
   }
 
   private func drawSample(_ layer: Plot.Layer, from start: Point, on canvas: Canvas) {

@@ -67,7 +67,7 @@ public struct ReportAssembly: Sendable {
     let data = datasets([result])
     return FigureSection(
       id: id, label: "Figure \(spec.id)", title: spec.title, caption: spec.caption, altText: result.altText,
-      picture: try FigurePictures(result.picture, id: id, creationDate: date), csv: result.csv,
+      picture: try FigurePictures(result.picture, id: id, creationDate: date), tables: result.tables,
       dataStatement: data.isEmpty
         ? nil
         : "Data: "

@@ -31,8 +31,8 @@ public struct FigureSection: Sendable, Equatable {
   public var altText: String
   /// The picture.
   public var picture: FigurePictures
-  /// The table behind the picture, with a header; nil for a figure that is drawn, not measured.
-  public var csv: String?
+  /// The tables behind the picture, the main one first; none for a figure that is drawn, not measured.
+  public var tables: [FigureTable]
   /// Which data the figure used, in a sentence; nil for a figure that is drawn.
   public var dataStatement: String?
   /// Every statistic of the figure; neighbours of one panel are shown together.
@@ -49,7 +49,7 @@ public struct FigureSection: Sendable, Equatable {
   /// All parts, in their order.
   public init(
     id: String, label: String, title: String, caption: String, altText: String, picture: FigurePictures,
-    csv: String?, dataStatement: String?, statistics: [StatisticRow], settings: [SettingEntry],
+    tables: [FigureTable], dataStatement: String?, statistics: [StatisticRow], settings: [SettingEntry],
     provenance: FigureProvenance, notes: [String], missingPanels: [MissingPanel]
   ) {
     self.id = id
@@ -58,7 +58,7 @@ public struct FigureSection: Sendable, Equatable {
     self.caption = caption
     self.altText = altText
     self.picture = picture
-    self.csv = csv
+    self.tables = tables
     self.dataStatement = dataStatement
     self.statistics = statistics
     self.settings = settings

@@ -83,7 +83,7 @@ struct CrateDocument {
     return content.sections.map { figure in
       let results =
         ["png", "svg", "pdf"].map { "figures/\(figure.id).\($0)" }
-        + (figure.csv == nil ? [] : ["data/\(figure.id).csv"])
+        + figure.tables.map { "data/\(figure.id)\($0.suffix).csv" }
       let used = figure.provenance.data.filter { known.contains($0.sha256) }
       return .object([
         "@id": .string("#make-\(figure.id)"),

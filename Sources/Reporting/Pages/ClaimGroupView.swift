@@ -7,15 +7,15 @@ struct ClaimGroupView {
   let rule: String
   let judgements: [JudgementView]
 
-  /// Neighbouring verdicts of one name make one group.
+  /// Verdicts of one name make one group; the groups stand in the order in which their names first appear.
   static func groups(of content: ReportContent) -> [ClaimGroupView] {
     let statistics = Dictionary(
       content.sections.flatMap(\.statistics).map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
     let labels = FigureLabels(content.sections)
     var groups: [[ClaimVerdict]] = []
     for claim in content.claims {
-      if groups.last?.last?.name == claim.name {
-        groups[groups.count - 1].append(claim)
+      if let known = groups.firstIndex(where: { $0.first?.name == claim.name }) {
+        groups[known].append(claim)
       } else {
         groups.append([claim])
       }

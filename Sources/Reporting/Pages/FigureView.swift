@@ -7,8 +7,7 @@ struct FigureView {
   let altText: String
   let width: Int
   let height: Int
-  let hasTable: Bool
-  let table: TableView?
+  let tables: [TableView]
   let dataStatement: String?
   let statisticGroups: [StatisticGroupView]
   let hasStatistics: Bool
@@ -28,8 +27,9 @@ struct FigureView {
     altText = figure.altText
     width = figure.picture.width
     height = figure.picture.height
-    hasTable = figure.csv != nil
-    table = figure.csv.flatMap { CSVPreview($0) }.map(TableView.init)
+    tables = figure.tables.compactMap { table in
+      CSVPreview(table.csv).map { TableView($0, of: figure.id, suffix: table.suffix) }
+    }
     dataStatement = figure.dataStatement
     statisticGroups = StatisticGroupView.groups(of: figure.statistics)
     hasStatistics = !figure.statistics.isEmpty
@@ -45,8 +45,12 @@ struct FigureView {
   }
 }
 
-/// The first rows of a figure's table.
+/// The first rows of one of a figure's tables.
 struct TableView {
+  /// The file's name without its ending.
+  let tableName: String
+  /// Such as "CSV", or "CSV (trace-a)" for one that is not the main table.
+  let linkText: String
   let header: [String]
   let tableRows: [[String]]
   /// Such as "15 rows".
@@ -54,7 +58,9 @@ struct TableView {
   /// Such as "The first 5 of 15 rows".
   let shownRows: String
 
-  init(_ preview: CSVPreview) {
+  init(_ preview: CSVPreview, of figure: String, suffix: String) {
+    tableName = figure + suffix
+    linkText = suffix.isEmpty ? "CSV" : "CSV (\(suffix.dropFirst()))"
     header = preview.header
     tableRows = preview.rows
     let count = preview.rowCount == 1 ? "1 row" : "\(preview.rowCount) rows"

@@ -3,7 +3,7 @@ import Planning
 
 /// Turns a report's content into the folder that is archived and compared.
 ///
-/// `index.html`, `style.css`, `figures/<id>.{png,svg,pdf}`, `data/<id>.csv`, `data/claims.csv`,
+/// `index.html`, `style.css`, `figures/<id>.{png,svg,pdf}`, `data/<id>*.csv`, `data/claims.csv`,
 /// `metrics.json`,
 /// `provenance.json`, `ro-crate-metadata.json`, `SHA256SUMS` and `run.json`. Equal contents and templates
 /// give equal
@@ -60,7 +60,7 @@ public struct SiteWriter: Sendable {
   private static func tables(_ content: ReportContent) -> [String: Data] {
     var files = ["data/claims.csv": Data(ClaimsTable(content: content).csv.utf8)]
     for figure in content.sections {
-      if let csv = figure.csv { files["data/\(figure.id).csv"] = Data(csv.utf8) }
+      for table in figure.tables { files["data/\(figure.id)\(table.suffix).csv"] = Data(table.csv.utf8) }
     }
     return files
   }

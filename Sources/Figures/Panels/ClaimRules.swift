@@ -1,0 +1,69 @@
+import Planning
+
+/// The rules themselves: what the estimates say of a claim.
+extension ClaimJudge {
+  /// A correlation's 95 % interval against the threshold.
+  static func verdict(_ claim: ClaimSpec, _ estimate: Estimate?) -> ClaimVerdict.Verdict {
+    judged { () throws(Missing) in
+      let interval = try interval(estimate)
+      let isAbove =
+        claim.strict
+        ? interval.lowerBound > claim.threshold : interval.lowerBound >= claim.threshold
+      if isAbove { return .holds }
+      return interval.upperBound < claim.threshold ? .doesNotHold : .undecided
+    }
+  }
+
+  /// That the correlation of flatness breaks while that of the prior stays: the interval of
+  /// ρ(prior) − ρ(flatness) against 0, and ρ(flatness) against the threshold.
+  static func verdict(
+    _ claim: ClaimSpec, difference: Estimate?, flatness: Estimate?
+  ) -> ClaimVerdict.Verdict {
+    judged { () throws(Missing) in
+      let difference = try interval(difference)
+      let rho = try value(flatness)
+      let upperEnd = try interval(flatness).upperBound
+      if difference.lowerBound > 0, upperEnd < claim.threshold { return .holds }
+      return difference.contains(0) && rho >= claim.threshold ? .doesNotHold : .undecided
+    }
+  }
+
+  /// That log₁₀ sharpness moves by more than the threshold while f changes by no more than `allowed`. A fall
+  /// counts downwards only, a rescaling's move in either direction.
+  static func verdict(
+    _ claim: ClaimSpec, move: Estimate?, change: Estimate?, allowed: Double
+  ) -> ClaimVerdict.Verdict {
+    judged { () throws(Missing) in
+      let move = try value(move)
+      let change = try value(change)
+      let distance = claim.statistic == .rescaling ? abs(move) : move
+      let isFarEnough = claim.strict ? distance > claim.threshold : distance >= claim.threshold
+      return isFarEnough && change <= allowed ? .holds : .doesNotHold
+    }
+  }
+
+  /// What a rule lacks.
+  private struct Missing: Error { let reason: String }
+
+  private static func judged(
+    _ rule: () throws(Missing) -> ClaimVerdict.Verdict
+  ) -> ClaimVerdict.Verdict {
+    do { return try rule() } catch { return .notJudged(reason: error.reason) }
+  }
+
+  private static func value(_ estimate: Estimate?) throws(Missing) -> Double {
+    switch estimate {
+    case .measured(let value, _, _): return value
+    case .unmeasured(let reason): throw Missing(reason: reason)
+    case nil: throw Missing(reason: "the statistic is not in this report")
+    }
+  }
+
+  private static func interval(_ estimate: Estimate?) throws(Missing) -> ClosedRange<Double> {
+    _ = try value(estimate)
+    guard case .measured(_, let interval?, _) = estimate else {
+      throw Missing(reason: "the statistic has no interval")
+    }
+    return interval
+  }
+}

@@ -1,0 +1,54 @@
+import Planning
+import Plotting
+
+/// The chart of a figure: its panels side by side, with the key to their colours.
+struct FigureChart {
+  let parts: [FigurePart]
+  let statistics: [StatisticRow]
+
+  /// The size of a panel of courses, in points: wider than others, since the epochs are many.
+  private static let wide = PictureSize(width: 460, height: 230)
+
+  var chart: Chart {
+    let sizes = parts.compactMap(\.scatter).flatMap(\.rows).map { Double($0.training.attackSize) }
+    let bar = sizes.max().map { ColourBar("Attack set size |<i>A</i>|", range: 0...max($0, 1)) }
+    let drawn = parts.map { part in
+      switch part {
+      case .scatter(let panel):
+        panel.drawn(
+          colouring: bar?.colouring ?? .uniform(.blue), text: PanelText.lines(panel, statistics: statistics),
+          limits: limits(of: panel))
+      case .trace(let panel): panel.drawn
+      case .timeline(let panel): panel.drawn
+      case .unavailable(let panel, let reason):
+        Panel.unavailable(
+          Text.escaped(reason), letter: Text.escaped("(\(panel.id))"), title: Text.escaped(panel.title))
+      }
+    }
+    if parts.contains(where: { $0.timeline != nil }) {
+      return Chart(panels: drawn, columns: 1, colourBar: bar, panelSize: Self.wide)
+    }
+    return Chart(panels: drawn, columns: Self.columns(drawn.count), colourBar: bar)
+  }
+
+  /// So many panels side by side that the rows are full: figures with several quantities have one in a row.
+  static func columns(_ count: Int) -> Int {
+    switch count {
+    case ...3: count
+    case 4: 2
+    case _ where count.isMultiple(of: 4): 4
+    default: 3
+    }
+  }
+
+  /// The vertical range that the panel shares with others of the same quantity and runs; its own if there
+  /// are none.
+  private func limits(of panel: ScatterPanel) -> Axis.Limits {
+    let alike = parts.compactMap(\.scatter).filter { other in
+      other.y == panel.y && other.spec.runs == panel.spec.runs
+        && other.spec.epochsPast == panel.spec.epochsPast
+    }
+    guard alike.count > 1 else { return .automatic }
+    return SharedRange(panels: alike.map(\.drawnPoints)).limits.map(Axis.Limits.fixed) ?? .automatic
+  }
+}

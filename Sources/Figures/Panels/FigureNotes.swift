@@ -1,0 +1,66 @@
+import Planning
+import RunStorage
+
+/// What a reader must know beside a figure's picture.
+struct FigureNotes {
+  let parts: [FigurePart]
+  let records: [RunRecord]
+
+  var sentences: [String] {
+    endings + later + parts.compactMap(\.trace).flatMap(sentences)
+      + unique(parts.compactMap(\.timeline).flatMap(sentences))
+  }
+
+  /// How runs ended that did not end as planned.
+  private var endings: [String] {
+    func count(_ status: TrainingResult.Status) -> Int {
+      records.count { $0.results.training.status == status }
+    }
+    var sentences: [String] = []
+    if count(.notConverged) > 0 {
+      sentences.append(
+        "\(count(.notConverged)) of \(records.count) runs did not reach zero error on S within the cap of epochs: drawn as open circles, kept in the table, left out of statistics and claims."
+      )
+    }
+    if count(.failed) > 0 {
+      sentences.append(
+        "\(count(.failed)) of \(records.count) runs diverged (their loss became NaN or infinite): kept in the table, not drawn."
+      )
+    }
+    return sentences
+  }
+
+  /// The networks that have left zero error again at a later epoch.
+  private var later: [String] {
+    let panels = parts.compactMap(\.scatter).filter { $0.spec.epochsPast > 0 }
+    return unique(
+      panels.compactMap { panel in
+        let left = panel.rows.count { $0.status != .converged }
+        guard left > 0 else { return nil }
+        return
+          "\(panel.spec.epochsPast) epochs past zero error, \(left) of \(panel.rows.count) networks are not, or no more, at zero error on S: drawn as open circles, left out of statistics and claims."
+      })
+  }
+
+  private func sentences(_ trace: TracePanel) -> [String] {
+    trace.settledStep.map {
+      [
+        "The maximum has risen to within a thousandth of its whole rise by step \($0) of \(trace.trace.count - 1)."
+      ]
+    } ?? []
+  }
+
+  private func sentences(_ timeline: TimelinePanel) -> [String] {
+    let result = timeline.result
+    let isShort = result.zeroErrorEpoch == nil && result.failures.isEmpty
+    return result.failures.map { "\(timeline.spec.title): \($0)." }
+      + (isShort
+        ? ["The run did not reach zero error on S within the cap of epochs, so it was not trained past it."]
+        : [])
+  }
+
+  private func unique(_ sentences: [String]) -> [String] {
+    var seen: Set<String> = []
+    return sentences.filter { seen.insert($0).inserted }
+  }
+}

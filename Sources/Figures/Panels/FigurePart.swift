@@ -1,0 +1,89 @@
+import Planning
+import RunStorage
+
+/// A panel with its data.
+enum FigurePart {
+  case scatter(ScatterPanel)
+  case trace(TracePanel)
+  case timeline(TimelinePanel)
+  case unavailable(PanelSpec, reason: String)
+
+  var scatter: ScatterPanel? { if case .scatter(let panel) = self { panel } else { nil } }
+  var trace: TracePanel? { if case .trace(let panel) = self { panel } else { nil } }
+  var timeline: TimelinePanel? { if case .timeline(let panel) = self { panel } else { nil } }
+
+  /// The part for `panel` of the figure `spec`, from the records of its runs.
+  init(_ panel: PanelSpec, of spec: FigureSpec, seed: UInt64, records: [TrainingSpec: RunRecord]) {
+    guard let name = panel.runs, let group = spec.runs[name], panel.kind != .unavailable else {
+      self = .unavailable(panel, reason: panel.reason ?? "not available yet")
+      return
+    }
+    let runs = group.trainings(seed: seed).compactMap { records[$0] }
+    switch panel.kind {
+    case .scatter:
+      guard let x = panel.x, let y = panel.y else {
+        preconditionFailure("expected a scatter panel with two quantities, got \(panel)")
+      }
+      self = .scatter(
+        ScatterPanel(
+          figure: spec.id, spec: panel, x: x, y: y,
+          rows: runs.map { RunRow(record: $0, group: group, epochsPast: panel.epochsPast) }))
+    case .sharpnessTrace:
+      self =
+        runs.first.flatMap { TracePanel(panel, group: group, record: $0) }.map(FigurePart.trace)
+        ?? .unavailable(panel, reason: "the run has no sharpness trace")
+    case .timeline:
+      self =
+        runs.first.flatMap { TimelinePanel(panel, figure: spec.id, group: group, record: $0) }
+        .map(FigurePart.timeline)
+        ?? .unavailable(panel, reason: Self.reason(runs.first, group))
+    case .unavailable: self = .unavailable(panel, reason: panel.reason ?? "not available yet")
+    }
+  }
+
+  /// Why there is no timeline.
+  private static func reason(_ record: RunRecord?, _ group: RunGroup) -> String {
+    for measurement in group.measurements where measurement.isTimeline {
+      if case .failed(let reason) = record?.results.measurements[measurement.identity] { return reason }
+    }
+    return "the run has no timeline"
+  }
+}
+
+extension TracePanel {
+  /// The trace that `group` asks for, with the maximum of L-BFGS-B where it asks for that too; nil where
+  /// `record` has no trace.
+  init?(_ spec: PanelSpec, group: RunGroup, record: RunRecord) {
+    var found: (settings: SharpnessSettings, result: SharpnessResult)?
+    var quasiNewtonMaximum: Double?
+    for measurement in group.measurements {
+      guard case .sharpness(let settings, let isTrace) = measurement,
+        case .sharpness(let result) = record.results.measurements[measurement.identity]
+      else { continue }
+      if settings.method == .quasiNewton {
+        quasiNewtonMaximum = result.maximumLoss
+      } else if isTrace, found == nil {
+        found = (settings, result)
+      }
+    }
+    guard let found else { return nil }
+    self.init(
+      spec: spec, settings: found.settings, result: found.result, quasiNewtonMaximum: quasiNewtonMaximum)
+  }
+}
+
+extension TimelinePanel {
+  /// The timeline that `group` asks for; nil where `record` has none.
+  init?(_ spec: PanelSpec, figure: String, group: RunGroup, record: RunRecord) {
+    for measurement in group.measurements {
+      if case .timeline(let settings) = measurement,
+        case .timeline(let result) = record.results.measurements[measurement.identity],
+        !result.epochs.isEmpty
+      {
+        self.init(figure: figure, spec: spec, record: record, settings: settings, result: result)
+        return
+      }
+    }
+    return nil
+  }
+}

@@ -1,0 +1,34 @@
+import Planning
+
+/// All tables of a figure: that of its runs, those of its traces, that of its timelines.
+struct FigureTables {
+  let parts: [FigurePart]
+
+  /// The first one under the figure's own name.
+  var tables: [FigureTable] {
+    var tables: [FigureTable] = []
+    func add(_ name: String, _ csv: String) {
+      tables.append(FigureTable(suffix: tables.isEmpty ? "" : "-\(name)", csv: csv))
+    }
+    let scatters = parts.compactMap(\.scatter)
+    if !scatters.isEmpty { add("runs", RunTable(rows: rows(scatters)).csv) }
+    for trace in parts.compactMap(\.trace) { add("trace-\(trace.spec.id)", trace.csv) }
+    let timelines = courses(parts.compactMap(\.timeline))
+    if !timelines.isEmpty { add("timelines", TimelineTable(panels: timelines).csv) }
+    return tables
+  }
+
+  /// Every network once, by group and epoch, in the panels' order.
+  private func rows(_ panels: [ScatterPanel]) -> [RunRow] {
+    var seen: Set<String> = []
+    return panels.flatMap { panel in
+      seen.insert("\(panel.spec.runs ?? "") \(panel.spec.epochsPast)").inserted ? panel.rows : []
+    }
+  }
+
+  /// Every timeline once, in the panels' order.
+  private func courses(_ panels: [TimelinePanel]) -> [TimelinePanel] {
+    var seen: Set<String> = []
+    return panels.filter { seen.insert($0.spec.runs ?? "").inserted }
+  }
+}

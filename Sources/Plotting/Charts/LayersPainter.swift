@@ -1,0 +1,41 @@
+/// Draws the marked numbers of a plot and, over them, its points and lines.
+struct LayersPainter {
+  let resolved: ResolvedPlot
+  let frame: Rectangle
+  let canvas: Canvas
+
+  func draw() {
+    canvas.clipped(to: frame) {
+      for reference in resolved.plot.references { draw(reference) }
+      for layer in resolved.plot.layers { draw(layer) }
+    }
+  }
+
+  private func draw(_ layer: Plot.Layer) {
+    switch layer {
+    case .scatter(let series):
+      for (point, place) in resolved.places(of: series, in: frame) {
+        series.marker.draw(at: place, colour: series.colour(of: point), on: canvas)
+      }
+    case .line(let series):
+      for part in resolved.parts(of: series, in: frame) {
+        canvas.stroke(Path(through: part), with: series.stroke)
+      }
+    }
+  }
+
+  private func draw(_ reference: Reference) {
+    let ends: [Point]
+    switch reference {
+    case .vertical(let value, _):
+      guard let fraction = resolved.x.fraction(of: value) else { return }
+      let x = frame.minX + fraction * frame.width
+      ends = [Point(x, frame.maxY), Point(x, frame.minY)]
+    case .horizontal(let value, _):
+      guard let fraction = resolved.left.fraction(of: value) else { return }
+      let y = frame.maxY - fraction * frame.height
+      ends = [Point(frame.minX, y), Point(frame.maxX, y)]
+    }
+    canvas.stroke(Path(through: ends), with: Stroke(.grey, width: 0.8, dash: [3.5, 2.2]))
+  }
+}
