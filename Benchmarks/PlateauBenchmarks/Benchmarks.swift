@@ -14,7 +14,8 @@ struct Benchmarks {
   static func main() throws {
     let arguments = Array(CommandLine.arguments.dropFirst())
     guard let name = arguments.first else {
-      print("usage: PlateauBenchmarks export FOLDER | fcn-step | sharpness | hessian | ep-probit | ep-heaviside")
+      print(
+        "usage: PlateauBenchmarks export FOLDER | fcn-step | sharpness | hessian | ep-probit | ep-heaviside")
       exit(64)
     }
     let problem = try Problem()

@@ -23,7 +23,8 @@ struct NetworkMeasurement: Sendable {
       return try flatness { () throws(FlatnessError) in
         .sharpness(try sharpness(settings, trace: trace, network))
       }
-    case .hessian(let settings): return try flatness { () throws(FlatnessError) in .hessian(try hessian(settings, network)) }
+    case .hessian(let settings):
+      return try flatness { () throws(FlatnessError) in .hessian(try hessian(settings, network)) }
     case .prior(let settings):
       do {
         let estimate = try prior(settings, function, start: nil, workspaces: workspaces)

@@ -15,7 +15,7 @@ public struct Runner: Sendable {
   public enum Event: Sendable {
     case preparing(runs: Int)
     case started(TrainingSpec)
-    /// The share of a timeline that is done, 0…1.
+    /// The share of the run that is done, 0…1, as far as it is known: timelines are counted as equally long.
     case advanced(TrainingSpec, share: Double)
     /// A stored training of the same spec had come out differently, on another kind of machine or with other
     /// BLAS kernels; the new one takes its place.
@@ -104,25 +104,30 @@ public struct Runner: Sendable {
     return finished
   }
 
-  /// Executes and stores one run.
+  /// Executes one run and stores it, step by step.
   private func execute(
     _ item: Survey.Item, _ execution: RunExecution, _ workspaces: PriorWorkspaces, workers: Int,
     data: DataCatalogue, progress: @escaping @Sendable (Event) -> Void
   ) throws -> RunRecord {
     let training = item.run.training
     progress(.started(training))
-    let outcome = try execution.execute(
-      item.run, known: item.record?.results, workspaces: workspaces, workers: workers,
-      isCancelled: isCancelled, progress: { progress(.advanced(training, share: $0)) })
-    // What was measured for other figures, or before, stays in the record.
-    let written = try store.write(record(item, outcome, data: data))
-    if written.superseded != nil { progress(.replaced(training)) }
-    if keepsWeights { try keepWeights(outcome.network, of: item, data: data) }
-    progress(
-      .finished(
-        training, outcome.result.training,
-        seconds: outcome.secondsOfTraining + outcome.secondsByMeasurement.values.reduce(0, +)))
-    return written.record
+    let steps = item.run.steps
+    var record = item.record
+    var seconds = 0.0
+    for (index, step) in steps.enumerated() {
+      let outcome = try execution.execute(
+        step, known: record?.results, workspaces: workspaces, workers: workers, isCancelled: isCancelled,
+        progress: { progress(.advanced(training, share: (Double(index) + $0) / Double(steps.count))) })
+      // What was measured for other figures, or before, stays in the record.
+      let written = try store.write(self.record(item, outcome, data: data))
+      if written.superseded != nil { progress(.replaced(training)) }
+      if keepsWeights, index == 0 { try keepWeights(outcome.network, of: item, data: data) }
+      seconds += outcome.secondsOfTraining + outcome.secondsByMeasurement.values.reduce(0, +)
+      record = written.record
+    }
+    guard let record else { preconditionFailure("expected a run with at least one step") }
+    progress(.finished(training, record.results.training, seconds: seconds))
+    return record
   }
 
   private func record(

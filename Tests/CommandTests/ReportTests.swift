@@ -5,10 +5,13 @@ import Testing
 /// One smoke report after another: whatever else differs, the bytes do not.
 @Suite("Reports")
 struct ReportTests {
+  /// Figures with every kind of panel and of table, the drawn ones too: six runs, one of them with a timeline.
+  private static let figures = "1,3,5,S1,S5"
+
   /// The report that all others are compared with.
   private static let reference = Result {
     let program = try Program()
-    let outcome = try program.run("report", "--profile", "smoke", "--jobs", "2")
+    let outcome = try program.run("report", "--profile", "smoke", "--figures", figures, "--jobs", "2")
     try #require(outcome.status == 0, "\(outcome.errors)")
     return try program.contents(of: "report")
   }
@@ -34,7 +37,8 @@ struct ReportTests {
     let files = try Self.reference.get()
     for name in [
       "index.html", "style.css", "metrics.json", "provenance.json", "ro-crate-metadata.json", "SHA256SUMS",
-      "data/fig3.csv", "data/figS5.csv", "data/claims.csv", "figures/fig1.svg", "figures/fig3.png",
+      "data/fig3.csv", "data/fig5.csv", "data/figS5.csv", "data/figS5-trace-a.csv", "data/claims.csv",
+      "figures/fig1.svg", "figures/fig3.png",
       "figures/figS1.pdf",
       "figures/figS5.svg",
     ] {
@@ -45,15 +49,16 @@ struct ReportTests {
     let outcome = try program.run("report", "--profile", "smoke", "--figures", "S5")
     #expect(outcome.status == 0)
     #expect(outcome.output.contains("report/index.html"))
-    #expect(outcome.errors.contains("1/1 runs"))
+    #expect(outcome.errors.contains("6/6 runs"))
   }
 
   @Test("a second call executes nothing and writes the same bytes")
   func again() throws {
-    #expect(try program.run("report", "--profile", "smoke", "--jobs", "2").status == 0)
+    #expect(
+      try program.run("report", "--profile", "smoke", "--figures", Self.figures, "--jobs", "2").status == 0)
     try expectReference()
     #expect(recordCount == 6)
-    let second = try program.run("report", "--profile", "smoke")
+    let second = try program.run("report", "--profile", "smoke", "--figures", Self.figures)
     #expect(second.status == 0)
     #expect(!second.errors.contains("runs to do"))
     try expectReference()
@@ -64,7 +69,8 @@ struct ReportTests {
 
   @Test("one job gives the same bytes as two")
   func oneJob() throws {
-    #expect(try program.run("report", "--profile", "smoke", "--jobs", "1").status == 0)
+    #expect(
+      try program.run("report", "--profile", "smoke", "--figures", Self.figures, "--jobs", "1").status == 0)
     try expectReference()
   }
 
@@ -72,7 +78,8 @@ struct ReportTests {
   func elsewhere() throws {
     try program.write([], to: "some where/else/empty")
     let outcome = try program.run(
-      "report", "--profile", "smoke", "--jobs", "2", "--output", "my report", "--store", "../a store",
+      "report", "--profile", "smoke", "--figures", Self.figures, "--jobs", "2", "--output", "my report",
+      "--store", "../a store",
       environment: [
         "TZ": "Pacific/Kiritimati", "LC_ALL": "tr_TR.UTF-8", "LANG": "de_DE.UTF-8", "HOME": "/nonexistent",
         "USER": "someone", "COLUMNS": "40",
@@ -84,13 +91,13 @@ struct ReportTests {
 
   @Test("a run that is killed and started again gives the same bytes as one that is left in peace")
   func killed() throws {
-    let running = try program.start(["run", "--profile", "smoke", "--jobs", "1"])
+    let running = try program.start(["run", "--profile", "smoke", "--figures", Self.figures, "--jobs", "1"])
     #expect(running.wait(until: { recordCount > 0 }))
     running.send(SIGKILL)
     #expect(running.wait())
     let stored = recordCount
     #expect((1..<6).contains(stored))
-    let outcome = try program.run("report", "--profile", "smoke", "--jobs", "2")
+    let outcome = try program.run("report", "--profile", "smoke", "--figures", Self.figures, "--jobs", "2")
     #expect(outcome.status == 0)
     #expect(outcome.errors.contains("runs to do: \(6 - stored)"), "\(outcome.errors)")
     #expect(!outcome.errors.contains("damaged"))
@@ -98,7 +105,7 @@ struct ReportTests {
     #expect(program.files(in: "store/runs").allSatisfy { $0.hasSuffix(".json") })
   }
 
-  /// A store with the run of Figure S5 in it, and the report on it.
+  /// A store with the runs of Figure S5 in it, the file of one, and the report on them.
   private func storedRun() throws -> (file: String, report: [String: Data]) {
     #expect(try program.run("report", "--profile", "smoke", "--figures", "S5").status == 0)
     let file = try #require(program.files(in: "store/runs", endingIn: ".json").first)

@@ -5,7 +5,7 @@ import Testing
 
 @testable import Experiments
 
-/// Two small runs against stored numbers. A change of numerics under an unchanged revision would let results
+/// Three small runs against stored numbers, one of them with a Hessian and a timeline. A change of numerics under an unchanged revision would let results
 /// of two methods share one key in every store; these tests are what notices.
 ///
 /// After `MethodRevision` was raised on purpose, and only then, `PLATEAU_RENEW_GOLDEN=1 swift test --filter
@@ -14,11 +14,25 @@ import Testing
 struct GoldenRunsTests {
   private static let isRenewal = ProcessInfo.processInfo.environment["PLATEAU_RENEW_GOLDEN"] != nil
 
+  private static let followed = SmallRuns.plan(
+    attackSizes: [0], epochs: 100,
+    optimiser: OptimiserSpec(
+      kind: .adam, learningRate: 0.01, batch: 16,
+      hyperparameters: ["beta1": 0.9, "beta2": 0.999, "epsilon": 1e-8]),
+    measurements: [
+      .hessian(HessianSettings(top: 5)),
+      .timeline(
+        TimelineSettings(
+          epochsPast: 3, every: 2, rescaling: RescalingSettings(layer: 1, alpha: 4, epochsPast: 1),
+          measurements: [SmallRuns.sharpness] + SmallRuns.priors)),
+    ])
+
   private func records() async throws -> [RunRecord] {
     try await SmallRuns.execute(SmallRuns.plan(), in: TemporaryFolder().store)
+      + SmallRuns.execute(Self.followed, in: TemporaryFolder().store)
   }
 
-  @Test("two small runs give the stored numbers as long as the revisions stay")
+  @Test("small runs give the stored numbers as long as the revisions stay")
   func numbers() async throws {
     let records = try await records()
     if Self.isRenewal { try GoldenRuns(records).store() }
@@ -67,6 +81,21 @@ struct GoldenRunsTests {
       #expect(found.converged && stored.converged)
       #expect(found.damping == stored.damping)
       expect(found.logProbabilityInNats, near: stored.logProbabilityInNats, relative: 1e-8)
+    case (.hessian(let found), .hessian(let stored)):
+      expect(found.spectralNorm, near: stored.spectralNorm, relative: 1e-4)
+      expect(found.logProduct, near: stored.logProduct, relative: 1e-4)
+    case (.timeline(let found), .timeline(let stored)):
+      #expect(found.epochs == stored.epochs && found.function == stored.function)
+      #expect(found.zeroErrorEpoch == stored.zeroErrorEpoch && found.zeroErrorEpoch != nil)
+      #expect(found.rescalingIndex == stored.rescalingIndex && found.rescalingIndex != nil)
+      #expect(found.changedOnTest == stored.changedOnTest)
+      #expect(Set(found.values.keys) == Set(stored.values.keys))
+      for (identity, values) in stored.values {
+        #expect(found.values[identity]?.count == values.count)
+        for (found, stored) in zip(found.values[identity] ?? [], values) {
+          expect(found, near: stored, relative: 2e-3)
+        }
+      }
     default: Issue.record("\(identity) is not what was stored")
     }
   }

@@ -64,6 +64,30 @@ struct RunnerTests {
     #expect(folder.files(endingIn: ".json").isEmpty)
   }
 
+  @Test(
+    "a call that is stopped in a run's second timeline keeps the first one, and the next call does the other")
+  func cancellationBetweenTimelines() async throws {
+    let timelines = [2, 3].map { epochs in
+      MeasurementSpec.timeline(
+        TimelineSettings(epochsPast: epochs, every: 5, rescaling: nil, measurements: [SmallRuns.sharpness]))
+    }
+    let plan = SmallRuns.plan(attackSizes: [0], epochs: 400, measurements: [SmallRuns.sharpness] + timelines)
+    #expect(plan.runs[0].steps.map(\.measurements.count) == [1, 1, 1])
+    let stop = Switch()
+    await #expect(throws: ExperimentError.self) {
+      _ = try await SmallRuns.execute(plan, in: folder.store, isCancelled: { stop.isOn }) { event in
+        if case .advanced(_, let share) = event, share > 0.6 { stop.turnOn() }
+      }
+    }
+    let survey = try Survey(plan: plan, data: SmallRuns.data(), store: folder.store)
+    #expect(survey.items.map(\.state) == [.incomplete(missing: 1)])
+    let stored = try #require(survey.items[0].record).results.measurements
+    #expect(stored[timelines[0].identity] != nil)
+    let resumed = try await SmallRuns.execute(plan, in: folder.store)
+    let whole = try await SmallRuns.execute(plan, in: TemporaryFolder().store)
+    #expect(resumed.map(Facts.init) == whole.map(Facts.init))
+  }
+
   @Test("a run that lacks a measurement is executed again, and keeps the ones it has")
   func addedMeasurement() async throws {
     let first = SmallRuns.plan(attackSizes: [30], measurements: [SmallRuns.sharpness])

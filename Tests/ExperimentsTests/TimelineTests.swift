@@ -24,7 +24,8 @@ struct TimelineTests {
       try await SmallRuns.execute(plan, in: TemporaryFolder().store, jobs: jobs).first)
   }
 
-  private func timeline(_ record: RunRecord, _ settings: TimelineSettings = settings) throws -> TimelineResult {
+  private func timeline(_ record: RunRecord, _ settings: TimelineSettings = settings) throws -> TimelineResult
+  {
     let found = record.results.measurements[MeasurementSpec.timeline(settings).identity]
     guard case .timeline(let result) = found else { throw Missing(found: found) }
     return result

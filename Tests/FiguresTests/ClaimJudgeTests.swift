@@ -45,6 +45,50 @@ struct ClaimJudgeTests {
     #expect(ClaimJudge.verdict(claim, nil) == .notJudged(reason: "the statistic is not in this report"))
   }
 
+  @Test(
+    "the claim that a correlation breaks needs both: a difference above 0, and a flatness below the threshold"
+  )
+  func difference() {
+    let claim = ClaimSpec(
+      name: "c", statement: "", statistic: .spearmanDifference, threshold: 0.8, strict: true, rule: "")
+    func verdict(_ difference: ClosedRange<Double>, _ rho: Double, _ interval: ClosedRange<Double>)
+      -> ClaimVerdict.Verdict
+    {
+      ClaimJudge.verdict(
+        claim, difference: .measured(value: 0.1, interval: difference, pValue: nil),
+        flatness: .measured(value: rho, interval: interval, pValue: nil))
+    }
+    #expect(verdict(0.01...0.5, 0.5, 0.3...0.79) == .holds)
+    // The flatness may still be as tight as 0.8.
+    #expect(verdict(0.01...0.5, 0.7, 0.3...0.8) == .undecided)
+    #expect(verdict(0.01...0.5, 0.9, 0.85...0.95) == .undecided)
+    #expect(verdict(-0.1...0.1, 0.8, 0.7...0.9) == .doesNotHold)
+    #expect(verdict(-0.1...0.1, 0.79, 0.7...0.85) == .undecided)
+    // Flatness tighter than the prior: the rule names no case for it.
+    #expect(verdict(-0.5...(-0.1), 0.95, 0.9...0.98) == .undecided)
+    #expect(
+      ClaimJudge.verdict(claim, difference: .unmeasured(reason: "no"), flatness: nil)
+        == .notJudged(reason: "no"))
+  }
+
+  @Test("a rescaling may move the sharpness either way, overtraining must lower it")
+  func moves() {
+    func verdict(_ claim: ClaimSpec, _ move: Double, _ change: Double, allowed: Double)
+      -> ClaimVerdict.Verdict
+    {
+      ClaimJudge.verdict(
+        claim, move: .measured(value: move, interval: nil, pValue: nil),
+        change: .measured(value: change, interval: nil, pValue: nil), allowed: allowed)
+    }
+    #expect(verdict(SampleTimelines.rescaling, -0.6, 0, allowed: 0) == .holds)
+    #expect(verdict(SampleTimelines.rescaling, 0.6, 0, allowed: 0) == .holds)
+    #expect(verdict(SampleTimelines.rescaling, 0.5, 0, allowed: 0) == .doesNotHold)
+    #expect(verdict(SampleTimelines.rescaling, 0.6, 1, allowed: 0) == .doesNotHold)
+    #expect(verdict(SampleTimelines.overtraining, 0.6, 0.01, allowed: 0.01) == .holds)
+    #expect(verdict(SampleTimelines.overtraining, -0.6, 0, allowed: 0.01) == .doesNotHold)
+    #expect(verdict(SampleTimelines.overtraining, 0.6, 0.011, allowed: 0.01) == .doesNotHold)
+  }
+
   @Test("a panel of priors is judged under both likelihoods, one of flatness once, each on its own statistic")
   func panels() throws {
     let result = try SampleRecords.result(SampleRecords.six)

@@ -21,8 +21,8 @@ import Testing
   }
 
   @Test(
-    "on logistic regression the search finds the worst corner of a small box, and in a large one a corner from \
-which no side leads up", arguments: [1 as UInt64, 2, 3])
+    "logistic regression: the worst corner of a small box, and of a large one a corner that no side leads up from",
+    arguments: [1 as UInt64, 2, 3])
   func corners(seed: UInt64) throws {
     let problem = SharpnessAscentTests.Logistic(seed: seed)
     let centre = problem.loss(problem.network.parameters.map(Double.init))

@@ -20,7 +20,9 @@ struct RescalingTests {
         rows: 20, columns: columns, elements: (0..<20 * columns).map { _ in Float(stream.nextUniform()) })
       let layer = stream.nextInteger(below: depth)
       let exponent = 6 * stream.nextUniform() - 3
-      let alpha = (0..<Int(abs(exponent) * 4)).reduce(1.0) { value, _ in exponent < 0 ? value / 1.8 : value * 1.8 }
+      let alpha = (0..<Int(abs(exponent) * 4)).reduce(1.0) { value, _ in
+        exponent < 0 ? value / 1.8 : value * 1.8
+      }
       let rescaled = network.rescaled(layer: layer, by: alpha)
       let (before, after) = (network.logits(inputs), rescaled.logits(inputs))
       for (one, other) in zip(before, after) {

@@ -71,7 +71,7 @@ struct IdentityTests {
   @Test("a measurement's identity is readable, and differs with the trace and with every setting")
   func measurementIdentities() {
     #expect(
-      MeasurementSpec.sharpness(sharpness, trace: false).identity == "sharpness/mnist-fcn/4e70ca1768a52036")
+      MeasurementSpec.sharpness(sharpness, trace: false).identity == "sharpness/mnist-fcn/216d63f645063fa6")
     #expect(MeasurementSpec.prior(prior).identity == "prior/probit/122f8ded2b01b80f")
     var wider = sharpness
     wider.box = 1e-3

@@ -196,24 +196,24 @@ struct SpecMistakeTests {
     Mistake(
       old: "      batch: 32\n", new: "      batch: every\n", line: 11, column: 14, words: ["a whole number"]),
     Mistake(
-      old: "x: log10-prior", new: "x: log10-prio", line: 19, column: 52,
-      words: ["unknown quantity 'log10-prio'", "did you mean 'log10-prior'"]),
-    Mistake(
       old: "y: generalization,", new: "y: spectral-flatness,", line: 19, column: 5,
       words: ["shows spectral-flatness", "hessian/<top>"]),
     Mistake(
       old: "y: generalization,", new: "y: generalization, epochsPast: 100,", line: 19, column: 5,
       words: ["panel 'a'", "do not measure"]),
     Mistake(
-      file: "figS5.yml", old: "    measure:", new: "    overtraining: [5, 5]\n    measure:", line: 8, column: 23,
+      file: "figS5.yml", old: "    measure:", new: "    overtraining: [5, 5]\n    measure:", line: 8,
+      column: 23,
       words: ["5 after 5", "ascending"]),
     Mistake(
       file: "figS5.yml", old: "    measure:",
-      new: "    timeline: {epochsPast: 5, every: 1, rescaling: {layer: 3, alpha: 2}, rescaleAfter: 2}\n    measure:",
+      new:
+        "    timeline: {epochsPast: 5, every: 1, rescaling: {layer: 3, alpha: 2}, rescaleAfter: 2}\n    measure:",
       line: 8, column: 60, words: ["'layer' is 3", "at most 2"]),
     Mistake(
       file: "figS5.yml", old: "    measure:",
-      new: "    timeline: {epochsPast: 5, every: 1, rescaling: {layer: 1, alpha: 2}, rescaleAfter: 6}\n    measure:",
+      new:
+        "    timeline: {epochsPast: 5, every: 1, rescaling: {layer: 1, alpha: 2}, rescaleAfter: 6}\n    measure:",
       line: 8, column: 88, words: ["'rescaleAfter' is 6", "epochsPast of 5"]),
     // Not YAML.
     Mistake(old: "title: A title", new: "title: [A", line: 3, column: 8, words: ["not YAML"]),

@@ -53,7 +53,7 @@ struct ReportAssemblyTests {
     let content = try ReportAssembly(
       profile: .smoke, seed: 1, plateauVersion: "0", date: "1970-01-01T00:00:00Z", command: { _ in "plateau" }
     ).content([result], tableOne: [])
-    #expect(content.notes.map(\.run) == [1, 2, 3].map { "|A| = 0, sample \($0)" })
+    #expect(content.notes.map(\.run) == [1, 2, 3].map { "SGD, |A| = 0, sample \($0)" })
     #expect(content.notes.map(\.kind) == [.notConverged, .failed, .notConverged])
     #expect(content.notes[1].detail.contains("it diverged"))
     #expect(content.notes[2].detail.contains("200 sweeps"))

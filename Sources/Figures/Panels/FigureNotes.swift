@@ -7,7 +7,8 @@ struct FigureNotes {
   let records: [RunRecord]
 
   var sentences: [String] {
-    endings + later + parts.compactMap(\.trace).flatMap(sentences)
+    endings + later + unique(parts.compactMap(\.scatter).flatMap(sharpnessNotes))
+      + parts.compactMap(\.trace).flatMap(sentences)
       + unique(parts.compactMap(\.timeline).flatMap(sentences))
   }
 
@@ -40,6 +41,30 @@ struct FigureNotes {
         return
           "\(panel.spec.epochsPast) epochs past zero error, \(left) of \(panel.rows.count) networks are not, or no more, at zero error on S: drawn as open circles, left out of statistics and claims."
       })
+  }
+
+  /// How far the two ways to the sharpness of a network lie apart, and where the ascent finds nothing.
+  private func sharpnessNotes(_ panel: ScatterPanel) -> [String] {
+    let place =
+      panel.spec.epochsPast == 0 ? "At zero error" : "\(panel.spec.epochsPast) epochs past zero error"
+    let ratios = panel.comparable.compactMap { row -> Double? in
+      guard let ascent = row.sharpness, let quasiNewton = row.quasiNewtonSharpness else { return nil }
+      return quasiNewton / ascent
+    }.filter(\.isFinite).sorted()
+    var sentences: [String] = []
+    if let least = ratios.first, let most = ratios.last {
+      func text(_ ratio: Double) -> String { NumberText.plain(ratio, digits: 4) }
+      sentences.append(
+        "\(place), the sharpness that L-BFGS-B finds is \(text(ratios[ratios.count / 2])) times the ascent's in the median, from \(text(least)) to \(text(most)) times."
+      )
+    }
+    let lost = panel.comparable.count { $0.isSharpnessBelowRounding }
+    if lost > 0 {
+      sentences.append(
+        "\(place), the ascent raises the loss of \(lost) of \(panel.comparable.count) networks by less than a millionth of it, which is rounding: at losses this small its steps are too short, and the value only says that it found nothing."
+      )
+    }
+    return sentences
   }
 
   private func sentences(_ trace: TracePanel) -> [String] {

@@ -5,8 +5,10 @@ extension TimelinePanel {
   /// kind needs, and nothing for one of another kind.
   func statistics(for claim: ClaimSpec.Statistic) -> [StatisticRow] {
     switch claim {
-    case .rescaling: [row(.rescalingMove, rescalingMove), row(.rescalingFunctionChange, rescalingFunctionChange)]
-    case .overtraining: [row(.overtrainingFall, overtrainingFall), row(.overtrainingChange, overtrainingChange)]
+    case .rescaling:
+      [row(.rescalingMove, rescalingMove), row(.rescalingFunctionChange, rescalingFunctionChange)]
+    case .overtraining:
+      [row(.overtrainingFall, overtrainingFall), row(.overtrainingChange, overtrainingChange)]
     case .pearson, .spearman, .spearmanDifference: []
     }
   }
@@ -22,13 +24,16 @@ extension TimelinePanel {
     return .measured(value: isChanged ? 1 : 0, interval: nil, pValue: nil)
   }
 
+  /// The last point that training alone has led to: a rescaling is no training.
+  private var endOfTraining: Int { (result.rescalingIndex ?? result.epochs.count) - 1 }
+
   private var overtrainingFall: Estimate {
     guard let zero = zeroErrorIndex else { return Self.noZeroError }
-    return difference(from: result.epochs.count - 1, to: zero)
+    return difference(from: endOfTraining, to: zero)
   }
 
   private var overtrainingChange: Estimate {
-    guard let changed = result.changedOnTest.last.flatMap({ $0 }) else { return Self.noZeroError }
+    guard let changed = result.changedOnTest[endOfTraining] else { return Self.noZeroError }
     return .measured(
       value: Double(changed) / Double(record.spec.dataset.test), interval: nil, pValue: nil)
   }

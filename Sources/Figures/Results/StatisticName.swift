@@ -35,12 +35,12 @@ public struct StatisticName: Sendable, Hashable {
   public static let rescalingFunctionChange = StatisticName(
     name: "rescaling-function-changed", title: "f changed by the rescaling (0 no, 1 yes)",
     isCorrelation: false)
-  /// log₁₀ sharpness at zero error minus at the end.
+  /// log₁₀ sharpness at zero error minus at the last epoch, or the last one before a rescaling.
   public static let overtrainingFall = StatisticName(
-    name: "overtraining-log10-sharpness-fall", title: "fall of log₁₀ sharpness from zero error to the end",
+    name: "overtraining-log10-sharpness-fall", title: "fall of log₁₀ sharpness from zero error on",
     isCorrelation: false)
-  /// The share of E on which f at the end differs from f at zero error.
+  /// The share of E on which f at that epoch differs from f at zero error.
   public static let overtrainingChange = StatisticName(
-    name: "overtraining-changed-share", title: "share of E on which f changed from zero error to the end",
+    name: "overtraining-changed-share", title: "share of E on which f changed from zero error on",
     isCorrelation: false)
 }

@@ -89,6 +89,13 @@ public struct RunRow: Sendable, Equatable {
   /// Whether the run enters plots as a filled point, statistics and claims: its error on S is zero.
   public var isComparable: Bool { status == .converged }
 
+  /// Whether the ascent raised the loss by less than its rounding: logits of Float32 near −20, as small losses have
+  /// them, move it by a millionth of itself.
+  var isSharpnessBelowRounding: Bool {
+    guard let sharpness, let lossOnTrain else { return false }
+    return sharpness * (1 + lossOnTrain) / 100 < 1e-6 * lossOnTrain
+  }
+
   /// The value on an axis; nil where it was not measured or is not finite.
   public func value(_ quantity: Quantity, likelihood: PriorSettings.Likelihood) -> Double? {
     let value: Double? =

@@ -11,8 +11,8 @@ public struct ClaimSpec: Equatable, Sendable, Codable {
     case spearmanDifference = "spearman-difference"
     /// On a timeline: f before and after the rescaling, and the move of log₁₀ sharpness.
     case rescaling
-    /// On a timeline: the share of E on which f changes from zero error to the end, and the fall of log₁₀
-    /// sharpness.
+    /// On a timeline: the share of E on which f changes from zero error to the last epoch, or the last one
+    /// before a rescaling, and the fall of log₁₀ sharpness.
     case overtraining
   }
   /// The name by which panels refer to it.

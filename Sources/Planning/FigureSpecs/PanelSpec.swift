@@ -37,7 +37,8 @@ public struct PanelSpec: Equatable, Sendable {
   /// A panel from its parts.
   public init(
     id: String, kind: Kind, title: String, runs: String? = nil, x: Quantity? = nil, y: Quantity? = nil,
-    right: Quantity? = nil, inset: Int? = nil, epochsPast: Int = 0, claim: String? = nil, reason: String? = nil
+    right: Quantity? = nil, inset: Int? = nil, epochsPast: Int = 0, claim: String? = nil,
+    reason: String? = nil
   ) {
     self.id = id
     self.kind = kind

@@ -78,7 +78,10 @@ struct PanelNode {
         ("a trace", "sharpness-trace/<row>")
       case .timeline where measured.isEmpty: ("a timeline", "a block 'timeline' and something")
       case .scatter where panel.epochsPast > 0 && measured.isEmpty:
-        ("networks \(panel.epochsPast) epochs past zero error", "that number to 'overtraining', and something")
+        (
+          "networks \(panel.epochsPast) epochs past zero error",
+          "that number to 'overtraining', and something"
+        )
       default: nil
       }
     guard let missing else { return }

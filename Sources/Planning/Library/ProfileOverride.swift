@@ -7,7 +7,8 @@ enum ProfileOverride {
   ]
   /// The keys of a run group that are the method; those of its mappings by mapping.
   private static let method = [
-    "": ["from", "network", "optimiser", "prior", "overtraining", "measure"], "dataset": ["name", "task"], "stop": ["at"],
+    "": ["from", "network", "optimiser", "prior", "overtraining", "measure"], "dataset": ["name", "task"],
+    "stop": ["at"],
     "timeline": ["rescaling"],
   ]
   /// All sizes, as dotted paths, for messages.

@@ -10,7 +10,10 @@ struct RunGroupReader {
   func group(_ node: SpecNode, name: String) throws(PlanningError) -> RunGroup {
     let group = try SpecMapping(
       node, name: "runs.\(name)",
-      known: ["from", "dataset", "network", "optimiser", "attack", "stop", "prior", "overtraining", "timeline", "measure"])
+      known: [
+        "from", "dataset", "network", "optimiser", "attack", "stop", "prior", "overtraining", "timeline",
+        "measure",
+      ])
     let dataset = try dataset(group)
     let attack = try group.mapping("attack", known: ["sizes", "samplesPerSize"])
     let stop = try group.mapping("stop", known: ["at", "epochs"])

@@ -13,4 +13,13 @@ public struct PlannedRun: Equatable, Sendable {
     self.measurements = measurements
     self.figures = figures
   }
+
+  /// The run in steps that are stored one by one: all that is measured at fixed epochs, then each timeline, which
+  /// takes minutes and should not be lost with the next one.
+  public var steps: [PlannedRun] {
+    let timelines = measurements.filter(\.isTimeline)
+    let others = measurements.filter { !$0.isTimeline }
+    let parts = (others.isEmpty && !timelines.isEmpty ? [] : [others]) + timelines.map { [$0] }
+    return parts.map { PlannedRun(training: training, measurements: $0, figures: figures) }
+  }
 }

@@ -11,7 +11,7 @@ struct Ticks: Equatable, Sendable {
 
   /// Ticks for a linear axis: multiples of a spacing of the form {1, 2, 5}·10ᵏ inside `range`.
   ///
-  /// Of the spacings with 4 to 9 ticks, the one whose count is nearest to `target`, and the coarser of
+  /// Of the spacings with 4 (or `target`, where that is less) to 9 ticks, the one whose count is nearest to `target`, and the coarser of
   /// two as near. Some ranges have no such spacing (5.1…24.9 has 3 multiples of 5 and 10 of 2): they
   /// get the widest spacing with at least 3.
   static func linear(_ range: ClosedRange<Double>, target: Int = 6) -> Ticks {
@@ -23,7 +23,7 @@ struct Ticks: Equatable, Sendable {
       for mantissa in [5, 2, 1] {
         let count = multiples(mantissa, k, in: range).count
         guard count >= 3 else { continue }
-        let badness = (4...9).contains(count) ? abs(count - target) : 100 + count
+        let badness = (min(target, 4)...9).contains(count) ? abs(count - target) : 100 + count
         if badness < best?.badness ?? .max { best = (mantissa, k, badness) }
       }
     }

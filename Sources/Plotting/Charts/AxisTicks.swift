@@ -43,7 +43,7 @@ struct AxisTicks {
   ) -> Bool {
     let ends = zip(measured.ticks.major, measured.extents).map { tick, extents in
       let centre = (mapping.fraction(of: tick) ?? 0) * length
-      let half = isHorizontal ? extents.width / 2 + 2.5 : extents.height / 2 - 1
+      let half = isHorizontal ? extents.width / 2 + 2.5 : extents.height / 2
       return (low: centre - half, high: centre + half)
     }
     return zip(ends, ends.dropFirst()).contains { $0.high > $1.low }

@@ -33,7 +33,7 @@ struct InsetPainter {
   func draw(in box: Rectangle, on canvas: Canvas) {
     let frame = Rectangle(
       x: box.minX + frame.minX, y: box.minY + frame.minY, width: frame.width, height: frame.height)
-    canvas.fill(Path(box.inset(by: -2), cornerRadius: 2), with: .white.withOpacity(0.85))
+    canvas.fill(Path(box.inset(by: -2), cornerRadius: 2), with: .white)
     LayersPainter(resolved: resolved, frame: frame, canvas: canvas).draw()
     AxesPainter(
       resolved: resolved, frame: frame, canvas: canvas, numberSize: ChartStyle.insetTickSize

@@ -15,7 +15,23 @@ enum Bibliography {
     ),
     Reference(
       text:
+        "R. H. Byrd, P. Lu, J. Nocedal and C. Zhu. A limited memory algorithm for bound constrained optimization. SIAM Journal on Scientific Computing 16, 1995."
+    ),
+    Reference(
+      text:
+        "P. Chaudhari, A. Choromanska, S. Soatto, Y. LeCun, C. Baldassi, C. Borgs, J. Chayes, L. Sagun and R. Zecchina. Entropy-SGD: biasing gradient descent into wide valleys. 2016.",
+      address: "https://arxiv.org/abs/1611.01838"),
+    Reference(
+      text:
         "Y. Cho and L. Saul. Kernel methods for deep learning. Advances in Neural Information Processing Systems 22, 2009."
+    ),
+    Reference(
+      text:
+        "L. Dinh, R. Pascanu, S. Bengio and Y. Bengio. Sharp minima can generalize for deep nets. 2017.",
+      address: "https://arxiv.org/abs/1703.04933"),
+    Reference(
+      text:
+        "J. Duchi, E. Hazan and Y. Singer. Adaptive subgradient methods for online learning and stochastic optimization. Journal of Machine Learning Research 12, 2011."
     ),
     Reference(
       text: "B. Efron and R. J. Tibshirani. An Introduction to the Bootstrap. Chapman & Hall, 1993."),
@@ -36,6 +52,10 @@ enum Bibliography {
       address: "https://arxiv.org/abs/1609.04836"),
     Reference(
       text:
+        "D. P. Kingma and J. Ba. Adam: a method for stochastic optimization. 2014.",
+      address: "https://arxiv.org/abs/1412.6980"),
+    Reference(
+      text:
         "Y. LeCun, L. Bottou, Y. Bengio and P. Haffner. Gradient-based learning applied to document recognition. Proceedings of the IEEE 86, 1998."
     ),
     Reference(
@@ -43,8 +63,16 @@ enum Bibliography {
         "J. Lee, Y. Bahri, R. Novak, S. Schoenholz, J. Pennington and J. Sohl-Dickstein. Deep neural networks as Gaussian processes. 2017.",
       address: "https://arxiv.org/abs/1711.00165"),
     Reference(
+      text:
+        "R. B. Lehoucq, D. C. Sorensen and C. Yang. ARPACK Users’ Guide. SIAM, 1998."
+    ),
+    Reference(
       text: "T. Minka. Expectation propagation for approximate Bayesian inference. UAI, 2001.",
       address: "https://arxiv.org/abs/1301.2294"),
+    Reference(
+      text:
+        "B. A. Pearlmutter. Fast exact multiplication by the Hessian. Neural Computation 6, 1994."
+    ),
     Reference(
       text:
         "C. E. Rasmussen and C. K. I. Williams. Gaussian Processes for Machine Learning. MIT Press, 2006.",
@@ -52,6 +80,10 @@ enum Bibliography {
     Reference(
       text:
         "J. K. Salmon, M. A. Moraes, R. O. Dror and D. E. Shaw. Parallel random numbers: as easy as 1, 2, 3. SC, 2011."
+    ),
+    Reference(
+      text:
+        "T. Tieleman and G. Hinton. Lecture 6.5, RMSProp. Coursera, 2012."
     ),
     Reference(
       text:

@@ -90,7 +90,9 @@ final class ProgressBar: Sendable {
   }
 
   private func line(width: Int?) -> String {
-    let (finished, weight, running) = state.withLock { ($0.finished, $0.finishedWeight + $0.partWeight, $0.running) }
+    let (finished, weight, running) = state.withLock {
+      ($0.finished, $0.finishedWeight + $0.partWeight, $0.running)
+    }
     let elapsed = start.duration(to: .now)
     let seconds = elapsed.seconds
     let share = weight / totalWeight
