@@ -25,6 +25,8 @@ public enum PlanningError: Error, Equatable, Sendable {
   case cyclicReference([String], at: SpecLocation)
   /// A panel that shows what its runs do not measure.
   case notMeasured(panel: String, quantity: String, runs: String, needs: String, at: SpecLocation)
+  /// The data set, the task or a size that a run group names cannot be had.
+  case unusableDataset(runs: String, reason: String, at: SpecLocation)
   /// A figure asked for by an id that no spec has.
   case unknownFigure(String, known: [String])
   /// A number that JSON has no text for, at a path such as `spec.optimiser.learningRate`.

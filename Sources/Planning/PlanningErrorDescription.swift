@@ -28,6 +28,8 @@ extension PlanningError: CustomStringConvertible {
     case .cyclicReference(let chain, let location):
       return
         "\(location): runs made from each other: \(chain.joined(separator: " → ")); break the circle"
+    case .unusableDataset(let runs, let reason, let location):
+      return "\(location): the runs '\(runs)' cannot be made: \(reason)"
     case .notMeasured(let panel, let quantity, let runs, let needs, let location):
       return
         "\(location): panel '\(panel)' shows \(quantity), which the runs '\(runs)' do not measure; "

@@ -96,6 +96,25 @@ struct UsageTests {
     #expect(outcome.errors.contains("did you mean 'batchOrder'"))
   }
 
+  @Test("a size larger than the data, or a task that there is not, ends with status 2 and its place in the spec")
+  func mistakeInDataset() throws {
+    for (old, new, words) in [
+      ("train: 500 ", "train: 90000 ", "does not have enough images"),
+      ("task: digits-0-4-vs-5-9", "task: digits-odd-vs-even", "there is no task 'digits-odd-vs-even'"),
+    ] {
+      for name in ["table1.yml", "claims.yml", "fig3.yml"] {
+        var text = try String(contentsOfFile: "\(Program.repository)/figures/\(name)", encoding: .utf8)
+        if name == "fig3.yml" { text = text.replacing(old, with: new) }
+        try program.write(text.utf8, to: "figures/\(name)")
+      }
+      let outcome = try program.run(
+        "plan", "--profile", "paper", environment: ["PLATEAU_HOME": program.folder])
+      #expect(outcome.status == 2)
+      #expect(outcome.errors.contains(#/fig3\.yml:\d+:\d+: the runs 'fcn-mnist' cannot be made: /#))
+      #expect(outcome.errors.contains(words), "\(outcome.errors)")
+    }
+  }
+
   @Test("figures lists every spec with its title")
   func figures() throws {
     let outcome = try program.run("figures")

@@ -8,6 +8,8 @@ public struct FigureSpec: Equatable, Sendable {
   public var caption: String
   /// The groups of runs that the panels name.
   public var runs: [String: RunGroup]
+  /// Where the largest size of each group's data set is written, for messages.
+  public var datasetLocations: [String: SpecLocation]
   /// The panels, in drawing order. A figure that is drawn, not measured, has none and names a `schematic`.
   public var panels: [PanelSpec]
   /// The diagram to draw for a figure without data.
@@ -26,7 +28,8 @@ public struct FigureSpec: Equatable, Sendable {
   /// A figure from its parts.
   public init(
     id: String, title: String, caption: String, runs: [String: RunGroup], panels: [PanelSpec],
-    schematic: Schematic?, settings: [SettingEntry], file: String
+    schematic: Schematic?, settings: [SettingEntry], file: String,
+    datasetLocations: [String: SpecLocation] = [:]
   ) {
     self.id = id
     self.title = title
@@ -36,5 +39,6 @@ public struct FigureSpec: Equatable, Sendable {
     self.schematic = schematic
     self.settings = settings
     self.file = file
+    self.datasetLocations = datasetLocations
   }
 }

@@ -37,6 +37,17 @@ struct RunGroupReader {
       test: try dataset.integer("test", atLeast: 1))
   }
 
+  /// Where the largest of the data set's sizes is written.
+  func datasetLocation(_ node: SpecNode) throws(PlanningError) -> SpecLocation {
+    let dataset = try SpecMapping(node, name: "runs").mapping("dataset")
+    var largest = (size: -1, location: dataset.location)
+    for key in ["train", "attackPool", "test"] {
+      let size = try dataset.integer(key, atLeast: 0)
+      if size > largest.size { largest = (size, try dataset.required(key).location) }
+    }
+    return largest.location
+  }
+
   private func network(_ group: SpecMapping) throws(PlanningError) -> NetworkSpec {
     let network = try group.mapping("network", known: ["kind", "hidden", "biasStandardDeviation"])
     var hidden: [Int] = []

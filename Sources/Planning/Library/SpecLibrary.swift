@@ -69,10 +69,12 @@ public struct SpecLibrary: Sendable {
     for file in files {
       var runs: [String: RunGroup] = [:]
       var settings: [SettingEntry] = []
+      var datasetLocations: [String: SpecLocation] = [:]
       for name in file.groups.map(\.key) {
         let node = try resolver.group(name, of: file)
         let group = try reader.group(node, name: name)
         runs[name] = group
+        datasetLocations[name] = try reader.datasetLocation(node)
         settings += SettingList.entries(
           node, paper: try atFullSize.group(name, of: file), path: name, measurements: group.measurements)
       }
@@ -83,7 +85,8 @@ public struct SpecLibrary: Sendable {
       figures.append(
         FigureSpec(
           id: file.id, title: file.title, caption: file.caption, runs: runs,
-          panels: file.panels.map(\.panel), schematic: file.schematic, settings: settings, file: file.name))
+          panels: file.panels.map(\.panel), schematic: file.schematic, settings: settings, file: file.name,
+          datasetLocations: datasetLocations))
     }
     return figures
   }

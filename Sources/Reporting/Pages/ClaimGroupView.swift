@@ -5,6 +5,7 @@ struct ClaimGroupView {
   let claimName: String
   let statement: String
   let rule: String
+  let groupCounts: [VerdictCountView]
   let judgements: [JudgementView]
 
   /// Verdicts of one name make one group; the groups stand in the order in which their names first appear.
@@ -25,6 +26,7 @@ struct ClaimGroupView {
       let scale = IntervalPlot.Scale(claims: group, statistics: statistics)
       return ClaimGroupView(
         claimName: first.name, statement: first.statement, rule: first.rule.withoutFinalStop,
+        groupCounts: VerdictCountView.counts(of: group),
         judgements: group.map {
           JudgementView($0, statistics: statistics, labels: labels, scale: scale)
         })
@@ -37,6 +39,8 @@ struct JudgementView {
   let verdict: VerdictView
   let place: FigureLabels.Link
   let panelMark: String
+  /// The title of the panel, where it has statistics.
+  let panelTitle: String?
   let condition: String?
   let evidence: [EvidenceView]
   let notJudgedReason: String?
@@ -48,6 +52,7 @@ struct JudgementView {
     verdict = VerdictView(claim.verdict)
     place = labels.link(claim.figure)
     panelMark = claim.panel.map { "(\($0))" } ?? ""
+    panelTitle = claim.statistics.lazy.compactMap { statistics[$0]?.panelTitle }.first { !$0.isEmpty }
     condition = claim.condition
     evidence = claim.statistics.compactMap { statistics[$0] }.map {
       EvidenceView($0, threshold: claim.threshold, scale: scale)

@@ -1,3 +1,4 @@
+import Datasets
 import Experiments
 import Foundation
 import Planning
@@ -15,7 +16,7 @@ struct Workload {
   init(_ options: WorkOptions) throws {
     (specs, figures) = try options.specs()
     plan = Plan(figures: figures, seed: options.seed)
-    data = try DataCatalogue(specs: plan.runs.map(\.training.dataset), library: options.data.library)
+    data = try Self.data(figures, library: options.data.library)
     store = RunStore(folder: options.store)
     survey = try Survey(plan: plan, data: data, store: store)
     for item in survey.items {
@@ -23,6 +24,35 @@ struct Workload {
         Console.note(
           "plateau: a stored run is damaged (\(reason)); it is set aside at \(path) and runs again")
       }
+    }
+  }
+
+  /// The data of every run group; a mistake in a spec is reported with its place.
+  private static func data(_ figures: [FigureSpec], library: DatasetLibrary) throws -> DataCatalogue {
+    let groups = figures.flatMap { figure in
+      figure.runs.sorted { $0.key < $1.key }.map { (figure: figure, name: $0.key, dataset: $0.value.dataset) }
+    }
+    do {
+      return try DataCatalogue(specs: groups.map(\.dataset), library: library)
+    } catch where isMistake(error) {
+      // The catalogue does not know figures: look for the one whose data set fails alone.
+      for group in groups {
+        guard let place = group.figure.datasetLocations[group.name] else { continue }
+        do {
+          _ = try DataCatalogue(specs: [group.dataset], library: library)
+        } catch where isMistake(error) {
+          throw PlanningError.unusableDataset(runs: group.name, reason: "\(error)", at: place)
+        }
+      }
+      throw error
+    }
+  }
+
+  /// Whether a spec is to blame, and not a file of images.
+  private static func isMistake(_ error: any Error) -> Bool {
+    switch error {
+    case DatasetError.notEnoughImages, ExperimentError.unknownDataset, ExperimentError.unknownTask: true
+    default: false
     }
   }
 
