@@ -40,7 +40,7 @@ public struct CostModel: Sendable {
     return run.measurements.reduce(training) { sum, measurement in
       sum
         + (nearest?.provenance.secondsByMeasurement[measurement.identity]
-          ?? seconds(measurement, run.training))
+          ?? seconds(measurement, run.training, in: run))
     }
   }
 
@@ -58,19 +58,24 @@ public struct CostModel: Sendable {
     return epochs * (6 * examples + 2 * Double(spec.dataset.train)) * weights(spec) / productRate
   }
 
-  private func seconds(_ measurement: MeasurementSpec, _ spec: TrainingSpec) -> Double {
+  private func seconds(
+    _ measurement: MeasurementSpec, _ spec: TrainingSpec, in run: PlannedRun
+  ) -> Double {
     switch measurement {
     case .state: return 0
     case .later(let epochs, let measurement):
-      // The epochs in between are counted once, with the state.
-      return measurement == .state
-        ? seconds(ofEpochs: Double(epochs), spec) : seconds(measurement, spec)
+      guard measurement == .state else { return seconds(measurement, spec, in: run) }
+      // The epochs since the state before, which were counted with that.
+      let earlier = run.measurements.compactMap { other -> Int? in
+        if case .later(let past, .state) = other, past < epochs { past } else { nil }
+      }
+      return seconds(ofEpochs: Double(epochs - (earlier.max() ?? 0)), spec)
     case .timeline(let settings):
       // As many epochs again before zero error as a run without an attack set needs.
       let epochs = Double(settings.epochsPast) + Self.typicalEpochs
       let points = epochs / Double(settings.every)
       return seconds(ofEpochs: epochs, spec)
-        + points * settings.measurements.reduce(0) { $0 + seconds($1, spec) }
+        + points * settings.measurements.reduce(0) { $0 + seconds($1, spec, in: run) }
     case .hessian(let settings):
       // Measured: about four products with the Hessian for each eigenvalue, each of four passes over S.
       return 4 * Double(settings.top) * 8 * Double(spec.dataset.train) * weights(spec) / productRate

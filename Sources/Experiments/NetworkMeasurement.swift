@@ -54,8 +54,10 @@ struct NetworkMeasurement: Sendable {
     do {
       return try measure()
     } catch {
-      if case .cancelled = error { throw error }
-      return .failed(reason: error.description)
+      switch error {
+      case .cancelled, .searchCancelled, .spectrumCancelled: throw error
+      default: return .failed(reason: error.description)
+      }
     }
   }
 

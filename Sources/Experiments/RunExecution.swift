@@ -69,7 +69,12 @@ struct RunExecution {
     }
     let epochs = Set(wanted.compactMap(\.laterEpochs)).sorted()
     for past in epochs {
-      try session.advance(to: training.epochs + past, isCancelled: isCancelled)
+      let start = clock.now
+      // Without zero error there are no epochs past it.
+      if training.status == .converged {
+        try session.advance(to: training.epochs + past, isCancelled: isCancelled)
+      }
+      let secondsOfEpochs = start.duration(to: clock.now).seconds
       let network = session.network
       let function = context.function(of: network)
       for case .later(past, let measurement) in wanted {
@@ -81,6 +86,10 @@ struct RunExecution {
           }
           let status: TrainingResult.Status = session.hasZeroError ? .converged : .notConverged
           return .state(context.state(of: session, status: status))
+        }
+        if measurement == .state {
+          outcome.secondsByMeasurement[MeasurementSpec.later(epochs: past, .state).identity, default: 0] +=
+            secondsOfEpochs
         }
       }
     }

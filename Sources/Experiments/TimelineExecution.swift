@@ -76,10 +76,13 @@ struct TimelineExecution {
         break
       }
       session.advance()
+      if session.hasDiverged { break }
       let isLandmark = isLandmark(session, zero: result.zeroErrorEpoch)
       if session.epoch % settings.every == 0 || isLandmark { take() }
       if block.count >= Self.blockSize { try measure() }
     }
+    // The last epoch counts wherever it falls, unless it left no numbers.
+    if !session.hasDiverged, result.epochs.last != session.epoch { take() }
     try measure()
     if session.hasDiverged {
       result.failures.append("the loss became NaN or infinite in epoch \(session.epoch)")
@@ -93,7 +96,7 @@ struct TimelineExecution {
   }
 
   /// Whether the epoch is measured whatever the distance between points: the first with zero error, the one
-  /// of the rescaling, the last, and one that leaves no number.
+  /// of the rescaling, and the last of those past zero error.
   private func isLandmark(_ session: TrainingSession, zero: Int?) -> Bool {
     guard let zero else { return session.hasZeroError }
     let past = session.epoch - zero

@@ -1,6 +1,6 @@
 /// Why a flatness measure gave no number.
 public enum FlatnessError: Error, Sendable, Equatable, CustomStringConvertible {
-  /// The loss on S was NaN or infinite after this step of the ascent (0 is the network as given).
+  /// The loss on S was NaN or infinite after this step of the ascent (0 is the network as given), or iteration of the search.
   case lossNotFinite(step: Int)
   /// The caller asked to stop, in this epoch of the ascent.
   case cancelled(epoch: Int)
@@ -20,7 +20,7 @@ public enum FlatnessError: Error, Sendable, Equatable, CustomStringConvertible {
       return "the network's loss on S is not a finite number: check its weights and inputs for NaN"
     case .lossNotFinite(let step):
       return
-        "the loss became NaN or infinite at step \(step) of the ascent: use a smaller learning rate or a smaller box"
+        "the loss became NaN or infinite at step \(step) of the search: use a smaller box, or, for the ascent, a smaller learning rate"
     case .cancelled(let epoch):
       return "the ascent was interrupted in epoch \(epoch); call again to run it from its beginning"
     case .searchCancelled(let iteration):

@@ -25,7 +25,8 @@ public struct HessianSpectrum: Sendable, Equatable {
   /// The spectrum's ends for `network` on S.
   ///
   /// Fewer than ``top`` eigenvalues are returned where fewer are positive, that is, larger than what rounding
-  /// may make of a zero: n · 2⁻⁵² · max |λ|.
+  /// may make of a zero: n · 2⁻⁵² · max |λ|. None are where the iteration for them does not settle, as when the
+  /// last ones are so small that the rounding of the largest hides them; the norm is then still there.
   ///
   /// - Parameters:
   ///   - inputs: S, shape `[n, d]`.
@@ -43,23 +44,29 @@ public struct HessianSpectrum: Sendable, Equatable {
       network: support.compacted(network), inputs: support.compacted(inputs), labels: labels)
     guard hessian.loss.isFinite else { throw .lossNotFinite(step: 0) }
     let lanczos = LanczosEigenvalues(tolerance: Self.tolerance)
-    let largest: EigenvalueEstimate
+    let largest: [Double]
+    var products = 0
     let outermost: EigenvalueEstimate
     do {
-      largest = try lanczos.eigenvalues(
-        count: top, .algebraicallyLargest, size: hessian.size, isCancelled: isCancelled,
-        multiply: { hessian.multiply($0, into: $1) })
       outermost = try lanczos.eigenvalues(
         count: 1, .largestInMagnitude, size: hessian.size, isCancelled: isCancelled,
         multiply: { hessian.multiply($0, into: $1) })
+      do {
+        let estimate = try lanczos.eigenvalues(
+          count: top, .algebraicallyLargest, size: hessian.size, isCancelled: isCancelled,
+          multiply: { hessian.multiply($0, into: $1) })
+        (largest, products) = (estimate.eigenvalues, estimate.products)
+      } catch .notConverged(_, _, let spent) {
+        (largest, products) = ([], spent)
+      }
     } catch {
       throw FlatnessError(error)
     }
-    let norm = max(abs(outermost.eigenvalues[0]), abs(largest.eigenvalues[0]))
+    let norm = max(abs(outermost.eigenvalues[0]), abs(largest.first ?? 0))
     let rounding = Double(hessian.size) * 0x1p-52 * norm
     return HessianSpectrumEstimate(
-      spectralNorm: norm, topEigenvalues: largest.eigenvalues.filter { $0 > rounding },
-      products: largest.products + outermost.products, n: network.shape.parameterCount)
+      spectralNorm: norm, topEigenvalues: largest.filter { $0 > rounding },
+      products: products + outermost.products, n: network.shape.parameterCount)
   }
 }
 
@@ -70,7 +77,7 @@ extension FlatnessError {
       self = .eigenvaluesNotConverged(converged: converged, asked: asked, products: products)
     case .cancelled(let products):
       self = .spectrumCancelled(products: products)
-    case .productNotFinite, .failed:
+    case .productNotFinite, .tooMany, .failed:
       self = .eigenvaluesFailed(reason: error.description)
     }
   }

@@ -8,7 +8,7 @@
 public struct HessianSpectrumEstimate: Sendable, Equatable {
   /// max |λ|, the spectral norm.
   public let spectralNorm: Double
-  /// The largest eigenvalues that are positive, descending.
+  /// The largest eigenvalues that are positive, descending; none where the iteration for them did not settle.
   public let topEigenvalues: [Double]
   /// The Hessian–vector products used.
   public let products: Int

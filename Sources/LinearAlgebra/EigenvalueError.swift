@@ -6,6 +6,8 @@ public enum EigenvalueError: Error, Equatable, Sendable, CustomStringConvertible
   case productNotFinite(product: Int)
   /// The caller asked to stop, after so many products.
   case cancelled(products: Int)
+  /// So many eigenvalues of an operator of this size would need it written out, and it is too large for that.
+  case tooMany(asked: Int, size: Int)
   /// ARPACK or LAPACK gave up with this code of its own.
   case failed(routine: String, code: Int)
 
@@ -21,6 +23,11 @@ public enum EigenvalueError: Error, Equatable, Sendable, CustomStringConvertible
       return "product \(product) of the operator is not finite: check what the operator is made from"
     case .cancelled(let products):
       return "the search for eigenvalues was interrupted after \(products) products; call again to begin anew"
+    case .tooMany(let asked, let size):
+      return """
+        \(asked) eigenvalues of an operator of size \(size) would need all of it written out: ask for fewer than \
+        \(size / 2)
+        """
     case .failed(let routine, let code):
       return "\(routine) stopped with code \(code); its manual says what that means"
     }

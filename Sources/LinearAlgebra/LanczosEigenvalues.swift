@@ -7,8 +7,8 @@ import Synchronization
 /// 8 · size · (vectors held) flops of orthogonalisation. Memory: size · (vectors held) numbers.
 ///
 /// Where the matrix is small (``denseSize``, or no larger than the Krylov space) it is written out, `size`
-/// products, and LAPACK takes all eigenvalues: there a Krylov space may be exhausted, and ARPACK would go on
-/// from random vectors whose state lives as long as the process.
+/// products, and LAPACK takes all eigenvalues: a Krylov space would often be exhausted there, and ARPACK go on from
+/// random vectors whose state lives as long as the process.
 ///
 /// ARPACK keeps its state between the calls of one solution in static variables, so one solution at a time
 /// runs in a process: a second one waits until the first is done, its products included.
@@ -21,6 +21,8 @@ public struct LanczosEigenvalues: Sendable, Equatable {
 
   /// Up to this size the matrix is written out.
   public static let denseSize = 256
+  /// Up to this size it is written out where the Krylov space is no smaller: 134 MB.
+  public static let largestDenseSize = 4096
 
   /// An eigenvalue θ counts as found when its residual is at most tolerance · |θ|; its error is of the order
   /// of the residual squared over the gap to the next one.
@@ -41,7 +43,8 @@ public struct LanczosEigenvalues: Sendable, Equatable {
   /// The `count` outermost eigenvalues of a symmetric operator on vectors of `size` numbers; all of them where
   /// `count` is larger than `size`.
   ///
-  /// The start vector is always the same, so equal operators give equal bits.
+  /// The start vector is always the same, so equal operators give equal bits, unless their rank is below the size of
+  /// the Krylov space: then ARPACK goes on from random vectors, and the last bits may differ between calls.
   ///
   /// - Parameters:
   ///   - multiply: writes A v (second argument) for v (first argument), both of `size` numbers.
@@ -70,6 +73,7 @@ public struct LanczosEigenvalues: Sendable, Equatable {
       guard sum.isFinite else { throw .productNotFinite(product: products) }
     }
     if size <= max(Self.denseSize, krylov) {
+      guard size <= Self.largestDenseSize else { throw .tooMany(asked: count, size: size) }
       values = try DenseSpectrum.eigenvalues(size: size, multiply: product)
     } else {
       values = try Self.turn.withLock { _ throws(EigenvalueError) in

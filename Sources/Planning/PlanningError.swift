@@ -25,6 +25,12 @@ public enum PlanningError: Error, Equatable, Sendable {
   case cyclicReference([String], at: SpecLocation)
   /// A panel that shows what its runs do not measure.
   case notMeasured(panel: String, quantity: String, runs: String, needs: String, at: SpecLocation)
+  /// Two measurements of one run group would fill the same columns.
+  case sameColumns(String, String, at: SpecLocation)
+  /// A claim stands on a panel of another kind than its statistic needs.
+  case misplacedClaim(String, panel: String, needs: String, at: SpecLocation)
+  /// A timeline's run group has more than one training.
+  case severalTimelines(panel: String, trainings: Int, at: SpecLocation)
   /// The data set, the task or a size that a run group names cannot be had.
   case unusableDataset(runs: String, reason: String, at: SpecLocation)
   /// A figure asked for by an id that no spec has.

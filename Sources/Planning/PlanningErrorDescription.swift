@@ -28,6 +28,13 @@ extension PlanningError: CustomStringConvertible {
     case .cyclicReference(let chain, let location):
       return
         "\(location): runs made from each other: \(chain.joined(separator: " → ")); break the circle"
+    case .sameColumns(let one, let other, let location):
+      return "\(location): '\(one)' would stand in the columns of '\(other)'; give it a run group of its own"
+    case .misplacedClaim(let claim, let panel, let needs, let location):
+      return "\(location): the claim '\(claim)' cannot be judged on panel '\(panel)'; it needs \(needs)"
+    case .severalTimelines(let panel, let trainings, let location):
+      return
+        "\(location): panel '\(panel)' shows one training, and its runs are \(trainings); name one size and one sample"
     case .unusableDataset(let runs, let reason, let location):
       return "\(location): the runs '\(runs)' cannot be made: \(reason)"
     case .notMeasured(let panel, let quantity, let runs, let needs, let location):

@@ -63,6 +63,10 @@ final class GradientStep {
     update(parameters)
   }
 
+  /// Makes the next step the first of its inner loop, where the rule has one: after the weights were changed from
+  /// outside, w' and μ of Entropy-SGD would pull them back.
+  func restartInnerLoop() { innerSteps = 0 }
+
   private func takeGradient(
     _ workspace: FullyConnectedWorkspace, at parameters: some Collection<Float>,
     _ inputs: UnsafePointer<Float>, _ labels: UnsafePointer<Float>, _ count: Int

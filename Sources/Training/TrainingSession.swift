@@ -97,10 +97,11 @@ public final class TrainingSession {
 
   /// Multiplies a layer's weights and biases by α and divides the next layer's weights by it: the function
   /// stays (``NeuralNetworks/FullyConnectedNetwork/rescaled(layer:by:)``). What the optimiser keeps from step
-  /// to step is left as it is.
+  /// to step is left as it is, but for the inner loop of Entropy-SGD, which begins anew.
   public func rescale(layer: Int, by alpha: Double) {
     full = network.rescaled(layer: layer, by: alpha)
     compact = support.compacted(full)
+    optimiser.restartInnerLoop()
     score()
   }
 

@@ -96,7 +96,8 @@ struct UsageTests {
     #expect(outcome.errors.contains("did you mean 'batchOrder'"))
   }
 
-  @Test("a size larger than the data, or a task that there is not, ends with status 2 and its place in the spec")
+  @Test(
+    "a size larger than the data, or a task that there is not, ends with status 2 and its place in the spec")
   func mistakeInDataset() throws {
     for (old, new, words) in [
       ("train: 500 ", "train: 90000 ", "does not have enough images"),

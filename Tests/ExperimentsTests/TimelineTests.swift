@@ -50,7 +50,14 @@ struct TimelineTests {
       let identity = MeasurementSpec.later(epochs: past, .state).identity
       let expected = context.state(of: session, status: session.hasZeroError ? .converged : .notConverged)
       #expect(record.results.measurements[identity] == .state(expected))
-      #expect(record.results.measurements[MeasurementSpec.later(epochs: past, specs[1]).identity] != nil)
+      let measuring = NetworkMeasurement(
+        context: context, kernels: try KernelCatalogue(runs: [], data: SmallRuns.data()),
+        isCancelled: { false })
+      let network = session.network
+      let measured = try measuring.measure(
+        SmallRuns.sharpness, on: network, function: context.function(of: network),
+        workspaces: PriorWorkspaces())
+      #expect(record.results.measurements[MeasurementSpec.later(epochs: past, specs[1]).identity] == measured)
     }
   }
 

@@ -66,7 +66,10 @@ struct LaterEpochsTests {
       #expect(abs(after.x - before.x - log10(2)) < 1e-12)
       #expect(abs(after.y - before.y - 1) < 1e-9)
     }
-    #expect(result.notes.contains { $0.hasPrefix("100 epochs past zero error, 1 of 6 networks") })
+    #expect(
+      result.notes.contains {
+        $0.hasPrefix("100 epochs past zero error, 1 of 6 networks have left zero error")
+      })
     #expect((result.picture as? Chart)?.columns == 2)
   }
 
@@ -79,7 +82,7 @@ struct LaterEpochsTests {
     let epochs = lines.dropFirst().map {
       $0.split(separator: ",", omittingEmptySubsequences: false)[index]
     }
-    #expect(epochs == Array(repeating: "", count: 6) + Array(repeating: "100", count: 6))
+    #expect(epochs == Array(repeating: "0", count: 6) + Array(repeating: "100", count: 6))
   }
 
   @Test("panels are compared with those of the same epoch alone, and the claim rests on that comparison")
@@ -121,7 +124,8 @@ struct LaterEpochsTests {
     let bare = try SampleRecords.records(group(), found)
     let row = RunRow(record: bare[0], group: group(), epochsPast: 100)
     #expect(row.status == .notConverged && row.sharpness == nil && row.epochsPast == 100)
-    // A run at zero error without the later state has it not in the record: never taken for a point at it.
-    #expect(RunRow(record: bare[1], group: group(), epochsPast: 100).status == .notConverged)
+    #expect(row.generalization == nil && row.lossOnTrain == nil)
+    // A run at zero error without a state past it has diverged in between.
+    #expect(RunRow(record: bare[1], group: group(), epochsPast: 100).status == .failed)
   }
 }

@@ -20,6 +20,18 @@ import Testing
     #expect(abs((estimate.maximumLoss - estimate.loss) / (expected - stored.loss) - 1) < 1e-4)
   }
 
+  @Test("the search ends after the largest number of iterations that is allowed, with what it has found")
+  func iterationCap() throws {
+    let stored = try StoredNetwork.load()
+    func sharpness(_ cap: Int) throws -> SharpnessEstimate {
+      try QuasiNewtonSharpness(box: 1, maximumIterations: cap).sharpness(
+        of: stored.network, inputs: stored.inputs, labels: stored.labels)
+    }
+    let (one, all) = (try sharpness(1), try sharpness(100))
+    #expect(one.epochs == 1 && all.epochs > 1)
+    #expect(one.loss == all.loss && one.loss < one.maximumLoss && one.maximumLoss < all.maximumLoss)
+  }
+
   @Test(
     "logistic regression: the worst corner of a small box, and of a large one a corner that no side leads up from",
     arguments: [1 as UInt64, 2, 3])

@@ -6,6 +6,8 @@ struct SpecMistakeTests {
   /// One spoilt line, where the error has to point, and what it has to say.
   struct Mistake: CustomTestStringConvertible, Sendable {
     var file = "fig3.yml"
+    /// The file that the error points at, where it is another one.
+    var place: String?
     let old: String
     let new: String
     let line: Int
@@ -215,6 +217,35 @@ struct SpecMistakeTests {
       new:
         "    timeline: {epochsPast: 5, every: 1, rescaling: {layer: 1, alpha: 2}, rescaleAfter: 6}\n    measure:",
       line: 8, column: 88, words: ["'rescaleAfter' is 6", "epochsPast of 5"]),
+    Mistake(
+      old: "measure: [generalization, sharpness/mnist-fcn,",
+      new: "measure: [sharpness/boolean-fcn, sharpness/mnist-fcn,", line: 17, column: 38,
+      words: ["'sharpness/mnist-fcn' would stand in the columns of 'sharpness/boolean-fcn'"]),
+    Mistake(
+      file: "figS5.yml",
+      old:
+        "    measure: [sharpness-trace/mnist-fcn]   # [P]\npanels:\n  - {id: a, kind: sharpness-trace, title: A, runs: one}",
+      new:
+        "    timeline: {epochsPast: 5, every: 1}\n    measure: [sharpness-lbfgsb/mnist-fcn]\npanels:\n  - {id: a, kind: timeline, title: A, runs: one, y: log10-sharpness-lbfgsb}",
+      line: 11, column: 5, words: ["shows log10-sharpness-lbfgsb"]),
+    Mistake(
+      file: "figS5.yml",
+      old:
+        "samplesPerSize: 1}\n    measure: [sharpness-trace/mnist-fcn]   # [P]\npanels:\n  - {id: a, kind: sharpness-trace, title: A, runs: one}",
+      new:
+        "samplesPerSize: 2}\n    timeline: {epochsPast: 5, every: 1}\n    measure: [sharpness/mnist-fcn]\npanels:\n  - {id: a, kind: timeline, title: A, runs: one, y: log10-sharpness}",
+      line: 11, column: 5, words: ["panel 'a' shows one training", "its runs are 2"]),
+    Mistake(
+      file: "figS5.yml",
+      old:
+        "    measure: [sharpness-trace/mnist-fcn]   # [P]\npanels:\n  - {id: a, kind: sharpness-trace, title: A, runs: one}",
+      new:
+        "    timeline: {epochsPast: 5, every: 1}\n    measure: [sharpness/mnist-fcn]\npanels:\n  - {id: a, kind: timeline, title: A, runs: one, y: log10-sharpness, claim: tight}",
+      line: 11, column: 5, words: ["claim 'tight' cannot be judged on panel 'a'", "needs a scatter"]),
+    Mistake(
+      file: "claims.yml", place: "fig3.yml", old: "statistic: pearson", new: "statistic: spearman-difference",
+      line: 19, column: 5,
+      words: ["claim 'tight'", "needs a panel of flatness"]),
     // Not YAML.
     Mistake(old: "title: A title", new: "title: [A", line: 3, column: 8, words: ["not YAML"]),
     Mistake(
@@ -229,7 +260,7 @@ struct SpecMistakeTests {
       try SampleSpecs.library(mistake.file, replacing: mistake.old, with: mistake.new)
     }
     let message = try #require(error).description
-    let place = "specs/\(mistake.file):\(mistake.line):\(mistake.column): "
+    let place = "specs/\(mistake.place ?? mistake.file):\(mistake.line):\(mistake.column): "
     #expect(message.hasPrefix(place), "\(message)")
     for words in mistake.words { #expect(message.contains(words), "\(message)") }
   }

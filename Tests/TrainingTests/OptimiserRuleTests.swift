@@ -83,6 +83,30 @@ struct OptimiserRuleTests {
     }
   }
 
+  @Test("a rescaling in the midst of Entropy-SGD's inner loop stays: the next outer step starts from it")
+  func rescalingInInnerLoop() {
+    let network = FullyConnectedNetwork(
+      initialising: FullyConnectedShape(inputs: 4, hidden: [3]), biasStandardDeviation: 1,
+      key: RandomKey(seed: 2))
+    let set = TrainingSet(
+      inputs: Matrix<Float>(rows: 4, columns: 4, repeating: 0.5), labels: [0, 1, 1, 1], scoredCount: 4)
+    // Two steps an epoch and three in an inner loop: after one epoch the loop is two thirds done.
+    let session = TrainingSession(
+      network, on: set,
+      optimiser: .entropySGD(
+        learningRate: 1, langevinSteps: 3, scope: 0.03, innerLearningRate: 1e-3, thermalNoise: 0,
+        averaging: 0.75),
+      batchSize: 2, batchOrder: .fixed, key: RandomKey(seed: 3))
+    session.advance()
+    session.rescale(layer: 0, by: 0.25)
+    let rescaled = session.network.parameters
+    for _ in 0..<3 { session.advance() }
+    // Six small steps move no weight as far as an old μ would, which is four times as long.
+    for (before, after) in zip(rescaled, session.network.parameters) {
+      #expect(abs(after - before) < 0.02 * max(1, abs(before)))
+    }
+  }
+
   @Test("with Adam, weights of inputs that never occur stay as they were")
   func absentInputs() {
     let network = FullyConnectedNetwork(

@@ -14,6 +14,10 @@ struct FigureNotes {
 
   /// How runs ended that did not end as planned.
   private var endings: [String] {
+    // What a timeline shows is told with it.
+    let scattered = Set(parts.compactMap(\.scatter).flatMap(\.rows).map(\.key))
+    let records =
+      parts.contains { $0.timeline != nil } ? records.filter { scattered.contains($0.key) } : records
     func count(_ status: TrainingResult.Status) -> Int {
       records.count { $0.results.training.status == status }
     }
@@ -36,10 +40,22 @@ struct FigureNotes {
     let panels = parts.compactMap(\.scatter).filter { $0.spec.epochsPast > 0 }
     return unique(
       panels.compactMap { panel in
-        let left = panel.rows.count { $0.status != .converged }
-        guard left > 0 else { return nil }
+        func count(_ condition: (RunRow) -> Bool) -> Int { panel.rows.count(where: condition) }
+        let left = count { $0.status == .notConverged && $0.generalization != nil }
+        let absent = count { $0.generalization == nil }
+        let all = panel.rows.count
+        let parts =
+          (left > 0
+            ? ["\(left) of \(all) networks have left zero error on S again and are drawn as open circles"]
+            : [])
+          + (absent > 0
+            ? [
+              "\(absent) of \(all) runs have no network there, for they did not reach zero error or diverged after it"
+            ]
+            : [])
+        guard !parts.isEmpty else { return nil }
         return
-          "\(panel.spec.epochsPast) epochs past zero error, \(left) of \(panel.rows.count) networks are not, or no more, at zero error on S: drawn as open circles, left out of statistics and claims."
+          "\(panel.spec.epochsPast) epochs past zero error, \(parts.joined(separator: "; ")): left out of statistics and claims."
       })
   }
 
@@ -47,15 +63,19 @@ struct FigureNotes {
   private func sharpnessNotes(_ panel: ScatterPanel) -> [String] {
     let place =
       panel.spec.epochsPast == 0 ? "At zero error" : "\(panel.spec.epochsPast) epochs past zero error"
+    // Infinite where the ascent finds nothing at all.
     let ratios = panel.comparable.compactMap { row -> Double? in
       guard let ascent = row.sharpness, let quasiNewton = row.quasiNewtonSharpness else { return nil }
-      return quasiNewton / ascent
-    }.filter(\.isFinite).sorted()
+      return quasiNewton > 0 ? quasiNewton / ascent : nil
+    }.sorted()
     var sentences: [String] = []
     if let least = ratios.first, let most = ratios.last {
-      func text(_ ratio: Double) -> String { NumberText.plain(ratio, digits: 4) }
+      let middle = (ratios[(ratios.count - 1) / 2] + ratios[ratios.count / 2]) / 2
+      func text(_ ratio: Double) -> String {
+        ratio.isFinite ? NumberText.plain(ratio, digits: 4) : "infinitely many"
+      }
       sentences.append(
-        "\(place), the sharpness that L-BFGS-B finds is \(text(ratios[ratios.count / 2])) times the ascent's in the median, from \(text(least)) to \(text(most)) times."
+        "\(place), the sharpness that L-BFGS-B finds is \(text(middle)) times the ascent's in the median, from \(text(least)) to \(text(most)) times."
       )
     }
     let lost = panel.comparable.count { $0.isSharpnessBelowRounding }
@@ -77,7 +97,7 @@ struct FigureNotes {
 
   private func sentences(_ timeline: TimelinePanel) -> [String] {
     let result = timeline.result
-    let isShort = result.zeroErrorEpoch == nil && result.failures.isEmpty
+    let isShort = result.zeroErrorEpoch == nil
     return result.failures.map { "\(timeline.spec.title): \($0)." }
       + (isShort
         ? ["The run did not reach zero error on S within the cap of epochs, so it was not trained past it."]

@@ -46,7 +46,9 @@ enum FigurePart {
     for measurement in group.measurements where measurement.isTimeline {
       if case .failed(let reason) = record?.results.measurements[measurement.identity] { return reason }
     }
-    return "the run has no timeline"
+    guard let training = record?.results.training else { return "the run is not there" }
+    return training.status == .failed
+      ? "the training diverged in epoch \(training.epochs)" : "the run has no timeline"
   }
 }
 
@@ -55,20 +57,21 @@ extension TracePanel {
   /// `record` has no trace.
   init?(_ spec: PanelSpec, group: RunGroup, record: RunRecord) {
     var found: (settings: SharpnessSettings, result: SharpnessResult)?
-    var quasiNewtonMaximum: Double?
+    var quasiNewton: [(row: String, maximum: Double?)] = []
     for measurement in group.measurements {
       guard case .sharpness(let settings, let isTrace) = measurement,
         case .sharpness(let result) = record.results.measurements[measurement.identity]
       else { continue }
       if settings.method == .quasiNewton {
-        quasiNewtonMaximum = result.maximumLoss
+        quasiNewton.append((settings.row, result.maximumLoss))
       } else if isTrace, found == nil {
         found = (settings, result)
       }
     }
     guard let found else { return nil }
     self.init(
-      spec: spec, settings: found.settings, result: found.result, quasiNewtonMaximum: quasiNewtonMaximum)
+      spec: spec, settings: found.settings, result: found.result,
+      quasiNewtonMaximum: quasiNewton.first { $0.row == found.settings.row }?.maximum)
   }
 }
 

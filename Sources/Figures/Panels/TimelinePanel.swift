@@ -36,7 +36,8 @@ struct TimelinePanel {
 
   /// 100 (max L − L)/(1 + L) at each point.
   var sharpness: [Double?]? {
-    identity { if case .sharpness = $0 { true } else { false } }.flatMap { result.values[$0] }
+    identity { if case .sharpness(let sharpness, _) = $0 { sharpness.method == .sgd } else { false } }.flatMap
+    { result.values[$0] }
   }
 
   /// The Hessian's spectral norm at each point, in nats.

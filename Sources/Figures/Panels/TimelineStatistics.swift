@@ -14,12 +14,12 @@ extension TimelinePanel {
   }
 
   private var rescalingMove: Estimate {
-    guard let after = result.rescalingIndex else { return Self.noRescaling }
+    guard let after = result.rescalingIndex else { return noRescaling }
     return difference(from: after - 1, to: after)
   }
 
   private var rescalingFunctionChange: Estimate {
-    guard let after = result.rescalingIndex else { return Self.noRescaling }
+    guard let after = result.rescalingIndex else { return noRescaling }
     let isChanged = result.function[after] != result.function[after - 1]
     return .measured(value: isChanged ? 1 : 0, interval: nil, pValue: nil)
   }
@@ -38,7 +38,11 @@ extension TimelinePanel {
       value: Double(changed) / Double(record.spec.dataset.test), interval: nil, pValue: nil)
   }
 
-  private static let noRescaling = Estimate.unmeasured(reason: "the run ended before the rescaling")
+  private var noRescaling: Estimate {
+    .unmeasured(
+      reason: settings.rescaling == nil ? "the run has no rescaling" : "the run ended before the rescaling")
+  }
+
   private static let noZeroError = Estimate.unmeasured(reason: "the run did not reach zero error on S")
 
   /// log₁₀ sharpness at one point minus at another.
@@ -53,6 +57,6 @@ extension TimelinePanel {
   private func row(_ name: StatisticName, _ estimate: Estimate) -> StatisticRow {
     StatisticRow(
       id: identifier(name), panel: spec.id, panelTitle: spec.title, quantities: "along one training",
-      statistic: name, estimate: estimate, n: result.epochs.count)
+      statistic: name, estimate: estimate, n: 1)
   }
 }

@@ -12,17 +12,17 @@ public struct RunRow: Sendable, Equatable {
   public let epochsPast: Int
   /// How the training ended, or whether the error on S is still zero so many epochs past it.
   public let status: TrainingResult.Status
-  /// The epochs run.
+  /// The epochs run; those of the whole training where it has no state so many epochs past zero error.
   public let epochs: Int
   /// Mean cross-entropy on S at the end, in nats.
   public let lossOnTrain: Double?
-  /// Accuracies in %, to 10 significant digits: as many as tell any count of right answers apart, and none
+  /// Accuracies in %, nil where a network past zero error has none, to 10 significant digits: as many as tell any count of right answers apart, and none
   /// of the binary fraction's, so that 0.829 is 82.9 and not 82.89999999999999.
-  public let trainAccuracy: Double
+  public let trainAccuracy: Double?
   /// On A, by its flipped labels; nil when A is empty.
   public let attackAccuracy: Double?
   /// On E.
-  public let generalization: Double
+  public let generalization: Double?
   /// 100 (max L − L)/(1 + L), by stochastic gradient ascent.
   public let sharpness: Double?
   /// The same by L-BFGS-B.
@@ -42,24 +42,21 @@ public struct RunRow: Sendable, Equatable {
       let spec = epochsPast == 0 ? measurement : .later(epochs: epochsPast, measurement)
       return record.results.measurements[spec.identity]
     }
-    var training = record.results.training
+    let ended = record.results.training
+    var training: TrainingResult? = ended
     if epochsPast > 0 {
-      // A run without zero error, or one that diverged after it, keeps the state that it ended with.
-      if case .state(let later) = result(.state) {
-        training = later
-      } else {
-        training.status = training.status == .failed ? .failed : .notConverged
-      }
+      if case .state(let later) = result(.state) { training = later } else { training = nil }
     }
     key = record.key
     self.training = record.spec
     self.epochsPast = epochsPast
-    status = training.status
-    epochs = training.epochs
-    lossOnTrain = training.lossOnTrain
-    trainAccuracy = Self.percent(training.trainAccuracy)
-    attackAccuracy = training.attackAccuracy.map(Self.percent)
-    generalization = Self.percent(training.testAccuracy)
+    // A run at zero error without a state past it has diverged in between.
+    status = training?.status ?? (ended.status == .converged ? .failed : ended.status)
+    epochs = training?.epochs ?? ended.epochs
+    lossOnTrain = training?.lossOnTrain
+    trainAccuracy = (training?.trainAccuracy).map(Self.percent)
+    attackAccuracy = training?.attackAccuracy.map(Self.percent)
+    generalization = (training?.testAccuracy).map(Self.percent)
 
     var (sharpness, quasiNewton): (Double?, Double?)
     var hessian: HessianResult?
@@ -81,7 +78,8 @@ public struct RunRow: Sendable, Equatable {
     logPrior = details.filter { $0.value.converged }.mapValues(\.logProbabilityInNats)
   }
 
-  private static func percent(_ part: Double) -> Double {
+  /// A part of 1 in %, to 10 significant digits.
+  static func percent(_ part: Double) -> Double {
     let percent = 100 * part
     return Double(String(format: "%.10g", percent)) ?? percent
   }

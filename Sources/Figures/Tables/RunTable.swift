@@ -45,7 +45,6 @@ public struct RunTable: Sendable {
 
   /// What only some figures have: left out where no row has a value.
   private static let rarer = [
-    Column(name: "epochs_past_zero_error") { $0.epochsPast == 0 ? "" : String($0.epochsPast) },
     Column(name: "sharpness_lbfgsb") { text($0.quasiNewtonSharpness) },
     Column(name: "hessian_spectral_norm_nats") { text($0.spectralNorm) },
     Column(name: "hessian_log_top_eigenvalue_product") { text($0.logEigenvalueProduct) },
@@ -55,8 +54,11 @@ public struct RunTable: Sendable {
 
   /// The table as CSV (RFC 4180) with a header line; an empty field means "not measured".
   public var csv: String {
-    let columns =
+    var columns =
       Self.columns + Self.rarer.filter { column in rows.contains { !column.value($0).isEmpty } }
+    if rows.contains(where: { $0.epochsPast > 0 }) {
+      columns.append(Column(name: "epochs_past_zero_error") { String($0.epochsPast) })
+    }
     let header = columns.map(\.name).joined(separator: ",")
     let lines = rows.map { row in columns.map { $0.value(row) }.joined(separator: ",") }
     return ([header] + lines).joined(separator: "\n") + "\n"

@@ -1,4 +1,3 @@
-import Foundation
 import Planning
 
 /// The points of timelines as a tidy table: one row a point, units in the column names.
@@ -15,8 +14,10 @@ struct TimelineTable {
 
   private static let columns = [
     Column(name: "loss_on_train_nats", value: { $0.result.lossOnTrain[$1] }, isAlways: true),
-    Column(name: "train_accuracy_percent", value: { percent($0.result.trainAccuracy[$1]) }, isAlways: true),
-    Column(name: "generalization_percent", value: { percent($0.result.testAccuracy[$1]) }, isAlways: true),
+    Column(
+      name: "train_accuracy_percent", value: { RunRow.percent($0.result.trainAccuracy[$1]) }, isAlways: true),
+    Column(
+      name: "generalization_percent", value: { RunRow.percent($0.result.testAccuracy[$1]) }, isAlways: true),
     Column(name: "changed_on_test_images", value: { $0.result.changedOnTest[$1].map(Double.init) }),
     Column(name: "sharpness", value: { $0.sharpness?[$1] }),
     Column(name: "log_prior_heaviside_nats", value: { $0.prior(.heaviside)?[$1] }),
@@ -50,10 +51,6 @@ struct TimelineTable {
     if index == panel.result.rescalingIndex { return "after-rescaling" }
     if index + 1 == panel.result.rescalingIndex { return "before-rescaling" }
     return index == panel.zeroErrorIndex ? "zero-error" : ""
-  }
-
-  private static func percent(_ part: Double) -> Double {
-    Double(String(format: "%.10g", 100 * part)) ?? 100 * part
   }
 
   private static func text(_ value: Double) -> String {

@@ -18,7 +18,7 @@ public enum Quantity: String, Sendable, CaseIterable, Codable {
   case log10EigenvalueProduct = "log10-eigenvalue-product"
   /// −log₁₀ of the product of the Hessian's top eigenvalues.
   case productFlatness = "product-flatness"
-  /// Mean cross-entropy on S, log₁₀ of nats; on timelines only.
+  /// Mean cross-entropy on S, log₁₀ of nats.
   case log10Loss = "log10-loss"
 
   /// The quantity that grows with flatness, whichever measure it is of.

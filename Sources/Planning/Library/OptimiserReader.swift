@@ -27,11 +27,19 @@ enum OptimiserReader {
     switch name {
     case "langevinSteps": return Double(try optimiser.integer(name, atLeast: 1))
     case "thermalNoise", "scope", "initialAccumulator": return try optimiser.number(name, .notNegative)
-    case "momentum", "beta1", "beta2", "decay", "averaging":
+    case "momentum", "beta1", "beta2", "decay":
       let value = try optimiser.number(name, .notNegative)
       guard value < 1 else {
         throw .outOfRange(
           key: name, value: "\(value)", allowed: "at least 0 and below 1",
+          at: try optimiser.required(name).location)
+      }
+      return value
+    case "averaging":
+      let value = try optimiser.number(name, .positive)
+      guard value <= 1 else {
+        throw .outOfRange(
+          key: name, value: "\(value)", allowed: "above 0 and at most 1",
           at: try optimiser.required(name).location)
       }
       return value

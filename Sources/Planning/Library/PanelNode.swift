@@ -66,6 +66,10 @@ struct PanelNode {
 
   /// Checks that `group` measures what the panel shows.
   func checkMeasured(by group: RunGroup) throws(PlanningError) {
+    let trainings = group.attackSizes.count * group.samplesPerSize
+    if panel.kind == .timeline, trainings != 1 {
+      throw .severalTimelines(panel: panel.id, trainings: trainings, at: location)
+    }
     let measured = measurements(of: group)
     for quantity in [panel.x, panel.y, panel.right] {
       guard let quantity, let needs = quantity.measurement(in: measured) else { continue }
@@ -89,11 +93,28 @@ struct PanelNode {
       panel: panel.id, quantity: missing.quantity, runs: panel.runs ?? "", needs: missing.needs, at: location)
   }
 
+  /// Checks that the panel can bear the claim it names.
+  func checkClaim(among claims: [ClaimSpec], group: RunGroup) throws(PlanningError) {
+    guard let claim = claims.first(where: { $0.name == panel.claim }) else { return }
+    let needs: String? =
+      switch (claim.statistic, panel.kind) {
+      case (.pearson, .scatter), (.spearman, .scatter), (.overtraining, .timeline): nil
+      case (.spearmanDifference, .scatter): panel.x?.isFlatness == true ? nil : "a panel of flatness"
+      case (.rescaling, .timeline): group.hasRescaling ? nil : "a timeline with a rescaling"
+      case (.rescaling, _), (.overtraining, _): "a timeline"
+      default: "a scatter"
+      }
+    guard let needs else { return }
+    throw .misplacedClaim(claim.name, panel: panel.id, needs: needs, at: location)
+  }
+
   /// What of `group` the panel can show: its measurements at the panel's epoch, or its timeline's.
   private func measurements(of group: RunGroup) -> [MeasurementSpec] {
     group.measurements.flatMap { measurement -> [MeasurementSpec] in
       switch (measurement, panel.kind) {
-      case (.timeline(let settings), .timeline): settings.measurements + [.state]
+      // Sharpness by L-BFGS-B is not followed.
+      case (.timeline(let settings), .timeline):
+        settings.measurements.filter { !$0.isQuasiNewton } + [.state]
       case (.timeline, _), (_, .timeline): []
       case (.later(let epochs, let later), _): epochs == panel.epochsPast ? [later] : []
       default: panel.epochsPast == 0 ? [measurement] : []
@@ -103,8 +124,20 @@ struct PanelNode {
 }
 
 extension MeasurementSpec {
+  fileprivate var isQuasiNewton: Bool {
+    if case .sharpness(let settings, _) = self { settings.method == .quasiNewton } else { false }
+  }
+
   fileprivate var isTrace: Bool {
     if case .sharpness(_, trace: true) = self { true } else { false }
+  }
+}
+
+extension RunGroup {
+  fileprivate var hasRescaling: Bool {
+    measurements.contains {
+      if case .timeline(let settings) = $0 { settings.rescaling != nil } else { false }
+    }
   }
 }
 

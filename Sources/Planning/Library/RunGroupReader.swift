@@ -94,7 +94,12 @@ struct RunGroupReader {
       if names.contains(name) { throw .duplicate(what: "measurement", name: name, at: item.location) }
       names.append(name)
       if name == "generalization" { continue }
-      measurements.append(try measurement(name, item, group, prior))
+      let measurement = try measurement(name, item, group, prior)
+      if let twin = measurements.first(where: { $0.fillsSameColumns(as: measurement) }) {
+        throw .sameColumns(
+          name, twin.identity.split(separator: "/").dropLast().joined(separator: "/"), at: item.location)
+      }
+      measurements.append(measurement)
     }
     guard points <= Self.largestSizeForBothLikelihoods else { return measurements }
     for case .prior(var settings) in measurements {

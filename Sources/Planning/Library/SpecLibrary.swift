@@ -51,7 +51,7 @@ public struct SpecLibrary: Sendable {
     var figuresByProfile: [Profile: [FigureSpec]] = [:]
     // The paper's profile first: a mistake in what is overridden is reported where it stands.
     for profile in Profile.allCases.reversed() {
-      figuresByProfile[profile] = try Self.figures(files, profile, tableOne)
+      figuresByProfile[profile] = try Self.figures(files, profile, tableOne, claims)
     }
     self.figuresByProfile = figuresByProfile
   }
@@ -60,7 +60,7 @@ public struct SpecLibrary: Sendable {
   public func figures(profile: Profile) -> [FigureSpec] { figuresByProfile[profile] ?? [] }
 
   private static func figures(
-    _ files: [FigureFile], _ profile: Profile, _ tableOne: [TableOneRow]
+    _ files: [FigureFile], _ profile: Profile, _ tableOne: [TableOneRow], _ claims: [ClaimSpec]
   ) throws(PlanningError) -> [FigureSpec] {
     let resolver = GroupResolver(files: files, profile: profile)
     let atFullSize = GroupResolver(files: files, profile: .paper)
@@ -81,6 +81,7 @@ public struct SpecLibrary: Sendable {
       for panel in file.panels {
         guard let name = panel.panel.runs, let group = runs[name] else { continue }
         try panel.checkMeasured(by: group)
+        try panel.checkClaim(among: claims, group: group)
       }
       figures.append(
         FigureSpec(

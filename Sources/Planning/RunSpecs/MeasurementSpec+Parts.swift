@@ -16,3 +16,16 @@ extension MeasurementSpec {
   /// Whether this follows a whole training.
   public var isTimeline: Bool { if case .timeline = self { true } else { false } }
 }
+
+extension MeasurementSpec {
+  /// Whether `other` would stand in the same columns of a table and on the same axes: sharpness by one method with two
+  /// boxes, or two parts of one spectrum.
+  func fillsSameColumns(as other: MeasurementSpec) -> Bool {
+    switch (self, other) {
+    case (.sharpness(let one, let isTrace), .sharpness(let two, let isOtherTrace)):
+      one.method == two.method && isTrace == isOtherTrace
+    case (.hessian, .hessian): true
+    default: false
+    }
+  }
+}

@@ -40,8 +40,8 @@ public struct OptimiserSpec: Codable, Hashable, Sendable {
 }
 
 extension OptimiserSpec.Kind {
-  /// The keys that a spec of this kind has beside the learning rate and the batch: decay rates lie in [0, 1),
-  /// all others are positive or, where noise, at least 0.
+  /// The keys that a spec of this kind has beside the learning rate and the batch. Decay rates lie in [0, 1),
+  /// `averaging` in (0, 1]; noise, scope and the accumulator's start are at least 0, all others positive.
   public var hyperparameters: [String] {
     switch self {
     case .sgd: []

@@ -117,7 +117,7 @@ public struct ReportAssembly: Sendable {
       }
     }
     return SharpnessSettingsRow(
-      name: settings.row, data: Self.printed(names.first), network: Self.printed(names.last),
+      name: settings.row, data: Self.printed(names.first), network: Self.printed(names.dropFirst().first),
       box: sourced(settings.box, "box"), batch: sourced(settings.batch, "batch"),
       learningRate: sourced(settings.learningRate, "learningRate"),
       epochs: sourced(settings.epochs, "epochs"), figures: figures.map { Self.fileName($0.spec.id) })
@@ -205,6 +205,8 @@ public struct ReportAssembly: Sendable {
       return ending
         + measurements.sorted { $0.key < $1.key }.compactMap { identity, measurement in
           switch measurement {
+          // Counted below the figure: one sentence for all epochs and measurements.
+          case .failed where identity.hasPrefix("past-") && training.status == .notConverged: nil
           case .failed(let reason): note(.failed, "\(identity): \(reason)")
           case .prior(let prior) where !prior.converged:
             note(

@@ -10,7 +10,7 @@ struct HessianCommand: AsyncParsableCommand {
       \(NetworkOptions.explanation)
       The Hessian is that of the mean sigmoid cross-entropy in nats, with the second derivative of ReLU as 0.
       With --json: spectralNorm is the largest eigenvalue in magnitude; topEigenvalues are the largest positive
-      ones, descending, fewer than --top where fewer are positive; logProduct is the natural logarithm of their
+      ones, descending, fewer than --top where fewer are positive, none where their iteration does not settle; logProduct is the natural logarithm of their
       product, null where there are none; n is the number of parameters, the size of the Hessian.
 
       EXAMPLES
@@ -55,7 +55,7 @@ struct HessianCommand: AsyncParsableCommand {
         print("ln of the product of the \(count) largest positive eigenvalues = \(logarithm)")
         print("they are \(estimate.topEigenvalues.map { "\($0)" }.joined(separator: ", "))")
       } else {
-        print("no eigenvalue is positive")
+        print("no eigenvalue is positive, or the largest ones did not settle: try a smaller --top")
       }
       print("\(estimate.n) parameters, \(estimate.products) Hessian–vector products")
     }

@@ -34,13 +34,13 @@ struct Workload {
     }
     do {
       return try DataCatalogue(specs: groups.map(\.dataset), library: library)
-    } catch where isMistake(error) {
+    } catch  where isMistake(error) {
       // The catalogue does not know figures: look for the one whose data set fails alone.
       for group in groups {
         guard let place = group.figure.datasetLocations[group.name] else { continue }
         do {
           _ = try DataCatalogue(specs: [group.dataset], library: library)
-        } catch where isMistake(error) {
+        } catch  where isMistake(error) {
           throw PlanningError.unusableDataset(runs: group.name, reason: "\(error)", at: place)
         }
       }
