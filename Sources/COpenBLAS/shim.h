@@ -9,6 +9,12 @@
 void dpotrf_(const char *uplo, const int *n, double *a, const int *lda, int *info);
 // Inverse of a triangular matrix.
 void dtrtri_(const char *uplo, const char *diag, const int *n, double *a, const int *lda, int *info);
+// QR factorisation, and the product of its orthogonal factor with a matrix.
+void dgeqrf_(
+    const int *m, const int *n, double *a, const int *lda, double *tau, double *work, const int *lwork, int *info);
+void dormqr_(
+    const char *side, const char *trans, const int *m, const int *n, const int *k, const double *a, const int *lda,
+    const double *tau, double *c, const int *ldc, double *work, const int *lwork, int *info);
 // Eigenvalues, ascending, of a symmetric matrix.
 void dsyev_(
     const char *jobz, const char *uplo, const int *n, double *a, const int *lda, double *w, double *work,

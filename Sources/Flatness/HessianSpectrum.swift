@@ -8,7 +8,7 @@ import NeuralNetworks
 /// norm comes from a second one for the single eigenvalue that is largest in magnitude: some dozens of
 /// products, since it stands alone, where the negative end by itself would be found slowly among many near 0.
 ///
-/// Inputs that are zero in all examples are left out: their rows of the Hessian are zero. Costs some
+/// Weights' changes that change no logit are left out: their rows of the Hessian are zero. Costs some
 /// hundreds of products (``HessianOperator``).
 public struct HessianSpectrum: Sendable, Equatable {
   /// How many of the largest eigenvalues.
@@ -40,7 +40,7 @@ public struct HessianSpectrum: Sendable, Equatable {
     isCancelled: () -> Bool = { false }
   ) throws(FlatnessError) -> HessianSpectrumEstimate {
     let support = InputSupport(of: inputs)
-    let hessian = HessianOperator(
+    let hessian = HessianOperator.inRowSpace(
       network: support.compacted(network), inputs: support.compacted(inputs), labels: labels)
     guard hessian.loss.isFinite else { throw .lossNotFinite(step: 0) }
     let lanczos = LanczosEigenvalues(tolerance: Self.tolerance)

@@ -33,6 +33,36 @@ import Testing
   }
 
   @Test(
+    "in the inputs' row space the eigenvalues are those of the whole Hessian, but for zeros, and the loss stays",
+    arguments: [[], [5], [5, 4], [3, 4, 2]])
+  func rowSpace(hidden: [Int]) throws {
+    let problem = Problem(hidden: hidden, inputCount: 12, examples: 7, seed: 23)
+    let whole = problem.hessian
+    let reduced = HessianOperator.inRowSpace(
+      network: problem.network, inputs: problem.inputs, labels: problem.labels)
+    // Five inputs fewer for each unit of the first layer.
+    #expect(whole.size - reduced.size == 5 * (hidden.first ?? 1))
+    #expect(abs(reduced.loss - whole.loss) < 1e-14 * max(1, whole.loss))
+    func spectrum(_ hessian: HessianOperator) throws -> [Double] {
+      try LanczosEigenvalues().eigenvalues(
+        count: hessian.size, .largestInMagnitude, size: hessian.size,
+        multiply: { hessian.multiply($0, into: $1) }
+      ).eigenvalues
+    }
+    let (all, fewer) = (try spectrum(whole), try spectrum(reduced))
+    let norm = abs(all[0])
+    let (positive, others) = (all.sorted(by: >), fewer.sorted(by: >))
+    for (one, other) in zip(positive, others) where other > 1e-12 * norm {
+      #expect(abs(one - other) < 1e-12 * norm)
+    }
+    for (one, other) in zip(positive.reversed(), others.reversed()) where other < -1e-12 * norm {
+      #expect(abs(one - other) < 1e-12 * norm)
+    }
+    let absent = all.count { abs($0) > 1e-11 * norm } - fewer.count { abs($0) > 1e-11 * norm }
+    #expect(absent == 0)
+  }
+
+  @Test(
     "every column is that of the dense Hessian from exact differences with frozen ReLUs",
     arguments: [[], [5], [5, 4], [3, 4, 2]])
   func dense(hidden: [Int]) {

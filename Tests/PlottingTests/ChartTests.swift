@@ -173,7 +173,7 @@ extension DrawingTests {
       #expect(boxes.insets.count == 1)
       #expect(box.minX >= frame.minX && box.maxX <= frame.maxX)
       #expect(box.minY >= frame.minY && box.maxY <= frame.maxY)
-      #expect(box.width >= 0.32 * frame.width && box.height >= 0.34 * frame.height)
+      #expect(box.width >= 0.29 * frame.width && box.height >= 0.28 * frame.height)
       #expect(BoxPlacement.obstacles(of: resolved, in: frame).allSatisfy { !box.contains($0) })
     }
   }

@@ -32,7 +32,16 @@ public final class DoublePrecisionWorkspace {
   /// - Parameters:
   ///   - inputs: shape `[n, widths[0]]`, n > 0.
   ///   - labels: 0 or 1, length n.
-  public init(shape: FullyConnectedShape, inputs: Matrix<Float>, labels: [UInt8]) {
+  public convenience init(shape: FullyConnectedShape, inputs: Matrix<Float>, labels: [UInt8]) {
+    self.init(
+      shape: shape,
+      inputs: Matrix<Double>(
+        rows: inputs.rows, columns: inputs.columns, elements: inputs.elements.map(Double.init)),
+      labels: labels)
+  }
+
+  /// The same for inputs in Float64.
+  init(shape: FullyConnectedShape, inputs: Matrix<Double>, labels: [UInt8]) {
     precondition(inputs.rows > 0, "expected at least one example")
     precondition(labels.count == inputs.rows, "expected \(inputs.rows) labels, got \(labels.count)")
     precondition(
@@ -40,8 +49,9 @@ public final class DoublePrecisionWorkspace {
     self.shape = shape
     count = inputs.rows
     self.labels = labels.map(Double.init)
-    self.inputs = Self.buffer(inputs.elements.count)
-    for (index, value) in inputs.elements.enumerated() { self.inputs[index] = Double(value) }
+    let buffer = Self.buffer(inputs.elements.count)
+    for (index, value) in inputs.elements.enumerated() { buffer[index] = value }
+    self.inputs = buffer
     let rows = inputs.rows
     outputs = shape.widths.dropFirst().map { Self.buffer(rows * $0) }
     errors = shape.widths.dropFirst().map { Self.buffer(rows * $0) }

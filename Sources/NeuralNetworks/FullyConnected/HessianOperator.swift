@@ -21,6 +21,8 @@ public final class HessianOperator {
 
   private let workspace: DoublePrecisionWorkspace
   private let parameters: [Double]
+  /// Whether the inputs are a lower triangle, n × n.
+  private let hasTriangularInputs: Bool
   /// σ(z)(1 − σ(z)) / n of each example.
   private let curvatures: [Double]
   /// R{z} of each layer, R{a} once the inactive units are zero.
@@ -33,21 +35,59 @@ public final class HessianOperator {
   /// - Parameters:
   ///   - inputs: shape `[n, d]`, n > 0.
   ///   - labels: 0 or 1, length n.
-  public init(network: FullyConnectedNetwork, inputs: Matrix<Float>, labels: [UInt8]) {
-    let workspace = DoublePrecisionWorkspace(shape: network.shape, inputs: inputs, labels: labels)
-    let parameters = network.parameters.map(Double.init)
+  public convenience init(network: FullyConnectedNetwork, inputs: Matrix<Float>, labels: [UInt8]) {
+    self.init(
+      DoublePrecisionWorkspace(shape: network.shape, inputs: inputs, labels: labels),
+      parameters: network.parameters.map(Double.init), hasTriangularInputs: false)
+  }
+
+  /// The Hessian with the first layer's weights in an orthonormal basis of the inputs' row space, where there
+  /// are fewer examples than inputs: its eigenvalues are those of the whole Hessian but for zeros.
+  ///
+  /// A weight's change across that space changes no logit. With X = L Qᵀ (``LinearAlgebra/RowSpace``) the
+  /// inputs are L and the weights W Q, so the first layer costs 2n² out flops a product and not 4n in·out, and
+  /// vectors are shorter.
+  ///
+  /// - Parameters:
+  ///   - inputs: shape `[n, d]`, n > 0.
+  ///   - labels: 0 or 1, length n.
+  public static func inRowSpace(
+    network: FullyConnectedNetwork, inputs: Matrix<Float>, labels: [UInt8]
+  ) -> HessianOperator {
+    guard inputs.rows < inputs.columns else {
+      return HessianOperator(network: network, inputs: inputs, labels: labels)
+    }
+    let space = RowSpace(of: inputs)
+    let first = network.shape.weightRange(0)
+    let weights = space.coordinates(
+      of: Matrix(
+        rows: network.shape.widths[1], columns: inputs.columns,
+        elements: network.parameters[first].map(Double.init)))
+    let shape = FullyConnectedShape(
+      inputs: inputs.rows, hidden: Array(network.shape.widths.dropFirst().dropLast()))
+    return HessianOperator(
+      DoublePrecisionWorkspace(shape: shape, inputs: space.coefficients, labels: labels),
+      parameters: weights.elements + network.parameters[first.upperBound...].map(Double.init),
+      hasTriangularInputs: true)
+  }
+
+  private init(
+    _ workspace: DoublePrecisionWorkspace, parameters: [Double], hasTriangularInputs: Bool
+  ) {
+    let count = workspace.count
     var gradient = [Double](repeating: 0, count: parameters.count)
     loss = workspace.lossAndGradient(parameters: parameters, gradient: &gradient)
-    let logits = workspace.outputs[network.shape.layerCount - 1]
-    curvatures = (0..<inputs.rows).map { row in
+    let logits = workspace.outputs[workspace.shape.layerCount - 1]
+    curvatures = (0..<count).map { row in
       // σ(−z) and not 1 − σ(z), which would cancel for large z.
       DoublePrecisionWorkspace.sigmoid(logits[row]) * DoublePrecisionWorkspace.sigmoid(-logits[row])
-        / Double(inputs.rows)
+        / Double(count)
     }
-    outputChanges = network.shape.widths.dropFirst().map { DoublePrecisionWorkspace.buffer(inputs.rows * $0) }
-    errorChanges = network.shape.widths.dropFirst().map { DoublePrecisionWorkspace.buffer(inputs.rows * $0) }
+    outputChanges = workspace.shape.widths.dropFirst().map { DoublePrecisionWorkspace.buffer(count * $0) }
+    errorChanges = workspace.shape.widths.dropFirst().map { DoublePrecisionWorkspace.buffer(count * $0) }
     self.workspace = workspace
     self.parameters = parameters
+    self.hasTriangularInputs = hasTriangularInputs
   }
 
   deinit {
@@ -70,11 +110,20 @@ public final class HessianOperator {
       let (fanIn, fanOut) = (shape.widths[layer], shape.widths[layer + 1])
       let (start, change) = (workspace.weightStarts[layer], outputChanges[layer])
       let biases = vector + workspace.biasStarts[layer]
-      for row in 0..<count { (change + row * fanOut).update(from: biases, count: fanOut) }
-      multiplyAccumulate(
-        count, fanOut, fanIn, workspace.layerInput(layer), leadingDimension: fanIn, .asStored,
-        vector + start, leadingDimension: fanIn, .transposed,
-        beta: 1, into: change, leadingDimension: fanOut)
+      if layer == 0, hasTriangularInputs {
+        Self.transpose(vector + start, rows: fanOut, columns: fanIn, into: change)
+        multiplyTriangle(
+          lower: workspace.layerInput(0), .left, change, rows: count, columns: fanOut)
+        for row in 0..<count {
+          for unit in 0..<fanOut { change[row * fanOut + unit] += biases[unit] }
+        }
+      } else {
+        for row in 0..<count { (change + row * fanOut).update(from: biases, count: fanOut) }
+        multiplyAccumulate(
+          count, fanOut, fanIn, workspace.layerInput(layer), leadingDimension: fanIn, .asStored,
+          vector + start, leadingDimension: fanIn, .transposed,
+          beta: 1, into: change, leadingDimension: fanOut)
+      }
       if layer > 0 {
         multiplyAccumulate(
           count, fanOut, fanIn, outputChanges[layer - 1], leadingDimension: fanIn, .asStored,
@@ -97,10 +146,16 @@ public final class HessianOperator {
     for layer in stride(from: last, through: 0, by: -1) {
       let (fanIn, fanOut) = (shape.widths[layer], shape.widths[layer + 1])
       let (start, change) = (workspace.weightStarts[layer], errorChanges[layer])
-      multiplyAccumulate(
-        fanOut, fanIn, count, change, leadingDimension: fanOut, .transposed,
-        workspace.layerInput(layer), leadingDimension: fanIn, .asStored,
-        into: product + start, leadingDimension: fanIn)
+      if layer == 0, hasTriangularInputs {
+        Self.transpose(change, rows: count, columns: fanOut, into: product + start)
+        multiplyTriangle(
+          lower: workspace.layerInput(0), .right, product + start, rows: fanOut, columns: fanIn)
+      } else {
+        multiplyAccumulate(
+          fanOut, fanIn, count, change, leadingDimension: fanOut, .transposed,
+          workspace.layerInput(layer), leadingDimension: fanIn, .asStored,
+          into: product + start, leadingDimension: fanIn)
+      }
       DoublePrecisionWorkspace.columnSums(
         change, rows: count, columns: fanOut, into: product + workspace.biasStarts[layer])
       guard layer > 0 else { continue }
@@ -116,6 +171,14 @@ public final class HessianOperator {
         count, fanIn, fanOut, workspace.errors[layer], leadingDimension: fanOut, .asStored,
         vector + start, leadingDimension: fanIn, .asStored, beta: 1, into: below, leadingDimension: fanIn)
       DoublePrecisionWorkspace.zeroWhereInactive(below, workspace.outputs[layer - 1], count: count * fanIn)
+    }
+  }
+
+  private static func transpose(
+    _ source: UnsafePointer<Double>, rows: Int, columns: Int, into target: UnsafeMutablePointer<Double>
+  ) {
+    for row in 0..<rows {
+      for column in 0..<columns { target[column * rows + row] = source[row * columns + column] }
     }
   }
 }

@@ -1,7 +1,7 @@
 /// A plot inside another: how much room it needs with its numbers, and how it is drawn there.
 struct InsetPainter {
   /// The inset's frame as a part of the frame around it.
-  private static let (width, height) = (0.32, 0.34)
+  private static let (width, height) = (0.29, 0.28)
 
   let resolved: ResolvedPlot
   /// Of the whole inset with its numbers, in points.
