@@ -10,6 +10,36 @@ struct TimelinePanel {
   let record: RunRecord
   let settings: TimelineSettings
   let result: TimelineResult
+  /// 100 (max L − L)/(1 + L) at each point, by the ascent.
+  let sharpness: [Double?]?
+  /// The Hessian's spectral norm at each point, in nats.
+  let spectralNorm: [Double?]?
+  /// ln of the product of the Hessian's top eigenvalues at each point.
+  let logProduct: [Double?]?
+  private let priors: [PriorSettings.Likelihood: [Double?]]
+
+  init(
+    figure: String, spec: PanelSpec, record: RunRecord, settings: TimelineSettings, result: TimelineResult
+  ) {
+    self.figure = figure
+    self.spec = spec
+    self.record = record
+    self.settings = settings
+    self.result = result
+    var (sharpness, norm, product): ([Double?]?, [Double?]?, [Double?]?)
+    var priors: [PriorSettings.Likelihood: [Double?]] = [:]
+    for measurement in settings.measurements {
+      let identity = measurement.identity
+      switch measurement {
+      case .sharpness(let settings, _) where settings.method == .sgd: sharpness = result.values[identity]
+      case .hessian: (norm, product) = (result.values[identity], result.logProducts[identity])
+      case .prior(let settings): priors[settings.likelihood] = result.values[identity]
+      default: break
+      }
+    }
+    (self.sharpness, spectralNorm, logProduct) = (sharpness, norm, product)
+    self.priors = priors
+  }
 
   /// The values of a quantity, one a point; nil where it was not measured. A prior's is the drawn
   /// likelihood's.
@@ -34,29 +64,8 @@ struct TimelinePanel {
 
   private var missing: [Double?] { Array(repeating: nil, count: result.epochs.count) }
 
-  /// 100 (max L − L)/(1 + L) at each point.
-  var sharpness: [Double?]? {
-    identity { if case .sharpness(let sharpness, _) = $0 { sharpness.method == .sgd } else { false } }.flatMap
-    { result.values[$0] }
-  }
-
-  /// The Hessian's spectral norm at each point, in nats.
-  var spectralNorm: [Double?]? { hessian.flatMap { result.values[$0] } }
-
-  /// ln of the product of the Hessian's top eigenvalues at each point.
-  var logProduct: [Double?]? { hessian.flatMap { result.logProducts[$0] } }
-
   /// ln P(f) at each point, in nats.
-  func prior(_ likelihood: PriorSettings.Likelihood) -> [Double?]? {
-    identity { if case .prior(let prior) = $0 { prior.likelihood == likelihood } else { false } }
-      .flatMap { result.values[$0] }
-  }
-
-  private var hessian: String? { identity { if case .hessian = $0 { true } else { false } } }
-
-  private func identity(_ isWanted: (MeasurementSpec) -> Bool) -> String? {
-    settings.measurements.first(where: isWanted)?.identity
-  }
+  func prior(_ likelihood: PriorSettings.Likelihood) -> [Double?]? { priors[likelihood] }
 
   /// The step where it was measured.
   var drawnLikelihood: PriorSettings.Likelihood { prior(.heaviside) == nil ? .probit : .heaviside }

@@ -44,9 +44,6 @@ public struct SparseRows: Sendable {
   /// that a processor's first cache has.
   private static let blockWidth = 144
 
-  /// The number of non-zeros.
-  public var nonZeroCount: Int { elements.count }
-
   /// The share of non-zeros among all numbers of the dense matrix; 0 for a matrix without numbers.
   public var density: Double {
     elements.isEmpty ? 0 : Double(elements.count) / (Double(rows) * Double(columns))
