@@ -4,9 +4,9 @@ import NeuralNetworks
 /// The largest eigenvalues of the Hessian of the loss on S: the paper's two Hessian-based measures of
 /// flatness, the spectral norm and the product of the largest eigenvalues.
 ///
-/// The positive end comes from one Lanczos iteration for the algebraically largest eigenvalues. The spectral
-/// norm comes from a second one for the single eigenvalue that is largest in magnitude: some dozens of
-/// products, since it stands alone, where the negative end by itself would be found slowly among many near 0.
+/// The positive end comes from one Lanczos iteration for the algebraically largest eigenvalues. Its first Krylov
+/// space also shows how far down the spectrum reaches; where that is not less than up, the spectral norm comes
+/// from a second iteration, for the single eigenvalue that is largest in magnitude.
 ///
 /// Weights' changes that change no logit are left out: their rows of the Hessian are zero. Costs some
 /// hundreds of products (``HessianOperator``).
@@ -44,29 +44,38 @@ public struct HessianSpectrum: Sendable, Equatable {
       network: support.compacted(network), inputs: support.compacted(inputs), labels: labels)
     guard hessian.loss.isFinite else { throw .lossNotFinite(step: 0) }
     let lanczos = LanczosEigenvalues(tolerance: Self.tolerance)
-    let largest: [Double]
-    var products = 0
-    let outermost: EigenvalueEstimate
-    do {
-      outermost = try lanczos.eigenvalues(
-        count: 1, .largestInMagnitude, size: hessian.size, isCancelled: isCancelled,
+    func search(
+      _ count: Int, _ part: LanczosEigenvalues.Part
+    ) throws(EigenvalueError) -> EigenvalueEstimate {
+      try lanczos.eigenvalues(
+        count: count, part, size: hessian.size, isCancelled: isCancelled,
         multiply: { hessian.multiply($0, into: $1) })
+    }
+    var largest: [Double] = []
+    var reachesAsFarDown = true
+    var products = 0
+    var norm: Double
+    do {
       do {
-        let estimate = try lanczos.eigenvalues(
-          count: top, .algebraicallyLargest, size: hessian.size, isCancelled: isCancelled,
-          multiply: { hessian.multiply($0, into: $1) })
+        let estimate = try search(top, .algebraicallyLargest)
         (largest, products) = (estimate.eigenvalues, estimate.products)
+        reachesAsFarDown = abs(estimate.smallest.value) + estimate.smallest.residual >= abs(largest[0])
       } catch .notConverged(_, _, let spent) {
-        (largest, products) = ([], spent)
+        products = spent
+      }
+      norm = abs(largest.first ?? 0)
+      if reachesAsFarDown {
+        let outermost = try search(1, .largestInMagnitude)
+        norm = max(norm, abs(outermost.eigenvalues[0]))
+        products += outermost.products
       }
     } catch {
       throw FlatnessError(error)
     }
-    let norm = max(abs(outermost.eigenvalues[0]), abs(largest.first ?? 0))
     let rounding = Double(hessian.size) * 0x1p-52 * norm
     return HessianSpectrumEstimate(
       spectralNorm: norm, topEigenvalues: largest.filter { $0 > rounding },
-      products: products + outermost.products, n: network.shape.parameterCount)
+      products: products, n: network.shape.parameterCount)
   }
 }
 

@@ -10,11 +10,11 @@ struct ARPACKIteration {
   /// "LA" or "LM".
   let which: String
 
-  /// The eigenvalues in ARPACK's order.
+  /// The eigenvalues in ARPACK's order, and the smallest Ritz value of the first Krylov space.
   func eigenvalues(
     tolerance: Double, maximumRestarts: Int,
     multiply: (UnsafePointer<Double>, UnsafeMutablePointer<Double>) throws(EigenvalueError) -> Void
-  ) throws(EigenvalueError) -> [Double] {
+  ) throws(EigenvalueError) -> (values: [Double], smallest: EigenvalueEstimate.RitzValue) {
     var n = Int32(size)
     var wanted = Int32(count)
     var vectors = Int32(krylov)
@@ -27,7 +27,6 @@ struct ARPACKIteration {
       basis.deallocate()
       vector.deallocate()
     }
-    basis.initialize(repeating: 0, count: size * krylov)
     vector.initialize(repeating: 0, count: 3 * size)
     var workCount = Int32(krylov * (krylov + 8))
     var work = [Double](repeating: 0, count: Int(workCount))
@@ -42,10 +41,18 @@ struct ARPACKIteration {
     // 1: `residual` holds the start vector.
     var info: Int32 = 1
     var products = 0
+    var smallest: EigenvalueEstimate.RitzValue?
     repeat {
       dsaupd_(
         &request, "I", &n, which, &wanted, &tolerance, &residual, &vectors, basis, &leading, &parameters,
         &pointers, vector, &work, &workCount, &info, 1, 2)
+      // All Ritz values of a Krylov space and their residuals stand in `work` until the next one is complete; the
+      // first one is after `krylov` products and the one that begins the next.
+      if smallest == nil, products > krylov || request == 99 {
+        let (values, residuals) = (Int(pointers[5]) - 1, Int(pointers[6]) - 1)
+        smallest = (0..<krylov).map { .init(value: work[values + $0], residual: abs(work[residuals + $0])) }
+          .min { $0.value < $1.value }
+      }
       if request == 1 || request == -1 {
         // ARPACK counts from 1.
         try multiply(vector + Int(pointers[0]) - 1, vector + Int(pointers[1]) - 1)
@@ -65,7 +72,8 @@ struct ARPACKIteration {
       &withVectors, "A", &selection, &values, basis, &leading, &shift, "I", &n, which, &wanted, &tolerance,
       &residual, &vectors, basis, &leading, &parameters, &pointers, vector, &work, &workCount, &info, 1, 1, 2)
     guard info == 0 else { throw .failed(routine: "dseupd", code: Int(info)) }
-    return values
+    guard let smallest else { throw .failed(routine: "dsaupd", code: Int(request)) }
+    return (values, smallest)
   }
 
   /// Numbers in [−½, ½) from a fixed mixing of their indices (the finaliser of SplitMix64; Steele, Lea & Flood

@@ -4,4 +4,15 @@ public struct EigenvalueEstimate: Sendable, Equatable {
   public let eigenvalues: [Double]
   /// How often the operator was applied.
   public let products: Int
+  /// The smallest Ritz value of the first Krylov space, which is rich enough to hold both ends of the spectrum
+  /// well; of a matrix that was written out, its smallest eigenvalue.
+  public let smallest: RitzValue
+
+  /// A number that an eigenvalue is near to.
+  public struct RitzValue: Sendable, Equatable {
+    /// The number.
+    public let value: Double
+    /// An eigenvalue lies no further from it than this.
+    public let residual: Double
+  }
 }

@@ -60,6 +60,7 @@ public struct LanczosEigenvalues: Sendable, Equatable {
     // orthogonalisation.
     let krylov = max(2 * count, count + 20)
     var values: [Double]
+    let smallest: EigenvalueEstimate.RitzValue
     var products = 0
     func product(
       _ input: UnsafePointer<Double>, _ output: UnsafeMutablePointer<Double>
@@ -75,8 +76,9 @@ public struct LanczosEigenvalues: Sendable, Equatable {
     if size <= max(Self.denseSize, krylov) {
       guard size <= Self.largestDenseSize else { throw .tooMany(asked: count, size: size) }
       values = try DenseSpectrum.eigenvalues(size: size, multiply: product)
+      smallest = .init(value: values[0], residual: 0)
     } else {
-      values = try Self.turn.withLock { _ throws(EigenvalueError) in
+      (values, smallest) = try Self.turn.withLock { _ throws(EigenvalueError) in
         try ARPACKIteration(size: size, count: count, krylov: krylov, which: part.which)
           .eigenvalues(tolerance: tolerance, maximumRestarts: maximumRestarts, multiply: product)
       }
@@ -85,7 +87,8 @@ public struct LanczosEigenvalues: Sendable, Equatable {
     case .algebraicallyLargest: values.sort(by: >)
     case .largestInMagnitude: values.sort { abs($0) > abs($1) }
     }
-    return EigenvalueEstimate(eigenvalues: Array(values.prefix(count)), products: products)
+    return EigenvalueEstimate(
+      eigenvalues: Array(values.prefix(count)), products: products, smallest: smallest)
   }
 }
 

@@ -86,6 +86,21 @@ import Testing
     }
   }
 
+  @Test(
+    "the smallest Ritz value is the isolated lowest eigenvalue, whether or not ARPACK restarts",
+    arguments: [(2, 60), (20, 60), (20, 6)])
+  func smallest(count: Int, clustered: Int) throws {
+    // One eigenvalue far down, many near 0 that make it restart, some spread upwards.
+    let diagonal = (0..<400).map { index -> Double in
+      if index == 7 { return -3.5 }
+      return index < 400 - clustered ? 1e-3 * Double(index) : 2 + Double(index)
+    }
+    let estimate = try LanczosEigenvalues().eigenvalues(
+      count: count, .algebraicallyLargest, size: 400, multiply: Self.reflected(diagonal))
+    #expect(abs(estimate.smallest.value + 3.5) <= estimate.smallest.residual + 1e-9)
+    #expect(estimate.smallest.residual < 0.1)
+  }
+
   @Test("so many eigenvalues that a large matrix would have to be written out are refused before any product")
   func tooMany() {
     #expect(throws: EigenvalueError.tooMany(asked: 3000, size: 5000)) {
