@@ -90,12 +90,13 @@ struct Benchmarks {
     report("sharpness", seconds: seconds, threads: 1, details: ",\"sharpness\":\(value)")
   }
 
-  /// The 50 largest eigenvalues of the Hessian and its norm, |S| = 500, one thread.
+  /// The 50 largest eigenvalues of the Hessian of a trained network and its norm, |S| = 500, one thread.
   static func hessian(_ problem: Problem) throws {
     BLASRuntime.threadCount = 1
+    let network = try problem.trained()
     func measure() throws -> HessianSpectrumEstimate {
       try HessianSpectrum(top: 50).measure(
-        of: problem.network, inputs: problem.trainingInputs, labels: problem.trainingLabels)
+        of: network, inputs: problem.trainingInputs, labels: problem.trainingLabels)
     }
     var estimate = try measure()
     let seconds = try (0..<5).map { _ in try time { estimate = try measure() } }

@@ -14,10 +14,10 @@ from safetensors.torch import load_file
 BATCH, BOX, RATE, EPOCHS = 32, 1e-4, 1e-3, 100
 
 
-def load(folder):
+def load(folder, name="network"):
     network = torch.nn.Sequential(
         torch.nn.Linear(784, 40), torch.nn.ReLU(), torch.nn.Linear(40, 40), torch.nn.ReLU(), torch.nn.Linear(40, 1))
-    tensors = load_file(folder + "/network.safetensors")
+    tensors = load_file(f"{folder}/{name}.safetensors")
     with torch.no_grad():
         for index, layer in enumerate([network[0], network[2], network[4]]):
             layer.weight.copy_(tensors[f"layers.{index}.weight"])

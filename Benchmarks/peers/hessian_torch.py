@@ -1,4 +1,4 @@
-"""The 50 largest eigenvalues of the FCN's Hessian: PyTorch's double backward for the products, SciPy's ARPACK for the rest,
+"""The 50 largest eigenvalues of the trained FCN's Hessian: PyTorch's double backward for the products, SciPy's ARPACK for the rest,
 one thread each.
 
 Usage: hessian_torch.py FOLDER, FOLDER as written by `PlateauBenchmarks export`.
@@ -21,7 +21,7 @@ TOP, TOLERANCE = 50, 1e-8
 
 
 def spectrum(folder):
-    network, x, y = load(folder)
+    network, x, y = load(folder, "trained")
     network, x, y = network.double(), x.double(), y.double()
     parameters = list(network.parameters())
     size = sum(p.numel() for p in parameters)

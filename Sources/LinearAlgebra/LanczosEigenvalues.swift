@@ -40,6 +40,16 @@ public struct LanczosEigenvalues: Sendable, Equatable {
     self.maximumRestarts = maximumRestarts
   }
 
+  /// In eight sums at once, which a processor adds without waiting for the one before.
+  private static func sum(_ numbers: UnsafePointer<Double>, count: Int) -> Double {
+    var sums = SIMD8<Double>.zero
+    let raw = UnsafeRawPointer(numbers)
+    for start in stride(from: 0, through: count - 8, by: 8) {
+      sums += raw.loadUnaligned(fromByteOffset: 8 * start, as: SIMD8<Double>.self)
+    }
+    return (count / 8 * 8..<count).reduce(sums.sum()) { $0 + numbers[$1] }
+  }
+
   /// The `count` outermost eigenvalues of a symmetric operator on vectors of `size` numbers; all of them where
   /// `count` is larger than `size`.
   ///
@@ -56,9 +66,9 @@ public struct LanczosEigenvalues: Sendable, Equatable {
   ) throws(EigenvalueError) -> EigenvalueEstimate {
     precondition(count > 0 && size > 0, "expected a positive count and size, got \(count) and \(size)")
     let count = min(count, size)
-    // As many spare vectors again as wanted ones, and 20 at least: fewer restart more often, more cost more
-    // orthogonalisation.
-    let krylov = max(2 * count, count + 20)
+    // Four fifths as many spare vectors as wanted ones, and 20 at least: fewer restart more often, more cost more
+    // orthogonalisation. On Hessians of trained networks 40 for 50 took 0.8 of the time that 50 took.
+    let krylov = max(count + 4 * count / 5, count + 20)
     var values: [Double]
     let smallest: EigenvalueEstimate.RitzValue
     var products = 0
@@ -69,9 +79,7 @@ public struct LanczosEigenvalues: Sendable, Equatable {
       multiply(input, output)
       products += 1
       // A sum is finite only if its terms are; where finite terms overflow, the products are of no use either.
-      var sum = 0.0
-      for i in 0..<size { sum += output[i] }
-      guard sum.isFinite else { throw .productNotFinite(product: products) }
+      guard Self.sum(output, count: size).isFinite else { throw .productNotFinite(product: products) }
     }
     if size <= max(Self.denseSize, krylov) {
       guard size <= Self.largestDenseSize else { throw .tooMany(asked: count, size: size) }

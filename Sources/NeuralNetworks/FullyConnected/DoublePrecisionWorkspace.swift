@@ -139,7 +139,16 @@ public final class DoublePrecisionWorkspace {
   static func zeroWhereInactive(
     _ values: UnsafeMutablePointer<Double>, _ outputs: UnsafePointer<Double>, count: Int
   ) {
-    for i in 0..<count { values[i] = outputs[i] == 0 ? 0 : values[i] }
+    let (raw, sources) = (UnsafeMutableRawPointer(values), UnsafeRawPointer(outputs))
+    let zero = SIMD8<Double>.zero
+    for start in stride(from: 0, through: count - 8, by: 8) {
+      let offset = 8 * start
+      let inactive = sources.loadUnaligned(fromByteOffset: offset, as: SIMD8<Double>.self) .== zero
+      let kept = raw.loadUnaligned(fromByteOffset: offset, as: SIMD8<Double>.self)
+      raw.storeBytes(
+        of: kept.replacing(with: zero, where: inactive), toByteOffset: offset, as: SIMD8<Double>.self)
+    }
+    for i in count / 8 * 8..<count where outputs[i] == 0 { values[i] = 0 }
   }
 
   static func columnSums(
