@@ -54,10 +54,8 @@ struct NetworkMeasurement: Sendable {
     do {
       return try measure()
     } catch {
-      switch error {
-      case .cancelled, .searchCancelled, .spectrumCancelled: throw error
-      default: return .failed(reason: error.description)
-      }
+      if error.isCancellation { throw error }
+      return .failed(reason: error.description)
     }
   }
 

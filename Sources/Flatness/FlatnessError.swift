@@ -1,6 +1,7 @@
 /// Why a flatness measure gave no number.
 public enum FlatnessError: Error, Sendable, Equatable, CustomStringConvertible {
-  /// The loss on S was NaN or infinite after this step of the ascent (0 is the network as given), or iteration of the search.
+  /// The loss on S was NaN or infinite after this step of the ascent, or iteration of the search; 0 is the network
+  /// as given.
   case lossNotFinite(step: Int)
   /// The caller asked to stop, in this epoch of the ascent.
   case cancelled(epoch: Int)
@@ -12,6 +13,14 @@ public enum FlatnessError: Error, Sendable, Equatable, CustomStringConvertible {
   case eigenvaluesNotConverged(converged: Int, asked: Int, products: Int)
   /// The eigenvalues could not be computed; `reason` says why.
   case eigenvaluesFailed(reason: String)
+
+  /// Whether the caller asked to stop: then nothing is known, and nothing has failed.
+  public var isCancellation: Bool {
+    switch self {
+    case .cancelled, .searchCancelled, .spectrumCancelled: true
+    case .lossNotFinite, .eigenvaluesNotConverged, .eigenvaluesFailed: false
+    }
+  }
 
   /// The fact and its remedy.
   public var description: String {

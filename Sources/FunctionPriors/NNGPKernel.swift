@@ -52,7 +52,7 @@ public struct NNGPKernel: Sendable, Equatable {
 
   /// The kernel of Float32 inputs, computed in Float64.
   public func matrix(_ inputs: Matrix<Float>) -> Matrix<Double> {
-    matrix(Matrix(rows: inputs.rows, columns: inputs.columns, elements: inputs.elements.map(Double.init)))
+    matrix(inputs.inDoublePrecision)
   }
 
   /// Kˡ → Kˡ⁺¹ in the lower triangle.

@@ -57,3 +57,10 @@ public struct Matrix<Scalar: BinaryFloatingPoint & Sendable>: Sendable, Equatabl
     return Matrix(rows: count, columns: columns, elements: chosen)
   }
 }
+
+extension Matrix where Scalar == Float {
+  /// The same numbers in Float64.
+  public var inDoublePrecision: Matrix<Double> {
+    Matrix<Double>(rows: rows, columns: columns, elements: elements.map(Double.init))
+  }
+}

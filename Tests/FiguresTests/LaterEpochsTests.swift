@@ -21,19 +21,18 @@ struct LaterEpochsTests {
   /// last one has left zero error.
   private func records() throws -> [RunRecord] {
     try SampleRecords.records(group(), SampleRecords.six).enumerated().map { index, record in
-      var results = record.results
-      var state = results.training
+      var record = record
+      var state = record.results.training
       state.testAccuracy += 0.01
       state.epochs += 100
       if index == 5 { state.status = .notConverged }
       let sharpness = try #require(SampleRecords.six[index].sharpness) / 2
-      results.measurements[Self.later[0].identity] = .sharpness(
+      record.results.measurements[Self.later[0].identity] = .sharpness(
         SharpnessResult(sharpness: sharpness, loss: 0.1, maximumLoss: 0.2, epochs: 100))
-      results.measurements[Self.later[1].identity] =
+      record.results.measurements[Self.later[1].identity] =
         record.results.measurements[SampleRecords.prior(.heaviside).identity]
-      results.measurements[Self.later[2].identity] = .state(state)
-      return try RunRecord(
-        spec: record.spec, dataDigest: "d", dataSummary: "", results: results, provenance: record.provenance)
+      record.results.measurements[Self.later[2].identity] = .state(state)
+      return record
     }
   }
 

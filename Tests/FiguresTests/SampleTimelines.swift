@@ -49,12 +49,8 @@ enum SampleTimelines {
   /// The figure from `found`, the measurement's result.
   static func make(_ found: MeasurementResult) throws -> FigureResult {
     let group = SampleRecords.group(attackSizes: [0], measurements: [.timeline(settings)])
-    let bare = try SampleRecords.records(group, [SampleRecords.Found()])[0]
-    var results = bare.results
-    results.measurements = [MeasurementSpec.timeline(settings).identity: found]
-    let record = try RunRecord(
-      spec: bare.spec, dataDigest: bare.dataDigest, dataSummary: bare.dataSummary, results: results,
-      provenance: bare.provenance)
+    var record = try SampleRecords.records(group, [SampleRecords.Found()])[0]
+    record.results.measurements = [MeasurementSpec.timeline(settings).identity: found]
     return FigureMaker(claims: [rescaling, overtraining], records: [record], seed: 1).make(figure(group))
   }
 }

@@ -11,10 +11,6 @@ struct RowSpaceTests {
       elements: (0..<rows * columns).map { Float(sin(Double(3 * $0 + 1)) * (1 + Double($0 % 7))) })
   }
 
-  private func double(_ matrix: Matrix<Float>) -> Matrix<Double> {
-    Matrix(rows: matrix.rows, columns: matrix.columns, elements: matrix.elements.map(Double.init))
-  }
-
   @Test("L Lᵀ is X Xᵀ, and L is a lower triangle", arguments: [(1, 1), (1, 5), (4, 4), (7, 19)])
   func coefficients(rows: Int, columns: Int) {
     let x = sample(rows, columns)
@@ -34,11 +30,11 @@ struct RowSpaceTests {
   func coordinates() {
     let x = sample(5, 12)
     let space = RowSpace(of: x)
-    let own = space.coordinates(of: double(x))
+    let own = space.coordinates(of: x.inDoublePrecision)
     for (found, expected) in zip(own.elements, space.coefficients.elements) {
       #expect(abs(found - expected) < 1e-12)
     }
-    let w = double(sample(3, 12))
+    let w = sample(3, 12).inDoublePrecision
     let inBasis = space.coordinates(of: w)
     for i in 0..<5 {
       for j in 0..<3 {
@@ -54,7 +50,7 @@ struct RowSpaceTests {
     let n = 6
     let l = RowSpace(of: sample(n, 9)).coefficients
     for (side, rows, columns) in [(TriangleSide.left, n, 4), (.right, 3, n)] {
-      let b = double(sample(rows, columns))
+      let b = sample(rows, columns).inDoublePrecision
       var found = b.elements
       multiplyTriangle(lower: l.elements, side, &found, rows: rows, columns: columns)
       for i in 0..<rows {

@@ -97,6 +97,19 @@ extension DrawingTests {
       #expect(fullChart.size == PictureSize(width: 558, height: 420))
     }
 
+    private let frame = Rectangle(x: 30, y: 20, width: 200, height: 160)
+
+    /// Where a box is put in a plot of `points`, and the plot before and after.
+    private func placed(
+      _ size: PictureSize, among points: [ScatterSeries.Point], at places: [BoxPlacement.Place]
+    ) throws -> (box: Rectangle, before: ResolvedPlot, after: ResolvedPlot) {
+      let plot = ResolvedPlot(
+        Plot(x: Axis("x"), y: Axis("y"), layers: [.scatter(ScatterSeries(points))]))
+      let placement = BoxPlacement(
+        plot, requests: [BoxPlacement.Request(size: size, places: places)], frame: frame, mayGrow: true)
+      return (try #require(placement.boxes.first), plot, placement.resolved)
+    }
+
     @Test(
       "text in a corner covers no point, whatever corner the points leave free", arguments: Corner.allCases)
     func corners(free: Corner) throws {
@@ -104,43 +117,26 @@ extension DrawingTests {
       let points = grid.filter { point in
         (point.x < 10) != free.isLeft || (point.y >= 10) != free.isTop
       }
-      let resolved = ResolvedPlot(
-        Plot(x: Axis("x"), y: Axis("y"), layers: [.scatter(ScatterSeries(points))]))
-      let frame = Rectangle(x: 30, y: 20, width: 200, height: 160)
-      let request = BoxPlacement.Request(
-        size: PictureSize(width: 70, height: 40), places: BoxPlacement.corners)
-      let placement = BoxPlacement(resolved, requests: [request], frame: frame, mayGrow: true)
-      let box = try #require(placement.boxes.first)
-      #expect(box == free.place.box(request.size, in: frame))
-      #expect(placement.resolved.left == resolved.left)
+      let size = PictureSize(width: 70, height: 40)
+      let (box, before, after) = try placed(size, among: points, at: BoxPlacement.corners)
+      #expect(box == free.place.box(size, in: frame))
+      #expect(after.left == before.left)
     }
 
     @Test("where every corner is taken the range grows until the text covers nothing") func growth() throws {
-      let resolved = ResolvedPlot(
-        Plot(x: Axis("x"), y: Axis("y"), layers: [.scatter(ScatterSeries(grid))]))
-      let frame = Rectangle(x: 30, y: 20, width: 200, height: 160)
-      let requests = [
-        BoxPlacement.Request(size: PictureSize(width: 70, height: 30), places: BoxPlacement.corners)
-      ]
-      let placement = BoxPlacement(resolved, requests: requests, frame: frame, mayGrow: true)
-      let box = try #require(placement.boxes.first)
-      let obstacles = BoxPlacement.obstacles(of: placement.resolved, in: frame)
+      let (box, _, after) = try placed(
+        PictureSize(width: 70, height: 30), among: grid, at: BoxPlacement.corners)
+      let obstacles = BoxPlacement.obstacles(of: after, in: frame)
       #expect(obstacles.count == 400 && obstacles.allSatisfy { !box.contains($0) })
     }
 
     @Test("an inset finds the one free place, which is in no corner") func freePlace() throws {
       // Points everywhere but in the middle.
       let points = grid.filter { !(5...14).contains($0.x) || !(5...14).contains($0.y) }
-      let resolved = ResolvedPlot(
-        Plot(x: Axis("x"), y: Axis("y"), layers: [.scatter(ScatterSeries(points))]))
-      let frame = Rectangle(x: 30, y: 20, width: 200, height: 160)
-      let requests = [
-        BoxPlacement.Request(size: PictureSize(width: 80, height: 60), places: BoxPlacement.everywhere)
-      ]
-      let placement = BoxPlacement(resolved, requests: requests, frame: frame, mayGrow: true)
-      let box = try #require(placement.boxes.first)
-      #expect(placement.resolved.left == resolved.left)
-      #expect(BoxPlacement.obstacles(of: resolved, in: frame).allSatisfy { !box.contains($0) })
+      let (box, before, after) = try placed(
+        PictureSize(width: 80, height: 60), among: points, at: BoxPlacement.everywhere)
+      #expect(after.left == before.left)
+      #expect(BoxPlacement.obstacles(of: before, in: frame).allSatisfy { !box.contains($0) })
     }
 
     @Test("an inset is drawn inside the frame, its numbers too, and hides no line of the plot around it")

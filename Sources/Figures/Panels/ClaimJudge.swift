@@ -38,7 +38,7 @@ struct ClaimJudge {
       return verdict(
         claim, figure: panel.figure, panel: panel.spec.id,
         condition: Self.condition(likelihood, of: panel), statistics: [id],
-        Self.verdict(claim, Self.estimate(id, in: statistics)))
+        Self.verdict(claim, statistics.estimate(id)))
     }
   }
 
@@ -60,8 +60,8 @@ struct ClaimJudge {
         claim, figure: panel.figure, panel: panel.spec.id,
         condition: Self.condition(likelihood, of: pair.prior), statistics: [difference, flatness],
         Self.verdict(
-          claim, difference: Self.estimate(difference, in: statistics),
-          flatness: Self.estimate(flatness, in: statistics)))
+          claim, difference: statistics.estimate(difference),
+          flatness: statistics.estimate(flatness)))
     }
   }
 
@@ -77,7 +77,7 @@ struct ClaimJudge {
     case .pearson, .spearman, .spearmanDifference: return []
     }
     let ids = [move, change].map(panel.identifier)
-    let estimates = ids.map { Self.estimate($0, in: statistics) }
+    let estimates = ids.map(statistics.estimate)
     return [
       verdict(
         claim, figure: panel.figure, panel: panel.spec.id, condition: nil, statistics: ids,
@@ -96,9 +96,5 @@ struct ClaimJudge {
 
   private static func condition(_ likelihood: PriorSettings.Likelihood, of panel: ScatterPanel) -> String? {
     panel.likelihoods.count > 1 ? "\(QuantityText.name(likelihood)) likelihood" : nil
-  }
-
-  private static func estimate(_ id: String, in statistics: [StatisticRow]) -> Estimate? {
-    statistics.first { $0.id == id }?.estimate
   }
 }

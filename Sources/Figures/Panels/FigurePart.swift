@@ -14,7 +14,7 @@ enum FigurePart {
 
   /// The part for `panel` of the figure `spec`, from the records of its runs.
   init(_ panel: PanelSpec, of spec: FigureSpec, seed: UInt64, records: [TrainingSpec: RunRecord]) {
-    guard let name = panel.runs, let group = spec.runs[name], panel.kind != .unavailable else {
+    guard let name = panel.runs, let group = spec.runs[name] else {
       self = .unavailable(panel, reason: panel.reason ?? "not available yet")
       return
     }
@@ -56,22 +56,22 @@ extension TracePanel {
   /// The trace that `group` asks for, with the maximum of L-BFGS-B where it asks for that too; nil where
   /// `record` has no trace.
   init?(_ spec: PanelSpec, group: RunGroup, record: RunRecord) {
-    var found: (settings: SharpnessSettings, result: SharpnessResult)?
-    var quasiNewton: [(row: String, maximum: Double?)] = []
-    for measurement in group.measurements {
-      guard case .sharpness(let settings, let isTrace) = measurement,
+    let measured = group.measurements.compactMap { measurement in
+      if case .sharpness(let settings, let isTrace) = measurement,
         case .sharpness(let result) = record.results.measurements[measurement.identity]
-      else { continue }
-      if settings.method == .quasiNewton {
-        quasiNewton.append((settings.row, result.maximumLoss))
-      } else if isTrace, found == nil {
-        found = (settings, result)
+      {
+        (settings: settings, isTrace: isTrace, result: result)
+      } else {
+        nil
       }
     }
-    guard let found else { return nil }
+    guard let trace = measured.first(where: { $0.isTrace }) else { return nil }
+    let quasiNewton = measured.first {
+      $0.settings.method == .quasiNewton && $0.settings.row == trace.settings.row
+    }
     self.init(
-      spec: spec, settings: found.settings, result: found.result,
-      quasiNewtonMaximum: quasiNewton.first { $0.row == found.settings.row }?.maximum)
+      spec: spec, settings: trace.settings, result: trace.result,
+      quasiNewtonMaximum: quasiNewton?.result.maximumLoss)
   }
 }
 

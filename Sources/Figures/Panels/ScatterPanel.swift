@@ -38,8 +38,7 @@ struct ScatterPanel {
   func estimate(
     _ likelihood: PriorSettings.Likelihood, _ name: StatisticName, in statistics: [StatisticRow]
   ) -> Estimate? {
-    let id = identifier(likelihood, name.name)
-    return statistics.first { $0.id == id }?.estimate
+    statistics.estimate(identifier(likelihood, name.name))
   }
 
   /// The identity of one statistic, the same in every report of this figure.

@@ -33,3 +33,8 @@ public struct StatisticRow: Sendable, Equatable {
     self.note = note
   }
 }
+
+extension [StatisticRow] {
+  /// The estimate of the statistic with this ``StatisticRow/id``; nil where it was not taken.
+  func estimate(_ id: String) -> Estimate? { first { $0.id == id }?.estimate }
+}

@@ -62,12 +62,16 @@ public struct RunRow: Sendable, Equatable {
     var hessian: HessianResult?
     var details: [PriorSettings.Likelihood: PriorResult] = [:]
     for measurement in group.measurements {
-      switch (measurement, result(measurement)) {
-      case (.sharpness(let settings, _), .sharpness(let result)):
+      // Looked up case by case: making a measurement's identity costs more than all else here.
+      switch measurement {
+      case .sharpness(let settings, _):
+        guard case .sharpness(let result) = result(measurement) else { continue }
         if settings.method == .sgd { sharpness = result.sharpness } else { quasiNewton = result.sharpness }
-      case (.prior(let settings), .prior(let result)): details[settings.likelihood] = result
-      case (.hessian, .hessian(let result)): hessian = result
-      default: break
+      case .prior(let settings):
+        if case .prior(let result) = result(measurement) { details[settings.likelihood] = result }
+      case .hessian:
+        if case .hessian(let result) = result(measurement) { hessian = result }
+      case .state, .later, .timeline: break
       }
     }
     self.sharpness = sharpness

@@ -33,11 +33,7 @@ public final class DoublePrecisionWorkspace {
   ///   - inputs: shape `[n, widths[0]]`, n > 0.
   ///   - labels: 0 or 1, length n.
   public convenience init(shape: FullyConnectedShape, inputs: Matrix<Float>, labels: [UInt8]) {
-    self.init(
-      shape: shape,
-      inputs: Matrix<Double>(
-        rows: inputs.rows, columns: inputs.columns, elements: inputs.elements.map(Double.init)),
-      labels: labels)
+    self.init(shape: shape, inputs: inputs.inDoublePrecision, labels: labels)
   }
 
   /// The same for inputs in Float64.
