@@ -17,7 +17,7 @@ let layers: [(name: String, imports: [String], packages: [Target.Dependency])] =
   ("NeuralNetworks", ["LinearAlgebra", "RandomStreams", "CSparseProducts"], []),
   ("Training", ["NeuralNetworks", "RandomStreams", "LinearAlgebra"], []),
   ("Flatness", ["NeuralNetworks", "LinearAlgebra", "RandomStreams", "CLBFGSB"], []),
-  ("FunctionPriors", ["LinearAlgebra"], []),
+  ("FunctionPriors", ["LinearAlgebra", "RandomStreams", "CFunctionSampling"], []),
   ("Statistics", ["RandomStreams"], []),
   ("Planning", [], [yams, crypto]),
   ("RunStorage", ["Planning"], []),
@@ -34,8 +34,6 @@ let layers: [(name: String, imports: [String], packages: [Target.Dependency])] =
 ]
 
 let resources: [String: [Resource]] = ["Datasets": [.copy("BuiltIn")]]
-/// What a target's tests use beyond what the target itself may import.
-let testImports: [String: [String]] = ["FunctionPriors": ["RandomStreams"]]
 let testResources: Set<String> = ["Experiments", "Flatness", "FunctionPriors", "Statistics", "Training"]
 
 let package = Package(
@@ -56,6 +54,7 @@ let package = Package(
       providers: [.apt(["libpango1.0-dev", "libcairo2-dev", "libpng-dev"])]),
     .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
     .target(name: "CSparseProducts"),
+    .target(name: "CFunctionSampling"),
     .executableTarget(
       name: "plateau",
       dependencies: [
@@ -84,7 +83,7 @@ let package = Package(
       .testTarget(
         name: layer.name + "Tests",
         dependencies: [.target(name: layer.name)]
-          + (layer.imports.filter { !$0.hasPrefix("C") } + testImports[layer.name, default: []])
+          + layer.imports.filter { !$0.hasPrefix("C") }
           .map { .target(name: $0) } + layer.packages,
         resources: testResources.contains(layer.name) ? [.copy("Oracles")] : nil)
     }

@@ -12,6 +12,13 @@ public struct AttackSetSplit: Sendable {
   /// E: the first images of the test part, or the last of the train part where there is no test part.
   public let test: BinaryImages
 
+  /// A split from its parts.
+  public init(training: BinaryImages, attackPool: BinaryImages, test: BinaryImages) {
+    self.training = training
+    self.attackPool = attackPool
+    self.test = test
+  }
+
   /// Splits a data set into S, the pool of A, and E, of the sizes given, none of which overlap.
   ///
   /// Throws `DatasetError.taskDoesNotFit`, or `.notEnoughImages` where the three do not fit.

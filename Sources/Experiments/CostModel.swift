@@ -1,3 +1,4 @@
+import FunctionPriors
 import LinearAlgebra
 import Planning
 import RunStorage
@@ -10,14 +11,16 @@ import RunStorage
 /// propagation. The number of epochs is the guess in it.
 public struct CostModel: Sendable {
   private let known: [RunRecord]
+  private let knownSamples: [FunctionSampleRecord]
   /// Float32 flops a second in products of a minibatch's size.
   private let productRate: Double
   /// Float64 flops a second in a factorisation.
   private let factorisationRate: Double
 
   /// Measures the two rates (about 20 ms) and keeps the records' times.
-  public init(known: [RunRecord]) {
+  public init(known: [RunRecord], knownSamples: [FunctionSampleRecord] = []) {
     self.known = known
+    self.knownSamples = knownSamples
     // As the runner does, which never sets it back either.
     BLASRuntime.threadCount = 1
     productRate = Self.measureProducts()
@@ -42,6 +45,23 @@ public struct CostModel: Sendable {
         + (nearest?.provenance.secondsByMeasurement[measurement.identity]
           ?? seconds(measurement, run.training, in: run))
     }
+  }
+
+  /// The expected time of drawing a sample of functions: by what a sample of the same networks took, or by drawing some of
+  /// them here and now (about 10 ms).
+  public func seconds(_ sample: FunctionSampleSpec) -> Double {
+    let alike = knownSamples.first {
+      $0.spec.network == sample.network && $0.spec.variables == sample.variables
+        && $0.provenance.samplesDrawn >= 10_000
+    }
+    if let provenance = alike?.provenance {
+      return provenance.secondsOfWork / Double(provenance.samplesDrawn) * Double(sample.samples)
+    }
+    let sampler = FunctionSampler(
+      BooleanNetworkEnsemble(sample), key: FunctionSampleExecution.key(seed: sample.seed))
+    let count = 1000
+    let time = ContinuousClock().measure { _ = sampler.functions(0..<count) }.seconds
+    return time / Double(count) * Double(sample.samples)
   }
 
   private func secondsOfTraining(_ spec: TrainingSpec) -> Double {
@@ -95,7 +115,7 @@ public struct CostModel: Sendable {
   /// Weights of the network; an image's 784 or so inputs stand for the first width, which the spec does not
   /// hold.
   private func weights(_ spec: TrainingSpec) -> Double {
-    let inputs = spec.dataset.name == "cifar10" ? 3072 : 784
+    let inputs = spec.target?.variables ?? (spec.dataset.name == "cifar10" ? 3072 : 784)
     let widths = [inputs] + spec.network.hidden + [1]
     return zip(widths, widths.dropFirst()).reduce(0) { $0 + Double($1.0 * $1.1) }
   }

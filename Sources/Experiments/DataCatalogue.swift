@@ -1,5 +1,8 @@
 import Datasets
+import FunctionPriors
+import LinearAlgebra
 import Planning
+import RunStorage
 
 /// The data sets of a plan, each loaded once, and the split of each dataset spec into S, the attack pool and
 /// E.
@@ -13,6 +16,7 @@ public struct DataCatalogue: Sendable {
     let split: AttackSetSplit
   }
   private let entries: [DatasetSpec: Entry]
+  private var samples: [FunctionSampleSpec: FunctionSampleRecord] = [:]
 
   /// Loads what `specs` name and cuts it to their sizes.
   ///
@@ -40,11 +44,56 @@ public struct DataCatalogue: Sendable {
     self.entries = entries
   }
 
-  /// The data of a spec that the catalogue was made for.
-  public subscript(spec: DatasetSpec) -> Entry {
-    guard let entry = entries[spec] else {
-      preconditionFailure("expected a spec of this catalogue, got \(spec)")
+  /// The data of a training whose data set the catalogue was made for.
+  ///
+  /// With a target, S is the Boolean cube with the outputs of the function of that rank; the digest is the sample's key, so
+  /// that it is known before the sample is drawn, and the labels need the sample (``adding(_:)``).
+  public subscript(training: TrainingSpec) -> Entry {
+    if let target = training.target {
+      guard let entry = entry(target, rank: training.sample) else {
+        preconditionFailure("expected a function of rank \(training.sample + 1) of a sample in this catalogue")
+      }
+      return entry
+    }
+    guard let entry = entries[training.dataset] else {
+      preconditionFailure("expected a data set of this catalogue, got \(training.dataset)")
     }
     return entry
+  }
+
+  /// The digest of a training's data, which takes no data.
+  ///
+  /// - Throws: `PlanningError` where the spec has no canonical JSON.
+  public func digest(_ training: TrainingSpec) throws -> String {
+    guard let target = training.target else { return self[training].digest }
+    return try FunctionSampleIdentity(spec: target).key().description
+  }
+
+  /// This catalogue with samples of functions that trainings have their targets from.
+  public func adding(_ records: [FunctionSampleRecord]) -> DataCatalogue {
+    var catalogue = self
+    for record in records { catalogue.samples[record.spec] = record }
+    return catalogue
+  }
+
+  /// Whether `training` has data: its target, if it has one, must be among the functions that its sample found.
+  public func hasData(_ training: TrainingSpec) -> Bool {
+    guard let target = training.target, let record = samples[target] else { return true }
+    return training.sample < record.result.functions.count
+  }
+
+  private func entry(_ spec: FunctionSampleSpec, rank: Int) -> Entry? {
+    guard let record = samples[spec], record.result.functions.indices.contains(rank),
+      let function = BooleanFunction(hexadecimal: record.result.functions[rank])
+    else { return nil }
+    let inputs = BooleanCube.inputs(variables: spec.variables)
+    let none = BinaryImages(inputs: Matrix(rows: 0, columns: spec.variables, elements: []), labels: [])
+    return Entry(
+      summary:
+        "all \(spec.inputCount) inputs of \(spec.variables) Boolean variables, labelled by the most frequent functions of a sample",
+      digest: record.key.description,
+      split: AttackSetSplit(
+        training: BinaryImages(inputs: inputs, labels: function.outputs(spec.inputCount)), attackPool: none,
+        test: none))
   }
 }

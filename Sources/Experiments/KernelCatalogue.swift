@@ -21,7 +21,7 @@ struct KernelCatalogue: Sendable {
       for settings in run.measurements.flatMap(\.priors) {
         let identity = Self.identity(run.training, settings)
         guard kernels[identity] == nil else { continue }
-        let split = data[run.training.dataset].split
+        let split = data[run.training].split
         let kernel = NNGPKernel(
           hiddenLayers: identity.hiddenLayers, weightVariance: settings.weightVariance,
           biasVariance: settings.biasVariance)

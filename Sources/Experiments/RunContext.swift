@@ -32,6 +32,7 @@ struct RunContext: Sendable {
   func session() -> TrainingSession {
     let network = FullyConnectedNetwork(
       initialising: FullyConnectedShape(inputs: split.training.inputs.columns, hidden: spec.network.hidden),
+      weightVariance: spec.network.weightVariance ?? 2,
       biasStandardDeviation: spec.network.biasStandardDeviation, key: key.split("initialisation"))
     return TrainingSession(
       network,
@@ -46,9 +47,10 @@ struct RunContext: Sendable {
     network.function(on: split.training.inputs) + network.function(on: split.test.inputs)
   }
 
-  /// The share of E that f, as of ``function(of:)``, has right.
-  func testAccuracy(of function: [UInt8]) -> Double {
-    Self.accuracy(function[split.training.count...], split.test.labels[...])
+  /// The share of E that f, as of ``function(of:)``, has right; nil where E is empty.
+  func testAccuracy(of function: [UInt8]) -> Double? {
+    split.test.labels.isEmpty
+      ? nil : Self.accuracy(function[split.training.count...], split.test.labels[...])
   }
 
   /// The state of a training that stands where `session` does.

@@ -27,7 +27,7 @@ struct RunExecution {
     _ run: PlannedRun, known: RunResult?, workspaces: PriorWorkspaces, workers: Int,
     isCancelled: @escaping @Sendable () -> Bool, progress: @escaping @Sendable (Double) -> Void
   ) throws -> Outcome {
-    let context = RunContext(run.training, split: data[run.training.dataset].split)
+    let context = RunContext(run.training, split: data[run.training].split)
     let measuring = NetworkMeasurement(context: context, kernels: kernels, isCancelled: isCancelled)
     let clock = ContinuousClock()
     let start = clock.now

@@ -13,6 +13,11 @@ import RunStorage
 public struct Runner: Sendable {
   /// What happens while runs are executed.
   public enum Event: Sendable {
+    /// So many networks of a sample of functions are drawn; those that were stored already are counted in.
+    case sampling(FunctionSampleSpec, drawn: Int)
+    /// Another process draws the same sample; this one waits for it.
+    case waiting(FunctionSampleSpec)
+    case sampled(FunctionSampleSpec)
     case preparing(runs: Int)
     case started(TrainingSpec)
     /// The share of the run that is done, 0…1, as far as it is known: timelines are counted as equally long.
@@ -48,16 +53,43 @@ public struct Runner: Sendable {
     survey.items.filter { $0.state != .cached || (keepsWeights && !hasWeights($0)) }
   }
 
+  /// Draws the samples of functions that are not stored, one after the other, each with all jobs, and returns every
+  /// record, in the plan's order.
+  ///
+  /// - Throws: ``ExperimentError/interrupted(finished:remaining:)`` when cancelled; `StorageError` when something cannot
+  ///   be written. What is drawn of a sample stays stored, and the next call goes on from there.
+  public func drawSamples(
+    _ survey: Survey, progress: @escaping @Sendable (Event) -> Void = { _ in }
+  ) throws -> [FunctionSampleRecord] {
+    try survey.samples.map { item in
+      if let record = item.record { return record }
+      let spec = item.sample.spec
+      let execution = FunctionSampleExecution(
+        spec: spec, store: FunctionSampleStore(folder: store.folder), workers: jobs, isCancelled: isCancelled)
+      let record = try execution.execute(waiting: { progress(.waiting(spec)) }) { drawn in
+        progress(.sampling(spec, drawn: drawn))
+      }
+      guard let record else {
+        throw ExperimentError.interrupted(finished: 0, remaining: pending(survey).count)
+      }
+      progress(.sampled(spec))
+      return record
+    }
+  }
+
   /// Executes the pending runs of `survey` and returns the record of every run, in the plan's order.
   ///
+  /// Runs whose target is none of the functions that its sample found are left out.
+  ///
+  /// - Parameter data: with the samples of ``drawSamples(_:progress:)``.
   /// - Throws: ``ExperimentError/interrupted(finished:remaining:)`` when cancelled; `StorageError` when a
   ///   record cannot be written.
   public func execute(
     _ survey: Survey, data: DataCatalogue, progress: @escaping @Sendable (Event) -> Void = { _ in }
   ) async throws -> [RunRecord] {
-    let items = pending(survey)
+    let items = pending(survey).filter { data.hasData($0.run.training) }
     let fresh = try await execute(items, data: data, progress: progress)
-    return try survey.items.map { item in
+    return try survey.items.filter { data.hasData($0.run.training) }.map { item in
       if let record = fresh[item.key] ?? item.record { return record }
       throw ExperimentError.interrupted(finished: fresh.count, remaining: items.count - fresh.count)
     }
@@ -133,7 +165,7 @@ public struct Runner: Sendable {
   private func record(
     _ item: Survey.Item, _ outcome: RunExecution.Outcome, data: DataCatalogue
   ) throws -> RunRecord {
-    let entry = data[item.run.training.dataset]
+    let entry = data[item.run.training]
     return try RunRecord(
       spec: item.run.training, dataDigest: entry.digest, dataSummary: entry.summary, results: outcome.result,
       provenance: RunProvenance(
@@ -157,11 +189,12 @@ public struct Runner: Sendable {
     try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
     let spec = try CanonicalJSON.text(of: item.run.training)
     try network.safetensors(metadata: ["spec": spec, "run": item.key.description]).write(to: path)
-    let split = data[item.run.training.dataset].split
+    let entry = data[item.run.training]
+    let split = entry.split
     let dataset = item.run.training.dataset
-    let identity = ContentHash.sha256(
-      Array((try CanonicalJSON.text(of: dataset) + data[dataset].digest).utf8))
-    let name = "\(dataset.name)-\(identity.prefix(8))-train-\(dataset.train)"
+    let identity = ContentHash.sha256(Array((try CanonicalJSON.text(of: dataset) + entry.digest).utf8))
+    let function = item.run.training.target == nil ? "" : "-function-\(item.run.training.sample + 1)"
+    let name = "\(dataset.name)-\(identity.prefix(8))-train-\(dataset.train)\(function)"
     let weights = folder.deletingLastPathComponent()
     try NumpyArray.encoded(
       split.training.inputs.elements, shape: [split.training.count, split.training.inputs.columns]

@@ -23,8 +23,24 @@ public struct Survey: Sendable {
     /// The stored file was damaged; it has been set aside, and the run is missing.
     case damaged(reason: String, setAsideAt: String)
   }
+  /// One planned sample of functions and what is stored of it.
+  public struct SampleItem: Sendable {
+    /// What was planned.
+    public let sample: PlannedSample
+    /// The content hash under which it is stored.
+    public let key: RunKey
+    /// ``State/cached``, ``State/missing`` or ``State/damaged(reason:setAsideAt:)``.
+    public let state: State
+    /// The stored record, where there is one that can be read.
+    public let record: FunctionSampleRecord?
+  }
   /// In the plan's order.
   public let items: [Item]
+  /// The samples of functions, in the plan's order.
+  public let samples: [SampleItem]
+
+  /// The samples that must be drawn.
+  public var pendingSamples: [SampleItem] { samples.filter { $0.state != .cached } }
 
   /// The runs that must be executed.
   public var pending: [Item] { items.filter { $0.state != .cached } }
@@ -33,8 +49,22 @@ public struct Survey: Sendable {
   ///
   /// - Throws: `StorageError` when the store cannot be read.
   public init(plan: Plan, data: DataCatalogue, store: RunStore) throws {
-    items = try plan.runs.map { run in
-      let key = try RunIdentity(spec: run.training, dataDigest: data[run.training.dataset].digest).key()
+    let sampleStore = FunctionSampleStore(folder: store.folder)
+    samples = try plan.samples.map { sample in
+      let key = try FunctionSampleIdentity(spec: sample.spec).key()
+      switch try sampleStore.read(key) {
+      case .missing: return SampleItem(sample: sample, key: key, state: .missing, record: nil)
+      case .damaged(let damage):
+        return SampleItem(
+          sample: sample, key: key, state: .damaged(reason: damage.reason, setAsideAt: damage.setAsideAt),
+          record: nil)
+      case .found(let record): return SampleItem(sample: sample, key: key, state: .cached, record: record)
+      }
+    }
+    let data = data.adding(samples.compactMap(\.record))
+    // A sample may have found fewer functions than runs were planned for.
+    items = try plan.runs.filter { data.hasData($0.training) }.map { run in
+      let key = try RunIdentity(spec: run.training, dataDigest: data.digest(run.training)).key()
       switch try store.read(key) {
       case .missing:
         return Item(run: run, key: key, state: .missing, record: nil)

@@ -45,7 +45,10 @@ struct TimelineExecution {
       result.epochs.append(session.epoch)
       result.lossOnTrain.append(session.lossOnTrain.isFinite ? session.lossOnTrain : nil)
       result.trainAccuracy.append(session.trainAccuracy)
-      result.testAccuracy.append(measuring.context.testAccuracy(of: function))
+      guard let accuracy = measuring.context.testAccuracy(of: function) else {
+        preconditionFailure("expected a timeline with a test set")
+      }
+      result.testAccuracy.append(accuracy)
       result.function.append(
         String(ContentHash.sha256(Array(RunContext.text(function).utf8)).prefix(16)))
     }

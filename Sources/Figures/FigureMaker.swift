@@ -8,21 +8,24 @@ import RunStorage
 public struct FigureMaker: Sendable {
   private let claims: [ClaimSpec]
   private let records: [TrainingSpec: RunRecord]
+  private let samples: [FunctionSampleSpec: FunctionSampleRecord]
   private let seed: UInt64
 
   /// - Parameters:
   ///   - records: of every run that the figures name.
+  ///   - samples: of functions, those that the figures name.
   ///   - seed: the report's; the bootstraps' streams come from it.
-  public init(claims: [ClaimSpec], records: [RunRecord], seed: UInt64) {
+  public init(claims: [ClaimSpec], records: [RunRecord], samples: [FunctionSampleRecord] = [], seed: UInt64) {
     self.claims = claims
     self.records = Dictionary(records.map { ($0.spec, $0) }, uniquingKeysWith: { first, _ in first })
+    self.samples = Dictionary(samples.map { ($0.spec, $0) }, uniquingKeysWith: { first, _ in first })
     self.seed = seed
   }
 
   /// Makes one figure.
   public func make(_ spec: FigureSpec) -> FigureResult {
     if let schematic = spec.schematic { return drawn(spec, schematic) }
-    let parts = spec.panels.map { FigurePart($0, of: spec, seed: seed, records: records) }
+    let parts = spec.panels.map { FigurePart($0, of: spec, seed: seed, records: records, samples: samples) }
     let judge = ClaimJudge(claims: claims)
     let pairs = PanelPair.pairs(parts.compactMap(\.scatter))
     let statistics = statistics(parts, pairs: pairs, judge: judge)
@@ -32,7 +35,8 @@ public struct FigureMaker: Sendable {
       tables: FigureTables(parts: parts).tables, statistics: statistics,
       verdicts: parts.flatMap { judge.verdicts($0, pairs: pairs, statistics: statistics) },
       altText: AltText.sentences(parts, statistics: statistics),
-      notes: FigureNotes(parts: parts, records: used).sentences, records: used)
+      notes: FigureNotes(parts: parts, records: used).sentences, records: used,
+      samples: samples(of: spec))
   }
 
   /// All runs of the figure, each once: a figure's panels may share a group.
@@ -41,6 +45,13 @@ public struct FigureMaker: Sendable {
     return spec.panels.compactMap(\.runs).compactMap { spec.runs[$0] }
       .flatMap { $0.trainings(seed: seed) }.compactMap { records[$0] }
       .filter { seen.insert($0.key).inserted }
+  }
+
+  /// All samples of functions behind the figure, each once.
+  private func samples(of spec: FigureSpec) -> [FunctionSampleRecord] {
+    var seen: Set<RunKey> = []
+    return spec.panels.compactMap(\.runs).compactMap { spec.runs[$0]?.functionSample(seed: seed) }
+      .compactMap { samples[$0] }.filter { seen.insert($0.key).inserted }
   }
 
   private func statistics(
@@ -63,6 +74,6 @@ public struct FigureMaker: Sendable {
     return FigureResult(
       spec: spec, picture: picture, tables: [], statistics: [], verdicts: [],
       altText: "Diagram. " + spec.caption,
-      notes: [], records: [])
+      notes: [], records: [], samples: [])
   }
 }

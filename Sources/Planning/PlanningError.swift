@@ -25,6 +25,8 @@ public enum PlanningError: Error, Equatable, Sendable {
   case cyclicReference([String], at: SpecLocation)
   /// A panel that shows what its runs do not measure.
   case notMeasured(panel: String, quantity: String, runs: String, needs: String, at: SpecLocation)
+  /// A panel shows what its runs cannot have, such as the accuracy on a test set that is empty.
+  case unfitRuns(panel: String, shows: String, runs: String, lack: String, at: SpecLocation)
   /// Two measurements of one run group would fill the same columns.
   case sameColumns(String, String, at: SpecLocation)
   /// A claim stands on a panel of another kind than its statistic needs.

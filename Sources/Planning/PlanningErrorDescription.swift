@@ -41,6 +41,10 @@ extension PlanningError: CustomStringConvertible {
       return
         "\(location): panel '\(panel)' shows \(quantity), which the runs '\(runs)' do not measure; "
         + "add \(needs) to their 'measure'"
+    case .unfitRuns(let panel, let shows, let runs, let lack, let location):
+      return
+        "\(location): panel '\(panel)' shows \(shows), and the runs '\(runs)' have no \(lack); name other runs, "
+        + "or show something else"
     case .unknownFigure("", let known):
       return "a figure's id is missing in the list of figures; known: \(known.joined(separator: ", "))"
     case .unknownFigure(let found, let known):

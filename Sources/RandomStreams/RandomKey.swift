@@ -5,8 +5,10 @@
 /// counts the blocks drawn. Splitting encrypts a hash of the label under the parent, so that children look
 /// independent of it and of each other (Salmon et al. 2011, §4).
 public struct RandomKey: Sendable, Hashable {
-  let key: SIMD2<UInt32>
-  let upperCounter: SIMD2<UInt32>
+  /// The Philox key.
+  public let key: SIMD2<UInt32>
+  /// The upper half of Philox's counter, lower word first.
+  public let upperCounter: SIMD2<UInt32>
 
   init(key: SIMD2<UInt32>, upperCounter: SIMD2<UInt32>) {
     self.key = key

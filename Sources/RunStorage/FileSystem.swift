@@ -71,6 +71,18 @@ enum FileSystem {
     }
   }
 
+  /// Moves a damaged file to `folder` under the first free name after `name`; gives its path there.
+  static func setAside(
+    _ path: String, name: String, in folder: String
+  ) throws(StorageError) -> String {
+    try makeFolder(folder)
+    var number = 1
+    while access("\(folder)/\(name).damaged-\(number)", F_OK) == 0 { number += 1 }
+    let target = "\(folder)/\(name).damaged-\(number)"
+    try call("set aside the damaged file", path) { Int(rename(path, target)) }
+    return target
+  }
+
   /// The names in a folder, sorted; none where there is no such folder.
   static func names(in folder: String) -> [String] {
     guard let stream = opendir(folder) else { return [] }

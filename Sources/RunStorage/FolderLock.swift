@@ -18,5 +18,16 @@ struct FolderLock: ~Copyable {
     while flock(descriptor, LOCK_EX) != 0, errno == EINTR {}
   }
 
+  /// Takes the lock on `folder` where it is free; nil where another holds it.
+  init?(trying folder: String) throws(StorageError) {
+    let descriptor = try Int32(
+      FileSystem.call("open the folder", folder) { Int(open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC)) })
+    if flock(descriptor, LOCK_EX | LOCK_NB) != 0, errno == EWOULDBLOCK {
+      close(descriptor)
+      return nil
+    }
+    self.descriptor = descriptor
+  }
+
   deinit { close(descriptor) }
 }

@@ -95,19 +95,8 @@ public struct RunStore: Sendable {
     case .found(let record): return .found(record)
     case .missing: return .missing
     case .broken(let reason):
-      return .damaged(DamagedRun(key: key, reason: reason, setAsideAt: try setAside(key)))
+      return .damaged(DamagedRun(key: key, reason: reason, setAsideAt: try FileSystem.setAside(path(for: key), name: "\(key).json", in: "\(folder)/damaged")))
     }
-  }
-
-  private func setAside(_ key: RunKey) throws(StorageError) -> String {
-    let destination = "\(folder)/damaged"
-    try FileSystem.makeFolder(destination)
-    var number = 1
-    while access("\(destination)/\(key).json.damaged-\(number)", F_OK) == 0 { number += 1 }
-    let target = "\(destination)/\(key).json.damaged-\(number)"
-    let source = path(for: key)
-    try FileSystem.call("set aside the damaged file", source) { Int(rename(source, target)) }
-    return target
   }
 
   private func removeLeftOvers() {

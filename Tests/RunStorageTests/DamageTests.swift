@@ -11,7 +11,7 @@ struct DamageTests {
     let record = try SampleRuns.record(measuring: [SampleRuns.sharpness, SampleRuns.prior])
     let bytes = try RunFile.bytes(of: record)
     for length in 0..<bytes.count {
-      #expect(throws: RunFile.Damage.self, "cut to \(length) bytes") {
+      #expect(throws: ChecksummedJSON.Damage.self, "cut to \(length) bytes") {
         try RunFile.record(in: Array(bytes[..<length]), key: record.key)
       }
     }
@@ -24,7 +24,7 @@ struct DamageTests {
     for index in bytes.indices {
       var altered = bytes
       altered[index] ^= mask
-      #expect(throws: RunFile.Damage.self, "byte \(index)") {
+      #expect(throws: ChecksummedJSON.Damage.self, "byte \(index)") {
         try RunFile.record(in: altered, key: record.key)
       }
     }
@@ -36,7 +36,7 @@ struct DamageTests {
     let record = try SampleRuns.record()
     let bytes = try RunFile.bytes(of: record)
     for altered in [bytes + [10], [32] + bytes, bytes + bytes, bytes.dropLast() + Array(" \n".utf8)] {
-      #expect(throws: RunFile.Damage.self) { try RunFile.record(in: altered, key: record.key) }
+      #expect(throws: ChecksummedJSON.Damage.self) { try RunFile.record(in: altered, key: record.key) }
     }
   }
 
@@ -60,7 +60,7 @@ struct DamageTests {
       let body = "{" + spoilt.dropFirst(13 + 64 + 2).dropLast()
       // The checksum is made anew, so that nothing but the contents is wrong.
       let bytes = #"{"checksum":"\#(ContentHash.sha256(Array(body.utf8)))","# + body.dropFirst() + "\n"
-      let damage = #expect(throws: RunFile.Damage.self) {
+      let damage = #expect(throws: ChecksummedJSON.Damage.self) {
         try RunFile.record(in: Array(bytes.utf8), key: key)
       }
       #expect(try #require(damage).reason.contains(reason), "\(damage?.reason ?? "")")

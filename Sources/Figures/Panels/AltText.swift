@@ -10,6 +10,7 @@ enum AltText {
       case .scatter(let panel): sentence(panel, statistics)
       case .trace(let panel): sentence(panel)
       case .timeline(let panel): sentence(panel)
+      case .sample(let panel): sentence(panel)
       case .unavailable: nil
       }
     }
@@ -29,7 +30,7 @@ enum AltText {
       return NumberText.correlation(value)
     }
     return
-      "Panel \(panel.spec.id), \(panel.spec.title): scatter plot of \(x.count) networks, \(QuantityText.plain(panel.x, likelihood)) \(range(x)) against \(QuantityText.plain(panel.y, likelihood)) \(range(y)), coloured by attack set size; Pearson r \(value(.pearson)), Spearman ρ \(value(.spearman))."
+      "Panel \(panel.spec.id), \(panel.spec.title): scatter plot of \(x.count) networks, \(QuantityText.plain(panel.x, likelihood)) \(range(x)) against \(QuantityText.plain(panel.y, likelihood)) \(range(y)), coloured by \(panel.rows.contains { $0.target != nil } ? "Lempel–Ziv complexity of f" : "attack set size"); Pearson r \(value(.pearson)), Spearman ρ \(value(.spearman))."
   }
 
   private static func sentence(_ panel: TracePanel) -> String {
@@ -37,6 +38,21 @@ enum AltText {
     let settled = panel.settledStep.map { ", settled by step \($0)" } ?? ""
     return
       "\(panel.spec.title): line of the largest loss on S found so far against the step of the ascent, rising from \(ends.joined(separator: " to ")) nats over \(panel.trace.count - 1) steps\(settled)."
+  }
+
+  private static func sentence(_ panel: FunctionSamplePanel) -> String {
+    let result = panel.result
+    func probability(_ count: Int?) -> String {
+      count.map { NumberText.plain(Double($0) / Double(result.samples)) } ?? "–"
+    }
+    let found =
+      "\(NumberText.plain(Double(result.distinct), digits: 6)) functions found among \(NumberText.plain(Double(result.samples), digits: 6)) networks"
+    if panel.spec.kind == .rankFrequency {
+      return
+        "Panel \(panel.spec.id), \(panel.spec.title): line of P(f) against the rank of f, both logarithmic, over \(found), falling from \(probability(result.countValues.first)) to \(probability(result.countValues.last))."
+    }
+    return
+      "Panel \(panel.spec.id), \(panel.spec.title): P(f), logarithmic, against the Lempel–Ziv complexity of f \(range(result.complexities)) bits for the \(result.functions.count) most frequent functions, with a line through the most frequent function of each complexity, over \(found)."
   }
 
   private static func sentence(_ panel: TimelinePanel) -> String {

@@ -24,7 +24,7 @@ struct ClaimJudge {
     case .timeline(let panel):
       guard let claim = claim(of: panel.spec) else { return [] }
       return course(claim, panel, statistics)
-    case .trace, .unavailable: return []
+    case .trace, .sample, .unavailable: return []
     }
   }
 

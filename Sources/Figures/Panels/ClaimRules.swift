@@ -2,15 +2,16 @@ import Planning
 
 /// The rules themselves: what the estimates say of a claim.
 extension ClaimJudge {
-  /// A correlation's 95 % interval against the threshold.
+  /// A correlation's 95 % interval against the threshold. One below 0 asks for a correlation below it: the rule is
+  /// then that of the mirrored quantity.
   static func verdict(_ claim: ClaimSpec, _ estimate: Estimate?) -> ClaimVerdict.Verdict {
     judged { () throws(Missing) in
-      let interval = try interval(estimate)
-      let isAbove =
-        claim.strict
-        ? interval.lowerBound > claim.threshold : interval.lowerBound >= claim.threshold
+      var interval = try interval(estimate)
+      if claim.threshold < 0 { interval = -interval.upperBound ... -interval.lowerBound }
+      let threshold = abs(claim.threshold)
+      let isAbove = claim.strict ? interval.lowerBound > threshold : interval.lowerBound >= threshold
       if isAbove { return .holds }
-      return interval.upperBound < claim.threshold ? .doesNotHold : .undecided
+      return interval.upperBound < threshold ? .doesNotHold : .undecided
     }
   }
 

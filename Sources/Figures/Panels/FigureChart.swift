@@ -10,8 +10,7 @@ struct FigureChart {
   private static let wide = PictureSize(width: 460, height: 230)
 
   var chart: Chart {
-    let sizes = parts.compactMap(\.scatter).flatMap(\.rows).map { Double($0.training.attackSize) }
-    let bar = sizes.max().map { ColourBar("Attack set size |<i>A</i>|", range: 0...max($0, 1)) }
+    let bar = colourBar
     let drawn = parts.map { part in
       switch part {
       case .scatter(let panel):
@@ -20,6 +19,7 @@ struct FigureChart {
           limits: limits(of: panel))
       case .trace(let panel): panel.drawn
       case .timeline(let panel): panel.drawn
+      case .sample(let panel): panel.drawn
       case .unavailable(let panel, let reason):
         Panel.unavailable(
           Text.escaped(reason), letter: Text.escaped("(\(panel.id))"), title: Text.escaped(panel.title))
@@ -29,6 +29,18 @@ struct FigureChart {
       return Chart(panels: drawn, columns: 1, colourBar: bar, panelSize: Self.wide)
     }
     return Chart(panels: drawn, columns: Self.columns(drawn.count), colourBar: bar)
+  }
+
+  /// The key to the colours of scatters: |A|, or the complexity of the functions that were trained to.
+  private var colourBar: ColourBar? {
+    let rows = parts.compactMap(\.scatter).flatMap(\.rows)
+    let complexities = rows.compactMap { $0.target?.complexity }
+    if let low = complexities.min(), let high = complexities.max() {
+      return ColourBar("Lempel–Ziv complexity of <i>f</i> (bits)", range: low...max(high, low + 1))
+    }
+    return rows.map { Double($0.training.attackSize) }.max().map {
+      ColourBar("Attack set size |<i>A</i>|", range: 0...max($0, 1))
+    }
   }
 
   /// So many panels side by side that the rows are full: figures with several quantities have one in a row.

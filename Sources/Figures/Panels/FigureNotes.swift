@@ -1,3 +1,4 @@
+import Foundation
 import Planning
 import RunStorage
 
@@ -7,7 +8,8 @@ struct FigureNotes {
   let records: [RunRecord]
 
   var sentences: [String] {
-    endings + later + unique(parts.compactMap(\.scatter).flatMap(sharpnessNotes))
+    endings + unnamed + later + unique(parts.compactMap(\.sample).flatMap(sentences))
+      + unique(parts.compactMap(\.scatter).flatMap(sampledPriorNotes)) + unique(parts.compactMap(\.scatter).flatMap(sharpnessNotes))
       + parts.compactMap(\.trace).flatMap(sentences)
       + unique(parts.compactMap(\.timeline).flatMap(sentences))
   }
@@ -33,6 +35,57 @@ struct FigureNotes {
       )
     }
     return sentences
+  }
+
+  /// Which sampled functions were not trained to.
+  private var unnamed: [String] {
+    var seen: Set<RunKey> = []
+    let rows = parts.compactMap(\.scatter).flatMap(\.rows).filter {
+      $0.target != nil && $0.epochsPast == 0 && !$0.isComparable && seen.insert($0.key).inserted
+    }
+    guard !rows.isEmpty else { return [] }
+    let names = rows.compactMap { row in
+      row.target.map { target in
+        let accuracy = row.trainAccuracy.map { ", \(NumberText.plain($0)) % of outputs right" } ?? ""
+        return "rank \(target.rank), \(target.function)\(accuracy)"
+      }
+    }
+    return ["Functions not trained to zero error: \(names.joined(separator: "; "))."]
+  }
+
+  /// How well a sample knows P(f).
+  private func sampledPriorNotes(_ panel: ScatterPanel) -> [String] {
+    guard [panel.x, panel.y].contains(.log10SampledPrior) else { return [] }
+    var sentences: [String] = []
+    if let rarest = panel.rows.compactMap(\.target).min(by: { $0.count < $1.count }) {
+      let error = NumberText.plain(100 / Double(rarest.count).squareRoot())
+      sentences.append(
+        "The rarest of these functions was found in \(rarest.count) of \(rarest.samples) networks: the standard error of its P(f) is \(error) %, that of all others smaller."
+      )
+    }
+    guard panel.comparesPriors else { return sentences }
+    for likelihood in panel.likelihoods {
+      let ratios = panel.comparable.compactMap { row -> Double? in
+        guard let computed = row.value(.log10Prior, likelihood: likelihood),
+          let sampled = row.value(.log10SampledPrior, likelihood: likelihood)
+        else { return nil }
+        return pow(10, computed - sampled)
+      }.sorted()
+      guard let least = ratios.first, let most = ratios.last else { continue }
+      let middle = (ratios[(ratios.count - 1) / 2] + ratios[ratios.count / 2]) / 2
+      sentences.append(
+        "P(f) by expectation propagation (\(QuantityText.name(likelihood)) likelihood, infinitely wide networks) is \(NumberText.plain(middle)) times the sampled one in the median, from \(NumberText.plain(least)) to \(NumberText.plain(most)) times."
+      )
+    }
+    return sentences
+  }
+
+  private func sentences(_ sample: FunctionSamplePanel) -> [String] {
+    let result = sample.result
+    let once = result.countValues.last == 1 ? result.countFunctions.last ?? 0 : 0
+    return [
+      "\(result.samples) networks expressed \(result.distinct) different functions, \(once) of them once only: by the Good–Turing estimate, functions that were not found hold \(NumberText.plain(100 * Double(once) / Double(result.samples))) % of P(f)."
+    ]
   }
 
   /// The networks that have left zero error again at a later epoch.

@@ -6,19 +6,25 @@ enum FigurePart {
   case scatter(ScatterPanel)
   case trace(TracePanel)
   case timeline(TimelinePanel)
+  case sample(FunctionSamplePanel)
   case unavailable(PanelSpec, reason: String)
 
   var scatter: ScatterPanel? { if case .scatter(let panel) = self { panel } else { nil } }
   var trace: TracePanel? { if case .trace(let panel) = self { panel } else { nil } }
+  var sample: FunctionSamplePanel? { if case .sample(let panel) = self { panel } else { nil } }
   var timeline: TimelinePanel? { if case .timeline(let panel) = self { panel } else { nil } }
 
-  /// The part for `panel` of the figure `spec`, from the records of its runs.
-  init(_ panel: PanelSpec, of spec: FigureSpec, seed: UInt64, records: [TrainingSpec: RunRecord]) {
+  /// The part for `panel` of the figure `spec`, from the records of its runs and samples.
+  init(
+    _ panel: PanelSpec, of spec: FigureSpec, seed: UInt64, records: [TrainingSpec: RunRecord],
+    samples: [FunctionSampleSpec: FunctionSampleRecord]
+  ) {
     guard let name = panel.runs, let group = spec.runs[name] else {
       self = .unavailable(panel, reason: panel.reason ?? "not available yet")
       return
     }
     let runs = group.trainings(seed: seed).compactMap { records[$0] }
+    let sample = group.functionSample(seed: seed).flatMap { samples[$0] }
     switch panel.kind {
     case .scatter:
       guard let x = panel.x, let y = panel.y else {
@@ -27,7 +33,9 @@ enum FigurePart {
       self = .scatter(
         ScatterPanel(
           figure: spec.id, spec: panel, x: x, y: y,
-          rows: runs.map { RunRow(record: $0, group: group, epochsPast: panel.epochsPast) }))
+          rows: runs.map {
+            RunRow(record: $0, group: group, epochsPast: panel.epochsPast, sample: sample?.result)
+          }))
     case .sharpnessTrace:
       self =
         runs.first.flatMap { TracePanel(panel, group: group, record: $0) }.map(FigurePart.trace)
@@ -37,6 +45,10 @@ enum FigurePart {
         runs.first.flatMap { TimelinePanel(panel, figure: spec.id, group: group, record: $0) }
         .map(FigurePart.timeline)
         ?? .unavailable(panel, reason: Self.reason(runs.first, group))
+    case .rankFrequency, .complexity:
+      self =
+        sample.map { .sample(FunctionSamplePanel(spec: panel, record: $0)) }
+        ?? .unavailable(panel, reason: "the sample of functions is not there")
     case .unavailable: self = .unavailable(panel, reason: panel.reason ?? "not available yet")
     }
   }

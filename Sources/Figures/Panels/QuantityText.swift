@@ -5,6 +5,8 @@ enum QuantityText {
   /// The axis label in Pango markup; the prior with the likelihood that is drawn.
   static func axisLabel(_ quantity: Quantity, _ likelihood: PriorSettings.Likelihood) -> String {
     switch quantity {
+    case .log10SampledPrior: "log<sub>10</sub> <i>P</i>(<i>f</i>), sampled"
+    case .lempelZivComplexity: "Lempel–Ziv complexity of <i>f</i> (bits)"
     case .log10Prior: "log<sub>10</sub> <i>P</i>(<i>f</i>), \(name(likelihood)) likelihood"
     case .flatness: "Flatness, −log<sub>10</sub> sharpness"
     case .log10Sharpness: "log<sub>10</sub> sharpness"
@@ -21,6 +23,8 @@ enum QuantityText {
   /// The quantity in a sentence; the prior with its likelihood.
   static func plain(_ quantity: Quantity, _ likelihood: PriorSettings.Likelihood) -> String {
     switch quantity {
+    case .log10SampledPrior: "log₁₀ P(f) (sampled)"
+    case .lempelZivComplexity: "Lempel–Ziv complexity of f (bits)"
     case .log10Prior: "log₁₀ P(f) (\(name(likelihood)))"
     case .flatness: "flatness (−log₁₀ sharpness)"
     case .log10Sharpness: "log₁₀ sharpness"

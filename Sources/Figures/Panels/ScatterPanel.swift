@@ -70,10 +70,11 @@ struct ScatterPanel {
       rows.filter { $0.status == status }.map { row in
         ScatterSeries.Point(
           x: row.value(x, likelihood: likelihood) ?? .nan, y: row.value(y, likelihood: likelihood) ?? .nan,
-          value: Double(row.training.attackSize))
+          value: row.target?.complexity ?? Double(row.training.attackSize))
       }
     }
-    var layers: [Plot.Layer] = [.scatter(ScatterSeries(points(.converged), colouring: colouring))]
+    var layers: [Plot.Layer] = diagonal.map { [.line($0)] } ?? []
+    layers.append(.scatter(ScatterSeries(points(.converged), colouring: colouring)))
     let open = points(.notConverged)
     if !open.isEmpty {
       layers.append(
@@ -86,5 +87,17 @@ struct ScatterPanel {
         x: Axis(QuantityText.axisLabel(x, likelihood)),
         y: Axis(QuantityText.axisLabel(y, likelihood), limits: limits), layers: layers,
         text: TextBox(text)))
+  }
+
+  /// Whether both axes show P(f), counted and computed.
+  var comparesPriors: Bool { Set([x, y]) == [.log10SampledPrior, .log10Prior] }
+
+  /// Where both would be equal.
+  private var diagonal: LineSeries? {
+    guard comparesPriors, let low = drawnPoints.map({ min($0.x, $0.y) }).min(),
+      let high = drawnPoints.map({ max($0.x, $0.y) }).max()
+    else { return nil }
+    return LineSeries(
+      [.init(x: low, y: low), .init(x: high, y: high)], colour: .grey, width: 1, dash: [4, 3], name: "equal")
   }
 }

@@ -53,7 +53,7 @@ struct TimelinePanel {
       case .log10Prior: nats(prior(drawnLikelihood))
       case .flatness: logarithms(sharpness).map { $0.map { -$0 } }
       case .log10Sharpness: logarithms(sharpness)
-      case .log10QuasiNewtonSharpness: missing
+      case .log10QuasiNewtonSharpness, .log10SampledPrior, .lempelZivComplexity: missing
       case .log10SpectralNorm: logarithms(spectralNorm)
       case .spectralFlatness: logarithms(spectralNorm).map { $0.map { -$0 } }
       case .log10EigenvalueProduct: nats(logProduct)

@@ -21,4 +21,6 @@ public struct FigureResult: Sendable {
   public let notes: [String]
   /// The runs behind the figure, in the plan's order.
   public let records: [RunRecord]
+  /// The samples of functions behind the figure.
+  public let samples: [FunctionSampleRecord]
 }

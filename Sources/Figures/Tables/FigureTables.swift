@@ -15,6 +15,15 @@ struct FigureTables {
     for trace in parts.compactMap(\.trace) { add("trace-\(trace.spec.id)", trace.csv) }
     let timelines = courses(parts.compactMap(\.timeline))
     if !timelines.isEmpty { add("timelines", TimelineTable(panels: timelines).csv) }
+    for sample in parts.compactMap(\.sample) {
+      let table = FunctionSampleTable(sample: sample.record.result)
+      switch sample.spec.kind {
+      case .rankFrequency: add("ranks-\(sample.spec.id)", table.ranks)
+      default:
+        add("complexity-\(sample.spec.id)", table.complexities)
+        add("functions-\(sample.spec.id)", table.functions)
+      }
+    }
     return tables
   }
 

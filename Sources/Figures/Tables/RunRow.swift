@@ -33,11 +33,16 @@ public struct RunRow: Sendable, Equatable {
   public let logEigenvalueProduct: Double?
   /// ln P(f), in nats, by likelihood; nil where expectation propagation did not converge.
   public let logPrior: [PriorSettings.Likelihood: Double]
+  /// The function that was trained to, where it is one of a sample.
+  public let target: SampledFunction?
   /// What expectation propagation reported, converged or not.
   public let priorDetails: [PriorSettings.Likelihood: PriorResult]
 
   /// The row of `record`, with the measurements that `group` asks for, at zero error or past it.
-  public init(record: RunRecord, group: RunGroup, epochsPast: Int = 0) {
+  /// `sample` is the one that the group has its targets from.
+  public init(
+    record: RunRecord, group: RunGroup, epochsPast: Int = 0, sample: FunctionSampleResult? = nil
+  ) {
     func result(_ measurement: MeasurementSpec) -> MeasurementResult? {
       let spec = epochsPast == 0 ? measurement : .later(epochs: epochsPast, measurement)
       return record.results.measurements[spec.identity]
@@ -48,6 +53,8 @@ public struct RunRow: Sendable, Equatable {
       if case .state(let later) = result(.state) { training = later } else { training = nil }
     }
     key = record.key
+    target =
+      record.spec.target == nil ? nil : sample.flatMap { SampledFunction(rank: record.spec.sample + 1, in: $0) }
     self.training = record.spec
     self.epochsPast = epochsPast
     // A run at zero error without a state past it has diverged in between.
@@ -56,7 +63,7 @@ public struct RunRow: Sendable, Equatable {
     lossOnTrain = training?.lossOnTrain
     trainAccuracy = (training?.trainAccuracy).map(Self.percent)
     attackAccuracy = training?.attackAccuracy.map(Self.percent)
-    generalization = (training?.testAccuracy).map(Self.percent)
+    generalization = training?.testAccuracy.map(Self.percent)
 
     var (sharpness, quasiNewton): (Double?, Double?)
     var hessian: HessianResult?
@@ -111,6 +118,8 @@ public struct RunRow: Sendable, Equatable {
       case .log10EigenvalueProduct: logEigenvalueProduct.map { $0 / log(10) }
       case .productFlatness: logEigenvalueProduct.map { -$0 / log(10) }
       case .log10Loss: lossOnTrain.map { log10($0) }
+      case .log10SampledPrior: target.map { log10($0.probability) }
+      case .lempelZivComplexity: target?.complexity
       case .log10Prior: logPrior[likelihood].map { $0 / log(10) }
       }
     return value.flatMap { $0.isFinite ? $0 : nil }

@@ -45,6 +45,12 @@ public struct RunTable: Sendable {
 
   /// What only some figures have: left out where no row has a value.
   private static let rarer = [
+    Column(name: "function_rank") { $0.target.map { String($0.rank) } ?? "" },
+    Column(name: "function_hex") { $0.target?.function ?? "" },
+    Column(name: "function_count") { $0.target.map { String($0.count) } ?? "" },
+    Column(name: "networks_sampled") { $0.target.map { String($0.samples) } ?? "" },
+    Column(name: "log10_sampled_prior") { text($0.value(.log10SampledPrior, likelihood: .heaviside)) },
+    Column(name: "lempel_ziv_complexity_bits") { text($0.target?.complexity) },
     Column(name: "sharpness_lbfgsb") { text($0.quasiNewtonSharpness) },
     Column(name: "hessian_spectral_norm_nats") { text($0.spectralNorm) },
     Column(name: "hessian_log_top_eigenvalue_product") { text($0.logEigenvalueProduct) },

@@ -18,13 +18,16 @@ public struct FullyConnectedNetwork: Sendable, Equatable {
     self.parameters = parameters
   }
 
-  /// A random network: weights N(0, 2/fan_in) (He et al. 2015), biases N(0, biasStandardDeviation²).
+  /// A random network: weights N(0, weightVariance/fan_in), 2 by He et al. (2015), biases N(0, biasStandardDeviation²).
   ///
   /// Each layer draws from streams of its own, so its numbers do not depend on the layers before it.
-  public init(initialising shape: FullyConnectedShape, biasStandardDeviation: Double, key: RandomKey) {
+  public init(
+    initialising shape: FullyConnectedShape, weightVariance: Double = 2, biasStandardDeviation: Double,
+    key: RandomKey
+  ) {
     var parameters = [Float](repeating: 0, count: shape.parameterCount)
     for layer in 0..<shape.layerCount {
-      let weightDeviation = (2 / Double(shape.widths[layer])).squareRoot()
+      let weightDeviation = (weightVariance / Double(shape.widths[layer])).squareRoot()
       var weights = RandomStream(key.split("weights").split(layer))
       for i in shape.weightRange(layer) { parameters[i] = Float(weightDeviation * weights.nextNormal()) }
       var biases = RandomStream(key.split("biases").split(layer))

@@ -8,6 +8,10 @@ public struct PanelSpec: Equatable, Sendable {
     case sharpnessTrace = "sharpness-trace"
     /// Quantities against the epoch, for one training.
     case timeline
+    /// P(f) of every function of a sample against its rank.
+    case rankFrequency = "rank-frequency"
+    /// P(f) against the Lempel–Ziv complexity of f, over the functions of a sample.
+    case complexity
     /// Declared by the paper, not built yet: shown with its reason.
     case unavailable
   }

@@ -2,6 +2,10 @@
 public enum Quantity: String, Sendable, CaseIterable, Codable {
   /// log₁₀ P(f); both likelihoods are in the table, the default one is drawn.
   case log10Prior = "log10-prior"
+  /// log₁₀ of the share of random networks that express f.
+  case log10SampledPrior = "log10-sampled-prior"
+  /// The Lempel–Ziv complexity of f on all inputs, in bits.
+  case lempelZivComplexity = "lempel-ziv-complexity"
   /// −log₁₀ sharpness.
   case flatness
   /// log₁₀ sharpness.

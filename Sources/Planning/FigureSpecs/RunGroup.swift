@@ -10,6 +10,8 @@ public struct RunGroup: Equatable, Sendable {
   public var attackSizes: [Int]
   /// How many attack sets are drawn for each size.
   public var samplesPerSize: Int
+  /// The functions that are trained to, one run each, where S has no labels of its own.
+  public var targets: SampledTargets?
   /// When each training ends.
   public var stop: StopSpec
   /// What is measured on each trained network.
@@ -18,25 +20,35 @@ public struct RunGroup: Equatable, Sendable {
   /// A family of trainings from its parts.
   public init(
     dataset: DatasetSpec, network: NetworkSpec, optimiser: OptimiserSpec, attackSizes: [Int],
-    samplesPerSize: Int, stop: StopSpec, measurements: [MeasurementSpec]
+    samplesPerSize: Int, targets: SampledTargets? = nil, stop: StopSpec, measurements: [MeasurementSpec]
   ) {
     self.dataset = dataset
     self.network = network
     self.optimiser = optimiser
     self.attackSizes = attackSizes
     self.samplesPerSize = samplesPerSize
+    self.targets = targets
     self.stop = stop
     self.measurements = measurements
   }
 
-  /// All trainings of the group, by ascending |A|, then sample.
+  /// All trainings of the group: by ascending |A|, then sample; or by rank of the function.
   public func trainings(seed: UInt64) -> [TrainingSpec] {
-    attackSizes.flatMap { size in
-      (0..<samplesPerSize).map { sample in
+    let target = functionSample(seed: seed)
+    return attackSizes.flatMap { size in
+      (0..<(targets?.functions ?? samplesPerSize)).map { sample in
         TrainingSpec(
           dataset: dataset, network: network, optimiser: optimiser, attackSize: size, sample: sample,
-          stop: stop, seed: seed)
+          target: target, stop: stop, seed: seed)
       }
+    }
+  }
+
+  /// The sample from which the group has its functions; nil where it has none.
+  public func functionSample(seed: UInt64) -> FunctionSampleSpec? {
+    targets.map {
+      FunctionSampleSpec(
+        network: network, variables: $0.variables, samples: $0.samples, kept: $0.kept, seed: seed)
     }
   }
 }

@@ -47,7 +47,7 @@ struct PanelNode {
         panel.right = try mapping.choice("right", what: "quantity", as: Quantity.self)
       }
       if mapping.optional("inset") != nil { panel.inset = try mapping.integer("inset", atLeast: 1) }
-    case .sharpnessTrace: break
+    case .sharpnessTrace, .rankFrequency, .complexity: break
     case .unavailable: panel.reason = try mapping.text("reason")
     }
     panel.claim = try mapping.optional("claim")?.readName(
@@ -59,17 +59,18 @@ struct PanelNode {
     switch kind {
     case .scatter: return ["id", "kind", "title", "runs", "x", "y", "epochsPast", "claim"]
     case .timeline: return ["id", "kind", "title", "runs", "y", "right", "inset", "claim"]
-    case .sharpnessTrace: return ["id", "kind", "title", "runs"]
+    case .sharpnessTrace, .rankFrequency, .complexity: return ["id", "kind", "title", "runs"]
     case .unavailable: return ["id", "kind", "title", "runs", "reason"]
     }
   }
 
   /// Checks that `group` measures what the panel shows.
   func checkMeasured(by group: RunGroup) throws(PlanningError) {
-    let trainings = group.attackSizes.count * group.samplesPerSize
+    let trainings = group.trainings(seed: 0).count
     if panel.kind == .timeline, trainings != 1 {
       throw .severalTimelines(panel: panel.id, trainings: trainings, at: location)
     }
+    try checkFits(group)
     let measured = measurements(of: group)
     for quantity in [panel.x, panel.y, panel.right] {
       guard let quantity, let needs = quantity.measurement(in: measured) else { continue }
@@ -91,6 +92,25 @@ struct PanelNode {
     guard let missing else { return }
     throw .notMeasured(
       panel: panel.id, quantity: missing.quantity, runs: panel.runs ?? "", needs: missing.needs, at: location)
+  }
+
+  /// Checks that `group` has what no measurement can give it: a sample of functions, or test images.
+  private func checkFits(_ group: RunGroup) throws(PlanningError) {
+    let quantities = [panel.x, panel.y, panel.right].compactMap(\.self)
+    let ofSample: String? =
+      switch panel.kind {
+      case .rankFrequency, .complexity: panel.kind.rawValue
+      default: quantities.first { [.log10SampledPrior, .lempelZivComplexity].contains($0) }?.rawValue
+      }
+    if let ofSample, group.targets == nil {
+      throw .unfitRuns(
+        panel: panel.id, shows: ofSample, runs: panel.runs ?? "", lack: "block 'sample'", at: location)
+    }
+    if quantities.contains(.generalization), group.dataset.test == 0 {
+      throw .unfitRuns(
+        panel: panel.id, shows: Quantity.generalization.rawValue, runs: panel.runs ?? "",
+        lack: "test images", at: location)
+    }
   }
 
   /// Checks that the panel can bear the claim it names.
@@ -146,7 +166,7 @@ extension Quantity {
   fileprivate func measurement(in measured: [MeasurementSpec]) -> String? {
     let (name, isThere): (String, (MeasurementSpec) -> Bool) =
       switch self {
-      case .generalization, .log10Loss: ("", { _ in true })
+      case .generalization, .log10Loss, .log10SampledPrior, .lempelZivComplexity: ("", { _ in true })
       case .log10Prior:
         ("prior/<likelihood>", { if case .prior = $0 { true } else { false } })
       case .flatness, .log10Sharpness:

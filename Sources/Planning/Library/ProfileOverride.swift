@@ -3,17 +3,18 @@ enum ProfileOverride {
   /// The keys that are sizes, by the mapping that they stand in.
   private static let sizes = [
     "dataset": ["train", "attackPool", "test"], "attack": ["sizes", "samplesPerSize"], "stop": ["epochs"],
-    "timeline": ["epochsPast", "every", "rescaleAfter"],
+    "sample": ["samples", "kept", "functions"], "timeline": ["epochsPast", "every", "rescaleAfter"],
   ]
   /// The keys of a run group that are the method; those of its mappings by mapping.
   private static let method = [
     "": ["from", "network", "optimiser", "prior", "overtraining", "measure"], "dataset": ["name", "task"],
-    "stop": ["at"],
+    "stop": ["at"], "sample": ["variables"],
     "timeline": ["rescaling"],
   ]
   /// All sizes, as dotted paths, for messages.
   static let allowed = [
     "dataset.{train, attackPool, test}", "attack.{sizes, samplesPerSize}", "stop.epochs",
+    "sample.{samples, kept, functions}",
     "timeline.{epochsPast, every, rescaleAfter}",
   ]
 

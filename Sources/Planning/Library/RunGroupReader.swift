@@ -11,22 +11,60 @@ struct RunGroupReader {
     let group = try SpecMapping(
       node, name: "runs.\(name)",
       known: [
-        "from", "dataset", "network", "optimiser", "attack", "stop", "prior", "overtraining", "timeline",
+        "from", "dataset", "sample", "network", "optimiser", "attack", "stop", "prior", "overtraining", "timeline",
         "measure",
       ])
-    let dataset = try dataset(group)
-    let attack = try group.mapping("attack", known: ["sizes", "samplesPerSize"])
+    let data = try data(group)
     let stop = try group.mapping("stop", known: ["at", "epochs"])
     let network = try network(group)
+    if data.targets != nil, network.hidden.isEmpty {
+      throw .wrongType(
+        key: "hidden", expected: "a list of at least one layer, to be sampled", found: "empty",
+        at: try group.mapping("network").required("hidden").location)
+    }
     return RunGroup(
-      dataset: dataset, network: network, optimiser: try OptimiserReader.optimiser(group),
-      attackSizes: try AttackSizes.read(attack.required("sizes"), pool: dataset.attackPool),
-      samplesPerSize: try attack.integer("samplesPerSize", atLeast: 1),
+      dataset: data.dataset, network: network, optimiser: try OptimiserReader.optimiser(group),
+      attackSizes: data.attackSizes, samplesPerSize: data.samplesPerSize, targets: data.targets,
       stop: StopSpec(
         at: try stop.choice("at", what: "stopping rule"), epochs: try stop.integer("epochs", atLeast: 1)),
       measurements: try scheduled(
-        measurements(group, prior: try prior(group), points: dataset.train + dataset.test), group, network))
+        measurements(group, prior: try prior(group), points: data.dataset.train + data.dataset.test), group,
+        network))
   }
+
+  /// What a group's networks are trained on.
+  private typealias Data = (
+    dataset: DatasetSpec, attackSizes: [Int], samplesPerSize: Int, targets: SampledTargets?
+  )
+
+  /// The blocks `dataset` and `attack`, or the block `sample` in their place.
+  private func data(_ group: SpecMapping) throws(PlanningError) -> Data {
+    guard group.optional("sample") == nil else {
+      for key in ["dataset", "attack"] where group.optional(key) != nil {
+        throw .conflict("sample", key, in: group.name, at: try group.required(key).location)
+      }
+      let targets = try targets(group)
+      return (.booleanCube(variables: targets.variables), [0], 1, targets)
+    }
+    let dataset = try dataset(group)
+    let attack = try group.mapping("attack", known: ["sizes", "samplesPerSize"])
+    return (
+      dataset, try AttackSizes.read(attack.required("sizes"), pool: dataset.attackPool),
+      try attack.integer("samplesPerSize", atLeast: 1), nil
+    )
+  }
+
+  private func targets(_ group: SpecMapping) throws(PlanningError) -> SampledTargets {
+    let sample = try group.mapping("sample", known: ["variables", "samples", "kept", "functions"])
+    let kept = try sample.integer("kept", atLeast: 1)
+    return SampledTargets(
+      variables: try sample.integer("variables", atLeast: 1, atMost: 7),
+      samples: try sample.integer("samples", atLeast: 1, atMost: Self.mostSamples), kept: kept,
+      functions: try sample.integer("functions", atLeast: 1, atMost: kept))
+  }
+
+  /// The largest count that is kept of a function in 32 bits.
+  private static let mostSamples = 1 << 32 - 1
 
   private func dataset(_ group: SpecMapping) throws(PlanningError) -> DatasetSpec {
     let dataset = try group.mapping("dataset", known: ["name", "task", "train", "attackPool", "test"])
@@ -39,7 +77,9 @@ struct RunGroupReader {
 
   /// Where the largest of the data set's sizes is written.
   func datasetLocation(_ node: SpecNode) throws(PlanningError) -> SpecLocation {
-    let dataset = try SpecMapping(node, name: "runs").mapping("dataset")
+    let group = try SpecMapping(node, name: "runs")
+    guard group.optional("sample") == nil else { return try group.required("sample").location }
+    let dataset = try group.mapping("dataset")
     var largest = (size: -1, location: dataset.location)
     for key in ["train", "attackPool", "test"] {
       let size = try dataset.integer(key, atLeast: 0)
@@ -49,13 +89,15 @@ struct RunGroupReader {
   }
 
   private func network(_ group: SpecMapping) throws(PlanningError) -> NetworkSpec {
-    let network = try group.mapping("network", known: ["kind", "hidden", "biasStandardDeviation"])
+    let network = try group.mapping("network", known: ["kind", "hidden", "weightVariance", "biasStandardDeviation"])
     var hidden: [Int] = []
     for units in try network.list("hidden") {
       hidden.append(try units.readInteger(for: "hidden", atLeast: 1))
     }
     return NetworkSpec(
       kind: try network.choice("kind", what: "network"), hidden: hidden,
+      weightVariance: network.optional("weightVariance") == nil
+        ? nil : try network.number("weightVariance", .positive),
       biasStandardDeviation: try network.number("biasStandardDeviation", .notNegative))
   }
 
@@ -64,6 +106,10 @@ struct RunGroupReader {
     _ measurements: [MeasurementSpec], _ group: SpecMapping, _ network: NetworkSpec
   ) throws(PlanningError) -> [MeasurementSpec] {
     let later = try TimelineReader.laterEpochs(group)
+    // A timeline follows the accuracy on E, and a sampled function has none.
+    if group.optional("sample") != nil, group.optional("timeline") != nil {
+      throw .conflict("sample", "timeline", in: group.name, at: try group.required("timeline").location)
+    }
     if let timeline = try TimelineReader.timeline(group, network: network, measurements: measurements) {
       if !later.isEmpty { throw .conflict("overtraining", "timeline", in: group.name, at: group.location) }
       return [.timeline(timeline)]

@@ -4,13 +4,21 @@
 public struct Plan: Equatable, Sendable {
   /// The runs in order of first use: by figure, by name of the run group, by |A|, by sample.
   public let runs: [PlannedRun]
+  /// The samples of functions that the figures show or that runs have their targets from, in order of first use.
+  public let samples: [PlannedSample]
 
   /// The plan for `figures` under the report's seed.
   public init(figures: [FigureSpec], seed: UInt64) {
     var runs: [PlannedRun] = []
     var position: [TrainingSpec: Int] = [:]
+    var samples: [PlannedSample] = []
     for figure in figures {
       for (_, group) in figure.runs.sorted(by: { $0.key < $1.key }) {
+        if let sample = group.functionSample(seed: seed) {
+          let index = samples.firstIndex { $0.spec == sample } ?? samples.count
+          if index == samples.count { samples.append(PlannedSample(spec: sample, figures: [])) }
+          if !samples[index].figures.contains(figure.id) { samples[index].figures.append(figure.id) }
+        }
         for training in group.trainings(seed: seed) {
           let index = position[training] ?? runs.count
           if index == runs.count {
@@ -25,5 +33,6 @@ public struct Plan: Equatable, Sendable {
       }
     }
     self.runs = runs
+    self.samples = samples
   }
 }

@@ -19,8 +19,8 @@ public struct TrainingResult: Codable, Equatable, Sendable {
   public var trainAccuracy: Double
   /// The accuracy on A, by its flipped labels, at the end, 0…1; nil when A is empty.
   public var attackAccuracy: Double?
-  /// The accuracy on E at the end, 0…1.
-  public var testAccuracy: Double
+  /// The accuracy on E at the end, 0…1; nil when E is empty.
+  public var testAccuracy: Double?
   /// f: the network's 0/1 outputs on S then E, bit i of the text being example i.
   public var function: String
   /// The Euclidean norm of all parameters at the end.
@@ -29,7 +29,7 @@ public struct TrainingResult: Codable, Equatable, Sendable {
   /// The outcome of one training.
   public init(
     status: Status, epochs: Int, lossOnTrain: Double?, trainAccuracy: Double, attackAccuracy: Double?,
-    testAccuracy: Double, function: String, parameterNorm: Double?
+    testAccuracy: Double?, function: String, parameterNorm: Double?
   ) {
     self.status = status
     self.epochs = epochs

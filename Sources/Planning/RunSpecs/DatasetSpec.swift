@@ -19,4 +19,9 @@ public struct DatasetSpec: Codable, Hashable, Sendable {
     self.attackPool = attackPool
     self.test = test
   }
+
+  /// All inputs of n Boolean variables as S, without A and E: its labels are those of a sampled function.
+  public static func booleanCube(variables: Int) -> DatasetSpec {
+    DatasetSpec(name: "boolean-cube", task: "sampled-function", train: 1 << variables, attackPool: 0, test: 0)
+  }
 }

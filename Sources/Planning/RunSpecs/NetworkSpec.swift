@@ -6,13 +6,16 @@ public struct NetworkSpec: Codable, Hashable, Sendable {
   public var kind: Kind
   /// Units of each hidden layer, input to output.
   public var hidden: [Int]
-  /// Standard deviation of the biases at initialisation; weights are N(0, 2/fan_in).
+  /// σ_w²: weights are N(0, σ_w²/fan_in) at initialisation; nil for 2 (He et al. 2015).
+  public var weightVariance: Double?
+  /// σ_b: biases are N(0, σ_b²) at initialisation.
   public var biasStandardDeviation: Double
 
   /// A network from its shape and initial distribution.
-  public init(kind: Kind, hidden: [Int], biasStandardDeviation: Double) {
+  public init(kind: Kind, hidden: [Int], weightVariance: Double? = nil, biasStandardDeviation: Double) {
     self.kind = kind
     self.hidden = hidden
+    self.weightVariance = weightVariance
     self.biasStandardDeviation = biasStandardDeviation
   }
 }

@@ -12,8 +12,11 @@ public struct TrainingSpec: Codable, Hashable, Sendable {
   public var optimiser: OptimiserSpec
   /// |A|: how many images with flipped labels are trained on besides S.
   public var attackSize: Int
-  /// Which sample of this attack size, counted from 0.
+  /// Which sample of this attack size, counted from 0; with a ``target``, the rank of the function less 1.
   public var sample: Int
+  /// The sample of functions from which S, all inputs of n Boolean variables, has its labels; nil where they are those of a
+  /// data set.
+  public var target: FunctionSampleSpec?
   /// When training ends.
   public var stop: StopSpec
   /// The seed of the report.
@@ -22,13 +25,14 @@ public struct TrainingSpec: Codable, Hashable, Sendable {
   /// A training from its parts.
   public init(
     dataset: DatasetSpec, network: NetworkSpec, optimiser: OptimiserSpec, attackSize: Int, sample: Int,
-    stop: StopSpec, seed: UInt64
+    target: FunctionSampleSpec? = nil, stop: StopSpec, seed: UInt64
   ) {
     self.dataset = dataset
     self.network = network
     self.optimiser = optimiser
     self.attackSize = attackSize
     self.sample = sample
+    self.target = target
     self.stop = stop
     self.seed = seed
   }

@@ -52,8 +52,10 @@ struct SpecMapping {
   }
 
   /// The whole number under `key`, at least `least`.
-  func integer(_ key: String, atLeast least: Int) throws(PlanningError) -> Int {
-    try required(key).readInteger(for: key, atLeast: least)
+  func integer(
+    _ key: String, atLeast least: Int, atMost most: Int = SpecNode.largestCount
+  ) throws(PlanningError) -> Int {
+    try required(key).readInteger(for: key, atLeast: least, atMost: most)
   }
 
   /// The finite number under `key`.

@@ -25,14 +25,16 @@ extension SpecNode {
     return text
   }
 
-  /// The value as a whole number from `least` to ``largestCount``.
-  func readInteger(for key: String, atLeast least: Int) throws(PlanningError) -> Int {
+  /// The value as a whole number from `least` to `most`.
+  func readInteger(
+    for key: String, atLeast least: Int, atMost most: Int = SpecNode.largestCount
+  ) throws(PlanningError) -> Int {
     guard case .scalar(let text, isPlain: true) = content, text.wholeMatch(of: /[+-]?[0-9]+/) != nil else {
       throw .wrongType(key: key, expected: "a whole number", found: kind, at: location)
     }
-    guard let value = Int(text), value >= least, value <= Self.largestCount else {
+    guard let value = Int(text), value >= least, value <= most else {
       throw .outOfRange(
-        key: key, value: text, allowed: "from \(least) to \(Self.largestCount)", at: location)
+        key: key, value: text, allowed: "from \(least) to \(most)", at: location)
     }
     return value
   }

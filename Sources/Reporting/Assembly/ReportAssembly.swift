@@ -74,7 +74,10 @@ public struct ReportAssembly: Sendable {
           + data.map { ([$0.summary] + $0.sizes).joined(separator: "; ") }.joined(separator: "; ") + ".",
       statistics: result.statistics, settings: spec.settings,
       provenance: FigureProvenance(
-        runs: result.records.map { .init(key: $0.key.description, label: Self.label($0)) }, seeds: [seed],
+        runs: result.samples.map {
+          .init(key: $0.key.description, label: "sample of functions, \($0.spec.samples) networks")
+        }
+          + result.records.map { .init(key: $0.key.description, label: Self.label($0)) }, seeds: [seed],
         data: data.map { .init(name: $0.name, sha256: $0.sha256) },
         replay: Self.replayClass(result.records),
         revisions: result.records.isEmpty
@@ -85,6 +88,7 @@ public struct ReportAssembly: Sendable {
             NamedValue(name: "prior", value: "\(MethodRevision.prior)"),
             NamedValue(name: "hessian", value: "\(MethodRevision.hessian)"),
             NamedValue(name: "timeline", value: "\(MethodRevision.timeline)"),
+            NamedValue(name: "function sample", value: "\(MethodRevision.functionSample)"),
           ],
         command: command(spec.id)),
       notes: result.notes,
@@ -100,7 +104,9 @@ public struct ReportAssembly: Sendable {
   }
 
   private static func label(_ record: RunRecord) -> String {
-    "\(record.spec.optimiser.printedName), |A| = \(record.spec.attackSize), sample \(record.spec.sample)"
+    record.spec.target != nil
+      ? "\(record.spec.optimiser.printedName), function of rank \(record.spec.sample + 1)"
+      : "\(record.spec.optimiser.printedName), |A| = \(record.spec.attackSize), sample \(record.spec.sample)"
   }
 
   private func row(_ row: TableOneRow, _ results: [FigureResult]) -> SharpnessSettingsRow {
@@ -140,7 +146,8 @@ public struct ReportAssembly: Sendable {
     for result in results {
       let figure = Self.fileName(result.spec.id)
       for record in result.records {
-        let sizes = Self.sizes(record.spec.dataset)
+        let sizes =
+          record.spec.target == nil ? Self.sizes(record.spec.dataset) : "|S| = \(record.spec.dataset.train), no A, no E"
         if let known = facts.firstIndex(where: { $0.sha256 == record.dataDigest }) {
           if facts[known].figures.last != figure { facts[known].figures.append(figure) }
           if !facts[known].sizes.contains(sizes) { facts[known].sizes.append(sizes) }

@@ -17,31 +17,43 @@ struct PlanCommand: AsyncParsableCommand {
   func run() async throws {
     try await Console.orExplain {
       let workload = try Workload(work)
-      let costs = CostModel(known: workload.survey.items.compactMap(\.record))
+      let costs = workload.costs
       print("figure  runs  cached  missing  time on \(work.jobCount) at once")
       for figure in workload.figures {
         let items = workload.survey.items.filter { $0.run.figures.contains(figure.id) }
-        print(row(figure.id, items, costs))
+        let samples = workload.survey.samples.filter { $0.sample.figures.contains(figure.id) }
+        print(row(figure.id, items, samples, costs))
       }
-      print(row("all", workload.survey.items, costs))
+      print(row("all", workload.survey.items, workload.survey.samples, costs))
+      for sample in workload.survey.samples {
+        let state = sample.state == .cached ? "cached" : "missing"
+        print(
+          "sample of \(sample.sample.spec.samples) networks of \(sample.sample.spec.variables) Boolean variables: \(state)"
+        )
+      }
       for (name, summary) in datasets(workload) { print("\(name): \(summary)") }
     }
   }
 
-  private func row(_ name: String, _ items: [Survey.Item], _ costs: CostModel) -> String {
+  private func row(
+    _ name: String, _ items: [Survey.Item], _ samples: [Survey.SampleItem], _ costs: CostModel
+  ) -> String {
     let pending = items.filter { $0.state != .cached }
-    let seconds = pending.reduce(0) { $0 + costs.seconds($1.run) } / Double(work.jobCount)
+    let pendingSamples = samples.filter { $0.state != .cached }
+    let ofSamples = pendingSamples.reduce(0) { $0 + costs.seconds($1.sample.spec) }
+    let seconds = pending.reduce(ofSamples) { $0 + costs.seconds($1.run) } / Double(work.jobCount)
     func column(_ text: String, _ width: Int) -> String {
       String(repeating: " ", count: max(0, width - text.count)) + text
     }
+    let isCached = pending.isEmpty && pendingSamples.isEmpty
     return column(name, 6) + column("\(items.count)", 6) + column("\(items.count - pending.count)", 8)
-      + column("\(pending.count)", 9) + "  " + (pending.isEmpty ? "–" : "about " + ProgressBar.clock(seconds))
+      + column("\(pending.count)", 9) + "  " + (isCached ? "–" : "about " + ProgressBar.clock(seconds))
   }
 
   private func datasets(_ workload: Workload) -> [(String, String)] {
-    let specs = Set(workload.plan.runs.map(\.training.dataset))
-    return Set(specs.map(\.name)).sorted().compactMap { name in
-      specs.first { $0.name == name }.map { (name, workload.data[$0].summary) }
+    let trainings = workload.plan.runs.map(\.training).filter { $0.target == nil }
+    return Set(trainings.map(\.dataset.name)).sorted().compactMap { name in
+      trainings.first { $0.dataset.name == name }.map { (name, workload.data[$0].summary) }
     }
   }
 }

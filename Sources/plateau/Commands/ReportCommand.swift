@@ -38,9 +38,10 @@ struct ReportCommand: AsyncParsableCommand {
         templates: ProjectFolder.find("report-templates", containing: "page.mustache"))
       try writer.check(output: output)
       let workload = try Workload(work)
-      let (records, _) = try await workload.execute(jobs: work.jobCount, keepsWeights: false)
+      let results = try await workload.execute(jobs: work.jobCount, keepsWeights: false)
 
-      let maker = FigureMaker(claims: workload.specs.claims, records: records, seed: work.seed)
+      let maker = FigureMaker(claims: workload.specs.claims, records: results.records, samples: results.samples,
+        seed: work.seed)
       let chosen = work.figures == nil ? nil : workload.figures.map(\.id).joined(separator: ",")
       let arguments = work
       let assembly = ReportAssembly(

@@ -20,8 +20,8 @@ struct RunCommand: AsyncParsableCommand {
   func run() async throws {
     try await Console.orExplain {
       let workload = try Workload(work)
-      let (records, executed) = try await workload.execute(jobs: work.jobCount, keepsWeights: keepWeights)
-      print("runs in \(work.store): \(records.count), executed now: \(executed)")
+      let results = try await workload.execute(jobs: work.jobCount, keepsWeights: keepWeights)
+      print("runs in \(work.store): \(results.records.count), executed now: \(results.executed)")
     }
   }
 }

@@ -19,18 +19,19 @@ struct Workload {
     data = try Self.data(figures, library: options.data.library)
     store = RunStore(folder: options.store)
     survey = try Survey(plan: plan, data: data, store: store)
-    for item in survey.items {
-      if case .damaged(let reason, let path) = item.state {
+    for (what, state) in survey.samples.map({ ("sample", $0.state) }) + survey.items.map({ ("run", $0.state) }) {
+      if case .damaged(let reason, let path) = state {
         Console.note(
-          "plateau: a stored run is damaged (\(reason)); it is set aside at \(path) and runs again")
+          "plateau: a stored \(what) is damaged (\(reason)); it is set aside at \(path) and is made again")
       }
     }
   }
 
   /// The data of every run group; a mistake in a spec is reported with its place.
   private static func data(_ figures: [FigureSpec], library: DatasetLibrary) throws -> DataCatalogue {
+    // The inputs of sampled functions are no files.
     let groups = figures.flatMap { figure in
-      figure.runs.sorted { $0.key < $1.key }.map { (figure: figure, name: $0.key, dataset: $0.value.dataset) }
+      figure.runs.filter { $0.value.targets == nil }.sorted { $0.key < $1.key }.map { (figure: figure, name: $0.key, dataset: $0.value.dataset) }
     }
     do {
       return try DataCatalogue(specs: groups.map(\.dataset), library: library)
@@ -56,18 +57,37 @@ struct Workload {
     }
   }
 
-  /// Executes what is missing, with progress; gives every record in the plan's order, and how many runs were
-  /// executed.
-  func execute(jobs: Int, keepsWeights: Bool) async throws -> (records: [RunRecord], executed: Int) {
+  /// What the figures are made from.
+  struct Results {
+    /// Of every run, in the plan's order.
+    let records: [RunRecord]
+    /// Of every sample of functions, in the plan's order.
+    let samples: [FunctionSampleRecord]
+    /// How many runs were executed now.
+    let executed: Int
+  }
+
+  /// Draws and executes what is missing, with progress.
+  func execute(jobs: Int, keepsWeights: Bool) async throws -> Results {
     let interruption = Interruption()
     let runner = Runner(
       store: store, jobs: jobs, keepsWeights: keepsWeights, isCancelled: { interruption.isRequested })
     let pending = runner.pending(survey)
+    let pendingSamples = survey.pendingSamples.map(\.sample.spec)
     // Rates are measured for the time left: not where nothing is left.
-    if pending.isEmpty { return (try await runner.execute(survey, data: data), 0) }
-    let costs = CostModel(known: survey.items.compactMap(\.record))
-    let bar = ProgressBar(runs: pending.map { ($0.run.training, costs.seconds($0.run)) })
+    let costs = pending.isEmpty && pendingSamples.isEmpty ? nil : self.costs
+    let bar = ProgressBar(
+      samples: pendingSamples.map { ($0, costs?.seconds($0) ?? 0) },
+      runs: pending.map { ($0.run.training, costs?.seconds($0.run) ?? 0) })
     defer { bar.finish() }
-    return (try await runner.execute(survey, data: data) { bar.record($0) }, pending.count)
+    let samples = try runner.drawSamples(survey) { bar.record($0) }
+    let records = try await runner.execute(survey, data: data.adding(samples)) { bar.record($0) }
+    return Results(records: records, samples: samples, executed: pending.count)
+  }
+
+  /// What is known of the time that runs take.
+  var costs: CostModel {
+    CostModel(
+      known: survey.items.compactMap(\.record), knownSamples: survey.samples.compactMap(\.record))
   }
 }

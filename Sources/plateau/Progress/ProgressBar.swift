@@ -13,6 +13,10 @@ final class ProgressBar: Sendable {
     var isOver = false
     /// Of the one run that reports how far it is: runs with a timeline go one by one.
     var partWeight = 0.0
+    /// The sample that is being drawn, and how much of it.
+    var sample: (spec: FunctionSampleSpec, drawn: Int)?
+    /// Of samples that were drawn in part by an earlier call: no time of this one.
+    var storedWeight = 0.0
 
     /// Whether five seconds have gone since the last plain line; notes that one is written now.
     mutating func isLineDue(always: Bool = false) -> Bool {
@@ -25,16 +29,21 @@ final class ProgressBar: Sendable {
   private let state = Mutex(State())
   private let total: Int
   private let weights: [TrainingSpec: Double]
+  private let sampleWeights: [FunctionSampleSpec: Double]
   private let totalWeight: Double
   private let start = ContinuousClock.now
   private let isTerminal = isatty(STDERR_FILENO) != 0
 
-  /// A bar over `runs`, each with the seconds it is expected to take.
-  init(runs: [(run: TrainingSpec, seconds: Double)]) {
+  /// A bar over `samples` of functions and `runs`, each with the seconds it is expected to take.
+  init(
+    samples: [(spec: FunctionSampleSpec, seconds: Double)], runs: [(run: TrainingSpec, seconds: Double)]
+  ) {
     total = runs.count
+    sampleWeights = Dictionary(samples.map { ($0.spec, $0.seconds) }, uniquingKeysWith: { first, _ in first })
     weights = Dictionary(runs.map { ($0.run, $0.seconds) }, uniquingKeysWith: { first, _ in first })
-    totalWeight = max(runs.reduce(0) { $0 + $1.seconds }, 1e-9)
-    guard isTerminal else { return }
+    totalWeight = max(
+      samples.reduce(0) { $0 + $1.seconds } + runs.reduce(0) { $0 + $1.seconds }, 1e-9)
+    guard isTerminal, !samples.isEmpty || !runs.isEmpty else { return }
     // A thread of its own: the runs keep every thread of the task pool busy.
     Thread.detachNewThread { [weak self] in
       while let bar = self, !bar.state.withLock({ $0.isOver }) {
@@ -50,8 +59,28 @@ final class ProgressBar: Sendable {
     case .preparing: if !isTerminal { Console.note("plateau: runs to do: \(total); computing kernels") }
     case .replaced(let spec):
       Console.note(
-        "plateau: the stored run with |A| = \(spec.attackSize), sample \(spec.sample) had come out differently, "
+        "plateau: the stored run (\(Self.name(spec))) had come out differently, "
           + "on another machine or with other BLAS kernels; it is replaced")
+    case .waiting: Console.note("plateau: another process draws the same sample; waiting for it")
+    case .sampling(let spec, let drawn):
+      let isDue = state.withLock { state in
+        // Workers report in any order.
+        func weight(_ networks: Int) -> Double {
+          Double(networks) / Double(spec.samples) * (sampleWeights[spec] ?? 0)
+        }
+        if state.sample == nil { state.storedWeight += weight(drawn) }
+        let drawn = max(drawn, state.sample?.drawn ?? 0)
+        state.sample = (spec, drawn)
+        state.partWeight = weight(drawn)
+        return state.isLineDue()
+      }
+      if isTerminal { draw() } else if isDue { Console.note("plateau: " + line(width: nil)) }
+    case .sampled(let spec):
+      state.withLock { state in
+        state.sample = nil
+        state.finishedWeight += sampleWeights[spec] ?? 0
+        state.partWeight = 0
+      }
     case .started(let spec): state.withLock { $0.running.append(spec) }
     case .advanced(let spec, let share):
       let isDue = state.withLock { state in
@@ -69,7 +98,7 @@ final class ProgressBar: Sendable {
       }
       if result.status == .failed {
         Console.note(
-          "plateau: the run with |A| = \(spec.attackSize), sample \(spec.sample) diverged in epoch \(result.epochs)"
+          "plateau: the run (\(Self.name(spec))) diverged in epoch \(result.epochs)"
         )
       }
       if isTerminal { draw() } else if isDue { Console.note("plateau: " + line(width: nil)) }
@@ -90,21 +119,28 @@ final class ProgressBar: Sendable {
   }
 
   private func line(width: Int?) -> String {
-    let (finished, weight, running) = state.withLock {
-      ($0.finished, $0.finishedWeight + $0.partWeight, $0.running)
+    let (finished, weight, stored, running, sample) = state.withLock {
+      ($0.finished, $0.finishedWeight + $0.partWeight, $0.storedWeight, $0.running, $0.sample)
     }
     let elapsed = start.duration(to: .now)
     let seconds = elapsed.seconds
-    let share = weight / totalWeight
+    let share = (weight - stored) / max(totalWeight - stored, 1e-9)
     var parts = ["\(finished)/\(total) runs", "\(Self.clock(seconds)) elapsed"]
     if share > 0, finished < total { parts.append("\(Self.clock(seconds * (1 - share) / share)) left") }
-    if let width, let current = running.last {
-      parts.append("|A| = \(current.attackSize), sample \(current.sample)")
+    if let sample { parts.append("networks sampled: \(sample.drawn) of \(sample.spec.samples)") }
+    if let width, !running.isEmpty || sample != nil {
+      if let current = running.last { parts.append(Self.name(current)) }
       let filled = Int((share * Double(width)).rounded(.down))
       let bar = String(repeating: "█", count: filled) + String(repeating: "░", count: width - filled)
       return bar + " " + parts.joined(separator: " · ")
     }
     return parts.joined(separator: ", ")
+  }
+
+  /// Which run it is.
+  private static func name(_ spec: TrainingSpec) -> String {
+    spec.target == nil
+      ? "|A| = \(spec.attackSize), sample \(spec.sample)" : "function of rank \(spec.sample + 1)"
   }
 
   /// Seconds as m:ss, or h:mm:ss.

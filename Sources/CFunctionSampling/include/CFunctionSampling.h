@@ -1,0 +1,72 @@
+// Random functions of Boolean variables: a fully connected ReLU network with independent Gaussian weights, read
+// off at all 2^n inputs, again and again.
+//
+// The random numbers are those of Philox4x32-10 by counter, so that sample number i is the same whoever draws it.
+// Every sum is taken in one fixed order with one fused multiply-add a term; the width of the vectors does not
+// enter that order. So the functions are the same bits on every processor and on every path.
+#ifndef PLATEAU_CFUNCTIONSAMPLING_H
+#define PLATEAU_CFUNCTIONSAMPLING_H
+
+#include <stdint.h>
+
+/// How the arithmetic is done; the bits of the result are the same.
+typedef enum {
+  SamplingArithmeticPortable = 0,
+  SamplingArithmeticAVX2 = 1,
+  SamplingArithmeticAVX512 = 2,
+} SamplingArithmetic;
+
+/// The fastest arithmetic of this processor.
+SamplingArithmetic sampling_fastest_arithmetic(void);
+
+/// A stream of Philox blocks: the key, and the upper half of the counter, whose lower half counts the blocks.
+typedef struct {
+  uint32_t key[2];
+  uint32_t upperCounter[2];
+} SamplingStream;
+
+/// Normals drawn together: four from each of sixteen blocks.
+#define SAMPLING_GROUP 64
+
+/// Standard normals, 64 a group: groups `first` up to, not including, `first + count` of the stream, to `output`.
+///
+/// Group g is made from the blocks 16 g to 16 g + 15. Words 0 and 1 of block 16 g + l give, by the Box-Muller
+/// transform, the normals 64 g + l and 64 g + 16 + l; words 2 and 3 give 64 g + 32 + l and 64 g + 48 + l. The
+/// first word of a pair, less its lowest bit, gives the radius, so that no normal is beyond 6.66.
+void sampling_normals(
+    SamplingArithmetic arithmetic, const SamplingStream *stream, uint64_t first, int64_t count, float *output);
+
+/// A network of n Boolean variables: its hidden widths, input to output, and the standard deviations of its
+/// weights, each already divided by the root of the layer's inputs, and of its biases.
+typedef struct {
+  int32_t variables;
+  int32_t layers;
+  const int32_t *widths;
+  /// One for each hidden layer and one for the output.
+  const float *weightDeviations;
+  float biasDeviation;
+} SampledNetwork;
+
+/// Floats that `workspace` of `sample_functions` must hold.
+int64_t sampling_workspace_size(const SampledNetwork *network);
+
+/// Groups of normals that one network takes.
+int64_t sampling_groups(const SampledNetwork *network);
+
+/// The functions of the networks `first` up to, not including, `first + count`, two words each.
+///
+/// Network number i takes the groups of normals from i times `sampling_groups` on: layer by layer, of each layer
+/// the weights unit by unit, then the biases; last the output's. Bit i of a function, counted from the lowest of
+/// the first word, is 1 where the logit on input i is at least 0. Coordinate j of input i is bit n - 1 - j of
+/// i. n is at most 7.
+void sample_functions(
+    SamplingArithmetic arithmetic, const SamplingStream *stream, const SampledNetwork *network, uint64_t first,
+    int64_t count, float *workspace, uint64_t *functions);
+
+/// As `sample_functions`, of one network whose standard normals are given: `normals` holds 64 a group, and is
+/// overwritten.
+void sampled_function(
+    SamplingArithmetic arithmetic, const SampledNetwork *network, float *normals, float *workspace,
+    uint64_t *function);
+
+#endif

@@ -1,0 +1,66 @@
+import Foundation
+import Planning
+import Plotting
+import RunStorage
+
+/// A sample of functions as a whole: P(f) against the rank of f, or against its complexity.
+struct FunctionSamplePanel {
+  let spec: PanelSpec
+  let record: FunctionSampleRecord
+
+  var result: FunctionSampleResult { record.result }
+
+  /// The panel as it is drawn.
+  var drawn: Panel {
+    Panel(
+      letter: Text.escaped("(\(spec.id))"), title: Text.escaped(spec.title),
+      plot: spec.kind == .rankFrequency ? rankFrequency : complexity)
+  }
+
+  private func probability(_ count: Int) -> Double { Double(count) / Double(result.samples) }
+
+  /// Every function found, those of equal count side by side, beside Zipf's law with the norm for all 2^(2ⁿ) functions:
+  /// P = 1/(r ln 2^(2ⁿ)).
+  private var rankFrequency: Plot {
+    var points: [LineSeries.Point] = []
+    var rank = 0
+    for (count, functions) in zip(result.countValues, result.countFunctions) {
+      points.append(.init(x: Double(rank + 1), y: probability(count)))
+      if functions > 1 { points.append(.init(x: Double(rank + functions), y: probability(count))) }
+      rank += functions
+    }
+    let norm = Double(record.spec.inputCount) * log(2.0)
+    let zipf = [1, Double(max(rank, 2))].map { LineSeries.Point(x: $0, y: 1 / (norm * $0)) }
+    return Plot(
+      x: Axis("Rank of <i>f</i>", scale: .log10), y: Axis("Sampled <i>P</i>(<i>f</i>)", scale: .log10),
+      layers: [
+        .line(LineSeries(zipf, colour: .grey, width: 1, dash: [4, 3], name: "Zipf’s law")),
+        .line(LineSeries(points, name: "sampled")),
+      ],
+      text: TextBox(
+        [
+          "\(NumberText.markup(Double(result.samples))) networks",
+          "\(NumberText.markup(Double(result.distinct))) functions",
+        ], place: .corner(.bottomLeft)))
+  }
+
+  /// The functions that are kept by name, and of each complexity the most frequent one among all.
+  private var complexity: Plot {
+    let kept = zip(result.complexities, result.counts).map {
+      ScatterSeries.Point(x: $0, y: probability($1))
+    }
+    let largest = result.complexityClasses.map {
+      LineSeries.Point(x: $0.complexity, y: probability($0.largestCount))
+    }
+    return Plot(
+      x: Axis("Lempel–Ziv complexity of <i>f</i> (bits)"),
+      y: Axis("Sampled <i>P</i>(<i>f</i>)", scale: .log10),
+      layers: [
+        .scatter(
+          ScatterSeries(
+            kept, colouring: .uniform(.skyBlue), marker: Marker(diameter: 3),
+            name: "the \(NumberText.markup(Double(kept.count))) most frequent")),
+        .line(LineSeries(largest, colour: .vermillion, name: "the most frequent of each complexity")),
+      ])
+  }
+}

@@ -1,0 +1,66 @@
+/// A function of up to seven Boolean variables: its output on every input, as one word of up to 128 bits.
+///
+/// Bit i is the output on input i, and variable j of n is bit n − 1 − j of i: the outputs in the order in which a truth
+/// table lists its inputs.
+public struct BooleanFunction: Hashable, Sendable {
+  /// The outputs on inputs 0 to 63, the first one lowest.
+  public var low: UInt64
+  /// The outputs on inputs 64 to 127.
+  public var high: UInt64
+
+  /// A function from its two words.
+  public init(low: UInt64, high: UInt64) {
+    self.low = low
+    self.high = high
+  }
+
+  /// A function from its outputs, each 0 or 1, at most 128.
+  public init(outputs: [UInt8]) {
+    precondition(outputs.count <= 128, "expected at most 128 outputs, got \(outputs.count)")
+    var word: UInt128 = 0
+    for (input, output) in outputs.enumerated() where output != 0 { word |= 1 << UInt128(input) }
+    self.init(word)
+  }
+
+  init(_ word: UInt128) {
+    self.init(low: UInt64(truncatingIfNeeded: word), high: UInt64(truncatingIfNeeded: word >> 64))
+  }
+
+  /// All outputs as one number.
+  var word: UInt128 { UInt128(high) << 64 | UInt128(low) }
+
+  /// The outputs on inputs 0 up to, not including, `count`, each 0 or 1.
+  public func outputs(_ count: Int) -> [UInt8] {
+    let word = self.word
+    return (0..<count).map { UInt8(truncatingIfNeeded: word >> UInt128($0)) & 1 }
+  }
+
+  /// The truth table in hexadecimal digits, four inputs each, the lowest input in a digit's highest bit: so its binary
+  /// digits read as the outputs do. What is left of the last digit is 0.
+  public func hexadecimal(inputs count: Int) -> String {
+    let outputs = outputs(count)
+    return stride(from: 0, to: count, by: 4).map { start in
+      let digit = (start..<start + 4).reduce(0) { $0 << 1 | ($1 < count ? Int(outputs[$1]) : 0) }
+      return String(digit, radix: 16)
+    }.joined()
+  }
+
+  /// The function with this truth table, as ``hexadecimal(inputs:)`` writes it; nil for any other text.
+  public init?(hexadecimal text: String) {
+    guard text.count <= 32 else { return nil }
+    var outputs: [UInt8] = []
+    for character in text {
+      guard character.isASCII, let digit = character.hexDigitValue else { return nil }
+      outputs += [3, 2, 1, 0].map { UInt8(digit >> $0 & 1) }
+    }
+    self.init(outputs: outputs)
+  }
+}
+
+/// As numbers: an order without meaning, the same everywhere, for ties.
+extension BooleanFunction: Comparable {
+  /// By the higher word, then the lower.
+  public static func < (one: BooleanFunction, other: BooleanFunction) -> Bool {
+    one.high != other.high ? one.high < other.high : one.low < other.low
+  }
+}

@@ -1,0 +1,86 @@
+import CFunctionSampling
+import RandomStreams
+
+/// Draws functions from an ensemble of random networks: P(f) is the share of them that express f.
+///
+/// Sample i takes a stretch of its own of the key's stream, so it is the same network whoever draws it, beside whatever
+/// else. The work is done in C (see `CFunctionSampling.h`, which defines the order of the random numbers and of every
+/// sum): on two cores of an AMD EPYC of 2022, 300 000 functions a second for 7 – 40 – 40 – 1, nearly all of it in
+/// fused multiply-adds and in the normals.
+public struct FunctionSampler: Sendable {
+  /// What the networks are drawn from.
+  public let ensemble: BooleanNetworkEnsemble
+  private let key: RandomKey
+  private let arithmetic: SamplingArithmetic
+
+  /// A sampler whose random numbers are those of `key`.
+  public init(_ ensemble: BooleanNetworkEnsemble, key: RandomKey) {
+    self.init(ensemble, key: key, arithmetic: sampling_fastest_arithmetic())
+  }
+
+  init(_ ensemble: BooleanNetworkEnsemble, key: RandomKey, arithmetic: SamplingArithmetic) {
+    self.ensemble = ensemble
+    self.key = key
+    self.arithmetic = arithmetic
+  }
+
+  /// The instruction set in use, for provenance; the functions do not depend on it.
+  public static var arithmeticName: String {
+    switch sampling_fastest_arithmetic() {
+    case SamplingArithmeticAVX512: "AVX-512"
+    case SamplingArithmeticAVX2: "AVX2"
+    default: "portable"
+    }
+  }
+
+  /// The functions of these samples, in their order.
+  ///
+  /// Costs 2ⁿ (n h + h² + h) multiply-adds a sample, for two hidden layers of h units, and a normal for each parameter.
+  public func functions(_ samples: Range<Int>) -> [BooleanFunction] {
+    withNetwork { network in
+      let size = Int(sampling_workspace_size(network))
+      return withUnsafeTemporaryAllocation(of: Float.self, capacity: size) { workspace in
+        [BooleanFunction](unsafeUninitializedCapacity: samples.count) { functions, count in
+          withUnsafePointer(to: stream) { stream in
+            functions.withMemoryRebound(to: UInt64.self) { words in
+              sample_functions(
+                arithmetic, stream, network, UInt64(samples.lowerBound), Int64(samples.count),
+                workspace.baseAddress, words.baseAddress)
+            }
+          }
+          count = samples.count
+        }
+      }
+    }
+  }
+
+  /// The standard normals in groups of 64, as the networks take them: those of group `first` and the `count` − 1 after it.
+  func normals(firstGroup first: Int, groups count: Int) -> [Float] {
+    [Float](unsafeUninitializedCapacity: 64 * count) { normals, initialised in
+      withUnsafePointer(to: stream) {
+        sampling_normals(arithmetic, $0, UInt64(first), Int64(count), normals.baseAddress)
+      }
+      initialised = 64 * count
+    }
+  }
+
+  private var stream: SamplingStream {
+    SamplingStream(
+      key: (key.key[0], key.key[1]), upperCounter: (key.upperCounter[0], key.upperCounter[1]))
+  }
+
+  private func withNetwork<Result>(_ body: (UnsafePointer<SampledNetwork>) -> Result) -> Result {
+    let widths = ensemble.hidden.map(Int32.init)
+    let deviations = ([ensemble.variables] + ensemble.hidden).map {
+      Float((ensemble.weightVariance / Double($0)).squareRoot())
+    }
+    return widths.withUnsafeBufferPointer { widths in
+      deviations.withUnsafeBufferPointer { deviations in
+        let network = SampledNetwork(
+          variables: Int32(ensemble.variables), layers: Int32(widths.count), widths: widths.baseAddress,
+          weightDeviations: deviations.baseAddress, biasDeviation: Float(ensemble.biasVariance.squareRoot()))
+        return withUnsafePointer(to: network, body)
+      }
+    }
+  }
+}
