@@ -62,6 +62,7 @@ def main():
             ("Hessian, top 50, 1 thread", "hessian", [python, PEERS / "hessian_torch.py", folder], 1 / 3),
             ("EP n = 1500, probit", "ep-probit",
              [python, PEERS / "ep_gpy.py", folder + "/kernel.npy", folder + "/all-labels.npy", "--repeats", "3"], 0.125),
+            ("functions of 7-40-40-1, 2 threads", "functions", [python, PEERS / "functions_torch.py"], 0.25),
         ]
         for kernels in ["Haswell", None]:
             environment = {k: v for k, v in os.environ.items() if k not in ("OPENBLAS_CORETYPE", "OPENBLAS_L2_SIZE")}
@@ -73,12 +74,18 @@ def main():
                 ours, peer, mine, other = pair([BENCHMARKS, name], theirs, environment)
                 ratio = ours / peer
                 failed |= ratio > limit
-                print(f"{title:34}{ours * 1e3:9.3f} ms{peer * 1e3:9.3f} ms{ratio:8.3f}{limit:8.3f}"
+                print(f"{title:34}{ours * 1e3:9.4g} ms{peer * 1e3:9.4g} ms{ratio:8.3f}{limit:8.3f}"
                       f"{'' if ratio <= limit else '  MISSED'}   [{mine['kernel']}]")
                 if "logZ" in mine:
                     difference = abs(mine["logZ"] - other["logZ"])
                     failed |= difference > 1e-6
                     print(f"    log Z differs from GPy's by {difference:.1e} nats")
+                if "perSecond" in mine:
+                    failed |= mine["perSecond"] < 250_000
+                    print(f"    {mine['perSecond']:.0f} functions/s ({mine['arithmetic']}), {mine['perSecondOnOne']:.0f} on one thread; "
+                          f"normals {mine['normalsPerSecond'] / 1e6:.0f} million/s on one; multiply-adds {100 * mine['shareOfSgemm']:.0f} % of sgemm's rate; "
+                          f"PyTorch {other['perSecond']:.0f}/s at {other['batch']} nets a batch"
+                          f"{'  MISSED' if mine['perSecond'] < 250_000 else ''}")
                 if "logProduct" in mine:
                     difference = abs(mine["logProduct"] - other["logProduct"])
                     failed |= difference > 1e-5
@@ -86,6 +93,7 @@ def main():
             for title, figures, limit in [
                 ("Figure 3 (a, d), 55 runs", "3", 60),
                 ("Figure 5, every epoch", "5", 360),
+                ("Boolean figures, 10^8 networks", "2,S2,S3,B1", 900),
                 ("all figures of FCN on MNIST", "3,4,5,S4,S5,S6,S7,S8,S9,S10,S11,S12,S13,S14,S15,S16,S18", 3600),
             ]:
                 store = tempfile.mkdtemp(dir=folder)

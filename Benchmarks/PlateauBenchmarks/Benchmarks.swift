@@ -15,7 +15,8 @@ struct Benchmarks {
     let arguments = Array(CommandLine.arguments.dropFirst())
     guard let name = arguments.first else {
       print(
-        "usage: PlateauBenchmarks export FOLDER | fcn-step | sharpness | hessian | ep-probit | ep-heaviside")
+        "usage: PlateauBenchmarks export FOLDER | fcn-step | sharpness | hessian | ep-probit | ep-heaviside | functions"
+      )
       exit(64)
     }
     let problem = try Problem()
@@ -24,6 +25,7 @@ struct Benchmarks {
     case "fcn-step": fullyConnectedStep(problem)
     case "sharpness": try sharpness(problem)
     case "hessian": try hessian(problem)
+    case "functions": sampledFunctions()
     case "ep-probit": try expectationPropagation(problem, .probit)
     case "ep-heaviside": try expectationPropagation(problem, .heaviside)
     default:
@@ -72,6 +74,47 @@ struct Benchmarks {
     }
     steps(500)
     report("fcn-step", seconds: (0..<9).map { _ in time { steps(1000) } / 1000 }, threads: 1)
+  }
+
+  /// Functions of random 7-40-40-1 networks, on two threads and on one; with the rate of the normals alone, and the
+  /// multiply-adds as a share of what `sgemm` reaches on 1024 × 1024 matrices with as many threads.
+  static func sampledFunctions() {
+    let ensemble = BooleanNetworkEnsemble(
+      variables: 7, hidden: [40, 40], weightVariance: 1, biasVariance: 0.01)
+    let sampler = FunctionSampler(ensemble, key: RandomKey(seed: 1))
+    let (threads, count) = (2, 100_000)
+    func seconds(threads: Int) -> Double {
+      time {
+        DispatchQueue.concurrentPerform(iterations: threads) { part in
+          _ = sampler.functions(part * count..<(part + 1) * count)
+        }
+      } / Double(threads * count)
+    }
+    _ = seconds(threads: threads)
+    let both = (0..<5).map { _ in seconds(threads: threads) }.sorted()
+    let one = (0..<3).map { _ in seconds(threads: 1) }.sorted()
+    let groups = 20_000
+    let ofNormals = (0..<3).map { _ in time { _ = sampler.normals(firstGroup: 0, groups: groups) } }.sorted()
+
+    BLASRuntime.threadCount = threads
+    let n = 1024
+    let (a, b) = ([Float](repeating: 0.5, count: n * n), [Float](repeating: 0.25, count: n * n))
+    var c = [Float](repeating: 0, count: n * n)
+    let product = (0..<7).map { _ in
+      time {
+        multiplyAccumulate(
+          n, n, n, a, leadingDimension: n, .asStored, b, leadingDimension: n, .asStored, into: &c,
+          leadingDimension: n)
+      }
+    }.sorted()[3]
+    let rate = Double(n * n * n) / product
+    // A layer of 0 and 1 takes sums only: 128 inputs times 40 · 40 + 40 products are left.
+    let share = Double(128 * (40 * 40 + 40)) / both[2] / rate
+    report(
+      "functions", seconds: both, threads: threads,
+      details:
+        ",\"perSecond\":\(1 / both[2]),\"perSecondOnOne\":\(1 / one[1]),\"normalsPerSecond\":\(Double(64 * groups) / ofNormals[1]),\"arithmetic\":\"\(FunctionSampler.arithmeticName)\",\"shareOfSgemm\":\(share)"
+    )
   }
 
   /// Sharpness of one network: 100 epochs over |S| = 500, batch 32, one thread.

@@ -51,7 +51,8 @@ public struct DataCatalogue: Sendable {
   public subscript(training: TrainingSpec) -> Entry {
     if let target = training.target {
       guard let entry = entry(target, rank: training.sample) else {
-        preconditionFailure("expected a function of rank \(training.sample + 1) of a sample in this catalogue")
+        preconditionFailure(
+          "expected a function of rank \(training.sample + 1) of a sample in this catalogue")
       }
       return entry
     }

@@ -16,10 +16,10 @@ struct FunctionSampleExecution {
   let workers: Int
   let isCancelled: @Sendable () -> Bool
 
-  /// Samples in a block: a second or two of one core at the paper's size.
-  static let blockSize = 1 << 18
+  /// Samples in a block: a second or two of one core for the paper's networks.
+  var blockSize = 1 << 18
   /// Bytes of functions that are counted at once.
-  static let memoryOfCounting = 512 << 20
+  var memoryOfCounting = 512 << 20
 
   /// Where the sample's own random numbers come from.
   static func key(seed: UInt64) -> RandomKey { RandomKey(seed: seed).split("function-sample") }
@@ -54,10 +54,10 @@ struct FunctionSampleExecution {
     return record ?? nil
   }
 
-  private var blockCount: Int { (spec.samples + Self.blockSize - 1) / Self.blockSize }
+  private var blockCount: Int { (spec.samples + blockSize - 1) / blockSize }
 
   private func samples(of block: Int) -> Range<Int> {
-    block * Self.blockSize..<min((block + 1) * Self.blockSize, spec.samples)
+    block * blockSize..<min((block + 1) * blockSize, spec.samples)
   }
 
   private func block(_ index: Int) -> FunctionBlock {
@@ -92,7 +92,7 @@ struct FunctionSampleExecution {
   private func count(_ blocks: FunctionSampleBlocks) throws -> FunctionTally? {
     let work = ParallelWork(workers: workers, isCancelled: isCancelled)
     let bytes = spec.samples * MemoryLayout<CountedFunction>.stride
-    let passes = min(FunctionBlock.partitionCount, bytes / Self.memoryOfCounting + 1)
+    let passes = min(FunctionBlock.partitionCount, bytes / memoryOfCounting + 1)
     let partitionsAtOnce = (FunctionBlock.partitionCount + passes - 1) / passes
     var tally = FunctionTally(inputs: spec.inputCount, kept: spec.kept)
     for first in stride(from: 0, to: FunctionBlock.partitionCount, by: partitionsAtOnce) {

@@ -52,6 +52,29 @@ struct ReportTests {
     #expect(outcome.errors.contains("6/6 runs"))
   }
 
+  @Test("the Boolean figures have their tables, and their sample is drawn once")
+  func booleanFigures() throws {
+    func report() throws -> Program.Outcome {
+      try program.run("report", "--profile", "smoke", "--figures", "2,S2,S3,B1", "--jobs", "2")
+    }
+    let outcome = try report()
+    #expect(outcome.status == 0, "\(outcome.errors)")
+    let files = try program.contents(of: "report")
+    for name in [
+      "data/fig2.csv", "data/figB1.csv", "data/figB1-ranks-a.csv", "data/figB1-complexity-b.csv",
+      "data/figB1-functions-b.csv", "figures/figS2.png", "figures/figS3.svg", "figures/figB1.pdf",
+    ] {
+      #expect(files[name]?.isEmpty == false, "\(name)")
+    }
+    #expect(program.files(in: "store/samples", endingIn: ".json").count == 1)
+    #expect(program.files(in: "store/samples", endingIn: ".block").isEmpty)
+    #expect(recordCount == 8)
+    // Everything is stored: the same bytes, and nothing is told of drawing.
+    let again = try report()
+    #expect(again.status == 0 && !again.errors.contains("sampled"))
+    #expect(try program.contents(of: "report") == files)
+  }
+
   @Test("a second call executes nothing and writes the same bytes")
   func again() throws {
     #expect(

@@ -13,7 +13,7 @@ import Testing
 struct PipelineTests {
   private let split: AttackSetSplit
 
-  init() throws { split = try SmallRuns.data()[SmallRuns.dataset].split }
+  init() throws { split = try SmallRuns.data()[SmallRuns.plan().runs[0].training].split }
 
   private func key(attackSize: Int, sample: Int = 0) -> RandomKey {
     RandomKey(seed: 1).split("runs").split(attackSize).split(sample)

@@ -43,7 +43,8 @@ struct TimelineTests {
     let sharpness = SmallRuns.sharpness.identity
     #expect(record.results.measurements[sharpness] == plain.results.measurements[sharpness])
 
-    let context = RunContext(record.spec, split: try SmallRuns.data()[SmallRuns.dataset].split)
+    let context = RunContext(
+      record.spec, split: try SmallRuns.data()[SmallRuns.plan().runs[0].training].split)
     let session = context.session()
     for past in [2, 5] {
       while session.epoch < record.results.training.epochs + past { session.advance() }
@@ -126,7 +127,7 @@ struct TimelineTests {
     let record = try await execute([.timeline(Self.settings)])
     let found = try timeline(record)
     let data = try SmallRuns.data()
-    let context = RunContext(record.spec, split: data[SmallRuns.dataset].split)
+    let context = RunContext(record.spec, split: data[record.spec].split)
     let plan = SmallRuns.plan(attackSizes: [0])
     let kernels = try KernelCatalogue(runs: plan.runs, data: data)
     let session = context.session()

@@ -37,6 +37,16 @@ struct ClaimJudgeTests {
     #expect(verdict(0.1...0.5.nextDown, strict: false) == .doesNotHold)
   }
 
+  @Test("a threshold below 0 asks for a correlation below it: the mirror image of the rule")
+  func mirrored() {
+    #expect(verdict(-0.9 ... -0.51, threshold: -0.5, strict: true) == .holds)
+    #expect(verdict(-0.49...0.9, threshold: -0.5, strict: true) == .doesNotHold)
+    #expect(verdict(-0.51 ... -0.49, threshold: -0.5, strict: true) == .undecided)
+    #expect(verdict(-0.9 ... -0.5, threshold: -0.5, strict: true) == .undecided)
+    #expect(verdict(-0.9 ... -0.5, threshold: -0.5, strict: false) == .holds)
+    #expect(verdict(0.6...0.9, threshold: -0.5, strict: true) == .doesNotHold)
+  }
+
   @Test("without an interval, a value or a statistic nothing is judged, and the reason is told")
   func notJudged() {
     #expect(verdict(nil, strict: true) == .notJudged(reason: "the statistic has no interval"))

@@ -103,7 +103,7 @@ struct FigureContentTests {
     let library = try SpecLibrary(folder: folder)
     let figures = library.figures(profile: .smoke)
     let runs = Plan(figures: figures, seed: 1).runs.map(\.training)
-    let records = try runs.map { try SampleRecords.record($0, SampleRecords.six[$0.sample]) }
+    let records = try runs.map { try SampleRecords.record($0, SampleRecords.six[$0.sample % 6]) }
     let maker = FigureMaker(claims: library.claims, records: records, seed: 1)
     let results = figures.map(maker.make)
     let identifiers = results.flatMap(\.statistics).map(\.id)

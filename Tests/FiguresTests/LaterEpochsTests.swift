@@ -23,7 +23,7 @@ struct LaterEpochsTests {
     try SampleRecords.records(group(), SampleRecords.six).enumerated().map { index, record in
       var record = record
       var state = record.results.training
-      state.testAccuracy += 0.01
+      state.testAccuracy = state.testAccuracy.map { $0 + 0.01 }
       state.epochs += 100
       if index == 5 { state.status = .notConverged }
       let sharpness = try #require(SampleRecords.six[index].sharpness) / 2

@@ -9,7 +9,8 @@ struct FigureNotes {
 
   var sentences: [String] {
     endings + unnamed + later + unique(parts.compactMap(\.sample).flatMap(sentences))
-      + unique(parts.compactMap(\.scatter).flatMap(sampledPriorNotes)) + unique(parts.compactMap(\.scatter).flatMap(sharpnessNotes))
+      + unique(parts.compactMap(\.scatter).flatMap(sampledPriorNotes))
+      + unique(parts.compactMap(\.scatter).flatMap(sharpnessNotes))
       + parts.compactMap(\.trace).flatMap(sentences)
       + unique(parts.compactMap(\.timeline).flatMap(sentences))
   }

@@ -54,7 +54,8 @@ public struct RunRow: Sendable, Equatable {
     }
     key = record.key
     target =
-      record.spec.target == nil ? nil : sample.flatMap { SampledFunction(rank: record.spec.sample + 1, in: $0) }
+      record.spec.target == nil
+      ? nil : sample.flatMap { SampledFunction(rank: record.spec.sample + 1, in: $0) }
     self.training = record.spec
     self.epochsPast = epochsPast
     // A run at zero error without a state past it has diverged in between.

@@ -12,7 +12,9 @@ public struct FunctionBlock: Sendable, Equatable {
   /// Counts `functions`: a sort of each partition.
   public init(_ functions: [BooleanFunction]) {
     var parts = [[CountedFunction]](repeating: [], count: Self.partitionCount)
-    for function in functions { parts[Self.partition(of: function)].append(.init(function: function, count: 1)) }
+    for function in functions {
+      parts[Self.partition(of: function)].append(.init(function: function, count: 1))
+    }
     partitions = parts.map(CountedFunction.combined)
   }
 

@@ -33,6 +33,13 @@ public struct FunctionSampler: Sendable {
     }
   }
 
+  /// What this processor can do, the plainest first.
+  static var availableArithmetics: [SamplingArithmetic] {
+    [SamplingArithmeticPortable, SamplingArithmeticAVX2, SamplingArithmeticAVX512].filter {
+      $0.rawValue <= sampling_fastest_arithmetic().rawValue
+    }
+  }
+
   /// The functions of these samples, in their order.
   ///
   /// Costs 2ⁿ (n h + h² + h) multiply-adds a sample, for two hidden layers of h units, and a normal for each parameter.
@@ -55,7 +62,7 @@ public struct FunctionSampler: Sendable {
   }
 
   /// The standard normals in groups of 64, as the networks take them: those of group `first` and the `count` − 1 after it.
-  func normals(firstGroup first: Int, groups count: Int) -> [Float] {
+  public func normals(firstGroup first: Int, groups count: Int) -> [Float] {
     [Float](unsafeUninitializedCapacity: 64 * count) { normals, initialised in
       withUnsafePointer(to: stream) {
         sampling_normals(arithmetic, $0, UInt64(first), Int64(count), normals.baseAddress)

@@ -11,7 +11,8 @@ struct RunGroupReader {
     let group = try SpecMapping(
       node, name: "runs.\(name)",
       known: [
-        "from", "dataset", "sample", "network", "optimiser", "attack", "stop", "prior", "overtraining", "timeline",
+        "from", "dataset", "sample", "network", "optimiser", "attack", "stop", "prior", "overtraining",
+        "timeline",
         "measure",
       ])
     let data = try data(group)
@@ -89,7 +90,8 @@ struct RunGroupReader {
   }
 
   private func network(_ group: SpecMapping) throws(PlanningError) -> NetworkSpec {
-    let network = try group.mapping("network", known: ["kind", "hidden", "weightVariance", "biasStandardDeviation"])
+    let network = try group.mapping(
+      "network", known: ["kind", "hidden", "weightVariance", "biasStandardDeviation"])
     var hidden: [Int] = []
     for units in try network.list("hidden") {
       hidden.append(try units.readInteger(for: "hidden", atLeast: 1))

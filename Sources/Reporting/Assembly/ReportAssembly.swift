@@ -147,7 +147,8 @@ public struct ReportAssembly: Sendable {
       let figure = Self.fileName(result.spec.id)
       for record in result.records {
         let sizes =
-          record.spec.target == nil ? Self.sizes(record.spec.dataset) : "|S| = \(record.spec.dataset.train), no A, no E"
+          record.spec.target == nil
+          ? Self.sizes(record.spec.dataset) : "|S| = \(record.spec.dataset.train), no A, no E"
         if let known = facts.firstIndex(where: { $0.sha256 == record.dataDigest }) {
           if facts[known].figures.last != figure { facts[known].figures.append(figure) }
           if !facts[known].sizes.contains(sizes) { facts[known].sizes.append(sizes) }

@@ -40,7 +40,8 @@ struct ReportCommand: AsyncParsableCommand {
       let workload = try Workload(work)
       let results = try await workload.execute(jobs: work.jobCount, keepsWeights: false)
 
-      let maker = FigureMaker(claims: workload.specs.claims, records: results.records, samples: results.samples,
+      let maker = FigureMaker(
+        claims: workload.specs.claims, records: results.records, samples: results.samples,
         seed: work.seed)
       let chosen = work.figures == nil ? nil : workload.figures.map(\.id).joined(separator: ",")
       let arguments = work

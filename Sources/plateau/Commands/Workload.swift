@@ -19,7 +19,9 @@ struct Workload {
     data = try Self.data(figures, library: options.data.library)
     store = RunStore(folder: options.store)
     survey = try Survey(plan: plan, data: data, store: store)
-    for (what, state) in survey.samples.map({ ("sample", $0.state) }) + survey.items.map({ ("run", $0.state) }) {
+    for (what, state) in survey.samples.map({ ("sample", $0.state) })
+      + survey.items.map({ ("run", $0.state) })
+    {
       if case .damaged(let reason, let path) = state {
         Console.note(
           "plateau: a stored \(what) is damaged (\(reason)); it is set aside at \(path) and is made again")
@@ -31,7 +33,9 @@ struct Workload {
   private static func data(_ figures: [FigureSpec], library: DatasetLibrary) throws -> DataCatalogue {
     // The inputs of sampled functions are no files.
     let groups = figures.flatMap { figure in
-      figure.runs.filter { $0.value.targets == nil }.sorted { $0.key < $1.key }.map { (figure: figure, name: $0.key, dataset: $0.value.dataset) }
+      figure.runs.filter { $0.value.targets == nil }.sorted { $0.key < $1.key }.map {
+        (figure: figure, name: $0.key, dataset: $0.value.dataset)
+      }
     }
     do {
       return try DataCatalogue(specs: groups.map(\.dataset), library: library)

@@ -1,0 +1,192 @@
+import Foundation
+import FunctionPriors
+import Planning
+import RunStorage
+import Synchronization
+import Testing
+
+@testable import Experiments
+
+@Suite("Samples of functions")
+struct FunctionSampleTests {
+  private let folder: TemporaryFolder
+  private static let spec = FunctionSampleSpec(
+    network: NetworkSpec(kind: .fcn, hidden: [6, 5], weightVariance: 1, biasStandardDeviation: 0.1),
+    variables: 5, samples: 10_300, kept: 40, seed: 1)
+
+  init() throws { folder = try TemporaryFolder() }
+
+  private func execution(
+    _ name: String, workers: Int = 1, blockSize: Int = 1000, memory: Int = 512 << 20,
+    isCancelled: @escaping @Sendable () -> Bool = { false }
+  ) -> FunctionSampleExecution {
+    FunctionSampleExecution(
+      spec: Self.spec, store: FunctionSampleStore(folder: "\(folder.path)/\(name)"), workers: workers,
+      isCancelled: isCancelled, blockSize: blockSize, memoryOfCounting: memory)
+  }
+
+  private func result(_ execution: FunctionSampleExecution) throws -> FunctionSampleResult? {
+    try execution.execute(waiting: {}, progress: { _ in })?.result
+  }
+
+  /// All of it counted in a dictionary.
+  private static let plain: [String: Int] = {
+    let sampler = FunctionSampler(
+      BooleanNetworkEnsemble(variables: 5, hidden: [6, 5], weightVariance: 1, biasVariance: 0.1 * 0.1),
+      key: FunctionSampleExecution.key(seed: 1))
+    return sampler.functions(0..<spec.samples).reduce(into: [:]) {
+      $0[$1.hexadecimal(inputs: 32), default: 0] += 1
+    }
+  }()
+
+  @Test("the counts are those of a dictionary over all samples")
+  func dictionary() throws {
+    let result = try #require(try result(execution("a")))
+    #expect(result.samples == Self.spec.samples)
+    #expect(result.distinct == Self.plain.count)
+    #expect(result.functions.count == 40)
+    for (function, count) in zip(result.functions, result.counts) { #expect(Self.plain[function] == count) }
+    #expect(result.counts == Array(Self.plain.values.sorted(by: >).prefix(40)))
+    #expect(
+      zip(result.countValues, result.countFunctions).reduce(0) { $0 + $1.0 * $1.1 } == Self.spec.samples)
+    #expect(result.complexityClasses.reduce(0) { $0 + $1.functions } == Self.plain.count)
+  }
+
+  @Test("one worker and two, large blocks and small, little memory and much: the same counts")
+  func workers() throws {
+    let reference = try result(execution("a"))
+    #expect(try result(execution("b", workers: 2)) == reference)
+    #expect(try result(execution("c", workers: 2, blockSize: 777)) == reference)
+    // So many passes over the blocks as there are partitions.
+    #expect(try result(execution("d", memory: 1000)) == reference)
+    #expect(reference != nil)
+  }
+
+  @Test("a sample interrupted and resumed is the uninterrupted one, and draws only what is missing")
+  func resumed() throws {
+    let drawn = Mutex(0)
+    let interrupted = execution("a", isCancelled: { drawn.withLock { $0 >= 4000 } })
+    let nothing = try interrupted.execute(waiting: {}) { count in drawn.withLock { $0 = count } }
+    #expect(nothing == nil)
+    let blocks = folder.files(endingIn: ".block")
+    #expect(blocks.count == 4)
+    // One of them is damaged meanwhile: it is drawn again.
+    var bytes = try Data(contentsOf: URL(filePath: blocks[1]))
+    bytes[bytes.count / 2] ^= 1
+    try bytes.write(to: URL(filePath: blocks[1]))
+
+    let record = try #require(try execution("a").execute(waiting: {}, progress: { _ in }))
+    #expect(record.result == (try result(execution("b"))))
+    #expect(record.provenance.samplesDrawn == 6300)
+    #expect(folder.files(endingIn: ".block").isEmpty)
+    // Stored: nothing is drawn a second time.
+    let again = try execution("a").execute(waiting: {}) { _ in Issue.record("drawn again") }
+    #expect(again == record)
+  }
+
+  @Test("two processes do not draw one sample at once: the second waits, and can be stopped")
+  func exclusive() throws {
+    let store = FunctionSampleStore(folder: "\(folder.path)/a")
+    let blocks = store.blocks(of: try FunctionSampleIdentity(spec: Self.spec).key())
+    let hasWaited = Mutex(false)
+    let inner: FunctionSampleRecord?? = try blocks.exclusively(isCancelled: { false }, waiting: {}) {
+      try execution("a", isCancelled: { hasWaited.withLock { $0 } }).execute(
+        waiting: { hasWaited.withLock { $0 = true } }, progress: { _ in })
+    }
+    #expect(inner == .some(nil))
+    let waited = hasWaited.withLock { $0 }
+    #expect(waited)
+  }
+
+  @Test("the numbers are those of revision 1: whoever changes them raises the revision")
+  func golden() throws {
+    #expect(MethodRevision.functionSample == 1)
+    let result = try #require(try result(execution("a")))
+    #expect(result.distinct == 4927)
+    #expect(Array(result.functions.prefix(4)) == ["ffffffff", "00000000", "7fffffff", "80000000"])
+    #expect(Array(result.counts.prefix(4)) == [2088, 1988, 77, 75])
+  }
+}
+
+@Suite("Runs to sampled functions")
+struct SampledTargetTests {
+  private let folder: TemporaryFolder
+  init() throws { folder = try TemporaryFolder() }
+
+  private static func plan(variables: Int = 4, functions: Int = 5) -> Plan {
+    let group = RunGroup(
+      dataset: .booleanCube(variables: variables),
+      network: NetworkSpec(kind: .fcn, hidden: [12, 12], weightVariance: 1, biasStandardDeviation: 0.1),
+      optimiser: OptimiserSpec(kind: .sgd, learningRate: 0.1, batch: 4), attackSizes: [0], samplesPerSize: 1,
+      targets: SampledTargets(variables: variables, samples: 2000, kept: 20, functions: functions),
+      stop: StopSpec(at: .zeroErrorOnTrain, epochs: 2000),
+      measurements: [
+        .sharpness(
+          SharpnessSettings(
+            row: "boolean-fcn", method: .sgd, box: 1e-4, batch: 4, learningRate: 1e-3, epochs: 3),
+          trace: false), .hessian(HessianSettings(top: 1)),
+        .prior(PriorSettings(kernel: .nngp, likelihood: .heaviside, weightVariance: 1, biasVariance: 0.01)),
+      ])
+    let figure = FigureSpec(
+      id: "T2", title: "", caption: "", runs: ["group": group], panels: [], schematic: nil, settings: [],
+      file: "")
+    return Plan(figures: [figure], seed: 1)
+  }
+
+  private func execute(
+    _ plan: Plan, jobs: Int = 2
+  ) async throws -> (records: [RunRecord], samples: [FunctionSampleRecord]) {
+    let data = try SmallRuns.data()
+    let survey = try Survey(plan: plan, data: data, store: folder.store)
+    let runner = Runner(store: folder.store, jobs: jobs)
+    let samples = try runner.drawSamples(survey)
+    return (try await runner.execute(survey, data: data.adding(samples)), samples)
+  }
+
+  @Test("each network ends at the function of its rank, with all that is measured, and is found again")
+  func trained() async throws {
+    let (records, samples) = try await execute(Self.plan())
+    let sample = try #require(samples.first).result
+    #expect(records.count == 5)
+    for (rank, record) in records.enumerated() {
+      let training = record.results.training
+      #expect(training.status == .converged)
+      #expect(training.testAccuracy == nil)
+      #expect(training.trainAccuracy == 1)
+      let target = try #require(BooleanFunction(hexadecimal: sample.functions[rank]))
+      #expect(training.function == target.outputs(16).map(String.init).joined())
+      #expect(record.results.measurements.count == 3)
+      #expect(!record.results.measurements.values.contains { if case .failed = $0 { true } else { false } })
+      #expect(record.dataDigest == samples[0].key.description)
+    }
+    let survey = try Survey(plan: Self.plan(), data: SmallRuns.data(), store: folder.store)
+    #expect(survey.pending.isEmpty && survey.pendingSamples.isEmpty)
+  }
+
+  @Test("a sample with fewer functions than were planned for gives as many runs as it has functions")
+  func fewerFunctions() async throws {
+    let (records, samples) = try await execute(Self.plan(variables: 1, functions: 9))
+    #expect(samples[0].result.distinct == 4)
+    #expect(records.count == 4)
+    let survey = try Survey(
+      plan: Self.plan(variables: 1, functions: 9), data: SmallRuns.data(), store: folder.store)
+    #expect(survey.items.count == 4 && survey.pending.isEmpty)
+  }
+
+  @Test("a damaged sample is set aside and drawn again")
+  func damagedSample() async throws {
+    let first = try await execute(Self.plan()).samples
+    let path = try #require(folder.files(endingIn: "\(first[0].key).json").first)
+    var bytes = try Data(contentsOf: URL(filePath: path))
+    bytes[bytes.count / 2] ^= 1
+    try bytes.write(to: URL(filePath: path))
+    let survey = try Survey(plan: Self.plan(), data: SmallRuns.data(), store: folder.store)
+    guard case .damaged(let reason, _) = try #require(survey.samples.first).state else {
+      Issue.record("expected a damaged sample")
+      return
+    }
+    #expect(reason.contains("checksum"))
+    let second = try await execute(Self.plan()).samples
+    #expect(second[0].result == first[0].result)
+  }
+}
