@@ -24,8 +24,8 @@ INLINE Floats fma16(Floats a, Floats b, Floats c) { return __builtin_elementwise
 
 // MARK: Random words
 
-// Eight blocks of Philox4x32-10, each of its words in the lower half of a 64-bit lane. What stands in the upper
-// halves does not matter until the end: the multiplication reads the lower ones.
+// Eight blocks of Philox4x32-10, each of its words in the lower half of a 64-bit lane. What stands in the
+// upper halves does not matter until the end: the multiplication reads the lower ones.
 INLINE void philox_round(Wide c[4], uint32_t k0, uint32_t k1) {
   const Wide low = (Wide)0xFFFFFFFFu;
   const Wide p0 = (c[0] & low) * (Wide)0xD2511F53u;
@@ -63,8 +63,8 @@ INLINE void random_words(const SamplingStream *stream, uint64_t block, Words wor
 
 // MARK: Normals
 
-// ln u for u in (0, 1], as exponent and mantissa in [1/sqrt 2, sqrt 2). The polynomials here and below are minimax
-// fits of their own (Lawson's iteration); the error is a few units of the last place.
+// ln u for u in (0, 1], as exponent and mantissa in [1/sqrt 2, sqrt 2). The polynomials here and below are
+// minimax fits of their own (Lawson's iteration); the error is a few units of the last place.
 INLINE Floats natural_logarithm(Floats u) {
   Integers bits = (Integers)u;
   const Integers exponent = (bits - 0x3F3504F3) >> 23;
@@ -84,8 +84,8 @@ INLINE Floats natural_logarithm(Floats u) {
   return fma16(e, (Floats)0x1.62e400p-1f, x + fma16(e, (Floats)0x1.7f7d1cp-20f, tail));
 }
 
-// sqrt(-2 ln u) cos and sin of 2 pi v, with u = (k + 1/2) / 2^31 of the radius word's upper 31 bits k, and v the
-// angle word as a signed part of a turn.
+// sqrt(-2 ln u) cos and sin of 2 pi v, with u = (k + 1/2) / 2^31 of the radius word's upper 31 bits k, and v
+// the angle word as a signed part of a turn.
 INLINE void box_muller(Words radiusWord, Words angleWord, Floats *first, Floats *second) {
   const Floats k = __builtin_convertvector((Integers)(radiusWord >> 1), Floats);
   const Floats u = fma16(k, (Floats)0x1p-31f, (Floats)0x1p-32f);
@@ -163,8 +163,8 @@ INLINE void scale(float *values, int64_t count, float factor) {
 
 INLINE Floats positive_part(Floats x) { return x > 0 ? x : (Floats)0; }
 
-// The first layer. Its inputs are 0 and 1, so that no product is needed: each input with a further bit is one sum
-// away from the one without it. The sum goes from the lowest bit of the input to the highest.
+// The first layer. Its inputs are 0 and 1, so that no product is needed: each input with a further bit is one
+// sum away from the one without it. The sum goes from the lowest bit of the input to the highest.
 INLINE void first_layer(
     const float *weights, const float *biases, int32_t variables, int32_t units, int32_t inputs, float *output) {
   const Integers lane = {0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15};
@@ -184,8 +184,8 @@ INLINE void first_layer(
   }
 }
 
-// `rows` units on a block of inputs: each sum starts at the bias and goes through the units below in order. Where
-// `readout` is given, the units are the last hidden ones, and their part is added to the logits instead of stored.
+// `rows` units on a block of inputs: each sum starts at the bias and goes through the units below in order.
+// Where `readout` is given, the units are the last hidden ones, and their part is added to the logits.
 INLINE void tile(
     const float *weights, const float *biases, const float *input, int32_t depth, int32_t inputs, float *output,
     const float *readout, Floats *logits, const int rows, const int vectors) {
@@ -336,16 +336,6 @@ AVX512 static void functions_avx512(
     uint64_t *functions) {
   functions_of(stream, network, first, count, workspace, functions, BROAD);
 }
-
-AVX2 static void function_avx2(
-    const SampledNetwork *network, float *parameters, float *workspace, uint64_t *function) {
-  function_of(network, parameters, workspace, function, NARROW);
-}
-
-AVX512 static void function_avx512(
-    const SampledNetwork *network, float *parameters, float *workspace, uint64_t *function) {
-  function_of(network, parameters, workspace, function, BROAD);
-}
 #endif
 
 SamplingArithmetic sampling_fastest_arithmetic(void) {
@@ -380,14 +370,4 @@ void sample_functions(
     return functions_avx2(stream, network, first, count, workspace, functions);
 #endif
   functions_of(stream, network, first, count, workspace, functions, NARROW);
-}
-
-void sampled_function(
-    SamplingArithmetic arithmetic, const SampledNetwork *network, float *normals, float *workspace,
-    uint64_t *function) {
-#if defined(__x86_64__)
-  if (arithmetic == SamplingArithmeticAVX512) return function_avx512(network, normals, workspace, function);
-  if (arithmetic == SamplingArithmeticAVX2) return function_avx2(network, normals, workspace, function);
-#endif
-  function_of(network, normals, workspace, function, NARROW);
 }

@@ -47,24 +47,33 @@ public struct CostModel: Sendable {
     }
   }
 
-  /// The expected time of drawing a sample of functions: by what a sample of the same networks took, or by drawing some of
+  /// The expected time of a sample of functions: by what one of the same networks took, or by drawing some of
   /// them here and now (about 10 ms).
   public func seconds(_ sample: FunctionSampleSpec) -> Double {
     let alike = knownSamples.first {
       $0.spec.network == sample.network && $0.spec.variables == sample.variables
         && $0.provenance.samplesDrawn >= 10_000
     }
-    if let provenance = alike?.provenance {
-      return provenance.secondsOfWork / Double(provenance.samplesDrawn) * Double(sample.samples)
+    if let alike {
+      let provenance = alike.provenance
+      return Double(sample.samples)
+        * (provenance.secondsOfDrawing / Double(provenance.samplesDrawn)
+          + provenance.secondsOfCounting / Double(alike.spec.samples))
     }
     let sampler = FunctionSampler(
       BooleanNetworkEnsemble(sample), key: FunctionSampleExecution.key(seed: sample.seed))
-    let count = 1000
-    let time = ContinuousClock().measure { _ = sampler.functions(0..<count) }.seconds
+    var (count, time) = (1, 0.0)
+    repeat {
+      count *= 2
+      time = ContinuousClock().measure { _ = sampler.functions(0..<count) }.seconds
+    } while time < 0.005
     return time / Double(count) * Double(sample.samples)
   }
 
   private func secondsOfTraining(_ spec: TrainingSpec) -> Double {
+    guard spec.target == nil else {
+      return seconds(ofEpochs: min(Self.typicalEpochsToFunction, Double(spec.stop.epochs)), spec)
+    }
     // Measured on FCN/MNIST with |S| = 500: 2.5 times as many epochs with |A| = |S|.
     let epochs = Self.typicalEpochs * (1 + 1.5 * Double(spec.attackSize) / Double(spec.dataset.train))
     return seconds(ofEpochs: min(epochs, Double(spec.stop.epochs)), spec)
@@ -72,6 +81,8 @@ public struct CostModel: Sendable {
 
   /// Epochs to zero error of FCN/MNIST with |S| = 500 by SGD without an attack set, as measured.
   private static let typicalEpochs = 140.0
+  /// Epochs to all outputs of a function of 7 variables by SGD at the rate 0.01, as measured.
+  private static let typicalEpochsToFunction = 2500.0
 
   private func seconds(ofEpochs epochs: Double, _ spec: TrainingSpec) -> Double {
     let examples = Double(spec.dataset.train + spec.attackSize)

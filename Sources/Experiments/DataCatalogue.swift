@@ -85,7 +85,8 @@ public struct DataCatalogue: Sendable {
 
   private func entry(_ spec: FunctionSampleSpec, rank: Int) -> Entry? {
     guard let record = samples[spec], record.result.functions.indices.contains(rank),
-      let function = BooleanFunction(hexadecimal: record.result.functions[rank])
+      let function = BooleanFunction(
+        hexadecimal: record.result.functions[rank], inputs: spec.inputCount)
     else { return nil }
     let inputs = BooleanCube.inputs(variables: spec.variables)
     let none = BinaryImages(inputs: Matrix(rows: 0, columns: spec.variables, elements: []), labels: [])

@@ -11,6 +11,8 @@ public enum ExperimentError: Error, Sendable, CustomStringConvertible {
   case badKernel(dataset: String, reason: FunctionPriorError)
   /// The caller asked to stop; what was finished is stored.
   case interrupted(finished: Int, remaining: Int)
+  /// The caller asked to stop while a sample of functions was drawn; its finished blocks are stored.
+  case interruptedSampling(samples: Int)
 
   /// The fact and its remedy.
   public var description: String {
@@ -22,6 +24,10 @@ public enum ExperimentError: Error, Sendable, CustomStringConvertible {
       return "there is no task '\(name)' on \(dataset); \(list)"
     case .badKernel(let dataset, let reason):
       return "the kernel over S and E of \(dataset) cannot be used: \(reason)"
+    case .interruptedSampling(let samples):
+      return """
+        interrupted while \(samples) networks were sampled; what was drawn is kept, and the same command goes on from there
+        """
     case .interrupted(let finished, let remaining):
       return """
         interrupted; runs stored by this call: \(finished), remaining: \(remaining). The same command goes on from there

@@ -6,10 +6,10 @@ import Synchronization
 
 /// Draws a sample of functions, several blocks at once, and counts it.
 ///
-/// Finished blocks are stored, so a killed call loses at most one block for each worker. The counts depend neither on
-/// the number of workers nor on interruptions: sample i is the same network whoever draws it. Blocks are counted a few
-/// partitions at a time, so that memory stays below ``memoryOfCounting`` beside a block for each worker; on the disk they
-/// take at most 20 bytes a sample until the sample is stored.
+/// Finished blocks are stored, so a killed call loses at most one block for each worker. The counts depend
+/// neither on the number of workers nor on interruptions: sample i is the same network whoever draws it. Blocks
+/// are counted a few of their partitions at a time; on the disk they take at most 20 bytes a sample until the
+/// whole is stored.
 struct FunctionSampleExecution {
   let spec: FunctionSampleSpec
   let store: FunctionSampleStore
@@ -18,8 +18,12 @@ struct FunctionSampleExecution {
 
   /// Samples in a block: a second or two of one core for the paper's networks.
   var blockSize = 1 << 18
-  /// Bytes of functions that are counted at once.
-  var memoryOfCounting = 512 << 20
+  /// Bytes of functions that are gathered at once to be counted; with the copies of sorting, and the arrays'
+  /// room to grow, three times as much is in use at most. 10⁸ samples took 0.75 GB in all.
+  var memoryOfCounting = 256 << 20
+
+  /// How often a worker asks whether to stop.
+  private static let sliceSize = 256
 
   /// Where the sample's own random numbers come from.
   static func key(seed: UInt64) -> RandomKey { RandomKey(seed: seed).split("function-sample") }
@@ -36,7 +40,10 @@ struct FunctionSampleExecution {
     let record = try blocks.exclusively(isCancelled: isCancelled, waiting: waiting) {
       () throws -> FunctionSampleRecord? in
       // Another process may have finished it meanwhile.
-      if case .found(let record) = try store.read(key) { return record }
+      if case .found(let record) = try store.read(key) {
+        blocks.remove()
+        return record
+      }
       guard let drawn = try draw(blocks, progress) else { return nil }
       let clock = ContinuousClock()
       let start = clock.now
@@ -46,51 +53,74 @@ struct FunctionSampleExecution {
         provenance: FunctionSampleProvenance(
           plateauVersion: BuildFacts.plateauVersion, arithmetic: FunctionSampler.arithmeticName,
           architecture: BuildFacts.architecture, swiftVersion: BuildFacts.swiftVersion, replayClass: .bitwise,
-          secondsOfWork: drawn.seconds + start.duration(to: clock.now).seconds * Double(workers),
-          samplesDrawn: drawn.samples))
+          secondsOfDrawing: drawn.seconds, samplesDrawn: drawn.samples,
+          secondsOfCounting: start.duration(to: clock.now).seconds * Double(work.concurrency)))
       try store.write(record)
       return record
     }
     return record ?? nil
   }
 
-  private var blockCount: Int { (spec.samples + blockSize - 1) / blockSize }
+  private var work: ParallelWork { ParallelWork(workers: workers, isCancelled: isCancelled) }
 
-  private func samples(of block: Int) -> Range<Int> {
-    block * blockSize..<min((block + 1) * blockSize, spec.samples)
+  /// The samples of each block.
+  private var ranges: [Range<Int>] {
+    stride(from: 0, to: spec.samples, by: blockSize).map { $0..<min($0 + blockSize, spec.samples) }
   }
 
-  private func block(_ index: Int) -> FunctionBlock {
-    let sampler = FunctionSampler(
-      BooleanNetworkEnsemble(spec), key: Self.key(seed: spec.seed))
-    return FunctionBlock(sampler.functions(samples(of: index)))
+  /// The functions of these samples; nil when cancelled.
+  private func block(_ samples: Range<Int>) -> FunctionBlock? {
+    let sampler = FunctionSampler(BooleanNetworkEnsemble(spec), key: Self.key(seed: spec.seed))
+    var functions: [BooleanFunction] = []
+    functions.reserveCapacity(samples.count)
+    for first in stride(from: samples.lowerBound, to: samples.upperBound, by: Self.sliceSize) {
+      if isCancelled() { return nil }
+      functions += sampler.functions(first..<min(first + Self.sliceSize, samples.upperBound))
+    }
+    return FunctionBlock(functions)
   }
 
   /// Draws the blocks that are not stored; nil when cancelled.
   private func draw(
     _ blocks: FunctionSampleBlocks, _ progress: @escaping @Sendable (Int) -> Void
   ) throws -> (seconds: Double, samples: Int)? {
-    let stored = Set(blocks.indices)
-    let missing = (0..<blockCount).filter { !stored.contains($0) }
-    let drawn = Mutex(spec.samples - missing.reduce(0) { $0 + samples(of: $1).count })
-    progress(drawn.withLock(\.self))
-    let seconds = try ParallelWork(workers: workers, isCancelled: isCancelled).map(missing) { index in
+    let stored = Set(blocks.ranges)
+    let missing = ranges.filter { !stored.contains($0) }
+    let toDraw = missing.reduce(0) { $0 + $1.count }
+    let drawn = Mutex(spec.samples - toDraw)
+    progress(spec.samples - toDraw)
+    let seconds = try work.map(missing) { samples -> Double? in
       let clock = ContinuousClock()
       let start = clock.now
-      try blocks.write(block(index).bytes, at: index)
+      guard let block = block(samples) else { return nil }
+      try blocks.write(block.bytes, of: samples)
       progress(
         drawn.withLock {
-          $0 += samples(of: index).count
+          $0 += samples.count
           return $0
         })
       return start.duration(to: clock.now).seconds
     }
-    return seconds.map { ($0.reduce(0, +), missing.reduce(0) { $0 + samples(of: $1).count }) }
+    let done = seconds?.compactMap(\.self)
+    guard let done, done.count == missing.count else { return nil }
+    return (done.reduce(0, +), toDraw)
   }
 
-  /// Counts the stored blocks; nil when cancelled. A block that turns out damaged is drawn again.
+  /// The block of these samples, of some partitions only. One that is not as it was written is drawn and stored
+  /// again; nil when cancelled meanwhile.
+  private func load(
+    _ samples: Range<Int>, partitions: Range<Int>, from blocks: FunctionSampleBlocks
+  ) throws -> FunctionBlock? {
+    if let bytes = try blocks.read(samples), let block = FunctionBlock(bytes: bytes, partitions: partitions) {
+      return block
+    }
+    guard let block = block(samples) else { return nil }
+    try blocks.write(block.bytes, of: samples)
+    return FunctionBlock(bytes: block.bytes, partitions: partitions)
+  }
+
+  /// Counts the stored blocks; nil when cancelled.
   private func count(_ blocks: FunctionSampleBlocks) throws -> FunctionTally? {
-    let work = ParallelWork(workers: workers, isCancelled: isCancelled)
     let bytes = spec.samples * MemoryLayout<CountedFunction>.stride
     let passes = min(FunctionBlock.partitionCount, bytes / memoryOfCounting + 1)
     let partitionsAtOnce = (FunctionBlock.partitionCount + passes - 1) / passes
@@ -98,13 +128,11 @@ struct FunctionSampleExecution {
     for first in stride(from: 0, to: FunctionBlock.partitionCount, by: partitionsAtOnce) {
       let range = first..<min(first + partitionsAtOnce, FunctionBlock.partitionCount)
       var gathered = [[CountedFunction]](repeating: [], count: range.count)
-      for start in stride(from: 0, to: blockCount, by: 2 * workers) {
-        let indices = Array(start..<min(start + 2 * workers, blockCount))
-        let loaded = try work.map(indices) { index in
-          try blocks.read(index).flatMap { FunctionBlock(bytes: $0, partitions: range) } ?? block(index)
-        }
+      for group in ranges.chunked(2 * work.concurrency) {
+        let loaded = try work.map(group) { try load($0, partitions: range, from: blocks) }
         guard let loaded else { return nil }
         for block in loaded {
+          guard let block else { return nil }
           for partition in range { gathered[partition - first] += block.partitions[partition] }
         }
       }
@@ -116,7 +144,16 @@ struct FunctionSampleExecution {
       guard let parts else { return nil }
       for part in parts { tally.add(part) }
     }
+    let counted = tally.functionsByCount.reduce(0) { $0 + $1.key * $1.value }
+    precondition(counted == spec.samples, "expected \(spec.samples) samples in all blocks, got \(counted)")
     return tally
+  }
+}
+
+extension [Range<Int>] {
+  /// The elements in order, at most `size` in each part.
+  fileprivate func chunked(_ size: Int) -> [[Range<Int>]] {
+    stride(from: 0, to: count, by: size).map { Array(self[$0..<Swift.min($0 + size, count)]) }
   }
 }
 
@@ -126,7 +163,7 @@ extension BooleanNetworkEnsemble {
     let deviation = spec.network.biasStandardDeviation
     self.init(
       variables: spec.variables, hidden: spec.network.hidden,
-      weightVariance: spec.network.weightVariance ?? 2, biasVariance: deviation * deviation)
+      weightVariance: spec.network.effectiveWeightVariance, biasVariance: deviation * deviation)
   }
 }
 

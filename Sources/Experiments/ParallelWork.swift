@@ -1,10 +1,14 @@
 import Dispatch
+import Foundation
 import Synchronization
 
 /// The same work on many items, several at once.
 struct ParallelWork: Sendable {
   let workers: Int
   let isCancelled: @Sendable () -> Bool
+
+  /// How many items are really worked on at once.
+  var concurrency: Int { max(1, min(workers, ProcessInfo.processInfo.activeProcessorCount)) }
 
   /// The result for each item, in the items' order; nil when cancelled before all were done.
   ///

@@ -32,7 +32,7 @@ struct RunContext: Sendable {
   func session() -> TrainingSession {
     let network = FullyConnectedNetwork(
       initialising: FullyConnectedShape(inputs: split.training.inputs.columns, hidden: spec.network.hidden),
-      weightVariance: spec.network.weightVariance ?? 2,
+      weightVariance: spec.network.effectiveWeightVariance,
       biasStandardDeviation: spec.network.biasStandardDeviation, key: key.split("initialisation"))
     return TrainingSession(
       network,

@@ -70,7 +70,7 @@ public struct Runner: Sendable {
         progress(.sampling(spec, drawn: drawn))
       }
       guard let record else {
-        throw ExperimentError.interrupted(finished: 0, remaining: pending(survey).count)
+        throw ExperimentError.interruptedSampling(samples: spec.samples)
       }
       progress(.sampled(spec))
       return record
@@ -194,12 +194,12 @@ public struct Runner: Sendable {
     let dataset = item.run.training.dataset
     let identity = ContentHash.sha256(Array((try CanonicalJSON.text(of: dataset) + entry.digest).utf8))
     let function = item.run.training.target == nil ? "" : "-function-\(item.run.training.sample + 1)"
-    let name = "\(dataset.name)-\(identity.prefix(8))-train-\(dataset.train)\(function)"
+    let name = "\(dataset.name)-\(identity.prefix(8))-train-\(dataset.train)"
     let weights = folder.deletingLastPathComponent()
     try NumpyArray.encoded(
       split.training.inputs.elements, shape: [split.training.count, split.training.inputs.columns]
     ).write(to: weights.appendingPathComponent(name + "-inputs.npy"), options: .atomic)
     try NumpyArray.encoded(split.training.labels.map(Float.init), shape: [split.training.count])
-      .write(to: weights.appendingPathComponent(name + "-labels.npy"), options: .atomic)
+      .write(to: weights.appendingPathComponent(name + function + "-labels.npy"), options: .atomic)
   }
 }

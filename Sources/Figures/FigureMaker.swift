@@ -35,14 +35,15 @@ public struct FigureMaker: Sendable {
       tables: FigureTables(parts: parts).tables, statistics: statistics,
       verdicts: parts.flatMap { judge.verdicts($0, pairs: pairs, statistics: statistics) },
       altText: AltText.sentences(parts, statistics: statistics),
-      notes: FigureNotes(parts: parts, records: used).sentences, records: used,
+      notes: FigureNotes(parts: parts, records: used, samples: sampledGroups(of: spec)).sentences,
+      records: used,
       samples: samples(of: spec))
   }
 
   /// All runs of the figure, each once: a figure's panels may share a group.
   private func records(of spec: FigureSpec) -> [RunRecord] {
     var seen: Set<RunKey> = []
-    return spec.panels.compactMap(\.runs).compactMap { spec.runs[$0] }
+    return groups(of: spec)
       .flatMap { $0.trainings(seed: seed) }.compactMap { records[$0] }
       .filter { seen.insert($0.key).inserted }
   }
@@ -50,8 +51,23 @@ public struct FigureMaker: Sendable {
   /// All samples of functions behind the figure, each once.
   private func samples(of spec: FigureSpec) -> [FunctionSampleRecord] {
     var seen: Set<RunKey> = []
-    return spec.panels.compactMap(\.runs).compactMap { spec.runs[$0]?.functionSample(seed: seed) }
-      .compactMap { samples[$0] }.filter { seen.insert($0.key).inserted }
+    return groups(of: spec).compactMap { $0.functionSample(seed: seed) }.compactMap { samples[$0] }
+      .filter { seen.insert($0.key).inserted }
+  }
+
+  /// The run groups that have their targets from a sample.
+  private func sampledGroups(of spec: FigureSpec) -> [(group: RunGroup, sample: FunctionSampleResult)] {
+    Set(spec.panels.compactMap(\.runs)).sorted().compactMap { name in
+      guard let group = spec.runs[name], let sample = group.functionSample(seed: seed),
+        let record = samples[sample]
+      else { return nil }
+      return (group, record.result)
+    }
+  }
+
+  /// The run groups that the figure's panels name, in their order.
+  private func groups(of spec: FigureSpec) -> [RunGroup] {
+    spec.panels.compactMap(\.runs).compactMap { spec.runs[$0] }
   }
 
   private func statistics(

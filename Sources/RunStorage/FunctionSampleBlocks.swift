@@ -8,43 +8,49 @@ import Planning
 
 /// The finished parts of a sample that is being drawn, one file each, so that a killed run goes on from them.
 ///
-/// A file is 64 digits of SHA-256, a line feed, and the bytes that they are taken over.
+/// A file is named for the samples in it, `<first>-<count>.block`, and holds 64 digits of SHA-256, a line feed,
+/// and the bytes that they are taken over.
 public struct FunctionSampleBlocks: Sendable {
   let folder: String
   let file: DurableFile
 
-  /// Which blocks are there, whole or not, ascending.
-  public var indices: [Int] {
+  /// Of which samples there are blocks, whole or not.
+  public var ranges: [Range<Int>] {
     FileSystem.names(in: folder).compactMap { name in
-      name.hasSuffix(".block") ? Int(name.dropLast(6)) : nil
-    }.sorted()
+      guard let match = name.wholeMatch(of: /([0-9]{1,15})-([0-9]{1,15})\.block/),
+        let first = Int(match.output.1), let count = Int(match.output.2)
+      else { return nil }
+      return first..<first + count
+    }
   }
 
-  /// The bytes of a block; nil where it is missing or damaged, and is to be drawn again.
-  public func read(_ index: Int) throws(StorageError) -> [UInt8]? {
-    guard let bytes = try FileSystem.contents(of: path(of: index)), bytes.count > 64 else { return nil }
+  /// The bytes of the block of these samples; nil where it is missing or damaged, and is to be drawn again.
+  public func read(_ samples: Range<Int>) throws(StorageError) -> [UInt8]? {
+    guard let bytes = try FileSystem.contents(of: path(of: samples)), bytes.count > 64 else { return nil }
     let payload = Array(bytes[65...])
     return bytes[..<64].elementsEqual(ContentHash.sha256(payload).utf8) ? payload : nil
   }
 
-  /// Stores a block.
+  /// Stores the block of these samples.
   ///
   /// - Throws: ``StorageError``; nothing half-written is left then.
-  public func write(_ bytes: [UInt8], at index: Int) throws(StorageError) {
+  public func write(_ bytes: [UInt8], of samples: Range<Int>) throws(StorageError) {
     try FileSystem.makeFolder(folder)
     try file.store(
-      Array(ContentHash.sha256(bytes).utf8) + [UInt8(ascii: "\n")] + bytes, at: path(of: index))
+      Array(ContentHash.sha256(bytes).utf8) + [UInt8(ascii: "\n")] + bytes, at: path(of: samples))
   }
 
-  /// Calls `body` while no other process draws the same sample; waits for that one as long as `isCancelled` is false,
-  /// and gives nil where it becomes true.
+  /// Calls `body` while no other process draws the same sample; waits for that one as long as `isCancelled` is
+  /// false, and gives nil where it becomes true.
   public func exclusively<Result>(
     isCancelled: () -> Bool, waiting: () -> Void, _ body: () throws -> Result
   ) throws -> Result? {
-    try FileSystem.makeFolder(folder)
+    // The folder above, which stays when the blocks go.
+    let parent = FileSystem.parent(of: folder)
+    try FileSystem.makeFolder(parent)
     var hasToldOfWaiting = false
     while true {
-      if let lock = try FolderLock(trying: folder) {
+      if let lock = try FolderLock(trying: parent) {
         defer { withExtendedLifetime(lock) {} }
         return try body()
       }
@@ -55,11 +61,13 @@ public struct FunctionSampleBlocks: Sendable {
     }
   }
 
-  /// Removes all blocks: the sample is stored, or given up.
+  /// Removes all blocks: the sample is stored.
   public func remove() {
     for name in FileSystem.names(in: folder) { unlink("\(folder)/\(name)") }
     rmdir(folder)
   }
 
-  private func path(of index: Int) -> String { "\(folder)/\(index).block" }
+  private func path(of samples: Range<Int>) -> String {
+    "\(folder)/\(samples.lowerBound)-\(samples.count).block"
+  }
 }

@@ -29,11 +29,21 @@ enum FunctionSampleFile {
     guard record.key == key else {
       throw ChecksummedJSON.Damage("it holds the sample \(record.key), not that of its name")
     }
-    let result = record.result
-    guard result.counts.count == result.functions.count, result.complexities.count == result.functions.count,
-      result.countFunctions.count == result.countValues.count
-    else { throw ChecksummedJSON.Damage("its lists are not of one length") }
+    guard isConsistent(record.result, with: record.spec) else {
+      throw ChecksummedJSON.Damage("its lists do not fit its spec and each other")
+    }
     return record
+  }
+
+  private static func isConsistent(_ result: FunctionSampleResult, with spec: FunctionSampleSpec) -> Bool {
+    let digits = Set("0123456789abcdef")
+    let length = (spec.inputCount + 3) / 4
+    let isDescending = zip(result.counts, result.counts.dropFirst()).allSatisfy { $0 >= $1 }
+    return result.samples == spec.samples && result.functions.count <= spec.kept
+      && result.functions.allSatisfy { $0.count == length && $0.allSatisfy(digits.contains) }
+      && result.counts.count == result.functions.count && isDescending && result.counts.last ?? 1 > 0
+      && result.complexities.count == result.functions.count
+      && result.countFunctions.count == result.countValues.count
   }
 
   private struct Body: Codable {

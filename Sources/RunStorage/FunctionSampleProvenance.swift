@@ -1,4 +1,4 @@
-/// How and on what a sample of functions was drawn. The duration is for time estimates and for `run.json` only.
+/// How and on what a sample of functions was drawn. The durations are for time estimates only.
 public struct FunctionSampleProvenance: Codable, Equatable, Sendable {
   /// This program's version.
   public var plateauVersion: String
@@ -10,22 +10,25 @@ public struct FunctionSampleProvenance: Codable, Equatable, Sendable {
   public var swiftVersion: String
   /// How closely the result comes back.
   public var replayClass: ReplayClass
-  /// Time of all workers together, in seconds, without what an interrupted call before had drawn.
-  public var secondsOfWork: Double
-  /// The samples drawn in that time.
+  /// Time of all workers together that drew ``samplesDrawn``, in seconds.
+  public var secondsOfDrawing: Double
+  /// The samples that the last call drew: what an interrupted one had drawn before is not counted.
   public var samplesDrawn: Int
+  /// Time of all workers together that counted the whole sample, in seconds.
+  public var secondsOfCounting: Double
 
   /// All parts, in their order.
   public init(
     plateauVersion: String, arithmetic: String, architecture: String, swiftVersion: String,
-    replayClass: ReplayClass, secondsOfWork: Double, samplesDrawn: Int
+    replayClass: ReplayClass, secondsOfDrawing: Double, samplesDrawn: Int, secondsOfCounting: Double
   ) {
     self.plateauVersion = plateauVersion
     self.arithmetic = arithmetic
     self.architecture = architecture
     self.swiftVersion = swiftVersion
     self.replayClass = replayClass
-    self.secondsOfWork = secondsOfWork
+    self.secondsOfDrawing = secondsOfDrawing
     self.samplesDrawn = samplesDrawn
+    self.secondsOfCounting = secondsOfCounting
   }
 }

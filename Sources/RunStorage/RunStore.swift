@@ -103,16 +103,23 @@ public struct RunStore: Sendable {
   }
 
   private func removeLeftOvers() {
-    let runs = "\(folder)/runs"
-    for prefix in FileSystem.names(in: runs) {
-      for name in FileSystem.names(in: "\(runs)/\(prefix)") {
-        guard let temporary = TemporaryName(name) else { continue }
-        let path = "\(runs)/\(prefix)/\(name)"
-        var status = stat()
-        guard lstat(path, &status) == 0 else { continue }
-        let age = time(nil) - status.st_mtim.tv_sec
-        if temporary.isLeftOver(age: age) { unlink(path) }
+    for part in ["runs", "samples"] {
+      for prefix in FileSystem.names(in: "\(folder)/\(part)") {
+        removeLeftOvers(in: "\(folder)/\(part)/\(prefix)")
       }
+    }
+  }
+
+  /// Those of one folder, and of the folders of blocks in it.
+  private func removeLeftOvers(in folder: String) {
+    for name in FileSystem.names(in: folder) {
+      let path = "\(folder)/\(name)"
+      if name.hasSuffix(".blocks") { removeLeftOvers(in: path) }
+      guard let temporary = TemporaryName(name) else { continue }
+      var status = stat()
+      guard lstat(path, &status) == 0 else { continue }
+      let age = time(nil) - status.st_mtim.tv_sec
+      if temporary.isLeftOver(age: age) { unlink(path) }
     }
   }
 }

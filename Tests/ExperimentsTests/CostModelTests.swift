@@ -40,6 +40,29 @@ struct CostModelTests {
     #expect(costs.seconds(near) == 902)
   }
 
+  @Test(
+    "a sample of functions takes as long for each network as a stored one of the same networks, or as some drawn now"
+  )
+  func samples() throws {
+    func spec(_ samples: Int, hidden: [Int] = [40, 40]) -> FunctionSampleSpec {
+      FunctionSampleSpec(
+        network: NetworkSpec(kind: .fcn, hidden: hidden, weightVariance: 1, biasStandardDeviation: 0.1),
+        variables: 7, samples: samples, kept: 1, seed: 1)
+    }
+    let record = try FunctionSampleRecord(
+      spec: spec(1_000_000),
+      result: FunctionSampleResult(
+        samples: 0, distinct: 0, functions: [], counts: [], complexities: [], countValues: [],
+        countFunctions: [], complexityClasses: []),
+      provenance: FunctionSampleProvenance(
+        plateauVersion: "0", arithmetic: "", architecture: "", swiftVersion: "", replayClass: .bitwise,
+        secondsOfDrawing: 500, samplesDrawn: 500_000, secondsOfCounting: 1000))
+    let costs = CostModel(known: [], knownSamples: [record])
+    #expect(costs.seconds(spec(3_000_000)) == 6000)
+    #expect(costs.seconds(spec(3_000_000, hidden: [4])) < 3000)
+    #expect(costs.seconds(spec(1000, hidden: [4])) > 0)
+  }
+
   @Test("a stored run of another kind says nothing")
   func otherKind() throws {
     var other = long.runs[0].training

@@ -79,9 +79,32 @@ struct FunctionSampleTests {
     #expect(record.result == (try result(execution("b"))))
     #expect(record.provenance.samplesDrawn == 6300)
     #expect(folder.files(endingIn: ".block").isEmpty)
+    #expect(folder.files(endingIn: ".json").count == 2)
     // Stored: nothing is drawn a second time.
     let again = try execution("a").execute(waiting: {}) { _ in Issue.record("drawn again") }
     #expect(again == record)
+  }
+
+  @Test("blocks of another size are not taken for these")
+  func otherBlocks() throws {
+    let drawn = Mutex(0)
+    let interrupted = execution("a", blockSize: 900, isCancelled: { drawn.withLock { $0 >= 2000 } })
+    #expect(try interrupted.execute(waiting: {}) { count in drawn.withLock { $0 = count } } == nil)
+    #expect(try result(execution("a")) == (try result(execution("b"))))
+  }
+
+  @Test("the second of two that draw one sample waits for the first, and has its record")
+  func waiting() throws {
+    let waits = Mutex(0)
+    let execution = execution("a")
+    let records = try ParallelWork(workers: 2, isCancelled: { false }).map([0, 1]) { _ in
+      try execution.execute(waiting: { waits.withLock { $0 += 1 } }, progress: { _ in })
+    }
+    let found = try #require(records)
+    #expect(found.count == 2 && found[0] != nil && found[0] == found[1])
+    let waited = waits.withLock { $0 }
+    #expect(waited <= 1)
+    #expect(folder.files(endingIn: ".block").isEmpty)
   }
 
   @Test("two processes do not draw one sample at once: the second waits, and can be stopped")
@@ -153,7 +176,7 @@ struct SampledTargetTests {
       #expect(training.status == .converged)
       #expect(training.testAccuracy == nil)
       #expect(training.trainAccuracy == 1)
-      let target = try #require(BooleanFunction(hexadecimal: sample.functions[rank]))
+      let target = try #require(BooleanFunction(hexadecimal: sample.functions[rank], inputs: 16))
       #expect(training.function == target.outputs(16).map(String.init).joined())
       #expect(record.results.measurements.count == 3)
       #expect(!record.results.measurements.values.contains { if case .failed = $0 { true } else { false } })

@@ -49,4 +49,13 @@ struct NumberTextTests {
     #expect(NumberText.correlation(-0.123) == "−0.12")
     #expect(NumberText.plain(.nan) == "–")
   }
+
+  @Test("counts are written in full, in groups of three")
+  func grouped() {
+    #expect(NumberText.grouped(0) == "0")
+    #expect(NumberText.grouped(999) == "999")
+    #expect(NumberText.grouped(1000) == "1\u{202F}000")
+    #expect(NumberText.grouped(100_000_000) == "100\u{202F}000\u{202F}000")
+    #expect(NumberText.grouped(-12_345) == "-12\u{202F}345")
+  }
 }

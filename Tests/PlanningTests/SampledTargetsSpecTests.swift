@@ -97,8 +97,18 @@ struct SampledTargetsSpecTests {
   }
   static let mistakes = [
     Mistake(old: "variables: 3", new: "variables: 8", words: ["'variables' is 8", "from 1 to 7"]),
-    Mistake(old: "samples: 100000000", new: "samples: 5000000000", words: ["'samples'", "4294967295"]),
+    Mistake(old: "samples: 100000000", new: "samples: 5000000000", words: ["'samples'", "1000000000"]),
     Mistake(old: "functions: 4,", new: "functions: 11,", words: ["'functions' is 11", "from 1 to 10"]),
+    Mistake(old: "hidden: [5]", new: "hidden: [5000]", words: ["'hidden' is 5000", "at most 4096"]),
+    Mistake(
+      old: "biasStandardDeviation: 0.1", new: "biasStandardDeviation: 1e40",
+      words: ["'biasStandardDeviation'", "to be sampled"]),
+    Mistake(
+      old: "weightVariance: 1, biasStandard", new: "weightVariance: 1e-90, biasStandard",
+      words: ["'weightVariance'", "to be sampled"]),
+    Mistake(
+      old: "variables: 3, samples: 100000000, functions: 4,",
+      new: "variables: 1, samples: 100000000, functions: 5,", words: ["'functions' is 5", "from 1 to 4"]),
     Mistake(old: "hidden: [5]", new: "hidden: []", words: ["'hidden'", "at least one layer"]),
     Mistake(
       old: "    stop: {at", new: "    attack: {sizes: [0], samplesPerSize: 1}\n    stop: {at",
@@ -133,6 +143,18 @@ struct SampledTargetsSpecTests {
         "- {id: b, kind: unavailable, title: B, reason: not yet}", with: "- {id: b, \(panel)}")
       let error = #expect(throws: PlanningError.self) { try library(others: ["fig3.yml": text]) }
       #expect(error?.description.contains("no block 'sample'") == true)
+    }
+  }
+
+  @Test("a weight variance of 2 is the same written out and left out")
+  func weightVariance() throws {
+    for (written, expected) in [("weightVariance: 2, ", nil), ("", nil), ("weightVariance: 1.5, ", 1.5)] {
+      let figure = try #require(
+        try library("weightVariance: 1, biasStandard", written + "biasStandard").figures(profile: .paper)
+          .first { $0.id == "2" })
+      let network = try #require(figure.runs["boolean"]?.network)
+      #expect(network.weightVariance == expected)
+      #expect(network.effectiveWeightVariance == expected ?? 2)
     }
   }
 }

@@ -21,7 +21,7 @@ struct FunctionSampleStoreTests {
         ]),
       provenance: FunctionSampleProvenance(
         plateauVersion: "0", arithmetic: "AVX2", architecture: "x86_64", swiftVersion: "6.3",
-        replayClass: .bitwise, secondsOfWork: 0.1, samplesDrawn: 10))
+        replayClass: .bitwise, secondsOfDrawing: 0.1, samplesDrawn: 10, secondsOfCounting: 0.01))
   }
 
   @Test("a sample reads back as it was written, and its blocks are gone")
@@ -31,12 +31,13 @@ struct FunctionSampleStoreTests {
       let record = try Self.record()
       #expect(try store.read(record.key) == .missing)
       let blocks = store.blocks(of: record.key)
-      try blocks.write([1, 2, 3], at: 0)
-      try blocks.write([], at: 7)
-      #expect(blocks.indices == [0, 7])
-      #expect(try blocks.read(0) == [1, 2, 3])
-      #expect(try blocks.read(7) == [])
-      #expect(try blocks.read(1) == nil)
+      try blocks.write([1, 2, 3], of: 0..<5)
+      try blocks.write([], of: 5..<7)
+      #expect(Set(blocks.ranges) == [0..<5, 5..<7])
+      #expect(try blocks.read(0..<5) == [1, 2, 3])
+      #expect(try blocks.read(5..<7) == [])
+      // A block of other samples is another block.
+      #expect(try blocks.read(0..<4) == nil)
       try store.write(record)
       #expect(try store.read(record.key) == .found(record))
       #expect(SampleRuns.files(in: folder).count == 1)
@@ -70,12 +71,43 @@ struct FunctionSampleStoreTests {
       #expect(try store.read(record.key) == .missing)
 
       let blocks = store.blocks(of: record.key)
-      try blocks.write([1, 2, 3, 4], at: 3)
-      let path = try #require(SampleRuns.files(in: folder).first { $0.hasSuffix("3.block") })
+      try blocks.write([1, 2, 3, 4], of: 3..<9)
+      let path = try #require(SampleRuns.files(in: folder).first { $0.hasSuffix("3-6.block") })
       var block = try Data(contentsOf: URL(filePath: "\(folder)/\(path)"))
       block[block.count - 1] ^= 1
       try block.write(to: URL(filePath: "\(folder)/\(path)"))
-      #expect(try blocks.read(3) == nil)
+      #expect(try blocks.read(3..<9) == nil)
+    }
+  }
+
+  @Test("a record whose lists do not fit its spec is damaged, whatever its checksum says")
+  func inconsistent() throws {
+    let spoilers: [(inout FunctionSampleResult) -> Void] = [
+      { $0.functions[0] = "g" }, { $0.functions[0] = "00" }, { $0.functions.removeLast() },
+      { $0.counts = [4, 5] }, { $0.counts = [5, 0] }, { $0.samples = 11 }, { $0.complexities = [] },
+      { $0.countValues = [1] },
+    ]
+    for spoil in spoilers {
+      var record = try Self.record()
+      spoil(&record.result)
+      let bytes = try FunctionSampleFile.bytes(of: record)
+      #expect(throws: ChecksummedJSON.Damage.self) {
+        try FunctionSampleFile.record(in: bytes, key: record.key)
+      }
+    }
+  }
+
+  @Test("what killed processes left of files being written is removed, blocks too; the blocks stay")
+  func leftOvers() throws {
+    try SampleRuns.withFolder { folder in
+      let store = FunctionSampleStore(folder: folder)
+      let blocks = store.blocks(of: try Self.record().key)
+      try blocks.write([1], of: 0..<1)
+      let block = try #require(SampleRuns.files(in: folder).first)
+      let left = "\(folder)/\((block as NSString).deletingLastPathComponent)/.writing-999999999-0"
+      #expect(FileManager.default.createFile(atPath: left, contents: Data([1])))
+      _ = RunStore(folder: folder)
+      #expect(SampleRuns.files(in: folder) == [block])
     }
   }
 
@@ -90,7 +122,7 @@ struct FunctionSampleStoreTests {
       let record = try Self.record()
       for write in [
         { () throws in try store.write(record) },
-        { () throws in try store.blocks(of: record.key).write([1], at: 0) },
+        { () throws in try store.blocks(of: record.key).write([1], of: 0..<1) },
       ] {
         let error = #expect(throws: StorageError.self) { try write() }
         #expect(error?.description.contains("Make room") == true)

@@ -1,9 +1,9 @@
-// Random functions of Boolean variables: a fully connected ReLU network with independent Gaussian weights, read
-// off at all 2^n inputs, again and again.
+// Random functions of Boolean variables: a fully connected ReLU network with independent Gaussian weights,
+// read off at all 2^n inputs, again and again.
 //
-// The random numbers are those of Philox4x32-10 by counter, so that sample number i is the same whoever draws it.
-// Every sum is taken in one fixed order with one fused multiply-add a term; the width of the vectors does not
-// enter that order. So the functions are the same bits on every processor and on every path.
+// The random numbers are those of Philox4x32-10 by counter, so that sample number i is the same whoever draws
+// it. Every sum is taken in one fixed order, with one fused multiply-add for each product; the width of the
+// vectors does not enter that order. So the functions are the same bits on every processor and on every path.
 #ifndef PLATEAU_CFUNCTIONSAMPLING_H
 #define PLATEAU_CFUNCTIONSAMPLING_H
 
@@ -31,8 +31,8 @@ typedef struct {
 /// Standard normals, 64 a group: groups `first` up to, not including, `first + count` of the stream, to `output`.
 ///
 /// Group g is made from the blocks 16 g to 16 g + 15. Words 0 and 1 of block 16 g + l give, by the Box-Muller
-/// transform, the normals 64 g + l and 64 g + 16 + l; words 2 and 3 give 64 g + 32 + l and 64 g + 48 + l. The
-/// first word of a pair, less its lowest bit, gives the radius, so that no normal is beyond 6.66.
+/// transform, the normals 64 g + l and 64 g + 16 + l; words 2 and 3 give 64 g + 32 + l and 64 g + 48 + l.
+/// The first word of a pair, less its lowest bit, gives the radius, so that no normal is beyond 6.66.
 void sampling_normals(
     SamplingArithmetic arithmetic, const SamplingStream *stream, uint64_t first, int64_t count, float *output);
 
@@ -62,11 +62,5 @@ int64_t sampling_groups(const SampledNetwork *network);
 void sample_functions(
     SamplingArithmetic arithmetic, const SamplingStream *stream, const SampledNetwork *network, uint64_t first,
     int64_t count, float *workspace, uint64_t *functions);
-
-/// As `sample_functions`, of one network whose standard normals are given: `normals` holds 64 a group, and is
-/// overwritten.
-void sampled_function(
-    SamplingArithmetic arithmetic, const SampledNetwork *network, float *normals, float *workspace,
-    uint64_t *function);
 
 #endif

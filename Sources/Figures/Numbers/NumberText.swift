@@ -48,6 +48,15 @@ public struct NumberText: Sendable, Equatable {
       .flatMap { NumberText(value, digits: $0.offset + 1) }
   }
 
+  /// A count in full, in groups of three digits: 100 000 000.
+  public static func grouped(_ count: Int) -> String {
+    let digits = Array(String(count))
+    return digits.indices.map { index in
+      let isStart = index > 0 && digits[index - 1] != "-" && (digits.count - index).isMultiple(of: 3)
+      return (isStart ? "\u{202F}" : "") + String(digits[index])
+    }.joined()
+  }
+
   /// The text in one line, the exponent in raised characters, for alternative texts.
   public var plain: String {
     guard let exponent else { return leading }

@@ -7,7 +7,7 @@ enum AltText {
     let missing = parts.compactMap { if case .unavailable(let panel, _) = $0 { panel.id } else { nil } }
     let sentences = parts.compactMap { part in
       switch part {
-      case .scatter(let panel): sentence(panel, statistics)
+      case .scatter(let panel): sentence(panel, statistics, byComplexity: parts.areColouredByComplexity)
       case .trace(let panel): sentence(panel)
       case .timeline(let panel): sentence(panel)
       case .sample(let panel): sentence(panel)
@@ -20,7 +20,9 @@ enum AltText {
     return (sentences + absence).joined(separator: " ")
   }
 
-  private static func sentence(_ panel: ScatterPanel, _ statistics: [StatisticRow]) -> String {
+  private static func sentence(
+    _ panel: ScatterPanel, _ statistics: [StatisticRow], byComplexity: Bool
+  ) -> String {
     let likelihood = panel.drawnLikelihood
     let (x, y) = panel.values(likelihood)
     func value(_ name: StatisticName) -> String {
@@ -30,7 +32,7 @@ enum AltText {
       return NumberText.correlation(value)
     }
     return
-      "Panel \(panel.spec.id), \(panel.spec.title): scatter plot of \(x.count) networks, \(QuantityText.plain(panel.x, likelihood)) \(range(x)) against \(QuantityText.plain(panel.y, likelihood)) \(range(y)), coloured by \(panel.rows.contains { $0.target != nil } ? "Lempel–Ziv complexity of f" : "attack set size"); Pearson r \(value(.pearson)), Spearman ρ \(value(.spearman))."
+      "Panel \(panel.spec.id), \(panel.spec.title): scatter plot of \(x.count) networks, \(QuantityText.plain(panel.x, likelihood)) \(range(x)) against \(QuantityText.plain(panel.y, likelihood)) \(range(y)), coloured by \(byComplexity ? "Lempel–Ziv complexity of f" : "attack set size"); Pearson r \(value(.pearson)), Spearman ρ \(value(.spearman))."
   }
 
   private static func sentence(_ panel: TracePanel) -> String {
@@ -46,7 +48,7 @@ enum AltText {
       count.map { NumberText.plain(Double($0) / Double(result.samples)) } ?? "–"
     }
     let found =
-      "\(NumberText.plain(Double(result.distinct), digits: 6)) functions found among \(NumberText.plain(Double(result.samples), digits: 6)) networks"
+      "\(NumberText.grouped(result.distinct)) functions found among \(NumberText.grouped(result.samples)) networks"
     if panel.spec.kind == .rankFrequency {
       return
         "Panel \(panel.spec.id), \(panel.spec.title): line of P(f) against the rank of f, both logarithmic, over \(found), falling from \(probability(result.countValues.first)) to \(probability(result.countValues.last))."

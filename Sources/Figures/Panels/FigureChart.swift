@@ -15,7 +15,8 @@ struct FigureChart {
       switch part {
       case .scatter(let panel):
         panel.drawn(
-          colouring: bar?.colouring ?? .uniform(.blue), text: PanelText.lines(panel, statistics: statistics),
+          colouring: bar?.colouring ?? .uniform(.blue), byComplexity: parts.areColouredByComplexity,
+          text: PanelText.lines(panel, statistics: statistics),
           limits: limits(of: panel))
       case .trace(let panel): panel.drawn
       case .timeline(let panel): panel.drawn
@@ -35,7 +36,7 @@ struct FigureChart {
   private var colourBar: ColourBar? {
     let rows = parts.compactMap(\.scatter).flatMap(\.rows)
     let complexities = rows.compactMap { $0.target?.complexity }
-    if let low = complexities.min(), let high = complexities.max() {
+    if parts.areColouredByComplexity, let low = complexities.min(), let high = complexities.max() {
       return ColourBar("Lempel–Ziv complexity of <i>f</i> (bits)", range: low...max(high, low + 1))
     }
     return rows.map { Double($0.training.attackSize) }.max().map {

@@ -6,9 +6,11 @@ import RunStorage
 struct FigureNotes {
   let parts: [FigurePart]
   let records: [RunRecord]
+  /// The run groups with a sample of functions, each with what that found.
+  let samples: [(group: RunGroup, sample: FunctionSampleResult)]
 
   var sentences: [String] {
-    endings + unnamed + later + unique(parts.compactMap(\.sample).flatMap(sentences))
+    endings + untrained + fewerFunctions + later + unique(parts.compactMap(\.sample).flatMap(sentences))
       + unique(parts.compactMap(\.scatter).flatMap(sampledPriorNotes))
       + unique(parts.compactMap(\.scatter).flatMap(sharpnessNotes))
       + parts.compactMap(\.trace).flatMap(sentences)
@@ -38,54 +40,66 @@ struct FigureNotes {
     return sentences
   }
 
-  /// Which sampled functions were not trained to.
-  private var unnamed: [String] {
+  /// Which sampled functions were not trained to; many are cut short, the table has them all.
+  private var untrained: [String] {
     var seen: Set<RunKey> = []
     let rows = parts.compactMap(\.scatter).flatMap(\.rows).filter {
       $0.target != nil && $0.epochsPast == 0 && !$0.isComparable && seen.insert($0.key).inserted
     }
     guard !rows.isEmpty else { return [] }
-    let names = rows.compactMap { row in
+    let names = rows.prefix(20).compactMap { row in
       row.target.map { target in
         let accuracy = row.trainAccuracy.map { ", \(NumberText.plain($0)) % of outputs right" } ?? ""
         return "rank \(target.rank), \(target.function)\(accuracy)"
       }
     }
-    return ["Functions not trained to zero error: \(names.joined(separator: "; "))."]
+    let rest = rows.count > 20 ? "; and \(rows.count - 20) more, in the table" : ""
+    return ["Functions not trained to zero error: \(names.joined(separator: "; "))\(rest)."]
+  }
+
+  /// Samples that found fewer functions than were to be trained to.
+  private var fewerFunctions: [String] {
+    samples.compactMap { group, sample in
+      guard let asked = group.targets?.functions, sample.functions.count < asked else { return nil }
+      return
+        "The sample found \(sample.functions.count) functions, fewer than the \(asked) that were to be trained to."
+    }
   }
 
   /// How well a sample knows P(f).
   private func sampledPriorNotes(_ panel: ScatterPanel) -> [String] {
     guard [panel.x, panel.y].contains(.log10SampledPrior) else { return [] }
     var sentences: [String] = []
-    if let rarest = panel.rows.compactMap(\.target).min(by: { $0.count < $1.count }) {
-      let error = NumberText.plain(100 / Double(rarest.count).squareRoot())
+    if let rarest = panel.comparable.compactMap(\.target).min(by: { $0.count < $1.count }) {
+      let error = NumberText.plain(100 * ((1 - rarest.probability) / Double(rarest.count)).squareRoot())
       sentences.append(
-        "The rarest of these functions was found in \(rarest.count) of \(rarest.samples) networks: the standard error of its P(f) is \(error) %, that of all others smaller."
+        "The rarest of these functions was found in \(NumberText.grouped(rarest.count)) of \(NumberText.grouped(rarest.samples)) networks: the standard error of its P(f) is \(error) % of it, and of no other larger."
       )
     }
-    guard panel.comparesPriors else { return sentences }
-    for likelihood in panel.likelihoods {
-      let ratios = panel.comparable.compactMap { row -> Double? in
-        guard let computed = row.value(.log10Prior, likelihood: likelihood),
-          let sampled = row.value(.log10SampledPrior, likelihood: likelihood)
-        else { return nil }
-        return pow(10, computed - sampled)
-      }.sorted()
-      guard let least = ratios.first, let most = ratios.last else { continue }
-      let middle = (ratios[(ratios.count - 1) / 2] + ratios[ratios.count / 2]) / 2
+    // A network's outputs are steps of its logits: only that likelihood says what is counted.
+    let ratios = panel.comparable.compactMap { row -> Double? in
+      guard panel.comparesPriors, let computed = row.value(.log10Prior, likelihood: .heaviside),
+        let sampled = row.value(.log10SampledPrior, likelihood: .heaviside)
+      else { return nil }
+      return pow(10, computed - sampled)
+    }.sorted()
+    if let least = ratios.first, let most = ratios.last {
       sentences.append(
-        "P(f) by expectation propagation (\(QuantityText.name(likelihood)) likelihood, infinitely wide networks) is \(NumberText.plain(middle)) times the sampled one in the median, from \(NumberText.plain(least)) to \(NumberText.plain(most)) times."
+        "P(f) by expectation propagation (step likelihood, infinitely wide networks) is \(NumberText.plain(Self.median(ofSorted: ratios))) times the sampled one in the median, from \(NumberText.plain(least)) to \(NumberText.plain(most)) times."
       )
     }
     return sentences
+  }
+
+  private static func median(ofSorted values: [Double]) -> Double {
+    (values[(values.count - 1) / 2] + values[values.count / 2]) / 2
   }
 
   private func sentences(_ sample: FunctionSamplePanel) -> [String] {
     let result = sample.result
     let once = result.countValues.last == 1 ? result.countFunctions.last ?? 0 : 0
     return [
-      "\(result.samples) networks expressed \(result.distinct) different functions, \(once) of them once only: by the Good–Turing estimate, functions that were not found hold \(NumberText.plain(100 * Double(once) / Double(result.samples))) % of P(f)."
+      "\(NumberText.grouped(result.samples)) networks expressed \(NumberText.grouped(result.distinct)) different functions, \(NumberText.grouped(once)) of them once only: by the Good–Turing estimate, functions that were not found hold \(NumberText.plain(100 * Double(once) / Double(result.samples))) % of P(f)."
     ]
   }
 
@@ -115,6 +129,7 @@ struct FigureNotes {
 
   /// How far the two ways to the sharpness of a network lie apart, and where the ascent finds nothing.
   private func sharpnessNotes(_ panel: ScatterPanel) -> [String] {
+    guard panel.showsSharpness else { return [] }
     let place =
       panel.spec.epochsPast == 0 ? "At zero error" : "\(panel.spec.epochsPast) epochs past zero error"
     // Infinite where the ascent finds nothing at all.
@@ -124,7 +139,7 @@ struct FigureNotes {
     }.sorted()
     var sentences: [String] = []
     if let least = ratios.first, let most = ratios.last {
-      let middle = (ratios[(ratios.count - 1) / 2] + ratios[ratios.count / 2]) / 2
+      let middle = Self.median(ofSorted: ratios)
       func text(_ ratio: Double) -> String {
         ratio.isFinite ? NumberText.plain(ratio, digits: 4) : "infinitely many"
       }

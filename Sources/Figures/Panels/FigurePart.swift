@@ -64,6 +64,15 @@ enum FigurePart {
   }
 }
 
+extension [FigurePart] {
+  /// Whether colours show the complexity of sampled functions: where every network was trained to one. Otherwise
+  /// they show |A|.
+  var areColouredByComplexity: Bool {
+    let rows = compactMap(\.scatter).flatMap(\.rows)
+    return !rows.isEmpty && rows.allSatisfy { $0.target != nil }
+  }
+}
+
 extension TracePanel {
   /// The trace that `group` asks for, with the maximum of L-BFGS-B where it asks for that too; nil where
   /// `record` has no trace.

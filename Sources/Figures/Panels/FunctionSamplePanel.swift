@@ -39,8 +39,8 @@ struct FunctionSamplePanel {
       ],
       text: TextBox(
         [
-          "\(NumberText.markup(Double(result.samples))) networks",
-          "\(NumberText.markup(Double(result.distinct))) functions",
+          "\(NumberText.grouped(result.samples)) networks",
+          "\(NumberText.grouped(result.distinct)) functions",
         ], place: .corner(.bottomLeft)))
   }
 
@@ -59,7 +59,7 @@ struct FunctionSamplePanel {
         .scatter(
           ScatterSeries(
             kept, colouring: .uniform(.skyBlue), marker: Marker(diameter: 3),
-            name: "the \(NumberText.markup(Double(kept.count))) most frequent")),
+            name: "the \(NumberText.grouped(kept.count)) most frequent")),
         .line(LineSeries(largest, colour: .vermillion, name: "the most frequent of each complexity")),
       ])
   }

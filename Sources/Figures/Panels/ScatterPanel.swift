@@ -63,14 +63,16 @@ struct ScatterPanel {
   }
 
   /// The panel as it is drawn: converged runs filled, runs that did not reach zero error open, failed ones
-  /// absent; `limits` are those of the vertical axis.
-  func drawn(colouring: ScatterSeries.Colouring, text: [String], limits: Axis.Limits) -> Panel {
+  /// absent; `limits` are those of the vertical axis. Colours show |A|, or the complexity of the functions.
+  func drawn(
+    colouring: ScatterSeries.Colouring, byComplexity: Bool = false, text: [String], limits: Axis.Limits
+  ) -> Panel {
     let likelihood = drawnLikelihood
     func points(_ status: TrainingResult.Status) -> [ScatterSeries.Point] {
       rows.filter { $0.status == status }.map { row in
         ScatterSeries.Point(
           x: row.value(x, likelihood: likelihood) ?? .nan, y: row.value(y, likelihood: likelihood) ?? .nan,
-          value: row.target?.complexity ?? Double(row.training.attackSize))
+          value: byComplexity ? row.target?.complexity : Double(row.training.attackSize))
       }
     }
     var layers: [Plot.Layer] = diagonal.map { [.line($0)] } ?? []
@@ -87,6 +89,11 @@ struct ScatterPanel {
         x: Axis(QuantityText.axisLabel(x, likelihood)),
         y: Axis(QuantityText.axisLabel(y, likelihood), limits: limits), layers: layers,
         text: TextBox(text)))
+  }
+
+  /// Whether an axis shows sharpness, by either method.
+  var showsSharpness: Bool {
+    !Set([x, y]).isDisjoint(with: [.flatness, .log10Sharpness, .log10QuasiNewtonSharpness])
   }
 
   /// Whether both axes show P(f), counted and computed.

@@ -45,15 +45,17 @@ public struct BooleanFunction: Hashable, Sendable {
     }.joined()
   }
 
-  /// The function with this truth table, as ``hexadecimal(inputs:)`` writes it; nil for any other text.
-  public init?(hexadecimal text: String) {
-    guard text.count <= 32 else { return nil }
+  /// The function on `count` inputs with this truth table, as ``hexadecimal(inputs:)`` writes it; nil for any
+  /// other text.
+  public init?(hexadecimal text: String, inputs count: Int) {
+    let digits = Array("0123456789abcdef")
     var outputs: [UInt8] = []
     for character in text {
-      guard character.isASCII, let digit = character.hexDigitValue else { return nil }
+      guard let digit = digits.firstIndex(of: character), outputs.count < count else { return nil }
       outputs += [3, 2, 1, 0].map { UInt8(digit >> $0 & 1) }
     }
-    self.init(outputs: outputs)
+    guard outputs.count == (count + 3) / 4 * 4, outputs[count...].allSatisfy({ $0 == 0 }) else { return nil }
+    self.init(outputs: Array(outputs[..<count]))
   }
 }
 

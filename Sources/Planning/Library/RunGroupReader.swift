@@ -18,11 +18,7 @@ struct RunGroupReader {
     let data = try data(group)
     let stop = try group.mapping("stop", known: ["at", "epochs"])
     let network = try network(group)
-    if data.targets != nil, network.hidden.isEmpty {
-      throw .wrongType(
-        key: "hidden", expected: "a list of at least one layer, to be sampled", found: "empty",
-        at: try group.mapping("network").required("hidden").location)
-    }
+    if data.targets != nil { try checkSampled(network, group.mapping("network")) }
     return RunGroup(
       dataset: data.dataset, network: network, optimiser: try OptimiserReader.optimiser(group),
       attackSizes: data.attackSizes, samplesPerSize: data.samplesPerSize, targets: data.targets,
@@ -57,15 +53,40 @@ struct RunGroupReader {
 
   private func targets(_ group: SpecMapping) throws(PlanningError) -> SampledTargets {
     let sample = try group.mapping("sample", known: ["variables", "samples", "kept", "functions"])
+    let variables = try sample.integer("variables", atLeast: 1, atMost: 7)
     let kept = try sample.integer("kept", atLeast: 1)
+    // So many functions there are, of few variables.
+    let all = variables < 5 ? 1 << (1 << variables) : Int.max
     return SampledTargets(
-      variables: try sample.integer("variables", atLeast: 1, atMost: 7),
-      samples: try sample.integer("samples", atLeast: 1, atMost: Self.mostSamples), kept: kept,
-      functions: try sample.integer("functions", atLeast: 1, atMost: kept))
+      variables: variables, samples: try sample.integer("samples", atLeast: 1, atMost: Self.mostSamples),
+      kept: kept, functions: try sample.integer("functions", atLeast: 1, atMost: min(kept, all)))
   }
 
-  /// The largest count that is kept of a function in 32 bits.
-  private static let mostSamples = 1 << 32 - 1
+  /// What 20 GB of disk hold until they are counted, and a gigabyte of memory counts.
+  private static let mostSamples = 1_000_000_000
+
+  /// Checks that networks of this kind can be sampled: in Float32, and in reasonable memory.
+  private func checkSampled(_ network: NetworkSpec, _ mapping: SpecMapping) throws(PlanningError) {
+    guard !network.hidden.isEmpty else {
+      throw .wrongType(
+        key: "hidden", expected: "a list of at least one layer, to be sampled", found: "empty",
+        at: try mapping.required("hidden").location)
+    }
+    if let width = network.hidden.first(where: { $0 > 4096 }) {
+      throw .outOfRange(
+        key: "hidden", value: "\(width)", allowed: "at most 4096, to be sampled",
+        at: try mapping.required("hidden").location)
+    }
+    let sizes = [
+      ("weightVariance", network.effectiveWeightVariance, 1e-6),
+      ("biasStandardDeviation", network.biasStandardDeviation, 0),
+    ]
+    for (key, value, least) in sizes where value < least || value > 1e6 {
+      throw .outOfRange(
+        key: key, value: "\(value)", allowed: "from \(least) to 1e6, to be sampled",
+        at: try mapping.required(key).location)
+    }
+  }
 
   private func dataset(_ group: SpecMapping) throws(PlanningError) -> DatasetSpec {
     let dataset = try group.mapping("dataset", known: ["name", "task", "train", "attackPool", "test"])
@@ -98,9 +119,15 @@ struct RunGroupReader {
     }
     return NetworkSpec(
       kind: try network.choice("kind", what: "network"), hidden: hidden,
-      weightVariance: network.optional("weightVariance") == nil
-        ? nil : try network.number("weightVariance", .positive),
+      weightVariance: try weightVariance(network),
       biasStandardDeviation: try network.number("biasStandardDeviation", .notNegative))
+  }
+
+  /// σ_w²; nil where it is that of all networks whose spec does not name it.
+  private func weightVariance(_ network: SpecMapping) throws(PlanningError) -> Double? {
+    guard network.optional("weightVariance") != nil else { return nil }
+    let variance = try network.number("weightVariance", .positive)
+    return variance == NetworkSpec.heVariance ? nil : variance
   }
 
   /// The measurements with their times: at zero error and later epochs, or along a timeline.

@@ -18,4 +18,10 @@ public struct NetworkSpec: Codable, Hashable, Sendable {
     self.weightVariance = weightVariance
     self.biasStandardDeviation = biasStandardDeviation
   }
+
+  /// σ_w², 2 where nothing else is said.
+  public var effectiveWeightVariance: Double { weightVariance ?? Self.heVariance }
+
+  /// He et al. (2015). A spec that writes it out is the same as one that leaves it out.
+  static let heVariance = 2.0
 }

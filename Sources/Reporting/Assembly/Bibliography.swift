@@ -31,6 +31,10 @@ enum Bibliography {
       address: "https://arxiv.org/abs/1703.04933"),
     Reference(
       text:
+        "K. Dingle, C. Q. Camargo and A. A. Louis. Input–output maps are strongly biased towards simple outputs. Nature Communications 9, 2018."
+    ),
+    Reference(
+      text:
         "J. Duchi, E. Hazan and Y. Singer. Adaptive subgradient methods for online learning and stochastic optimization. Journal of Machine Learning Research 12, 2011."
     ),
     Reference(
@@ -67,6 +71,10 @@ enum Bibliography {
         "R. B. Lehoucq, D. C. Sorensen and C. Yang. ARPACK Users’ Guide. SIAM, 1998."
     ),
     Reference(
+      text:
+        "A. Lempel and J. Ziv. On the complexity of finite sequences. IEEE Transactions on Information Theory 22, 1976."
+    ),
+    Reference(
       text: "T. Minka. Expectation propagation for approximate Bayesian inference. UAI, 2001.",
       address: "https://arxiv.org/abs/1301.2294"),
     Reference(
@@ -85,6 +93,10 @@ enum Bibliography {
       text:
         "T. Tieleman and G. Hinton. Lecture 6.5, RMSProp. Coursera, 2012."
     ),
+    Reference(
+      text:
+        "G. Valle-Pérez, C. Q. Camargo and A. A. Louis. Deep learning generalizes because the parameter-function map is biased towards simple functions. 2018.",
+      address: "https://arxiv.org/abs/1805.08522"),
     Reference(
       text:
         "L. Wu, Z. Zhu and W. E. Towards understanding generalization of deep learning: perspective of loss landscapes. 2017.",

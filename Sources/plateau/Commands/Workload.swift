@@ -85,8 +85,10 @@ struct Workload {
       runs: pending.map { ($0.run.training, costs?.seconds($0.run) ?? 0) })
     defer { bar.finish() }
     let samples = try runner.drawSamples(survey) { bar.record($0) }
-    let records = try await runner.execute(survey, data: data.adding(samples)) { bar.record($0) }
-    return Results(records: records, samples: samples, executed: pending.count)
+    let data = data.adding(samples)
+    let records = try await runner.execute(survey, data: data) { bar.record($0) }
+    return Results(
+      records: records, samples: samples, executed: pending.count { data.hasData($0.run.training) })
   }
 
   /// What is known of the time that runs take.

@@ -6,6 +6,7 @@ import Synchronization
 /// How far the runs are: a live bar on a terminal, now and then a plain line otherwise. On standard error.
 final class ProgressBar: Sendable {
   private struct State {
+    var total: Int
     var finished = 0
     var finishedWeight = 0.0
     var running: [TrainingSpec] = []
@@ -26,11 +27,11 @@ final class ProgressBar: Sendable {
       return isDue
     }
   }
-  private let state = Mutex(State())
-  private let total: Int
+  private let state: Mutex<State>
   private let weights: [TrainingSpec: Double]
   private let sampleWeights: [FunctionSampleSpec: Double]
   private let totalWeight: Double
+  private let hasWork: Bool
   private let start = ContinuousClock.now
   private let isTerminal = isatty(STDERR_FILENO) != 0
 
@@ -38,12 +39,13 @@ final class ProgressBar: Sendable {
   init(
     samples: [(spec: FunctionSampleSpec, seconds: Double)], runs: [(run: TrainingSpec, seconds: Double)]
   ) {
-    total = runs.count
+    state = Mutex(State(total: runs.count))
     sampleWeights = Dictionary(samples.map { ($0.spec, $0.seconds) }, uniquingKeysWith: { first, _ in first })
     weights = Dictionary(runs.map { ($0.run, $0.seconds) }, uniquingKeysWith: { first, _ in first })
     totalWeight = max(
       samples.reduce(0) { $0 + $1.seconds } + runs.reduce(0) { $0 + $1.seconds }, 1e-9)
-    guard isTerminal, !samples.isEmpty || !runs.isEmpty else { return }
+    hasWork = !samples.isEmpty || !runs.isEmpty
+    guard isTerminal, hasWork else { return }
     // A thread of its own: the runs keep every thread of the task pool busy.
     Thread.detachNewThread { [weak self] in
       while let bar = self, !bar.state.withLock({ $0.isOver }) {
@@ -56,7 +58,10 @@ final class ProgressBar: Sendable {
   /// Takes note of one event.
   func record(_ event: Runner.Event) {
     switch event {
-    case .preparing: if !isTerminal { Console.note("plateau: runs to do: \(total); computing kernels") }
+    case .preparing(let runs):
+      // A sample may have found fewer functions than runs were planned for.
+      state.withLock { $0.total = runs }
+      if !isTerminal { Console.note("plateau: runs to do: \(runs); computing kernels") }
     case .replaced(let spec):
       Console.note(
         "plateau: the stored run (\(Self.name(spec))) had come out differently, "
@@ -77,6 +82,8 @@ final class ProgressBar: Sendable {
       if isTerminal { draw() } else if isDue { Console.note("plateau: " + line(width: nil)) }
     case .sampled(let spec):
       state.withLock { state in
+        // Drawn by another process meanwhile.
+        if state.sample == nil { state.storedWeight += sampleWeights[spec] ?? 0 }
         state.sample = nil
         state.finishedWeight += sampleWeights[spec] ?? 0
         state.partWeight = 0
@@ -94,7 +101,7 @@ final class ProgressBar: Sendable {
         state.finishedWeight += weights[spec] ?? 0
         state.partWeight = 0
         state.running.removeAll { $0 == spec }
-        return state.isLineDue(always: state.finished == total)
+        return state.isLineDue(always: state.finished == state.total)
       }
       if result.status == .failed {
         Console.note(
@@ -111,7 +118,7 @@ final class ProgressBar: Sendable {
       defer { state.isOver = true }
       return state.isOver
     }
-    if isTerminal && !wasOver && total > 0 { Console.note("") }
+    if isTerminal && !wasOver && hasWork { Console.note("") }
   }
 
   private func draw() {
@@ -119,14 +126,16 @@ final class ProgressBar: Sendable {
   }
 
   private func line(width: Int?) -> String {
-    let (finished, weight, stored, running, sample) = state.withLock {
-      ($0.finished, $0.finishedWeight + $0.partWeight, $0.storedWeight, $0.running, $0.sample)
+    let (finished, total, weight, stored, running, sample) = state.withLock {
+      ($0.finished, $0.total, $0.finishedWeight + $0.partWeight, $0.storedWeight, $0.running, $0.sample)
     }
     let elapsed = start.duration(to: .now)
     let seconds = elapsed.seconds
     let share = (weight - stored) / max(totalWeight - stored, 1e-9)
     var parts = ["\(finished)/\(total) runs", "\(Self.clock(seconds)) elapsed"]
-    if share > 0, finished < total { parts.append("\(Self.clock(seconds * (1 - share) / share)) left") }
+    if share > 0, finished < total || sample != nil {
+      parts.append("\(Self.clock(seconds * (1 - share) / share)) left")
+    }
     if let sample { parts.append("networks sampled: \(sample.drawn) of \(sample.spec.samples)") }
     if let width, !running.isEmpty || sample != nil {
       if let current = running.last { parts.append(Self.name(current)) }

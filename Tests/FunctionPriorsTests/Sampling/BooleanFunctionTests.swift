@@ -15,11 +15,13 @@ struct BooleanFunctionTests {
     var stream = RandomStream(RandomKey(seed: 1))
     for _ in 0..<50 {
       let function = BooleanFunction(low: stream.next(), high: stream.next())
-      #expect(BooleanFunction(hexadecimal: function.hexadecimal(inputs: 128)) == function)
+      #expect(BooleanFunction(hexadecimal: function.hexadecimal(inputs: 128), inputs: 128) == function)
       #expect(BooleanFunction(outputs: function.outputs(128)) == function)
     }
-    #expect(BooleanFunction(hexadecimal: "xyz") == nil)
-    #expect(BooleanFunction(hexadecimal: String(repeating: "0", count: 33)) == nil)
+    #expect(BooleanFunction(hexadecimal: "4", inputs: 2) == BooleanFunction(outputs: [0, 1]))
+    for (text, inputs) in [("xy", 8), ("", 8), ("8", 8), ("877", 8), ("8F", 8), ("1", 2), ("8 ", 8)] {
+      #expect(BooleanFunction(hexadecimal: text, inputs: inputs) == nil, "\(text)")
+    }
   }
 
   /// Lempel and Ziv's parsing by searching text.
