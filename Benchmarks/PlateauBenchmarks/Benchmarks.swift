@@ -76,8 +76,8 @@ struct Benchmarks {
     report("fcn-step", seconds: (0..<9).map { _ in time { steps(1000) } / 1000 }, threads: 1)
   }
 
-  /// Functions of random 7-40-40-1 networks, on two threads and on one; with the rate of the normals alone, and the
-  /// multiply-adds as a share of what `sgemm` reaches on 1024 × 1024 matrices with as many threads.
+  /// Functions of random 7-40-40-1 networks, on two threads and on one; with the rate of the normals alone,
+  /// and the multiply-adds as a share of what `sgemm` reaches on 1024 × 1024 matrices with as many threads.
   static func sampledFunctions() {
     let ensemble = BooleanNetworkEnsemble(
       variables: 7, hidden: [40, 40], weightVariance: 1, biasVariance: 0.01)

@@ -46,8 +46,9 @@ public struct DataCatalogue: Sendable {
 
   /// The data of a training whose data set the catalogue was made for.
   ///
-  /// With a target, S is the Boolean cube with the outputs of the function of that rank; the digest is the sample's key, so
-  /// that it is known before the sample is drawn, and the labels need the sample (``adding(_:)``).
+  /// With a target, S is the Boolean cube with the outputs of the function of that rank; the digest is the
+  /// sample's key, so that it is known before the sample is drawn, and the labels need the sample
+  /// (``adding(_:)``).
   public subscript(training: TrainingSpec) -> Entry {
     if let target = training.target {
       guard let entry = entry(target, rank: training.sample) else {
@@ -77,7 +78,8 @@ public struct DataCatalogue: Sendable {
     return catalogue
   }
 
-  /// Whether `training` has data: its target, if it has one, must be among the functions that its sample found.
+  /// Whether `training` has data: its target, if it has one, must be among the functions that its sample
+  /// found.
   public func hasData(_ training: TrainingSpec) -> Bool {
     guard let target = training.target, let record = samples[target] else { return true }
     return training.sample < record.result.functions.count

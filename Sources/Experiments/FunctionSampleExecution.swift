@@ -7,9 +7,9 @@ import Synchronization
 /// Draws a sample of functions, several blocks at once, and counts it.
 ///
 /// Finished blocks are stored, so a killed call loses at most one block for each worker. The counts depend
-/// neither on the number of workers nor on interruptions: sample i is the same network whoever draws it. Blocks
-/// are counted a few of their partitions at a time; on the disk they take at most 20 bytes a sample until the
-/// whole is stored.
+/// neither on the number of workers nor on interruptions: sample i is the same network whoever draws it.
+/// Blocks are counted a few of their partitions at a time; on the disk they take at most 20 bytes a sample
+/// until the whole is stored.
 struct FunctionSampleExecution {
   let spec: FunctionSampleSpec
   let store: FunctionSampleStore
@@ -106,8 +106,8 @@ struct FunctionSampleExecution {
     return (done.reduce(0, +), toDraw)
   }
 
-  /// The block of these samples, of some partitions only. One that is not as it was written is drawn and stored
-  /// again; nil when cancelled meanwhile.
+  /// The block of these samples, of some partitions only. One that is not as it was written is drawn and
+  /// stored again; nil when cancelled meanwhile.
   private func load(
     _ samples: Range<Int>, partitions: Range<Int>, from blocks: FunctionSampleBlocks
   ) throws -> FunctionBlock? {

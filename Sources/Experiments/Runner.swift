@@ -53,8 +53,8 @@ public struct Runner: Sendable {
     survey.items.filter { $0.state != .cached || (keepsWeights && !hasWeights($0)) }
   }
 
-  /// Draws the samples of functions that are not stored, one after the other, each with all jobs, and returns every
-  /// record, in the plan's order.
+  /// Draws the samples of functions that are not stored, one after the other, each with all jobs, and returns
+  /// every record, in the plan's order.
   ///
   /// - Throws: ``ExperimentError/interrupted(finished:remaining:)`` when cancelled; `StorageError` when something cannot
   ///   be written. What is drawn of a sample stays stored, and the next call goes on from there.

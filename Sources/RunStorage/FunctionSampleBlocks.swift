@@ -8,8 +8,8 @@ import Planning
 
 /// The finished parts of a sample that is being drawn, one file each, so that a killed run goes on from them.
 ///
-/// A file is named for the samples in it, `<first>-<count>.block`, and holds 64 digits of SHA-256, a line feed,
-/// and the bytes that they are taken over.
+/// A file is named for the samples in it, `<first>-<count>.block`, and holds 64 digits of SHA-256, a line
+/// feed, and the bytes that they are taken over.
 public struct FunctionSampleBlocks: Sendable {
   let folder: String
   let file: DurableFile
@@ -40,8 +40,8 @@ public struct FunctionSampleBlocks: Sendable {
       Array(ContentHash.sha256(bytes).utf8) + [UInt8(ascii: "\n")] + bytes, at: path(of: samples))
   }
 
-  /// Calls `body` while no other process draws the same sample; waits for that one as long as `isCancelled` is
-  /// false, and gives nil where it becomes true.
+  /// Calls `body` while no other process draws the same sample; waits for that one as long as `isCancelled`
+  /// is false, and gives nil where it becomes true.
   public func exclusively<Result>(
     isCancelled: () -> Bool, waiting: () -> Void, _ body: () throws -> Result
   ) throws -> Result? {

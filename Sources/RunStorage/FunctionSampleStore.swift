@@ -1,7 +1,7 @@
 import Planning
 
-/// Samples of functions on disk, by content hash: `samples/<2 hex>/<sha256>.json`, one file a sample, and beside it
-/// `<sha256>.blocks/` while it is being drawn.
+/// Samples of functions on disk, by content hash: `samples/<2 hex>/<sha256>.json`, one file a sample, and
+/// beside it `<sha256>.blocks/` while it is being drawn.
 public struct FunctionSampleStore: Sendable {
   /// The store's folder; made by the first write.
   public let folder: String

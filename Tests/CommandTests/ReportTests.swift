@@ -5,7 +5,8 @@ import Testing
 /// One smoke report after another: whatever else differs, the bytes do not.
 @Suite("Reports")
 struct ReportTests {
-  /// Figures with every kind of panel and of table, the drawn ones too: six runs, one of them with a timeline.
+  /// Figures with every kind of panel and of table, the drawn ones too: six runs, one of them with a
+  /// timeline.
   private static let figures = "1,3,5,S1,S5"
 
   /// The report that all others are compared with.

@@ -28,7 +28,8 @@ typedef struct {
 /// Normals drawn together: four from each of sixteen blocks.
 #define SAMPLING_GROUP 64
 
-/// Standard normals, 64 a group: groups `first` up to, not including, `first + count` of the stream, to `output`.
+/// Standard normals, 64 a group: groups `first` up to, not including, `first + count` of the stream, to
+/// `output`.
 ///
 /// Group g is made from the blocks 16 g to 16 g + 15. Words 0 and 1 of block 16 g + l give, by the Box-Muller
 /// transform, the normals 64 g + l and 64 g + 16 + l; words 2 and 3 give 64 g + 32 + l and 64 g + 48 + l.
@@ -55,10 +56,10 @@ int64_t sampling_groups(const SampledNetwork *network);
 
 /// The functions of the networks `first` up to, not including, `first + count`, two words each.
 ///
-/// Network number i takes the groups of normals from i times `sampling_groups` on: layer by layer, of each layer
-/// the weights unit by unit, then the biases; last the output's. Bit i of a function, counted from the lowest of
-/// the first word, is 1 where the logit on input i is at least 0. Coordinate j of input i is bit n - 1 - j of
-/// i. n is at most 7.
+/// Network number i takes the groups of normals from i times `sampling_groups` on: layer by layer, of each
+/// layer the weights unit by unit, then the biases; last the output's. Bit i of a function, counted from the
+/// lowest of the first word, is 1 where the logit on input i is at least 0. Coordinate j of input i
+/// is bit n - 1 - j of i; n is at most 7.
 void sample_functions(
     SamplingArithmetic arithmetic, const SamplingStream *stream, const SampledNetwork *network, uint64_t first,
     int64_t count, float *workspace, uint64_t *functions);

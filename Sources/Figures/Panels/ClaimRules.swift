@@ -2,8 +2,8 @@ import Planning
 
 /// The rules themselves: what the estimates say of a claim.
 extension ClaimJudge {
-  /// A correlation's 95 % interval against the threshold. One below 0 asks for a correlation below it: the rule is
-  /// then that of the mirrored quantity.
+  /// A correlation's 95 % interval against the threshold. One below 0 asks for a correlation below it: the
+  /// rule is then that of the mirrored quantity.
   static func verdict(_ claim: ClaimSpec, _ estimate: Estimate?) -> ClaimVerdict.Verdict {
     judged { () throws(Missing) in
       var interval = try interval(estimate)

@@ -65,8 +65,8 @@ enum FigurePart {
 }
 
 extension [FigurePart] {
-  /// Whether colours show the complexity of sampled functions: where every network was trained to one. Otherwise
-  /// they show |A|.
+  /// Whether colours show the complexity of sampled functions: where every network was trained to one.
+  /// Otherwise they show |A|.
   var areColouredByComplexity: Bool {
     let rows = compactMap(\.scatter).flatMap(\.rows)
     return !rows.isEmpty && rows.allSatisfy { $0.target != nil }

@@ -19,8 +19,8 @@ struct FunctionSamplePanel {
 
   private func probability(_ count: Int) -> Double { Double(count) / Double(result.samples) }
 
-  /// Every function found, those of equal count side by side, beside Zipf's law with the norm for all 2^(2ⁿ) functions:
-  /// P = 1/(r ln 2^(2ⁿ)).
+  /// Every function found, those of equal count side by side, beside Zipf's law with the norm for all 2^(2ⁿ)
+  /// functions: P = 1/(r ln 2^(2ⁿ)).
   private var rankFrequency: Plot {
     var points: [LineSeries.Point] = []
     var rank = 0

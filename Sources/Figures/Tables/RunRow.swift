@@ -16,8 +16,9 @@ public struct RunRow: Sendable, Equatable {
   public let epochs: Int
   /// Mean cross-entropy on S at the end, in nats.
   public let lossOnTrain: Double?
-  /// Accuracies in %, nil where a network past zero error has none, to 10 significant digits: as many as tell any count of right answers apart, and none
-  /// of the binary fraction's, so that 0.829 is 82.9 and not 82.89999999999999.
+  /// Accuracies in %, nil where a network past zero error has none, to 10 significant digits: as many as tell
+  /// any count of right answers apart, and none of the binary fraction's, so that 0.829 is 82.9 and not
+  /// 82.89999999999999.
   public let trainAccuracy: Double?
   /// On A, by its flipped labels; nil when A is empty.
   public let attackAccuracy: Double?
@@ -99,8 +100,8 @@ public struct RunRow: Sendable, Equatable {
   /// Whether the run enters plots as a filled point, statistics and claims: its error on S is zero.
   public var isComparable: Bool { status == .converged }
 
-  /// Whether the ascent raised the loss by less than its rounding: logits of Float32 near −20, as small losses have
-  /// them, move it by a millionth of itself.
+  /// Whether the ascent raised the loss by less than its rounding: logits of Float32 near −20, as small
+  /// losses have them, move it by a millionth of itself.
   var isSharpnessBelowRounding: Bool {
     guard let sharpness, let lossOnTrain else { return false }
     return sharpness * (1 + lossOnTrain) / 100 < 1e-6 * lossOnTrain

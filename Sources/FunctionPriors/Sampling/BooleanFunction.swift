@@ -1,7 +1,7 @@
 /// A function of up to seven Boolean variables: its output on every input, as one word of up to 128 bits.
 ///
-/// Bit i is the output on input i, and variable j of n is bit n − 1 − j of i: the outputs in the order in which a truth
-/// table lists its inputs.
+/// Bit i is the output on input i, and variable j of n is bit n − 1 − j of i: the outputs in the order in
+/// which a truth table lists its inputs.
 public struct BooleanFunction: Hashable, Sendable {
   /// The outputs on inputs 0 to 63, the first one lowest.
   public var low: UInt64
@@ -35,8 +35,8 @@ public struct BooleanFunction: Hashable, Sendable {
     return (0..<count).map { UInt8(truncatingIfNeeded: word >> UInt128($0)) & 1 }
   }
 
-  /// The truth table in hexadecimal digits, four inputs each, the lowest input in a digit's highest bit: so its binary
-  /// digits read as the outputs do. What is left of the last digit is 0.
+  /// The truth table in hexadecimal digits, four inputs each, the lowest input in a digit's highest bit: so
+  /// its binary digits read as the outputs do. What is left of the last digit is 0.
   public func hexadecimal(inputs count: Int) -> String {
     let outputs = outputs(count)
     return stride(from: 0, to: count, by: 4).map { start in

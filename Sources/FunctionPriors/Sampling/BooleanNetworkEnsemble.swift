@@ -1,5 +1,5 @@
-/// Fully connected ReLU networks of Boolean variables with independent Gaussian parameters: weights N(0, σ_w²/fan_in),
-/// biases N(0, σ_b²), inputs 0 and 1, and as function the sign of the logit.
+/// Fully connected ReLU networks of Boolean variables with independent Gaussian parameters: weights N(0,
+/// σ_w²/fan_in), biases N(0, σ_b²), inputs 0 and 1, and as function the sign of the logit.
 ///
 /// The Boolean system of the paper's §5.1, after Valle-Pérez et al. (2018).
 public struct BooleanNetworkEnsemble: Sendable, Equatable {

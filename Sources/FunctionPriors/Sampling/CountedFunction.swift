@@ -11,7 +11,8 @@ public struct CountedFunction: Hashable, Sendable {
     self.count = count
   }
 
-  /// Whether `one` comes before `other` in the order of rank: the more frequent one, and of equals the smaller number.
+  /// Whether `one` comes before `other` in the order of rank: the more frequent one, and of equals the
+  /// smaller number.
   static func ranksBefore(_ one: CountedFunction, _ other: CountedFunction) -> Bool {
     one.count != other.count ? one.count > other.count : one.function < other.function
   }

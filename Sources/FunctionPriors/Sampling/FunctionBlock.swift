@@ -1,8 +1,8 @@
-/// The functions that some samples gave, each once with its count, in partitions: what is kept of a part of a sample
-/// until all of it is drawn.
+/// The functions that some samples gave, each once with its count, in partitions: what is kept of a part of a
+/// sample until all of it is drawn.
 ///
-/// A function's partition depends on the function alone, so blocks are counted up partition by partition, which bounds
-/// the memory.
+/// A function's partition depends on the function alone, so blocks are counted up partition by partition,
+/// which bounds the memory.
 public struct FunctionBlock: Sendable, Equatable {
   /// How many partitions there are, a power of two.
   public static let partitionCount = 64
@@ -18,8 +18,8 @@ public struct FunctionBlock: Sendable, Equatable {
     partitions = parts.map(CountedFunction.combined)
   }
 
-  /// Where a function is counted: the upper bits of a product that all of its bits enter (Fibonacci hashing; Knuth,
-  /// TAOCP 3, §6.4).
+  /// Where a function is counted: the upper bits of a product that all of its bits enter (Fibonacci hashing;
+  /// Knuth, TAOCP 3, §6.4).
   static func partition(of function: BooleanFunction) -> Int {
     let mixed = (function.low ^ (function.high &* 0xD6E8_FEB8_6659_FD93)) &* 0x9E37_79B9_7F4A_7C15
     return Int(mixed >> 58)

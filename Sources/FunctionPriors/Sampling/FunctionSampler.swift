@@ -3,10 +3,10 @@ import RandomStreams
 
 /// Draws functions from an ensemble of random networks: P(f) is the share of them that express f.
 ///
-/// Sample i takes a stretch of its own of the key's stream, so it is the same network whoever draws it, beside whatever
-/// else. The work is done in C (see `CFunctionSampling.h`, which defines the order of the random numbers and of every
-/// sum): on two cores of an AMD EPYC of 2022, 300 000 functions a second for 7 – 40 – 40 – 1, nearly all of it in
-/// fused multiply-adds and in the normals.
+/// Sample i takes a stretch of its own of the key's stream, so it is the same network whoever draws it,
+/// beside whatever else. The work is done in C (see `CFunctionSampling.h`, which defines the order of the
+/// random numbers and of every sum): on two cores of an AMD EPYC of 2022, 300 000 functions a second for 7 –
+/// 40 – 40 – 1, nearly all of it in fused multiply-adds and in the normals.
 public struct FunctionSampler: Sendable {
   /// What the networks are drawn from.
   public let ensemble: BooleanNetworkEnsemble
@@ -42,7 +42,8 @@ public struct FunctionSampler: Sendable {
 
   /// The functions of these samples, in their order.
   ///
-  /// Costs 2ⁿ (n h + h² + h) multiply-adds a sample, for two hidden layers of h units, and a normal for each parameter.
+  /// Costs 2ⁿ (n h + h² + h) multiply-adds a sample, for two hidden layers of h units, and a normal for each
+  /// parameter.
   public func functions(_ samples: Range<Int>) -> [BooleanFunction] {
     withNetwork { network in
       let size = Int(sampling_workspace_size(network))
@@ -61,7 +62,8 @@ public struct FunctionSampler: Sendable {
     }
   }
 
-  /// The standard normals in groups of 64, as the networks take them: those of group `first` and the `count` − 1 after it.
+  /// The standard normals in groups of 64, as the networks take them: those of group `first` and the `count`
+  /// − 1 after it.
   public func normals(firstGroup first: Int, groups count: Int) -> [Float] {
     [Float](unsafeUninitializedCapacity: 64 * count) { normals, initialised in
       withUnsafePointer(to: stream) {

@@ -1,5 +1,5 @@
-/// What a sample says of P(f) as a whole: the most frequent functions, how many functions have which count, and how
-/// frequency goes with complexity. Every count is exact.
+/// What a sample says of P(f) as a whole: the most frequent functions, how many functions have which count,
+/// and how frequency goes with complexity. Every count is exact.
 ///
 /// Made from partitions that have no function in common, in any order: the result is the same.
 public struct FunctionTally: Sendable, Equatable {

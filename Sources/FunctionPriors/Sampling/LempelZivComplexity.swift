@@ -1,9 +1,12 @@
-/// How hard the outputs of a function are to compress, by the number of words of Lempel and Ziv's parsing (1976).
+/// How hard the outputs of a function are to compress, by the number of words of Lempel and Ziv's parsing
+/// (1976).
 ///
-/// K(f) = log₂ N · (w(x₁…x_N) + w(x_N…x₁))/2 for the outputs x₁…x_N in order, with w the words of the parsing; log₂ N
-/// for the two constant functions. Dingle, Camargo & Louis (2018), as in Valle-Pérez et al. (2018), figure 1.
+/// K(f) = log₂ N · (w(x₁…x_N) + w(x_N…x₁))/2 for the outputs x₁…x_N in order, with w the words of the
+/// parsing; log₂ N for the two constant functions. Dingle, Camargo & Louis (2018), as in Valle-Pérez et al.
+/// (2018).
 public enum LempelZivComplexity {
-  /// K of a function on `inputs` inputs, a power of two, in bits; N ≤ 128 steps of a few instructions each way.
+  /// K of a function on `inputs` inputs, a power of two, in bits; N ≤ 128 steps of a few instructions each
+  /// way.
   public static func bits(_ function: BooleanFunction, inputs: Int) -> Double {
     bits(words: words(function, inputs: inputs), inputs: inputs)
   }
@@ -21,8 +24,8 @@ public enum LempelZivComplexity {
     return words(of: word, length: inputs) + words(of: reversed(word, length: inputs), length: inputs)
   }
 
-  /// The words of the parsing of bits 0 to `length` − 1: each is the shortest piece that does not begin at an earlier
-  /// place already; the last one may be cut short.
+  /// The words of the parsing of bits 0 to `length` − 1: each is the shortest piece that does not begin at an
+  /// earlier place already; the last one may be cut short.
   private static func words(of bits: UInt128, length: Int) -> Int {
     var words = 0
     var start = 0

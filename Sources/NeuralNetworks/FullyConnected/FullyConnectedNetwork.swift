@@ -18,7 +18,8 @@ public struct FullyConnectedNetwork: Sendable, Equatable {
     self.parameters = parameters
   }
 
-  /// A random network: weights N(0, weightVariance/fan_in), 2 by He et al. (2015), biases N(0, biasStandardDeviation²).
+  /// A random network: weights N(0, weightVariance/fan_in), 2 by He et al. (2015), biases N(0,
+  /// biasStandardDeviation²).
   ///
   /// Each layer draws from streams of its own, so its numbers do not depend on the layers before it.
   public init(

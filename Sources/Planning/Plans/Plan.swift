@@ -4,7 +4,8 @@
 public struct Plan: Equatable, Sendable {
   /// The runs in order of first use: by figure, by name of the run group, by |A|, by sample.
   public let runs: [PlannedRun]
-  /// The samples of functions that the figures show or that runs have their targets from, in order of first use.
+  /// The samples of functions that the figures show or that runs have their targets from, in order of first
+  /// use.
   public let samples: [PlannedSample]
 
   /// The plan for `figures` under the report's seed.

@@ -23,8 +23,8 @@ public struct FunctionSampleResult: Codable, Equatable, Sendable {
   public var samples: Int
   /// The different functions among them.
   public var distinct: Int
-  /// The most frequent functions, in order of rank: their outputs on all inputs in hexadecimal digits, the first input
-  /// in the highest bit of the first digit.
+  /// The most frequent functions, in order of rank: their outputs on all inputs in hexadecimal digits, the
+  /// first input in the highest bit of the first digit.
   public var functions: [String]
   /// In how many samples each of ``functions`` was found.
   public var counts: [Int]

@@ -1,6 +1,7 @@
 /// A sample of the functions that random networks of Boolean variables express: what P(f) is counted in.
 ///
-/// A pure value, as ``TrainingSpec`` is. The networks' inputs are all 2ⁿ combinations of n variables, each 0 or 1.
+/// A pure value, as ``TrainingSpec`` is. The networks' inputs are all 2ⁿ combinations of n variables, each 0
+/// or 1.
 public struct FunctionSampleSpec: Codable, Hashable, Sendable {
   /// The networks, with their initial distribution.
   public var network: NetworkSpec

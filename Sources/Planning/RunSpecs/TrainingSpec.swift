@@ -14,8 +14,8 @@ public struct TrainingSpec: Codable, Hashable, Sendable {
   public var attackSize: Int
   /// Which sample of this attack size, counted from 0; with a ``target``, the rank of the function less 1.
   public var sample: Int
-  /// The sample of functions from which S, all inputs of n Boolean variables, has its labels; nil where they are those of a
-  /// data set.
+  /// The sample of functions from which S, all inputs of n Boolean variables, has its labels; nil where they
+  /// are those of a data set.
   public var target: FunctionSampleSpec?
   /// When training ends.
   public var stop: StopSpec

@@ -25,7 +25,7 @@ struct FunctionSamplerTests {
     for group in [0, 1, 77, 1 << 28 - 1, 1 << 28, 1 << 40] {
       for (found, expected) in zip(sampler.normals(firstGroup: group, groups: 1), plain.normals(group: group))
       {
-        // Near a radius of 0, ln u is as coarse as u near 1: 2^-24 of it, and its root 2.5e-4.
+        // Near a radius of 0, ln u is as coarse as u near 1: 2^-24 of it, so the radius is as coarse as 3.5e-4.
         #expect(
           abs(Double(found) - expected) <= 3e-6
             || abs(expected) < 5e-3 && abs(Double(found) - expected) < 4e-4)

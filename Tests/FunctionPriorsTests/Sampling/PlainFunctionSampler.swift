@@ -3,7 +3,8 @@ import RandomStreams
 
 @testable import FunctionPriors
 
-/// The slow plain version of the sampler: the same random words, all arithmetic in Float64, one input at a time.
+/// The slow plain version of the sampler: the same random words, all arithmetic in Float64, one input at a
+/// time.
 struct PlainFunctionSampler {
   let ensemble: BooleanNetworkEnsemble
   let key: RandomKey
