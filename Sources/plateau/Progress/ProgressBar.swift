@@ -104,9 +104,7 @@ final class ProgressBar: Sendable {
         return state.isLineDue(always: state.finished == state.total)
       }
       if result.status == .failed {
-        Console.note(
-          "plateau: the run (\(Self.name(spec))) diverged in epoch \(result.epochs)"
-        )
+        Console.note("plateau: the run (\(Self.name(spec))) diverged in epoch \(result.epochs)")
       }
       if isTerminal { draw() } else if isDue { Console.note("plateau: " + line(width: nil)) }
     }
@@ -136,7 +134,13 @@ final class ProgressBar: Sendable {
     if share > 0, finished < total || sample != nil {
       parts.append("\(Self.clock(seconds * (1 - share) / share)) left")
     }
-    if let sample { parts.append("networks sampled: \(sample.drawn) of \(sample.spec.samples)") }
+    if let sample {
+      let isDrawn = sample.drawn == sample.spec.samples
+      parts.append(
+        isDrawn
+          ? "counting the functions of \(sample.spec.samples) networks"
+          : "networks sampled: \(sample.drawn) of \(sample.spec.samples)")
+    }
     if let width, !running.isEmpty || sample != nil {
       if let current = running.last { parts.append(Self.name(current)) }
       let filled = Int((share * Double(width)).rounded(.down))
