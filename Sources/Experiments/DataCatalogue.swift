@@ -68,6 +68,7 @@ public struct DataCatalogue: Sendable {
   /// - Throws: `PlanningError` where the spec has no canonical JSON.
   public func digest(_ training: TrainingSpec) throws -> String {
     guard let target = training.target else { return self[training].digest }
+    if let record = samples[target] { return record.key.description }
     return try FunctionSampleIdentity(spec: target).key().description
   }
 

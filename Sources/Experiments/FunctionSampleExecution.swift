@@ -68,8 +68,8 @@ struct FunctionSampleExecution {
     stride(from: 0, to: spec.samples, by: blockSize).map { $0..<min($0 + blockSize, spec.samples) }
   }
 
-  /// The functions of these samples; nil when cancelled.
-  private func block(_ samples: Range<Int>) -> FunctionBlock? {
+  /// Draws these samples and stores their block; its bytes, nil when cancelled.
+  private func drawBlock(_ samples: Range<Int>, into blocks: FunctionSampleBlocks) throws -> [UInt8]? {
     let sampler = FunctionSampler(BooleanNetworkEnsemble(spec), key: Self.key(seed: spec.seed))
     var functions: [BooleanFunction] = []
     functions.reserveCapacity(samples.count)
@@ -77,7 +77,9 @@ struct FunctionSampleExecution {
       if isCancelled() { return nil }
       functions += sampler.functions(first..<min(first + Self.sliceSize, samples.upperBound))
     }
-    return FunctionBlock(functions)
+    let bytes = FunctionBlock(functions).bytes
+    try blocks.write(bytes, of: samples)
+    return bytes
   }
 
   /// Draws the blocks that are not stored; nil when cancelled.
@@ -92,8 +94,7 @@ struct FunctionSampleExecution {
     let seconds = try work.map(missing) { samples -> Double? in
       let clock = ContinuousClock()
       let start = clock.now
-      guard let block = block(samples) else { return nil }
-      try blocks.write(block.bytes, of: samples)
+      guard try drawBlock(samples, into: blocks) != nil else { return nil }
       progress(
         drawn.withLock {
           $0 += samples.count
@@ -101,9 +102,7 @@ struct FunctionSampleExecution {
         })
       return start.duration(to: clock.now).seconds
     }
-    let done = seconds?.compactMap(\.self)
-    guard let done, done.count == missing.count else { return nil }
-    return (done.reduce(0, +), toDraw)
+    return seconds.map { ($0.reduce(0, +), toDraw) }
   }
 
   /// The block of these samples, of some partitions only. One that is not as it was written is drawn and
@@ -114,9 +113,7 @@ struct FunctionSampleExecution {
     if let bytes = try blocks.read(samples), let block = FunctionBlock(bytes: bytes, partitions: partitions) {
       return block
     }
-    guard let block = block(samples) else { return nil }
-    try blocks.write(block.bytes, of: samples)
-    return FunctionBlock(bytes: block.bytes, partitions: partitions)
+    return try drawBlock(samples, into: blocks).flatMap { FunctionBlock(bytes: $0, partitions: partitions) }
   }
 
   /// Counts the stored blocks; nil when cancelled.
@@ -132,7 +129,6 @@ struct FunctionSampleExecution {
         let loaded = try work.map(group) { try load($0, partitions: range, from: blocks) }
         guard let loaded else { return nil }
         for block in loaded {
-          guard let block else { return nil }
           for partition in range { gathered[partition - first] += block.partitions[partition] }
         }
       }

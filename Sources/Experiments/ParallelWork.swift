@@ -10,11 +10,12 @@ struct ParallelWork: Sendable {
   /// How many items are really worked on at once.
   var concurrency: Int { max(1, min(workers, ProcessInfo.processInfo.activeProcessorCount)) }
 
-  /// The result for each item, in the items' order; nil when cancelled before all were done.
+  /// The result for each item, in the items' order; nil when cancelled before all were done, be it that `work`
+  /// gives nil because it was.
   ///
   /// - Throws: the first error that `work` throws; no further item is begun then.
   func map<Item: Sendable, Result: Sendable>(
-    _ items: [Item], _ work: @Sendable (Item) throws -> Result
+    _ items: [Item], _ work: @Sendable (Item) throws -> Result?
   ) throws -> [Result]? {
     let results = Mutex([Result?](repeating: nil, count: items.count))
     let failure = Mutex<(any Error)?>(nil)

@@ -30,44 +30,31 @@ public struct FigureMaker: Sendable {
     let pairs = PanelPair.pairs(parts.compactMap(\.scatter))
     let statistics = statistics(parts, pairs: pairs, judge: judge)
     let used = records(of: spec)
+    let sampled = sampledGroups(of: spec)
+    var seen: Set<RunKey> = []
     return FigureResult(
       spec: spec, picture: FigureChart(parts: parts, statistics: statistics).chart,
       tables: FigureTables(parts: parts).tables, statistics: statistics,
       verdicts: parts.flatMap { judge.verdicts($0, pairs: pairs, statistics: statistics) },
       altText: AltText.sentences(parts, statistics: statistics),
-      notes: FigureNotes(parts: parts, records: used, samples: sampledGroups(of: spec)).sentences,
+      notes: FigureNotes(parts: parts, records: used, samples: sampled).sentences,
       records: used,
-      samples: samples(of: spec))
+      samples: sampled.map(\.sample).filter { seen.insert($0.key).inserted })
   }
 
   /// All runs of the figure, each once: a figure's panels may share a group.
   private func records(of spec: FigureSpec) -> [RunRecord] {
     var seen: Set<RunKey> = []
-    return groups(of: spec)
+    return spec.panels.compactMap(\.runs).compactMap { spec.runs[$0] }
       .flatMap { $0.trainings(seed: seed) }.compactMap { records[$0] }
       .filter { seen.insert($0.key).inserted }
   }
 
-  /// All samples of functions behind the figure, each once.
-  private func samples(of spec: FigureSpec) -> [FunctionSampleRecord] {
-    var seen: Set<RunKey> = []
-    return groups(of: spec).compactMap { $0.functionSample(seed: seed) }.compactMap { samples[$0] }
-      .filter { seen.insert($0.key).inserted }
-  }
-
-  /// The run groups that have their targets from a sample.
-  private func sampledGroups(of spec: FigureSpec) -> [(group: RunGroup, sample: FunctionSampleResult)] {
-    Set(spec.panels.compactMap(\.runs)).sorted().compactMap { name in
-      guard let group = spec.runs[name], let sample = group.functionSample(seed: seed),
-        let record = samples[sample]
-      else { return nil }
-      return (group, record.result)
+  /// The run groups that have their targets from a sample, each with that; by name.
+  private func sampledGroups(of spec: FigureSpec) -> [(group: RunGroup, sample: FunctionSampleRecord)] {
+    Set(spec.panels.compactMap(\.runs)).sorted().compactMap { spec.runs[$0] }.compactMap { group in
+      group.functionSample(seed: seed).flatMap { samples[$0] }.map { (group, $0) }
     }
-  }
-
-  /// The run groups that the figure's panels name, in their order.
-  private func groups(of spec: FigureSpec) -> [RunGroup] {
-    spec.panels.compactMap(\.runs).compactMap { spec.runs[$0] }
   }
 
   private func statistics(

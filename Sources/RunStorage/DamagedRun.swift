@@ -13,4 +13,13 @@ public struct DamagedRun: Equatable, Sendable, CustomStringConvertible {
   public var description: String {
     "the stored run \(key) is damaged: \(reason). It was set aside at \(setAsideAt) and will be run again"
   }
+
+  /// Moves the damaged file at `path`, one of the store in `folder`, out of the way.
+  static func settingAside(
+    _ path: String, key: RunKey, reason: String, in folder: String
+  ) throws(StorageError) -> DamagedRun {
+    DamagedRun(
+      key: key, reason: reason,
+      setAsideAt: try FileSystem.setAside(path, name: "\(key).json", in: "\(folder)/damaged"))
+  }
 }

@@ -13,20 +13,25 @@ struct FolderLock: ~Copyable {
 
   /// Waits until the lock on `folder` is free, and takes it.
   init(_ folder: String) throws(StorageError) {
-    descriptor = try Int32(
-      FileSystem.call("open the folder", folder) { Int(open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC)) })
+    descriptor = try Self.opened(folder)
     while flock(descriptor, LOCK_EX) != 0, errno == EINTR {}
   }
 
   /// Takes the lock on `folder` where it is free; nil where another holds it.
   init?(trying folder: String) throws(StorageError) {
-    let descriptor = try Int32(
-      FileSystem.call("open the folder", folder) { Int(open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC)) })
+    let descriptor = try Self.opened(folder)
     if flock(descriptor, LOCK_EX | LOCK_NB) != 0, errno == EWOULDBLOCK {
       close(descriptor)
       return nil
     }
     self.descriptor = descriptor
+  }
+
+  private static func opened(_ folder: String) throws(StorageError) -> Int32 {
+    try Int32(
+      FileSystem.call("open the folder", folder) {
+        Int(open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC))
+      })
   }
 
   deinit { close(descriptor) }

@@ -23,10 +23,7 @@ public struct FunctionSampleStore: Sendable {
     do {
       return .found(try FunctionSampleFile.record(in: bytes, key: key))
     } catch {
-      return .damaged(
-        DamagedRun(
-          key: key, reason: error.reason,
-          setAsideAt: try FileSystem.setAside(path(for: key), name: "\(key).json", in: "\(folder)/damaged")))
+      return .damaged(try .settingAside(path(for: key), key: key, reason: error.reason, in: folder))
     }
   }
 

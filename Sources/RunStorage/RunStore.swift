@@ -95,10 +95,7 @@ public struct RunStore: Sendable {
     case .found(let record): return .found(record)
     case .missing: return .missing
     case .broken(let reason):
-      return .damaged(
-        DamagedRun(
-          key: key, reason: reason,
-          setAsideAt: try FileSystem.setAside(path(for: key), name: "\(key).json", in: "\(folder)/damaged")))
+      return .damaged(try .settingAside(path(for: key), key: key, reason: reason, in: folder))
     }
   }
 

@@ -5,9 +5,10 @@ import Planning
 enum AltText {
   static func sentences(_ parts: [FigurePart], statistics: [StatisticRow]) -> String {
     let missing = parts.compactMap { if case .unavailable(let panel, _) = $0 { panel.id } else { nil } }
+    let byComplexity = parts.areColouredByComplexity
     let sentences = parts.compactMap { part in
       switch part {
-      case .scatter(let panel): sentence(panel, statistics, byComplexity: parts.areColouredByComplexity)
+      case .scatter(let panel): sentence(panel, statistics, byComplexity: byComplexity)
       case .trace(let panel): sentence(panel)
       case .timeline(let panel): sentence(panel)
       case .sample(let panel): sentence(panel)
@@ -45,7 +46,7 @@ enum AltText {
   private static func sentence(_ panel: FunctionSamplePanel) -> String {
     let result = panel.result
     func probability(_ count: Int?) -> String {
-      count.map { NumberText.plain(Double($0) / Double(result.samples)) } ?? "–"
+      count.map { NumberText.plain(result.probability(ofCount: $0)) } ?? "–"
     }
     let found =
       "\(NumberText.grouped(result.distinct)) functions found among \(NumberText.grouped(result.samples)) networks"

@@ -10,12 +10,13 @@ struct FigureChart {
   private static let wide = PictureSize(width: 460, height: 230)
 
   var chart: Chart {
-    let bar = colourBar
+    let byComplexity = parts.areColouredByComplexity
+    let bar = colourBar(byComplexity: byComplexity)
     let drawn = parts.map { part in
       switch part {
       case .scatter(let panel):
         panel.drawn(
-          colouring: bar?.colouring ?? .uniform(.blue), byComplexity: parts.areColouredByComplexity,
+          colouring: bar?.colouring ?? .uniform(.blue), byComplexity: byComplexity,
           text: PanelText.lines(panel, statistics: statistics),
           limits: limits(of: panel))
       case .trace(let panel): panel.drawn
@@ -33,10 +34,10 @@ struct FigureChart {
   }
 
   /// The key to the colours of scatters: |A|, or the complexity of the functions that were trained to.
-  private var colourBar: ColourBar? {
+  private func colourBar(byComplexity: Bool) -> ColourBar? {
     let rows = parts.compactMap(\.scatter).flatMap(\.rows)
     let complexities = rows.compactMap { $0.target?.complexity }
-    if parts.areColouredByComplexity, let low = complexities.min(), let high = complexities.max() {
+    if byComplexity, let low = complexities.min(), let high = complexities.max() {
       return ColourBar("Lempel–Ziv complexity of <i>f</i> (bits)", range: low...max(high, low + 1))
     }
     return rows.map { Double($0.training.attackSize) }.max().map {

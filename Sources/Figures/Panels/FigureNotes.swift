@@ -7,7 +7,7 @@ struct FigureNotes {
   let parts: [FigurePart]
   let records: [RunRecord]
   /// The run groups with a sample of functions, each with what that found.
-  let samples: [(group: RunGroup, sample: FunctionSampleResult)]
+  let samples: [(group: RunGroup, sample: FunctionSampleRecord)]
 
   var sentences: [String] {
     endings + untrained + fewerFunctions + later + unique(parts.compactMap(\.sample).flatMap(sentences))
@@ -60,9 +60,10 @@ struct FigureNotes {
   /// Samples that found fewer functions than were to be trained to.
   private var fewerFunctions: [String] {
     samples.compactMap { group, sample in
-      guard let asked = group.targets?.functions, sample.functions.count < asked else { return nil }
+      let found = sample.result.functions.count
+      guard let asked = group.targets?.functions, found < asked else { return nil }
       return
-        "The sample found \(sample.functions.count) functions, fewer than the \(asked) that were to be trained to."
+        "The sample found \(found) functions, fewer than the \(asked) that were to be trained to."
     }
   }
 
@@ -99,7 +100,7 @@ struct FigureNotes {
     let result = sample.result
     let once = result.countValues.last == 1 ? result.countFunctions.last ?? 0 : 0
     return [
-      "\(NumberText.grouped(result.samples)) networks expressed \(NumberText.grouped(result.distinct)) different functions, \(NumberText.grouped(once)) of them once only: by the Good–Turing estimate, functions that were not found hold \(NumberText.plain(100 * Double(once) / Double(result.samples))) % of P(f)."
+      "\(NumberText.grouped(result.samples)) networks expressed \(NumberText.grouped(result.distinct)) different functions, \(NumberText.grouped(once)) of them once only: by the Good–Turing estimate, functions that were not found hold \(NumberText.plain(100 * result.probability(ofCount: once))) % of P(f)."
     ]
   }
 

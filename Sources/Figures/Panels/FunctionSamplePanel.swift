@@ -17,20 +17,16 @@ struct FunctionSamplePanel {
       plot: spec.kind == .rankFrequency ? rankFrequency : complexity)
   }
 
-  private func probability(_ count: Int) -> Double { Double(count) / Double(result.samples) }
-
   /// Every function found, those of equal count side by side, beside Zipf's law with the norm for all 2^(2ⁿ)
   /// functions: P = 1/(r ln 2^(2ⁿ)).
   private var rankFrequency: Plot {
-    var points: [LineSeries.Point] = []
-    var rank = 0
-    for (count, functions) in zip(result.countValues, result.countFunctions) {
-      points.append(.init(x: Double(rank + 1), y: probability(count)))
-      if functions > 1 { points.append(.init(x: Double(rank + functions), y: probability(count))) }
-      rank += functions
+    let points = result.ranksByCount.flatMap { count, ranks in
+      Set([ranks.lowerBound, ranks.upperBound]).sorted().map {
+        LineSeries.Point(x: Double($0), y: result.probability(ofCount: count))
+      }
     }
     let norm = Double(record.spec.inputCount) * log(2.0)
-    let zipf = [1, Double(max(rank, 2))].map { LineSeries.Point(x: $0, y: 1 / (norm * $0)) }
+    let zipf = [1, Double(max(result.distinct, 2))].map { LineSeries.Point(x: $0, y: 1 / (norm * $0)) }
     return Plot(
       x: Axis("Rank of <i>f</i>", scale: .log10), y: Axis("Sampled <i>P</i>(<i>f</i>)", scale: .log10),
       layers: [
@@ -46,11 +42,9 @@ struct FunctionSamplePanel {
 
   /// The functions that are kept by name, and of each complexity the most frequent one among all.
   private var complexity: Plot {
-    let kept = zip(result.complexities, result.counts).map {
-      ScatterSeries.Point(x: $0, y: probability($1))
-    }
+    let kept = result.ranked.map { ScatterSeries.Point(x: $0.complexity, y: $0.probability) }
     let largest = result.complexityClasses.map {
-      LineSeries.Point(x: $0.complexity, y: probability($0.largestCount))
+      LineSeries.Point(x: $0.complexity, y: result.probability(ofCount: $0.largestCount))
     }
     return Plot(
       x: Axis("Lempel–Ziv complexity of <i>f</i> (bits)"),

@@ -9,22 +9,18 @@ struct FunctionSampleTable {
   var functions: String {
     Self.csv(
       ["rank", "function_hex", "count", "log10_sampled_prior", "lempel_ziv_complexity_bits"],
-      sample.functions.indices.map { index in
-        [
-          "\(index + 1)", sample.functions[index], "\(sample.counts[index])",
-          "\(log10(Double(sample.counts[index]) / Double(sample.samples)))", "\(sample.complexities[index])",
-        ]
+      sample.ranked.map {
+        ["\($0.rank)", $0.function, "\($0.count)", "\(log10($0.probability))", "\($0.complexity)"]
       })
   }
 
   /// One row for each count that occurs, over all functions found: the whole curve of frequency against rank.
   var ranks: String {
-    var rank = 0
-    let rows = zip(sample.countValues, sample.countFunctions).map { count, functions in
-      defer { rank += functions }
-      return ["\(count)", "\(functions)", "\(rank + 1)", "\(rank + functions)"]
-    }
-    return Self.csv(["count", "functions", "first_rank", "last_rank"], rows)
+    Self.csv(
+      ["count", "functions", "first_rank", "last_rank"],
+      sample.ranksByCount.map {
+        ["\($0.count)", "\($0.ranks.count)", "\($0.ranks.lowerBound)", "\($0.ranks.upperBound)"]
+      })
   }
 
   /// One row for each complexity, over all functions found.

@@ -54,9 +54,7 @@ public struct RunRow: Sendable, Equatable {
       if case .state(let later) = result(.state) { training = later } else { training = nil }
     }
     key = record.key
-    target =
-      record.spec.target == nil
-      ? nil : sample.flatMap { SampledFunction(rank: record.spec.sample + 1, in: $0) }
+    target = sample.flatMap { SampledFunction(rank: record.spec.sample + 1, in: $0) }
     self.training = record.spec
     self.epochsPast = epochsPast
     // A run at zero error without a state past it has diverged in between.

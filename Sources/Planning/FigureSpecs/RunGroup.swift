@@ -32,11 +32,17 @@ public struct RunGroup: Equatable, Sendable {
     self.measurements = measurements
   }
 
+  /// How many trainings there are for each size of A.
+  private var trainingsPerSize: Int { targets?.functions ?? samplesPerSize }
+
+  /// How many trainings the group has.
+  public var trainingCount: Int { attackSizes.count * trainingsPerSize }
+
   /// All trainings of the group: by ascending |A|, then sample; or by rank of the function.
   public func trainings(seed: UInt64) -> [TrainingSpec] {
     let target = functionSample(seed: seed)
     return attackSizes.flatMap { size in
-      (0..<(targets?.functions ?? samplesPerSize)).map { sample in
+      (0..<trainingsPerSize).map { sample in
         TrainingSpec(
           dataset: dataset, network: network, optimiser: optimiser, attackSize: size, sample: sample,
           target: target, stop: stop, seed: seed)

@@ -66,9 +66,8 @@ struct PanelNode {
 
   /// Checks that `group` measures what the panel shows.
   func checkMeasured(by group: RunGroup) throws(PlanningError) {
-    let trainings = group.trainings(seed: 0).count
-    if panel.kind == .timeline, trainings != 1 {
-      throw .severalTimelines(panel: panel.id, trainings: trainings, at: location)
+    if panel.kind == .timeline, group.trainingCount != 1 {
+      throw .severalTimelines(panel: panel.id, trainings: group.trainingCount, at: location)
     }
     try checkFits(group)
     let measured = measurements(of: group)

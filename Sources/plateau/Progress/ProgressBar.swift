@@ -79,7 +79,7 @@ final class ProgressBar: Sendable {
         state.partWeight = weight(drawn)
         return state.isLineDue()
       }
-      if isTerminal { draw() } else if isDue { Console.note("plateau: " + line(width: nil)) }
+      show(isLineDue: isDue)
     case .sampled(let spec):
       state.withLock { state in
         // Drawn by another process meanwhile.
@@ -94,7 +94,7 @@ final class ProgressBar: Sendable {
         state.partWeight = share * (weights[spec] ?? 0)
         return state.isLineDue()
       }
-      if isTerminal { draw() } else if isDue { Console.note("plateau: " + line(width: nil)) }
+      show(isLineDue: isDue)
     case .finished(let spec, let result, _):
       let isDue = state.withLock { state in
         state.finished += 1
@@ -106,7 +106,7 @@ final class ProgressBar: Sendable {
       if result.status == .failed {
         Console.note("plateau: the run (\(Self.name(spec))) diverged in epoch \(result.epochs)")
       }
-      if isTerminal { draw() } else if isDue { Console.note("plateau: " + line(width: nil)) }
+      show(isLineDue: isDue)
     }
   }
 
@@ -117,6 +117,10 @@ final class ProgressBar: Sendable {
       return state.isOver
     }
     if isTerminal && !wasOver && hasWork { Console.note("") }
+  }
+
+  private func show(isLineDue: Bool) {
+    if isTerminal { draw() } else if isLineDue { Console.note("plateau: " + line(width: nil)) }
   }
 
   private func draw() {
