@@ -14,7 +14,7 @@ let layers: [(name: String, imports: [String], packages: [Target.Dependency])] =
   ("LinearAlgebra", ["COpenBLAS", "CARPACK"], []),
   ("RandomStreams", [], []),
   ("Datasets", ["LinearAlgebra", "CZlib"], [crypto]),
-  ("NeuralNetworks", ["LinearAlgebra", "RandomStreams", "CSparseProducts"], []),
+  ("NeuralNetworks", ["LinearAlgebra", "RandomStreams", "CSparseProducts", "COneDNN"], []),
   ("Training", ["NeuralNetworks", "RandomStreams", "LinearAlgebra"], []),
   ("Flatness", ["NeuralNetworks", "LinearAlgebra", "RandomStreams", "CLBFGSB"], []),
   ("FunctionPriors", ["LinearAlgebra", "RandomStreams", "CFunctionSampling"], []),
@@ -34,7 +34,9 @@ let layers: [(name: String, imports: [String], packages: [Target.Dependency])] =
 ]
 
 let resources: [String: [Resource]] = ["Datasets": [.copy("BuiltIn")]]
-let testResources: Set<String> = ["Experiments", "Flatness", "FunctionPriors", "Statistics", "Training"]
+let testResources: Set<String> = [
+  "Experiments", "Flatness", "FunctionPriors", "NeuralNetworks", "Statistics", "Training",
+]
 
 let package = Package(
   name: "plateau",
@@ -52,6 +54,7 @@ let package = Package(
     .systemLibrary(
       name: "CCairo", pkgConfig: "pangocairo",
       providers: [.apt(["libpango1.0-dev", "libcairo2-dev", "libpng-dev"])]),
+    .systemLibrary(name: "COneDNN", providers: [.apt(["libdnnl-dev"])]),
     .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
     .target(name: "CSparseProducts"),
     .target(name: "CFunctionSampling"),

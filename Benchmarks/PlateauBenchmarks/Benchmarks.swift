@@ -15,7 +15,7 @@ struct Benchmarks {
     let arguments = Array(CommandLine.arguments.dropFirst())
     guard let name = arguments.first else {
       print(
-        "usage: PlateauBenchmarks export FOLDER | fcn-step | sharpness | hessian | ep-probit | ep-heaviside | functions"
+        "usage: PlateauBenchmarks export FOLDER | fcn-step | sharpness | hessian | ep-probit | ep-heaviside | functions | resnet-step-32 | resnet-step-128"
       )
       exit(64)
     }
@@ -26,6 +26,8 @@ struct Benchmarks {
     case "sharpness": try sharpness(problem)
     case "hessian": try hessian(problem)
     case "functions": sampledFunctions()
+    case "resnet-step-32": try ResNetBenchmarks.step(batch: 32)
+    case "resnet-step-128": try ResNetBenchmarks.step(batch: 128)
     case "ep-probit": try expectationPropagation(problem, .probit)
     case "ep-heaviside": try expectationPropagation(problem, .heaviside)
     default:

@@ -111,7 +111,7 @@ extension MeasurementSpec {
 }
 
 extension TrainingResult.Status {
-  init(_ status: TrainingSession.Status) {
+  init(_ status: TrainingStatus) {
     switch status {
     case .converged: self = .converged
     case .notConverged: self = .notConverged

@@ -4,7 +4,7 @@ import RandomStreams
 
 /// The loss over S by dense products.
 final class DenseLossSurface: LossSurface {
-  private let memory: AlignedParameters
+  private let memory: AlignedFloats
   private let inputs: Matrix<Float>
   private let labels: [Float]
   private let batches: Minibatches
@@ -13,7 +13,7 @@ final class DenseLossSurface: LossSurface {
   init(
     network: FullyConnectedNetwork, inputs: Matrix<Float>, labels: [Float], batchSize: Int, key: RandomKey
   ) {
-    memory = AlignedParameters(network.parameters)
+    memory = AlignedFloats(network.parameters)
     self.inputs = inputs
     self.labels = labels
     batches = Minibatches(inputs: inputs, labels: labels, batchSize: batchSize, order: .shuffled, key: key)
@@ -34,7 +34,7 @@ final class DenseLossSurface: LossSurface {
     }
   }
 
-  func climbOneEpoch(rate: Float, afterStep: () -> Void) {
+  func climbOneEpoch(rate: Float, isCancelled: () -> Bool, afterStep: () -> Void) {
     guard let w = parameters.baseAddress else { return }
     batches.forEachInNextEpoch { x, y, count in
       workspace.accumulateGradient(

@@ -43,6 +43,33 @@ public struct SharpnessAscent: Sendable, Equatable {
     let surface = Self.surface(
       of: support.compacted(network), inputs: support.compacted(inputs), labels: labels.map(Float.init),
       batchSize: batchSize, key: key)
+    return try climb(surface, keepsTrace: keepsTrace, isCancelled: isCancelled)
+  }
+
+  /// The sharpness of a residual network on S, batch norm in evaluation mode throughout; the box holds all its
+  /// parameters, batch norms' included, and not the running statistics.
+  ///
+  /// - Parameters:
+  ///   - inputs: S, shape `[n, C · H · W]`.
+  ///   - labels: 0 or 1, length n.
+  ///   - workspace: where it is done; the network that it held is gone.
+  ///   - key: the stream of the minibatches' permutations.
+  ///   - isCancelled: asked before every step.
+  /// - Throws: ``FlatnessError/lossNotFinite(step:)`` or ``FlatnessError/cancelled(epoch:)``.
+  public func sharpness(
+    of network: ResidualNetwork, inputs: Matrix<Float>, labels: [UInt8], workspace: ResidualWorkspace,
+    key: RandomKey, keepsTrace: Bool = false, isCancelled: () -> Bool = { false }
+  ) throws(FlatnessError) -> SharpnessEstimate {
+    precondition(labels.count == inputs.rows, "expected \(inputs.rows) labels, got \(labels.count)")
+    let surface = ResidualLossSurface(
+      network: network, inputs: inputs, labels: labels.map(Float.init), batchSize: batchSize, key: key,
+      workspace: workspace)
+    return try climb(surface, keepsTrace: keepsTrace, isCancelled: isCancelled)
+  }
+
+  private func climb(
+    _ surface: any LossSurface, keepsTrace: Bool, isCancelled: () -> Bool
+  ) throws(FlatnessError) -> SharpnessEstimate {
     let box = SharpnessBox(around: Array(surface.parameters), halfWidth: box)
     let centre = surface.loss()
     // A weight of −∞ that only meets zeros and a ReLU would leave a finite loss behind on sparse inputs.
@@ -50,12 +77,13 @@ public struct SharpnessAscent: Sendable, Equatable {
     var search = Search(maximum: centre, trace: keepsTrace ? [centre] : [])
     for epoch in 0..<epochs {
       if isCancelled() { throw .cancelled(epoch: epoch) }
-      surface.climbOneEpoch(rate: Float(learningRate)) {
+      surface.climbOneEpoch(rate: Float(learningRate), isCancelled: isCancelled) {
         box.clip(surface.parameters)
         search.record(surface.loss(), keepsTrace: keepsTrace)
       }
       if let step = search.failedStep { throw .lossNotFinite(step: step) }
     }
+    if isCancelled() { throw .cancelled(epoch: epochs) }
     return SharpnessEstimate(loss: centre, maximumLoss: search.maximum, epochs: epochs, trace: search.trace)
   }
 

@@ -7,7 +7,7 @@ import RandomStreams
 /// A weight that is NaN gives the loss NaN, as with dense products: every input that is kept is non-zero in at
 /// least one example of S, which meets it.
 final class SparseLossSurface: LossSurface {
-  private let memory: AlignedParameters
+  private let memory: AlignedFloats
   private let labels: [Float]
   private let everyExample: [Int]
   private let batches: Minibatches
@@ -16,7 +16,7 @@ final class SparseLossSurface: LossSurface {
   /// - Parameter network: with a hidden layer.
   init(network: FullyConnectedNetwork, inputs: SparseRows, labels: [Float], batchSize: Int, key: RandomKey) {
     let layout = TransposedFirstLayer(of: network.shape)
-    memory = AlignedParameters(layout.parameters(of: network))
+    memory = AlignedFloats(layout.parameters(of: network))
     self.labels = labels
     everyExample = Array(0..<inputs.rows)
     // The batches' own inputs are not used: examples are read where they are.
@@ -38,7 +38,7 @@ final class SparseLossSurface: LossSurface {
     }
   }
 
-  func climbOneEpoch(rate: Float, afterStep: () -> Void) {
+  func climbOneEpoch(rate: Float, isCancelled: () -> Bool, afterStep: () -> Void) {
     guard let w = parameters.baseAddress else { return }
     batches.forEachSelectionInNextEpoch { selection, y in
       workspace.step(w, selection: selection, labels: y, scale: rate)

@@ -16,8 +16,11 @@ final class GradientStep {
   private var innerSteps = 0
   private var noise: RandomStream
 
-  /// - Parameter key: of the training; the Langevin noise has a stream of its own.
-  init(_ rule: OptimiserRule, parameterCount: Int, key: RandomKey) {
+  /// - Parameters:
+  ///   - key: of the training; the Langevin noise has a stream of its own.
+  ///   - takesGradients: whether ``step(_:parameters:inputs:labels:count:)`` will be called, which needs memory
+  ///     for a gradient.
+  init(_ rule: OptimiserRule, parameterCount: Int, key: RandomKey, takesGradients: Bool = true) {
     self.rule = rule
     func array(_ isUsed: Bool, _ value: Double = 0) -> [Float] {
       [Float](repeating: Float(value), count: isUsed ? parameterCount : 0)
@@ -32,7 +35,7 @@ final class GradientStep {
     case .rmsprop: (usesSecond, start) = (true, 1)
     case .entropySGD: (usesFirst, usesInner) = (true, true)
     }
-    gradient = array(usesGradient)
+    gradient = array(usesGradient && takesGradients)
     first = array(usesFirst)
     second = array(usesSecond, start)
     inner = array(usesInner)
@@ -45,7 +48,6 @@ final class GradientStep {
     inputs: UnsafePointer<Float>, labels: UnsafePointer<Float>, count: Int
   ) {
     guard let w = parameters.baseAddress else { return }
-    steps += 1
     if case .sgd(let rate) = rule {
       // In place and without a stored gradient.
       workspace.accumulateGradient(
@@ -60,7 +62,7 @@ final class GradientStep {
     } else {
       takeGradient(workspace, at: parameters, inputs, labels, count)
     }
-    update(parameters)
+    gradient.withUnsafeMutableBufferPointer { apply($0, to: parameters) }
   }
 
   /// Makes the next step the first of its inner loop, where the rule has one: after the weights were changed from
@@ -80,47 +82,49 @@ final class GradientStep {
     }
   }
 
-  private func update(_ w: UnsafeMutableBufferPointer<Float>) {
-    gradient.withUnsafeMutableBufferPointer { g in
-      first.withUnsafeMutableBufferPointer { m in
-        second.withUnsafeMutableBufferPointer { v in
-          switch rule {
-          case .sgd: break
-          case .momentum(let rate, let momentum):
-            let (rate, momentum) = (Float(rate), Float(momentum))
-            for i in w.indices {
-              m[i] = momentum * m[i] + g[i]
-              w[i] -= rate * m[i]
-            }
-          case .adam(let rate, let beta1, let beta2, let epsilon):
-            let corrected = Float(
-              rate * (1 - Self.power(beta2, steps)).squareRoot() / (1 - Self.power(beta1, steps)))
-            let (beta1, beta2, epsilon) = (Float(beta1), Float(beta2), Float(epsilon))
-            for i in w.indices {
-              m[i] += (1 - beta1) * (g[i] - m[i])
-              v[i] += (1 - beta2) * (g[i] * g[i] - v[i])
-              w[i] -= corrected * m[i] / (v[i].squareRoot() + epsilon)
-            }
-          case .adagrad(let rate, _):
-            let rate = Float(rate)
-            for i in w.indices {
-              v[i] += g[i] * g[i]
-              // An accumulator that starts at 0 has 0/0 where no gradient came yet.
-              if v[i] != 0 { w[i] -= rate * g[i] / v[i].squareRoot() }
-            }
-          case .rmsprop(let rate, let decay, let epsilon):
-            let (rate, decay, epsilon) = (Float(rate), Float(decay), Float(epsilon))
-            for i in w.indices {
-              v[i] += (1 - decay) * (g[i] * g[i] - v[i])
-              w[i] -= rate * g[i] / (v[i] + epsilon).squareRoot()
-            }
-          case .entropySGD(let rate, let count, let scope, let innerRate, let thermal, let averaging):
-            langevin(w, g, mean: m, Float(innerRate), Float(scope), Float(averaging), thermal)
-            innerSteps += 1
-            guard innerSteps == count else { return }
-            innerSteps = 0
-            for i in w.indices { w[i] -= Float(rate) * (w[i] - m[i]) }
+  /// One step of `w` with a gradient that was taken elsewhere, at `w` (at w' for Entropy-SGD), in the same order.
+  func apply(_ g: UnsafeMutableBufferPointer<Float>, to w: UnsafeMutableBufferPointer<Float>) {
+    steps += 1
+    first.withUnsafeMutableBufferPointer { m in
+      second.withUnsafeMutableBufferPointer { v in
+        switch rule {
+        case .sgd(let rate):
+          let rate = Float(rate)
+          for i in w.indices { w[i] -= rate * g[i] }
+        case .momentum(let rate, let momentum):
+          let (rate, momentum) = (Float(rate), Float(momentum))
+          for i in w.indices {
+            m[i] = momentum * m[i] + g[i]
+            w[i] -= rate * m[i]
           }
+        case .adam(let rate, let beta1, let beta2, let epsilon):
+          let corrected = Float(
+            rate * (1 - Self.power(beta2, steps)).squareRoot() / (1 - Self.power(beta1, steps)))
+          let (beta1, beta2, epsilon) = (Float(beta1), Float(beta2), Float(epsilon))
+          for i in w.indices {
+            m[i] += (1 - beta1) * (g[i] - m[i])
+            v[i] += (1 - beta2) * (g[i] * g[i] - v[i])
+            w[i] -= corrected * m[i] / (v[i].squareRoot() + epsilon)
+          }
+        case .adagrad(let rate, _):
+          let rate = Float(rate)
+          for i in w.indices {
+            v[i] += g[i] * g[i]
+            // An accumulator that starts at 0 has 0/0 where no gradient came yet.
+            if v[i] != 0 { w[i] -= rate * g[i] / v[i].squareRoot() }
+          }
+        case .rmsprop(let rate, let decay, let epsilon):
+          let (rate, decay, epsilon) = (Float(rate), Float(decay), Float(epsilon))
+          for i in w.indices {
+            v[i] += (1 - decay) * (g[i] * g[i] - v[i])
+            w[i] -= rate * g[i] / (v[i] + epsilon).squareRoot()
+          }
+        case .entropySGD(let rate, let count, let scope, let innerRate, let thermal, let averaging):
+          langevin(w, g, mean: m, Float(innerRate), Float(scope), Float(averaging), thermal)
+          innerSteps += 1
+          guard innerSteps == count else { return }
+          innerSteps = 0
+          for i in w.indices { w[i] -= Float(rate) * (w[i] - m[i]) }
         }
       }
     }

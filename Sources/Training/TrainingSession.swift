@@ -7,22 +7,16 @@ import RandomStreams
 /// The accuracy and the loss on S alone are taken after each epoch. An epoch costs ⌈n/batch⌉ steps and one
 /// pass over S. Inputs that are zero in all of S and A are left out: their weights have gradient zero, so that
 /// every rule leaves them as they are. (Entropy-SGD would move them by its noise; here they stay.)
-public final class TrainingSession {
-  /// How a training ended.
-  public enum Status: Sendable, Equatable {
-    /// 100 % accuracy on S.
-    case converged
-    /// The cap of epochs came first.
-    case notConverged
-    /// The loss on S became NaN or infinite.
-    case diverged
-  }
+public final class TrainingSession: EpochTraining {
   /// Epochs run.
   public private(set) var epoch = 0
   /// Mean cross-entropy on S, in nats.
   public private(set) var lossOnTrain = Double.infinity
   /// The number of right answers on S.
   public private(set) var correctOnTrain = 0
+
+  /// |S|.
+  public var scoredCount: Int { self.set.scoredCount }
 
   private let set: TrainingSet
   private let support: InputSupport
@@ -54,20 +48,10 @@ public final class TrainingSession {
     score()
   }
 
-  /// The accuracy on S, 0…1.
-  public var trainAccuracy: Double { Double(correctOnTrain) / Double(set.scoredCount) }
-
-  /// Whether every answer on S is right.
-  public var hasZeroError: Bool { correctOnTrain == set.scoredCount }
-
-  /// Whether the loss on S is NaN or infinite.
-  public var hasDiverged: Bool { !lossOnTrain.isFinite }
-
   /// The network as it is now.
   public var network: FullyConnectedNetwork { support.expanded(compact, into: full) }
 
-  /// Trains for one epoch.
-  public func advance() {
+  public func advance(isCancelled: () -> Bool) {
     epoch += 1
     compact.parameters.withUnsafeMutableBufferPointer { w in
       batches.forEachInNextEpoch { x, y, count in
@@ -75,24 +59,6 @@ public final class TrainingSession {
       }
     }
     score()
-  }
-
-  /// Trains until the error on S is zero, which is looked at after each epoch.
-  ///
-  /// - Parameters:
-  ///   - maximumEpochs: the cap, counted from the training's beginning.
-  ///   - isCancelled: asked once an epoch.
-  /// - Throws: ``TrainingError/cancelled(epoch:)``.
-  public func runToZeroError(
-    maximumEpochs: Int, isCancelled: () -> Bool = { false }
-  ) throws(TrainingError) -> Status {
-    while epoch < maximumEpochs {
-      if isCancelled() { throw .cancelled(epoch: epoch) }
-      advance()
-      if hasDiverged { return .diverged }
-      if hasZeroError { return .converged }
-    }
-    return .notConverged
   }
 
   /// Multiplies a layer's weights and biases by α and divides the next layer's weights by it: the function

@@ -14,13 +14,16 @@ public struct RunGroup: Equatable, Sendable {
   public var targets: SampledTargets?
   /// When each training ends.
   public var stop: StopSpec
+  /// What is done to the images in training; nil for nothing.
+  public var augmentation: AugmentationSpec?
   /// What is measured on each trained network.
   public var measurements: [MeasurementSpec]
 
   /// A family of trainings from its parts.
   public init(
     dataset: DatasetSpec, network: NetworkSpec, optimiser: OptimiserSpec, attackSizes: [Int],
-    samplesPerSize: Int, targets: SampledTargets? = nil, stop: StopSpec, measurements: [MeasurementSpec]
+    samplesPerSize: Int, targets: SampledTargets? = nil, stop: StopSpec, augmentation: AugmentationSpec? = nil,
+    measurements: [MeasurementSpec]
   ) {
     self.dataset = dataset
     self.network = network
@@ -29,6 +32,7 @@ public struct RunGroup: Equatable, Sendable {
     self.samplesPerSize = samplesPerSize
     self.targets = targets
     self.stop = stop
+    self.augmentation = augmentation
     self.measurements = measurements
   }
 
@@ -45,7 +49,7 @@ public struct RunGroup: Equatable, Sendable {
       (0..<trainingsPerSize).map { sample in
         TrainingSpec(
           dataset: dataset, network: network, optimiser: optimiser, attackSize: size, sample: sample,
-          target: target, stop: stop, seed: seed)
+          target: target, stop: stop, augmentation: augmentation, seed: seed)
       }
     }
   }

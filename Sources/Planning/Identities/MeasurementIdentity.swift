@@ -7,7 +7,7 @@ extension MeasurementSpec {
   public var identity: String {
     let (label, revision) = labelAndRevision
     do {
-      let text = try CanonicalJSON.text(of: Identified(spec: self, revision: revision, parts: timelineParts))
+      let text = try CanonicalJSON.text(of: Identified(spec: self, revision: revision, parts: dependencies))
       return "\(label)/\(ContentHash.sha256(Array(text.utf8)).prefix(16))"
     } catch {
       preconditionFailure("expected settings that are finite numbers below 2⁵³, got \(self): \(error)")
@@ -30,9 +30,15 @@ extension MeasurementSpec {
     }
   }
 
-  /// The identities of what a timeline measures, so that their methods' revisions count too.
-  private var timelineParts: [String]? {
-    if case .timeline(let settings) = self { settings.measurements.map(\.identity) } else { nil }
+  /// The identities of what a timeline measures, and the revision of a Monte-Carlo kernel, so that the
+  /// revisions of those methods count too.
+  private var dependencies: [String]? {
+    switch self {
+    case .timeline(let settings): settings.measurements.map(\.identity)
+    case .prior(let settings) where settings.kernel == .monteCarlo:
+      ["monte-carlo-kernel/\(MethodRevision.monteCarloKernel)"]
+    default: nil
+    }
   }
 
   private struct Identified: Encodable {

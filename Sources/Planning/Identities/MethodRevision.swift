@@ -15,6 +15,8 @@ public enum MethodRevision {
   public static let hessian = 1
   /// How a training is followed: which epochs, the rescaling, the start of each expectation propagation.
   public static let timeline = 1
+  /// The Monte-Carlo kernel: its random networks, their features, the sums.
+  public static let monteCarloKernel = 1
   /// The sample of functions: the random numbers, the networks' arithmetic, the counting.
   public static let functionSample = 1
 }

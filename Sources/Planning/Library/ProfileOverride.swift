@@ -3,6 +3,8 @@ enum ProfileOverride {
   /// The keys that are sizes, by the mapping that they stand in.
   private static let sizes = [
     "dataset": ["train", "attackPool", "test"], "attack": ["sizes", "samplesPerSize"], "stop": ["epochs"],
+    // Augmentation belongs to the paper's sizes: few images come to zero error sooner without.
+    "augmentation": ["cropPadding", "flips"],
     "sample": ["samples", "kept", "functions"], "timeline": ["epochsPast", "every", "rescaleAfter"],
   ]
   /// The keys of a run group that are the method; those of its mappings by mapping.
@@ -13,7 +15,7 @@ enum ProfileOverride {
   ]
   /// All sizes, as dotted paths, for messages.
   static let allowed = [
-    "dataset.{train, attackPool, test}", "attack.{sizes, samplesPerSize}", "stop.epochs",
+    "dataset.{train, attackPool, test}", "attack.{sizes, samplesPerSize}", "stop.epochs", "augmentation.{cropPadding, flips}",
     "sample.{samples, kept, functions}",
     "timeline.{epochsPast, every, rescaleAfter}",
   ]

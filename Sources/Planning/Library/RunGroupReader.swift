@@ -11,19 +11,20 @@ struct RunGroupReader {
     let group = try SpecMapping(
       node, name: "runs.\(name)",
       known: [
-        "from", "dataset", "sample", "network", "optimiser", "attack", "stop", "prior", "overtraining",
-        "timeline",
-        "measure",
+        "from", "dataset", "sample", "network", "optimiser", "attack", "stop", "augmentation", "prior",
+        "overtraining", "timeline", "measure",
       ])
     let data = try data(group)
     let stop = try group.mapping("stop", known: ["at", "epochs"])
     let network = try network(group)
     if data.targets != nil { try checkSampled(network, group.mapping("network")) }
+    if network.kind == .resnet50 { try ResidualGroupCheck(group: group).check(dataset: data.dataset) }
     return RunGroup(
       dataset: data.dataset, network: network, optimiser: try OptimiserReader.optimiser(group),
       attackSizes: data.attackSizes, samplesPerSize: data.samplesPerSize, targets: data.targets,
       stop: StopSpec(
         at: try stop.choice("at", what: "stopping rule"), epochs: try stop.integer("epochs", atLeast: 1)),
+      augmentation: try augmentation(group, network),
       measurements: try scheduled(
         measurements(group, prior: try prior(group), points: data.dataset.train + data.dataset.test), group,
         network))
@@ -111,14 +112,18 @@ struct RunGroupReader {
   }
 
   private func network(_ group: SpecMapping) throws(PlanningError) -> NetworkSpec {
+    let kind: NetworkSpec.Kind = try group.mapping("network").choice("kind", what: "network")
     let network = try group.mapping(
-      "network", known: ["kind", "hidden", "weightVariance", "biasStandardDeviation"])
+      "network",
+      known: ["kind", "weightVariance", "biasStandardDeviation"] + (kind == .fcn ? ["hidden"] : []))
     var hidden: [Int] = []
-    for units in try network.list("hidden") {
-      hidden.append(try units.readInteger(for: "hidden", atLeast: 1))
+    if kind == .fcn {
+      for units in try network.list("hidden") {
+        hidden.append(try units.readInteger(for: "hidden", atLeast: 1))
+      }
     }
     return NetworkSpec(
-      kind: try network.choice("kind", what: "network"), hidden: hidden,
+      kind: kind, hidden: hidden,
       weightVariance: try weightVariance(network),
       biasStandardDeviation: try network.number("biasStandardDeviation", .notNegative))
   }
@@ -128,6 +133,24 @@ struct RunGroupReader {
     guard network.optional("weightVariance") != nil else { return nil }
     let variance = try network.number("weightVariance", .positive)
     return variance == NetworkSpec.heVariance ? nil : variance
+  }
+
+  /// Crops and flips of ResNet-50's images; a fully connected network, which knows no neighbours, has none. Written out as
+  /// nothing, it is the same as left out.
+  private func augmentation(
+    _ group: SpecMapping, _ network: NetworkSpec
+  ) throws(PlanningError) -> AugmentationSpec? {
+    guard let node = group.optional("augmentation") else { return nil }
+    guard network.kind == .resnet50 else {
+      throw .outOfRange(
+        key: "augmentation", value: node.text, allowed: "none for a fully connected network; remove the block",
+        at: node.location)
+    }
+    let mapping = try group.mapping("augmentation", known: ["cropPadding", "flips"])
+    let augmentation = AugmentationSpec(
+      cropPadding: try mapping.integer("cropPadding", atLeast: 0, atMost: 31),
+      flips: try mapping.truth("flips"))
+    return augmentation == AugmentationSpec(cropPadding: 0, flips: false) ? nil : augmentation
   }
 
   /// The measurements with their times: at zero error and later epochs, or along a timeline.
@@ -151,11 +174,17 @@ struct RunGroupReader {
   /// each measurement.
   private func prior(_ group: SpecMapping) throws(PlanningError) -> PriorSettings? {
     guard group.optional("prior") != nil else { return nil }
-    let prior = try group.mapping("prior", known: ["kernel", "weightVariance", "biasVariance"])
+    let kernel: PriorSettings.Kernel = try group.mapping("prior").choice("kernel", what: "kernel")
+    let prior = try group.mapping(
+      "prior",
+      known: ["kernel", "weightVariance", "biasVariance"]
+        + (kernel == .monteCarlo ? ["initialisationsPerPoint"] : []))
     return PriorSettings(
-      kernel: try prior.choice("kernel", what: "kernel"), likelihood: .heaviside,
+      kernel: kernel, likelihood: .heaviside,
       weightVariance: try prior.number("weightVariance", .positive),
-      biasVariance: try prior.number("biasVariance", .notNegative))
+      biasVariance: try prior.number("biasVariance", .notNegative),
+      initialisationsPerPoint: kernel == .monteCarlo
+        ? try prior.number("initialisationsPerPoint", .positive) : nil)
   }
 
   /// The measurements in the order written; generalization comes with every training and is none.

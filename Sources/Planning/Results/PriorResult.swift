@@ -14,9 +14,13 @@ public struct PriorResult: Codable, Equatable, Sendable {
   /// The smallest factor that an update was scaled by; 1 means that none was damped.
   public var damping: Double
 
+  /// The relative standard error of a Monte-Carlo kernel, in the Frobenius norm; nil for a kernel in closed form.
+  public var kernelError: Double?
+
   /// One prior with the account of how it was reached.
   public init(
-    logProbabilityInNats: Double, n: Int, sweeps: Int, lastChange: Double, converged: Bool, damping: Double
+    logProbabilityInNats: Double, n: Int, sweeps: Int, lastChange: Double, converged: Bool, damping: Double,
+    kernelError: Double? = nil
   ) {
     self.logProbabilityInNats = logProbabilityInNats
     self.n = n
@@ -24,5 +28,6 @@ public struct PriorResult: Codable, Equatable, Sendable {
     self.lastChange = lastChange
     self.converged = converged
     self.damping = damping
+    self.kernelError = kernelError
   }
 }

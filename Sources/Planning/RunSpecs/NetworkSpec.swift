@@ -1,14 +1,19 @@
 /// A network's architecture and its initial distribution.
 public struct NetworkSpec: Codable, Hashable, Sendable {
   /// The family of networks.
-  public enum Kind: String, Codable, Hashable, Sendable, CaseIterable { case fcn }
+  public enum Kind: String, Codable, Hashable, Sendable, CaseIterable {
+    /// Fully connected layers of ReLU units.
+    case fcn
+    /// The 50-layer residual network of He et al. (2015), for images of 32×32 in three channels.
+    case resnet50
+  }
   /// The family of networks.
   public var kind: Kind
-  /// Units of each hidden layer, input to output.
+  /// Units of each hidden layer, input to output; none for a family whose layers are fixed.
   public var hidden: [Int]
   /// σ_w²: weights are N(0, σ_w²/fan_in) at initialisation; nil for 2 (He et al. 2015).
   public var weightVariance: Double?
-  /// σ_b: biases are N(0, σ_b²) at initialisation.
+  /// σ_b: biases are N(0, σ_b²) at initialisation; of ResNet-50, the logit's, its only one.
   public var biasStandardDeviation: Double
 
   /// A network from its shape and initial distribution.

@@ -19,13 +19,15 @@ public struct TrainingSpec: Codable, Hashable, Sendable {
   public var target: FunctionSampleSpec?
   /// When training ends.
   public var stop: StopSpec
+  /// What is done to the images in training; nil for nothing.
+  public var augmentation: AugmentationSpec?
   /// The seed of the report.
   public var seed: UInt64
 
   /// A training from its parts.
   public init(
     dataset: DatasetSpec, network: NetworkSpec, optimiser: OptimiserSpec, attackSize: Int, sample: Int,
-    target: FunctionSampleSpec? = nil, stop: StopSpec, seed: UInt64
+    target: FunctionSampleSpec? = nil, stop: StopSpec, augmentation: AugmentationSpec? = nil, seed: UInt64
   ) {
     self.dataset = dataset
     self.network = network
@@ -34,6 +36,7 @@ public struct TrainingSpec: Codable, Hashable, Sendable {
     self.sample = sample
     self.target = target
     self.stop = stop
+    self.augmentation = augmentation
     self.seed = seed
   }
 }

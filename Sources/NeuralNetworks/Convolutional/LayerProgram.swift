@@ -1,0 +1,80 @@
+/// A convolutional network as a list of operations on numbered activations, up to the pooled features, with a
+/// linear map of the features to one logit behind.
+///
+/// The flat array of its parameters holds, operation after operation, the weights of a convolution
+/// (`[outputs, inputs, kernel, kernel]`, row-major) or γ and β of a normalisation, and at the end the logit's weights and
+/// bias. The flat array of its statistics holds the running mean and the running variance of each normalisation.
+public struct LayerProgram: Sendable, Hashable {
+  /// The shapes of the activations; 0 is the image, the last one the features.
+  public private(set) var activations: [ActivationShape]
+  /// In the order of the forward pass.
+  public private(set) var operations: [LayerOperation] = []
+
+  /// The empty program on images of this shape.
+  init(image: ActivationShape) { activations = [image] }
+
+  /// The number of pooled features that the logit is made of.
+  public var featureCount: Int { activations.last?.count ?? 0 }
+
+  /// The convolutions, in order.
+  public var convolutions: [ConvolutionGeometry] {
+    operations.compactMap { if case .convolution(let geometry, _, _) = $0 { geometry } else { nil } }
+  }
+
+  /// The channels of each normalisation, in order.
+  public var normalisedChannels: [Int] {
+    operations.compactMap {
+      if case .normalisation(let input, _, _) = $0 { activations[input].channels } else { nil }
+    }
+  }
+
+  /// How many parameters each operation with parameters has, in order, and the logit's.
+  public var parameterCounts: [Int] {
+    operations.compactMap { operation -> Int? in
+      switch operation {
+      case .convolution(let geometry, _, _): geometry.weightCount
+      case .normalisation(let input, _, _): 2 * activations[input].channels
+      case .shortcut, .averagePool: nil
+      }
+    } + [featureCount + 1]
+  }
+
+  /// The number of parameters, the logit's included.
+  public var parameterCount: Int { parameterCounts.reduce(0, +) }
+
+  /// The number of running means and variances.
+  public var statisticCount: Int { 2 * normalisedChannels.reduce(0, +) }
+
+  /// Multiply-adds of a forward pass for one image, in the convolutions and the logit.
+  public var multiplyAdds: Int { convolutions.map(\.multiplyAdds).reduce(featureCount, +) }
+
+  /// Appends a convolution and returns its output.
+  mutating func convolve(_ input: Int, outputs: Int, kernel: Int, stride: Int) -> Int {
+    let geometry = ConvolutionGeometry(
+      input: activations[input], outputs: outputs, kernel: kernel, stride: stride)
+    activations.append(geometry.output)
+    operations.append(.convolution(geometry, input: input, output: activations.count - 1))
+    return activations.count - 1
+  }
+
+  /// Appends a batch norm and returns its output.
+  mutating func normalise(_ input: Int, rectified: Bool) -> Int {
+    activations.append(activations[input])
+    operations.append(.normalisation(input: input, output: activations.count - 1, rectified: rectified))
+    return activations.count - 1
+  }
+
+  /// Appends activation ← max(0, activation + shortcut).
+  mutating func addShortcut(_ shortcut: Int, into activation: Int) {
+    precondition(
+      activations[shortcut] == activations[activation],
+      "expected equal shapes, got \(activations[shortcut]) and \(activations[activation])")
+    operations.append(.shortcut(into: activation, from: shortcut))
+  }
+
+  /// Appends the mean over each channel.
+  mutating func pool(_ input: Int) {
+    activations.append(ActivationShape(channels: activations[input].channels, height: 1, width: 1))
+    operations.append(.averagePool(input: input, output: activations.count - 1))
+  }
+}

@@ -1,0 +1,32 @@
+import COneDNN
+
+/// What a primitive does beyond its operation: what follows in the same pass over its output, and that its scratchpad is
+/// ours.
+final class OneDNNAttributes {
+  let handle: dnnl_primitive_attr_t
+
+  init(_ operations: [OneDNNPostOperation]) throws(ConvolutionEngineError) {
+    var handle: dnnl_primitive_attr_t?
+    try OneDNNContext.check(dnnl_primitive_attr_create(&handle), "attributes")
+    guard let handle else { throw .failed(operation: "attributes", reason: "no handle") }
+    self.handle = handle
+    try OneDNNContext.check(
+      dnnl_primitive_attr_set_scratchpad_mode(handle, dnnl_scratchpad_mode_user), "a scratchpad")
+    guard !operations.isEmpty else { return }
+    var list: dnnl_post_ops_t?
+    try OneDNNContext.check(dnnl_post_ops_create(&list), "post-operations")
+    defer { dnnl_post_ops_destroy(list) }
+    for operation in operations {
+      switch operation {
+      case .rectify:
+        try OneDNNContext.check(
+          dnnl_post_ops_append_eltwise(list, 1, dnnl_eltwise_relu, 0, 0), "a rectification")
+      case .addToOutput:
+        try OneDNNContext.check(dnnl_post_ops_append_sum(list, 1), "a sum")
+      }
+    }
+    try OneDNNContext.check(dnnl_primitive_attr_set_post_ops(handle, list), "post-operations")
+  }
+
+  deinit { dnnl_primitive_attr_destroy(handle) }
+}

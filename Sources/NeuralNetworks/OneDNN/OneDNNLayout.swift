@@ -1,0 +1,61 @@
+import COneDNN
+
+/// The shape and the order of a tensor in memory.
+struct OneDNNLayout: Equatable {
+  var descriptor: dnnl_memory_desc_t
+
+  init(_ descriptor: dnnl_memory_desc_t) { self.descriptor = descriptor }
+
+  init(_ lengths: [Int], _ tag: dnnl_format_tag_t) {
+    descriptor = dnnl_memory_desc_t()
+    let status = dnnl_memory_desc_init_by_tag(
+      &descriptor, Int32(lengths.count), lengths.map(Int64.init), dnnl_f32, tag)
+    precondition(status == dnnl_success, "expected a shape that has this layout, got \(lengths)")
+  }
+
+  /// Activations `[n, C, H, W]` in blocks of channels.
+  static func activation(_ shape: ActivationShape, count: Int, block: Int) -> OneDNNLayout {
+    OneDNNLayout(
+      [count, shape.channels, shape.height, shape.width], block == 16 ? dnnl_nChw16c : dnnl_nChw8c)
+  }
+
+  /// Images `[n, C, H, W]`, row-major.
+  static func image(_ shape: ActivationShape, count: Int) -> OneDNNLayout {
+    OneDNNLayout([count, shape.channels, shape.height, shape.width], dnnl_nchw)
+  }
+
+  /// Weights `[outputs, inputs, kernel, kernel]`, row-major.
+  static func plainWeights(_ geometry: ConvolutionGeometry) -> OneDNNLayout { weights(geometry, dnnl_oihw) }
+
+  /// Weights as the forward convolutions like them best: blocks of outputs outermost, a block of outputs innermost.
+  static func forwardWeights(_ geometry: ConvolutionGeometry, ofImage: Bool, block: Int) -> OneDNNLayout {
+    weights(
+      geometry,
+      block == 16
+        ? (ofImage ? dnnl_Ohwi16o : dnnl_OIhw16i16o) : (ofImage ? dnnl_Ohwi8o : dnnl_OIhw8i8o))
+  }
+
+  /// Weights in whatever order the primitive that asks for them likes best.
+  static func anyWeights(_ geometry: ConvolutionGeometry) -> OneDNNLayout {
+    weights(geometry, dnnl_format_tag_any)
+  }
+
+  private static func weights(_ geometry: ConvolutionGeometry, _ tag: dnnl_format_tag_t) -> OneDNNLayout {
+    OneDNNLayout([geometry.outputs, geometry.input.channels, geometry.kernel, geometry.kernel], tag)
+  }
+
+  /// `count` numbers in a row.
+  static func vector(_ count: Int) -> OneDNNLayout { OneDNNLayout([count], dnnl_a) }
+
+  /// γ and β, `[2, C]`.
+  static func scaleAndShift(_ channels: Int) -> OneDNNLayout { OneDNNLayout([2, channels], dnnl_ab) }
+
+  /// The bytes that it takes.
+  var byteCount: Int { withUnsafePointer(to: descriptor) { dnnl_memory_desc_get_size($0) } }
+
+  static func == (one: OneDNNLayout, other: OneDNNLayout) -> Bool {
+    withUnsafePointer(to: one.descriptor) { one in
+      withUnsafePointer(to: other.descriptor) { other in dnnl_memory_desc_equal(one, other) != 0 }
+    }
+  }
+}

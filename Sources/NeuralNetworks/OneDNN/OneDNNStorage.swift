@@ -1,0 +1,154 @@
+import COneDNN
+import LinearAlgebra
+
+/// The memory of an engine: parameters and gradients in oneDNN's layouts, statistics, and the activations and their
+/// derivatives for batches of up to `capacity` images, made when they are first asked for.
+final class OneDNNStorage {
+  let program: LayerProgram
+  let capacity: Int
+  /// Channels side by side.
+  let block: Int
+  /// The layout of each convolution's weights.
+  let weightLayouts: [OneDNNLayout]
+  /// Where the parameters of each operation that has some begin; the logit's are the last.
+  let offsets: [Int]
+  let parameters: AlignedFloats
+  let gradient: AlignedFloats
+  let statistics: AlignedFloats
+  /// The mean and variance of the last batch, ordered as the statistics.
+  let batchStatistics: AlignedFloats
+  let features: AlignedFloats
+  let scratchpad = OneDNNScratchpad()
+  private let context: OneDNNContext
+  private var named: [String: AlignedFloats] = [:]
+  /// The layout of each convolution's weights for the derivative by its input, once known.
+  var backwardWeightLayouts: [Int: OneDNNLayout] = [:]
+
+  init(
+    _ context: OneDNNContext, _ program: LayerProgram, capacity: Int, block: Int
+  ) throws(ConvolutionEngineError) {
+    self.context = context
+    self.program = program
+    self.capacity = capacity
+    self.block = block
+    var layouts: [OneDNNLayout] = []
+    var offsets: [Int] = []
+    var end = 0
+    /// 64 bytes, so that every tensor starts on a cache line.
+    func append(_ count: Int) {
+      offsets.append(end)
+      end += (count + 15) / 16 * 16
+    }
+    for operation in program.operations {
+      switch operation {
+      case .convolution(let geometry, let input, _):
+        let layout = OneDNNLayout.forwardWeights(geometry, ofImage: input == 0, block: block)
+        layouts.append(layout)
+        append(layout.byteCount / 4)
+      case .normalisation(let input, _, _): append(2 * program.activations[input].channels)
+      case .shortcut, .averagePool: break
+      }
+    }
+    // The logit's part ends the array, without padding behind it.
+    offsets.append(end)
+    end += program.featureCount + 1
+    weightLayouts = layouts
+    self.offsets = offsets
+    parameters = AlignedFloats(count: end)
+    gradient = AlignedFloats(count: end)
+    statistics = AlignedFloats(count: program.statisticCount)
+    batchStatistics = AlignedFloats(count: program.statisticCount)
+    features = AlignedFloats(count: capacity * program.featureCount)
+  }
+
+  /// Memory for `size` numbers an image, the same each time for the same name.
+  func buffer(_ name: String, size: Int) -> AlignedFloats {
+    if let known = named[name] { return known }
+    let buffer = AlignedFloats(count: capacity * size)
+    named[name] = buffer
+    return buffer
+  }
+
+  /// Memory for `count` numbers, whatever the batch.
+  func buffer(_ name: String, count: Int) -> AlignedFloats {
+    if let known = named[name], known.buffer.count >= count { return known }
+    let buffer = AlignedFloats(count: count)
+    named[name] = buffer
+    return buffer
+  }
+
+  /// The layout of a batch of activations, which are images at the start.
+  static func layout(
+    _ shape: ActivationShape, isImage: Bool, count: Int, block: Int
+  ) -> OneDNNLayout {
+    isImage ? .image(shape, count: count) : .activation(shape, count: count, block: block)
+  }
+
+  /// Takes parameters in the program's order.
+  func load(_ values: [Float], into target: AlignedFloats) {
+    precondition(
+      values.count == program.parameterCount, "expected \(program.parameterCount) parameters, got \(values.count)")
+    let plain = AlignedFloats(values)
+    target.buffer.update(repeating: 0)
+    forEachTensor { start, count, offset, geometry, layout in
+      if let geometry, let layout {
+        reorder(
+          .plainWeights(geometry), plain.start + start, layout, target.start + offset)
+      } else {
+        (target.start + offset).update(from: plain.start + start, count: count)
+      }
+    }
+  }
+
+  /// Parameters or a gradient in the program's order.
+  func stored(_ source: AlignedFloats) -> [Float] {
+    let plain = AlignedFloats(count: program.parameterCount)
+    forEachTensor { start, count, offset, geometry, layout in
+      if let geometry, let layout {
+        reorder(layout, source.start + offset, .plainWeights(geometry), plain.start + start)
+      } else {
+        (plain.start + start).update(from: source.start + offset, count: count)
+      }
+    }
+    return Array(plain.buffer)
+  }
+
+  private func forEachTensor(
+    _ body: (_ start: Int, _ count: Int, _ offset: Int, ConvolutionGeometry?, OneDNNLayout?) -> Void
+  ) {
+    let (counts, convolutions) = (program.parameterCounts, program.convolutions)
+    var (start, convolution, tensor) = (0, 0, 0)
+    func next(_ geometry: ConvolutionGeometry?, _ layout: OneDNNLayout?) {
+      body(start, counts[tensor], offsets[tensor], geometry, layout)
+      start += counts[tensor]
+      tensor += 1
+    }
+    for operation in program.operations {
+      switch operation {
+      case .convolution:
+        next(convolutions[convolution], weightLayouts[convolution])
+        convolution += 1
+      case .normalisation: next(nil, nil)
+      case .shortcut, .averagePool: break
+      }
+    }
+    next(nil, nil)
+  }
+
+  private func reorder(
+    _ from: OneDNNLayout, _ source: UnsafeMutablePointer<Float>, _ to: OneDNNLayout,
+    _ target: UnsafeMutablePointer<Float>
+  ) {
+    do {
+      try OneDNNPrimitive(
+        context, .reorder(context, from: from, to: to), scratchpad,
+        [
+          (DNNL_ARG_FROM, OneDNNMemory(context, from, at: source)),
+          (DNNL_ARG_TO, OneDNNMemory(context, to, at: target)),
+        ]
+      ).run()
+    } catch {
+      preconditionFailure("expected a reorder between layouts of the same shape: \(error)")
+    }
+  }
+}

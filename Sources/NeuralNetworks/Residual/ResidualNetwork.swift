@@ -1,0 +1,64 @@
+import RandomStreams
+
+/// A residual network with one logit: its shape, its parameters, and the running statistics of its batch norms.
+public struct ResidualNetwork: Sendable, Equatable {
+  /// The layers.
+  public let shape: ResidualShape
+  /// Weights, γ, β and the logit's weights and bias, in the order of ``LayerProgram``.
+  public var parameters: [Float]
+  /// The running mean and variance of each normalisation, in the order of ``LayerProgram``.
+  public var statistics: [Float]
+
+  /// A network with the given numbers.
+  public init(shape: ResidualShape, parameters: [Float], statistics: [Float]) {
+    precondition(
+      parameters.count == shape.program.parameterCount && statistics.count == shape.program.statisticCount,
+      """
+      expected \(shape.program.parameterCount) parameters and \(shape.program.statisticCount) statistics, got \
+      \(parameters.count) and \(statistics.count)
+      """)
+    self.shape = shape
+    self.parameters = parameters
+    self.statistics = statistics
+  }
+
+  /// A random network: weights of convolutions and of the logit N(0, weightVariance/fan_in), 2 by He et al. (2015); the
+  /// logit's bias N(0, biasStandardDeviation²); γ = 1, β = 0, running means 0 and variances 1.
+  ///
+  /// Each layer draws from a stream of its own, so its numbers do not depend on the layers before it. 0.5 s
+  /// for ResNet-50.
+  public init(
+    initialising shape: ResidualShape, weightVariance: Double = 2, biasStandardDeviation: Double, key: RandomKey
+  ) {
+    let program = shape.program
+    var parameters: [Float] = []
+    parameters.reserveCapacity(program.parameterCount)
+    func appendWeights(_ layer: Int, count: Int, fanIn: Int) {
+      let deviation = (weightVariance / Double(fanIn)).squareRoot()
+      var stream = RandomStream(key.split("weights").split(layer))
+      for _ in 0..<count { parameters.append(Float(deviation * stream.nextNormal())) }
+    }
+    var layer = 0
+    for operation in program.operations {
+      switch operation {
+      case .convolution(let geometry, _, _):
+        appendWeights(layer, count: geometry.weightCount, fanIn: geometry.weightCount / geometry.outputs)
+        layer += 1
+      case .normalisation(let input, _, _):
+        let channels = program.activations[input].channels
+        parameters += [Float](repeating: 1, count: channels) + [Float](repeating: 0, count: channels)
+      case .shortcut, .averagePool: break
+      }
+    }
+    appendWeights(layer, count: program.featureCount, fanIn: program.featureCount)
+    var biases = RandomStream(key.split("biases").split(layer))
+    parameters.append(Float(biasStandardDeviation * biases.nextNormal()))
+    let statistics = program.normalisedChannels.flatMap { channels in
+      [Float](repeating: 0, count: channels) + [Float](repeating: 1, count: channels)
+    }
+    self.init(shape: shape, parameters: parameters, statistics: statistics)
+  }
+
+  /// ‖w‖₂ over all parameters.
+  public var parameterNorm: Double { parameters.reduce(0) { $0 + Double($1) * Double($1) }.squareRoot() }
+}

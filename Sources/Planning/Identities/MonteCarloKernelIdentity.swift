@@ -1,0 +1,41 @@
+/// What a Monte-Carlo kernel depends on: the inputs, the networks that are drawn, and the revision of the method.
+public struct MonteCarloKernelIdentity: Codable, Hashable, Sendable {
+  /// The inputs: S, then E.
+  public var dataset: DatasetSpec
+  /// The digest of the images and labels.
+  public var data: String
+  /// The networks and their distribution.
+  public var network: NetworkSpec
+  /// σ_w² of the kernel.
+  public var weightVariance: Double
+  /// σ_b² of the kernel.
+  public var biasVariance: Double
+  /// The seed of the report.
+  public var seed: UInt64
+  /// ``MethodRevision/monteCarloKernel`` when the kernel was made.
+  public var revision: Int
+
+  /// The identity of the kernel of `settings` for the networks of `training`; the revision is this version's unless
+  /// given. How many initialisations there are is none of it: a sum of fewer can be gone on with.
+  public init(
+    training: TrainingSpec, dataDigest: String, settings: PriorSettings,
+    revision: Int = MethodRevision.monteCarloKernel
+  ) {
+    dataset = training.dataset
+    // No network that is drawn depends on the pool of A.
+    dataset.attackPool = 0
+    data = dataDigest
+    network = training.network
+    weightVariance = settings.weightVariance
+    biasVariance = settings.biasVariance
+    seed = training.seed
+    self.revision = revision
+  }
+
+  /// The SHA-256 of the canonical JSON.
+  ///
+  /// - Throws: as ``RunIdentity/key()``.
+  public func key() throws(PlanningError) -> RunKey {
+    RunKey(hash: ContentHash.sha256(Array(try CanonicalJSON.text(of: self).utf8)))
+  }
+}

@@ -1,0 +1,13 @@
+/// What is done to each image of a batch in training: a random crop out of its zero-padded copy, and a random flip.
+public struct AugmentationSpec: Codable, Hashable, Sendable {
+  /// The zeros around the image that a crop may take, in pixels.
+  public var cropPadding: Int
+  /// Whether images are mirrored with probability 1/2.
+  public var flips: Bool
+
+  /// Crops, and flips if asked for.
+  public init(cropPadding: Int, flips: Bool) {
+    self.cropPadding = cropPadding
+    self.flips = flips
+  }
+}

@@ -1,0 +1,32 @@
+import Planning
+
+/// A Monte-Carlo kernel on its way, or finished: the sum over the initialisations that are done.
+public struct StoredKernel: Equatable, Sendable {
+  /// What it is the kernel of.
+  public var identity: MonteCarloKernelIdentity
+  /// M so far.
+  public var initialisations: Int
+  /// The number of inputs, N.
+  public var count: Int
+  /// Σₘ ‖Gₘ‖² (``FunctionPriors``' `MonteCarloKernel`).
+  public var sumOfSquaredNorms: Double
+  /// The lower triangle of Σₘ Gₘ, row after row, N (N + 1)/2 numbers.
+  public var triangle: [Double]
+  /// Wall time of the initialisations, in seconds; for estimates only.
+  public var seconds: Double
+
+  /// A sum with what it was taken over.
+  public init(
+    identity: MonteCarloKernelIdentity, initialisations: Int, count: Int, sumOfSquaredNorms: Double,
+    triangle: [Double], seconds: Double
+  ) {
+    precondition(
+      triangle.count == count * (count + 1) / 2, "expected \(count * (count + 1) / 2) numbers, got \(triangle.count)")
+    self.identity = identity
+    self.initialisations = initialisations
+    self.count = count
+    self.sumOfSquaredNorms = sumOfSquaredNorms
+    self.triangle = triangle
+    self.seconds = seconds
+  }
+}

@@ -1,0 +1,44 @@
+import NeuralNetworks
+import RandomStreams
+
+/// Random crops and horizontal flips of images in training.
+///
+/// Each image is moved by −`cropPadding`…`cropPadding` pixels along each axis, with zeros where nothing was, and
+/// mirrored with probability 1/2: what a crop of the image padded with zeros gives.
+public struct Augmentation: Sendable, Equatable {
+  /// The zeros around an image that a crop may take, in pixels.
+  public let cropPadding: Int
+  /// Whether images are mirrored.
+  public let flips: Bool
+
+  /// Crops out of `cropPadding` zeros around each image, and flips if asked for.
+  public init(cropPadding: Int, flips: Bool) {
+    precondition(cropPadding >= 0, "expected a padding, got \(cropPadding)")
+    self.cropPadding = cropPadding
+    self.flips = flips
+  }
+
+  /// Fills `output` with augmented copies of `count` images of shape `shape`, row-major.
+  func apply(
+    to images: UnsafePointer<Float>, count: Int, shape: ActivationShape, into output: UnsafeMutablePointer<Float>,
+    stream: inout RandomStream
+  ) {
+    let (height, width) = (shape.height, shape.width)
+    for image in 0..<count {
+      let down = stream.nextInteger(below: 2 * cropPadding + 1) - cropPadding
+      let right = stream.nextInteger(below: 2 * cropPadding + 1) - cropPadding
+      let mirrored = flips && stream.nextInteger(below: 2) == 1
+      for channel in 0..<shape.channels {
+        let start = image * shape.count + channel * height * width
+        for y in 0..<height {
+          for x in 0..<width {
+            let column = mirrored ? width - 1 - x : x
+            let (fromY, fromX) = (y + down, column + right)
+            let isInside = (0..<height).contains(fromY) && (0..<width).contains(fromX)
+            output[start + y * width + x] = isInside ? images[start + fromY * width + fromX] : 0
+          }
+        }
+      }
+    }
+  }
+}

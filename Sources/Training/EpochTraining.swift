@@ -1,0 +1,57 @@
+/// A training that goes on epoch by epoch and is scored on S after each.
+public protocol EpochTraining: AnyObject {
+  /// Epochs run.
+  var epoch: Int { get }
+  /// Mean cross-entropy on S, in nats.
+  var lossOnTrain: Double { get }
+  /// The number of right answers on S.
+  var correctOnTrain: Int { get }
+  /// |S|.
+  var scoredCount: Int { get }
+
+  /// Trains for one epoch; where a step takes long, `isCancelled` is asked before each, and then the epoch is left unfinished.
+  func advance(isCancelled: () -> Bool)
+}
+
+/// How a training ended.
+public enum TrainingStatus: Sendable, Equatable {
+  /// 100 % accuracy on S.
+  case converged
+  /// The cap of epochs came first.
+  case notConverged
+  /// The loss on S became NaN or infinite.
+  case diverged
+}
+
+extension EpochTraining {
+  /// The accuracy on S, 0…1.
+  public var trainAccuracy: Double { Double(correctOnTrain) / Double(scoredCount) }
+
+  /// Whether every answer on S is right.
+  public var hasZeroError: Bool { correctOnTrain == scoredCount }
+
+  /// Whether the loss on S is NaN or infinite.
+  public var hasDiverged: Bool { !lossOnTrain.isFinite }
+
+  /// Trains for one epoch.
+  public func advance() { advance(isCancelled: { false }) }
+
+  /// Trains until the error on S is zero, which is looked at after each epoch.
+  ///
+  /// - Parameters:
+  ///   - maximumEpochs: the cap, counted from the training's beginning.
+  ///   - isCancelled: asked once an epoch at least.
+  /// - Throws: ``TrainingError/cancelled(epoch:)``.
+  public func runToZeroError(
+    maximumEpochs: Int, isCancelled: () -> Bool = { false }
+  ) throws(TrainingError) -> TrainingStatus {
+    while epoch < maximumEpochs {
+      if isCancelled() { throw .cancelled(epoch: epoch) }
+      advance(isCancelled: isCancelled)
+      if isCancelled() { throw .cancelled(epoch: epoch) }
+      if hasDiverged { return .diverged }
+      if hasZeroError { return .converged }
+    }
+    return .notConverged
+  }
+}
