@@ -20,6 +20,12 @@ public enum DatasetName: String, CaseIterable, Codable, Sendable {
     }
   }
 
+  /// That fewer images were found than are needed, such as "fewer than 21 000 MNIST images were found".
+  public func shortage(found: Int, needed: Int) -> String {
+    found == 0
+      ? "no \(title) was found" : "fewer than \(needed.groupedDigits) \(title) images were found"
+  }
+
   /// The names of the classes 0…9, for reports.
   public var classNames: [String] {
     switch self {
