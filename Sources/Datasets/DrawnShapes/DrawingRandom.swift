@@ -6,12 +6,15 @@ struct DrawingRandom {
   init(number: Int) { state = (UInt64(number) + 1) &* 0xD1B5_4A32_D192_ED03 }
 
   /// A whole number from 0 to `bound` − 1. Its bias, bound/2⁶⁴, shows in no image.
-  mutating func next(_ bound: Int) -> Int {
+  mutating func next(_ bound: Int) -> Int { Int(next() % UInt64(bound)) }
+
+  /// 64 random bits.
+  mutating func next() -> UInt64 {
     state &+= 0x9E37_79B9_7F4A_7C15
     var z = state
     z = (z ^ z >> 30) &* 0xBF58_476D_1CE4_E5B9
     z = (z ^ z >> 27) &* 0x94D0_49BB_1331_11EB
-    return Int((z ^ z >> 31) % UInt64(bound))
+    return z ^ z >> 31
   }
 
   /// Any colour.
