@@ -6,7 +6,7 @@ struct DatasetBlockTests {
   private static let line = "name: mnist, task: digits-0-4-vs-5-9,"
 
   private func group(_ more: String) throws -> RunGroup {
-    let library = try SampleSpecs.library(file: "fig3.yml", replacing: Self.line, with: "\(Self.line) \(more)")
+    let library = try SampleSpecs.library(replacing: Self.line, with: "\(Self.line) \(more)")
     return try #require(library.figures(profile: .paper).first { $0.id == "3" }?.runs["small"])
   }
 
