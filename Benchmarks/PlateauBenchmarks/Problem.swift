@@ -16,7 +16,8 @@ struct Problem {
 
   init() throws {
     let split = try AttackSetSplit(
-      DatasetLibrary(roots: .ofThisProcess).load(.mnist), task: .digits0to4Versus5to9, training: 500, attackPool: 500,
+      DatasetLibrary(roots: .ofThisProcess).load(.mnist), task: .digits0to4Versus5to9, training: 500,
+      attackPool: 500,
       test: 1000)
     trainingInputs = split.training.inputs
     trainingLabels = split.training.labels

@@ -63,12 +63,14 @@ public struct DatasetChoice {
     let shortage = name.shortage(found: found, needed: dataset.imageCount)
     if other == .drawnShapes, profile == .paper {
       return .neither(
-        reason: "\(shortage), and none are drawn at the paper's size; plateau data fetch \(name.rawValue) gets it")
+        reason:
+          "\(shortage), and none are drawn at the paper's size; plateau data fetch \(name.rawValue) gets it")
     }
     guard try count(other, otherTask, images) > 0 else {
       return .neither(
         reason:
-          "\(shortage), and no \(other.title); plateau data fetch \(name.rawValue) or \(other.rawValue) gets them")
+          "\(shortage), and no \(other.title); plateau data fetch \(name.rawValue) or \(other.rawValue) gets them"
+      )
     }
     let words = other == .drawnShapes ? other.title : "\(other.title) in place of \(name.title)"
     return .substitute(title: name.title, DataSubstitution(words: words, reason: shortage))

@@ -49,9 +49,13 @@ struct ReportTests {
     #expect(table.split(separator: "\n").count == 13)
     // Without CIFAR-10 the table, the page and every claim say what was used.
     #expect(table.contains("\"stand-in images, not CIFAR-10\""))
-    #expect(String(decoding: files["index.html"] ?? Data(), as: UTF8.self).contains("FCN on stand-in images, not CIFAR-10"))
+    #expect(
+      String(decoding: files["index.html"] ?? Data(), as: UTF8.self).contains(
+        "FCN on stand-in images, not CIFAR-10"))
     let claims = String(decoding: files["data/claims.csv"] ?? Data(), as: UTF8.self).split(separator: "\n")
-    let onStandIn = claims.filter { $0.hasPrefix("prior-is-tight,fig3,b") || $0.hasPrefix("flatness-correlates,fig3,e") }
+    let onStandIn = claims.filter {
+      $0.hasPrefix("prior-is-tight,fig3,b") || $0.hasPrefix("flatness-correlates,fig3,e")
+    }
     #expect(!onStandIn.isEmpty && onStandIn.allSatisfy { $0.contains("not-judged") })
     let outcome = try program.run("report", "--profile", "smoke", "--figures", "S5")
     #expect(outcome.status == 0)

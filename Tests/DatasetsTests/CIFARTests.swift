@@ -44,7 +44,8 @@ struct CIFARTests {
   }
 
   @Test(
-    "of all ten classes the task takes automobiles as label 0 and cats as label 1, as if nothing else were there")
+    "of all ten classes the task takes automobiles as label 0 and cats as label 1, as if nothing else were there"
+  )
   func automobileVersusCat() throws {
     let (all, two) = (try TemporaryFolder(), try TemporaryFolder())
     try write(all, classes: Array(0...9))

@@ -14,7 +14,9 @@ struct DrawnShapesTests {
     #expect(DrawnShapes.pixels(17) == Array(Self.dataset.train.image(17)))
   }
 
-  @Test("half of them are automobiles and half cats, all of them different, under a name that says what they are not")
+  @Test(
+    "half of them are automobiles and half cats, all of them different, under a name that says what they are not"
+  )
   func balance() {
     let images = Self.dataset.train
     #expect(images.count == 2400 && images.channels == 3 && images.height == 32 && images.width == 32)
@@ -48,7 +50,8 @@ struct DrawnShapesTests {
     #expect(entry?.place == .drawn && entry?.isUsed == false && entry?.parts.first?.count == 2400)
   }
 
-  @Test("an ellipse and a polygon are filled where their centres' inequalities say, whatever the box around them")
+  @Test(
+    "an ellipse and a polygon are filled where their centres' inequalities say, whatever the box around them")
   func shapes() {
     let shapes: [ShapePicture.Shape] = [
       .ellipse(.init(x: 100, y: 90), halfWidth: 61, halfHeight: 33),

@@ -48,7 +48,8 @@ struct SubstitutionTests {
   func unavailable() throws {
     let group = SampleRecords.group()
     let figure = SampleRecords.figure(group).withoutRuns("g", reason: "no images")
-    let result = FigureMaker(claims: [SampleRecords.tight, SampleRecords.flat], records: [], seed: 1).make(figure)
+    let result = FigureMaker(claims: [SampleRecords.tight, SampleRecords.flat], records: [], seed: 1).make(
+      figure)
     #expect(result.verdicts.map(\.name) == ["tight", "flat"])
     #expect(result.verdicts.allSatisfy { $0.verdict == .notJudged(reason: "no images") })
   }

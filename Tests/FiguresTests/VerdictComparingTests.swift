@@ -6,7 +6,8 @@ import Testing
 @Suite("Verdicts compared")
 struct VerdictComparingTests {
   private let claim = ClaimSpec(
-    name: "same", statement: "The same.", statistic: .differingVerdicts, threshold: 0, strict: false, rule: "R")
+    name: "same", statement: "The same.", statistic: .differingVerdicts, threshold: 0, strict: false,
+    rule: "R")
 
   @Test("equal verdicts hold, different ones do not, and one that is neither leaves it undecided")
   func rule() {

@@ -5,14 +5,14 @@ import Testing
 struct ComparisonSpecTests {
   private static let claims =
     SampleSpecs.claims + """
-      same:
-        statement: The same.
-        statistic: differing-verdicts
-        threshold: 0
-        strict: false
-        rule: holds when equal
+        same:
+          statement: The same.
+          statistic: differing-verdicts
+          threshold: 0
+          strict: false
+          rule: holds when equal
 
-    """
+      """
 
   private func library(_ comparison: String, claim: String = "claim: tight}") throws -> SpecLibrary {
     let figure = """
@@ -42,17 +42,22 @@ struct ComparisonSpecTests {
     let library = try library("comparison: {claim: same, figure: \"3\", panels: {a: a}}")
     let figure = library.figures(profile: .quick).first { $0.id == "S19" }
     #expect(
-      figure?.comparison == VerdictComparison(claim: "same", figure: "3", panels: [.init(own: "a", other: "a")]))
+      figure?.comparison
+        == VerdictComparison(claim: "same", figure: "3", panels: [.init(own: "a", other: "a")]))
     #expect(library.figures(profile: .quick).first { $0.id == "3" }?.comparison == nil)
   }
 
   @Test("mistakes in it are found and named")
   func mistakes() {
-    #expect(message("comparison: {claim: sme, figure: \"3\", panels: {a: a}}").contains("unknown claim 'sme'"))
-    #expect(message("comparison: {claim: tight, figure: \"3\", panels: {a: a}}").contains("differing-verdicts"))
-    #expect(message("comparison: {claim: same, figure: \"4\", panels: {a: a}}").contains("unknown figure '4'"))
+    #expect(
+      message("comparison: {claim: sme, figure: \"3\", panels: {a: a}}").contains("unknown claim 'sme'"))
+    #expect(
+      message("comparison: {claim: tight, figure: \"3\", panels: {a: a}}").contains("differing-verdicts"))
+    #expect(
+      message("comparison: {claim: same, figure: \"4\", panels: {a: a}}").contains("unknown figure '4'"))
     #expect(message("comparison: {claim: same, figure: \"3\", panels: {b: a}}").contains("unknown panel 'b'"))
-    #expect(message("comparison: {claim: same, figure: \"3\", panels: {a: b}}").contains("panel with a claim"))
+    #expect(
+      message("comparison: {claim: same, figure: \"3\", panels: {a: b}}").contains("panel with a claim"))
     #expect(message("", claim: "claim: same}").contains("the block 'comparison'"))
   }
 }

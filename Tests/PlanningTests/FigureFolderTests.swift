@@ -41,7 +41,8 @@ struct FigureFolderTests {
     #expect(
       colour.dataset
         == DatasetSpec(name: "cifar10", task: "automobile-vs-cat", train: 5000, attackPool: 5000, test: 2000))
-    #expect(colour.attackSizes == Array(stride(from: 0, through: 5000, by: 500)) && colour.samplesPerSize == 5)
+    #expect(
+      colour.attackSizes == Array(stride(from: 0, through: 5000, by: 500)) && colour.samplesPerSize == 5)
     #expect(colour.substitute == DatasetSubstitute(name: DatasetSpec.standInName, task: "automobile-vs-cat"))
     // The second likelihood only up to 3000 points.
     #expect(colour.measurements.flatMap(\.priors).map(\.likelihood) == [.heaviside])

@@ -49,7 +49,8 @@ enum DrawnShapes {
       pen.polygon([(-roof, -height), (-roof + 1, -height - 4), (roof - 2, -height - 4), (roof, -height)]),
       with: random.colour(unlike: colour))
     picture.fill(
-      pen.polygon([(-length, height), (-length, -height), (length, -height + 1), (length, height)]), with: colour)
+      pen.polygon([(-length, height), (-length, -height), (length, -height + 1), (length, height)]),
+      with: colour)
     let tyre = random.colour(unlike: colour)
     for x in [-length + 4, length - 4] { picture.fill(pen.ellipse((x, height), 3, 3), with: tyre) }
   }

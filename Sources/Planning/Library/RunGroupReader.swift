@@ -20,7 +20,8 @@ struct RunGroupReader {
     let network = try network(group)
     if data.targets != nil { try checkSampled(network, group.mapping("network")) }
     return RunGroup(
-      dataset: data.dataset, substitute: data.substitute, network: network, optimiser: try OptimiserReader.optimiser(group),
+      dataset: data.dataset, substitute: data.substitute, network: network,
+      optimiser: try OptimiserReader.optimiser(group),
       attackSizes: data.attackSizes, samplesPerSize: data.samplesPerSize, targets: data.targets,
       stop: StopSpec(
         at: try stop.choice("at", what: "stopping rule"), epochs: try stop.integer("epochs", atLeast: 1)),

@@ -87,7 +87,8 @@ public struct SpecLibrary: Sendable {
       figures.append(
         FigureSpec(
           id: file.id, title: file.title, caption: file.caption, runs: runs,
-          panels: file.panels.map(\.panel), comparison: file.comparison?.comparison, schematic: file.schematic, settings: settings, file: file.name,
+          panels: file.panels.map(\.panel), comparison: file.comparison?.comparison,
+          schematic: file.schematic, settings: settings, file: file.name,
           datasetLocations: datasetLocations))
     }
     return figures

@@ -61,7 +61,9 @@ struct Workload {
   /// Whether a spec is to blame, and not a file of images.
   private static func isMistake(_ error: any Error) -> Bool {
     switch error {
-    case DatasetError.notEnoughImages, DatasetError.channelMismatch, ExperimentError.unknownDataset, ExperimentError.unknownTask: true
+    case DatasetError.notEnoughImages, DatasetError.channelMismatch, ExperimentError.unknownDataset,
+      ExperimentError.unknownTask:
+      true
     default: false
     }
   }
