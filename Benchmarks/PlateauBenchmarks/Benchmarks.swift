@@ -58,8 +58,8 @@ struct Benchmarks {
     return Double(elapsed.seconds) + Double(elapsed.attoseconds) * 1e-18
   }
 
-  /// One step of SGD on the first 32 images, one thread: the step itself, on a batch already gathered, as the peer
-  /// has it.
+  /// One step of SGD on the first 32 images, one thread: the step itself, on a batch already gathered, as the
+  /// peer has it.
   static func fullyConnectedStep(
     _ name: String, _ initial: FullyConnectedNetwork, _ inputs: Matrix<Float>, _ bits: [UInt8]
   ) {

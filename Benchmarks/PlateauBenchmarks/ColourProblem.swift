@@ -6,8 +6,8 @@ import RandomStreams
 
 /// A batch of the paper's FCN/CIFAR-10 problem: 32 colour images and a 3072-40-40-1 network as initialised.
 ///
-/// CIFAR-10's own images where they are found, drawn ones elsewhere: nearly all values of both are above 0, and the
-/// products take as long.
+/// CIFAR-10's own images where they are found, drawn ones elsewhere: nearly all values of both are above 0,
+/// and the products take as long.
 struct ColourProblem {
   static let batch = 32
   let inputs: Matrix<Float>

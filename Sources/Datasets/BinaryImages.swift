@@ -2,8 +2,8 @@ import LinearAlgebra
 
 /// Images as network inputs, each with a label bit.
 public struct BinaryImages: Sendable, Equatable {
-  /// One image a row, channel after channel, each pixel divided by 255 and so in [0, 1], unless the channels are
-  /// normalised: shape `[n, d]`.
+  /// One image a row, channel after channel, each pixel divided by 255 and so in [0, 1], unless the channels
+  /// are normalised: shape `[n, d]`.
   public let inputs: Matrix<Float>
   /// The label of each image, 0 or 1: shape `[n]`.
   public let labels: [UInt8]
@@ -20,7 +20,8 @@ public struct BinaryImages: Sendable, Equatable {
     self.labels = labels
   }
 
-  /// The images `range` of a data set's part, with the labels of `task`; `normalisation` is of as many channels.
+  /// The images `range` of a data set's part, with the labels of `task`; `normalisation` is of as many
+  /// channels.
   init(
     _ images: LabelledImages, _ range: Range<Int>, task: BinaryTask, normalisation: ChannelScaling? = nil
   ) {

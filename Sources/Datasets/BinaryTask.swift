@@ -6,8 +6,8 @@ public enum BinaryTask: String, Codable, Sendable, CaseIterable {
   case classes0to4Versus5to9 = "classes-0-4-vs-5-9"
   /// CIFAR-10's automobiles are label 0 and its cats label 1 (the two classes: the paper, §5.2).
   ///
-  /// Neither paper nor code says which is which; the later class is label 1, as with the digits. Under the prior it
-  /// makes no difference: logits have a symmetric distribution, so that P(f) = P(1 − f).
+  /// Neither paper nor code says which is which; the later class is label 1, as with the digits. Under the
+  /// prior it makes no difference: logits have a symmetric distribution, so that P(f) = P(1 − f).
   case automobileVersusCat = "automobile-vs-cat"
 
   /// The data sets for which the task is defined.

@@ -1,4 +1,5 @@
-/// The image sets that the paper uses, and those that take their place, by the names that commands and figure specs use.
+/// The image sets that the paper uses, and those that take their place, by the names that commands and figure
+/// specs use.
 public enum DatasetName: String, CaseIterable, Codable, Sendable {
   /// Handwritten digits, 28 × 28, one channel (LeCun et al. 1998).
   case mnist
@@ -6,8 +7,8 @@ public enum DatasetName: String, CaseIterable, Codable, Sendable {
   case fashionMNIST = "fashion-mnist"
   /// Photographs of ten kinds of things, 32 × 32, three channels (Krizhevsky 2009).
   case cifar10
-  /// Simple pictures of cars and cats that the program draws, 32 × 32, three channels: a stand-in for CIFAR-10
-  /// (``DrawnShapes``).
+  /// Simple pictures of cars and cats that the program draws, 32 × 32, three channels: a stand-in for
+  /// CIFAR-10 (``DrawnShapes``).
   case drawnShapes = "drawn-shapes"
 
   /// The name as its authors write it, for reports.

@@ -56,7 +56,8 @@ public struct ImageDataset: Sendable {
 
   /// The images of the classes that `task` tells apart, in their order; all of them where it takes all.
   ///
-  /// Summary and digest are those of the images that are left: a folder that holds nothing else gives the same.
+  /// Summary and digest are those of the images that are left: a folder that holds nothing else gives the
+  /// same.
   public func selecting(_ task: BinaryTask) -> ImageDataset {
     let parts = [train, test].compactMap { $0 }
     guard parts.contains(where: { !$0.labels.allSatisfy(task.contains) }) else { return self }

@@ -1,12 +1,13 @@
 import Datasets
 import Planning
 
-/// Which images each run group of a report has: those that its spec names, or its substitute's where fewer are found
-/// than it needs.
+/// Which images each run group of a report has: those that its spec names, or its substitute's where fewer
+/// are found than it needs.
 ///
-/// A group without a substitute is left as it is, and missing images are an error when they are loaded; so are damaged
-/// files, whatever might take their place. Where neither data set can serve, the group's panels are not available, and
-/// say what to do about it. Images that the program draws never serve at the paper's size.
+/// A group without a substitute is left as it is, and missing images are an error when they are loaded; so
+/// are damaged files, whatever might take their place. Where neither data set can serve, the group's panels
+/// are not available, and say what to do about it. Images that the program draws never serve at the paper's
+/// size.
 public struct DatasetChoice {
   /// The figures, their run groups with the images that were chosen.
   public private(set) var figures: [FigureSpec]
@@ -15,8 +16,8 @@ public struct DatasetChoice {
 
   /// Chooses for the figures of one profile.
   ///
-  /// - Throws: `DatasetError` for a damaged file, `PlanningError.unusableDataset` for a data set or a task that is not
-  ///   known.
+  /// - Throws: `DatasetError` for a damaged file, `PlanningError.unusableDataset` for a data set or a task that
+  ///   is not known.
   public init(_ figures: [FigureSpec], profile: Profile, images: ImageStock) throws {
     self.figures = figures
     for index in figures.indices {

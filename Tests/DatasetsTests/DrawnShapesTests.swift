@@ -28,8 +28,8 @@ struct DrawnShapesTests {
   @Test("the mean colour of an image does not tell the classes apart")
   func meanColour() {
     let images = Self.dataset.train
-    // Of 400 images the means of the two halves differ by no more than three standard errors: 3 √(2/200) σ, with
-    // σ ≤ 50 for the mean of an image.
+    // Of 400 images the means of the two halves differ by no more than three standard errors: 3 √(2/200) σ,
+    // with σ ≤ 50 for the mean of an image.
     func mean(_ first: Int) -> Double {
       let sums = stride(from: first, to: 400, by: 2).map { index in
         images.image(index).withUnsafeBufferPointer { pixels in

@@ -1,4 +1,5 @@
-/// The random numbers of one drawn image: SplitMix64 (Steele, Lea & Flood, OOPSLA 2014) from the image's number.
+/// The random numbers of one drawn image: SplitMix64 (Steele, Lea & Flood, OOPSLA 2014) from the image's
+/// number.
 struct DrawingRandom {
   private var state: UInt64
 

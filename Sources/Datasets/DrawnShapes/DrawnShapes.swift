@@ -1,8 +1,8 @@
 /// Pictures of cars and cats, drawn by the program: the stand-in where CIFAR-10 is not there.
 ///
-/// Each image is a function of its number alone, in whole numbers, so that every machine draws the same. Size, place,
-/// colours, light and background of a shape are drawn anew for each image, and every pixel is noisy: two classes
-/// that a small network can learn and that neither colour nor any single pixel gives away.
+/// Each image is a function of its number alone, in whole numbers, so that every machine draws the same.
+/// Size, place, colours, light and background of a shape are drawn anew for each image, and every pixel is
+/// noisy: two classes that a small network can learn and that neither colour nor any single pixel gives away.
 enum DrawnShapes {
   /// The number of images, half of each class.
   static let count = 2400

@@ -1,5 +1,5 @@
-/// Where and how large a shape is drawn: points of its layout, in pixels from its centre, to places in the picture, in
-/// eighths of a pixel.
+/// Where and how large a shape is drawn: points of its layout, in pixels from its centre, to places in the
+/// picture, in eighths of a pixel.
 struct ShapePen {
   /// The shape's centre in the picture.
   let centre: (x: Int, y: Int)

@@ -23,8 +23,8 @@ public struct ClaimSpec: Equatable, Sendable, Codable {
   public var statement: String
   /// What decides.
   public var statistic: Statistic
-  /// The number that the statistic is held against: an interval's end, the upper end of ρ(flatness), the move of
-  /// log₁₀ sharpness, or how many verdicts may differ.
+  /// The number that the statistic is held against: an interval's end, the upper end of ρ(flatness), the move
+  /// of log₁₀ sharpness, or how many verdicts may differ.
   public var threshold: Double
   /// True where the rule reads "lower end > threshold", false where it reads "≥".
   public var strict: Bool

@@ -1,7 +1,7 @@
 /// What becomes of a figure where images are missing.
 extension FigureSpec {
-  /// This figure with the substitute of a run group in place of the data set that its spec names; `title` is the latter
-  /// one's name for readers.
+  /// This figure with the substitute of a run group in place of the data set that its spec names; `title` is
+  /// the latter one's name for readers.
   ///
   /// The panels' titles, the caption and the settings say so.
   public func substituting(_ name: String, title: String, _ substitution: DataSubstitution) -> FigureSpec {

@@ -21,7 +21,8 @@ struct ComparisonNode {
       figure: try block.text("figure"), panels: pairs)
   }
 
-  /// Checks that the claim is one of verdicts, and that every panel compared, here and in the other figure, has a claim.
+  /// Checks that the claim is one of verdicts, and that every panel compared, here and in the other figure,
+  /// has a claim.
   func check(among claims: [ClaimSpec], _ file: FigureFile, files: [FigureFile]) throws(PlanningError) {
     guard claims.first(where: { $0.name == comparison.claim })?.statistic == .differingVerdicts else {
       throw .misplacedClaim(

@@ -26,8 +26,8 @@ public struct DatasetSpec: Codable, Hashable, Sendable {
     self.normalisation = normalisation
   }
 
-  /// The images that the program draws where CIFAR-10 is not there. They are no data set of the paper, and no claim of
-  /// it is judged on them.
+  /// The images that the program draws where CIFAR-10 is not there. They are no data set of the paper, and no
+  /// claim of it is judged on them.
   public static let standInName = "drawn-shapes"
 
   /// Whether these are the images of ``standInName``.
