@@ -15,14 +15,24 @@ struct Benchmarks {
     let arguments = Array(CommandLine.arguments.dropFirst())
     guard let name = arguments.first else {
       print(
-        "usage: PlateauBenchmarks export FOLDER | fcn-step | sharpness | hessian | ep-probit | ep-heaviside | functions | resnet-step-32 | resnet-step-128"
+        """
+        usage: PlateauBenchmarks export FOLDER | fcn-step | fcn-cifar-step | sharpness | hessian | ep-probit | ep-heaviside \
+        | functions | resnet-step-32 | resnet-step-128
+        """
       )
       exit(64)
     }
     let problem = try Problem()
     switch name {
-    case "export": try problem.export(to: arguments.dropFirst().first ?? ".")
-    case "fcn-step": fullyConnectedStep(problem)
+    case "export":
+      let folder = arguments.dropFirst().first ?? "."
+      try problem.export(to: folder)
+      try ColourProblem().export(to: folder)
+    case "fcn-step":
+      fullyConnectedStep(name, problem.network, problem.trainingInputs, problem.trainingLabels)
+    case "fcn-cifar-step":
+      let problem = try ColourProblem()
+      fullyConnectedStep(name, problem.network, problem.inputs, problem.labels)
     case "sharpness": try sharpness(problem)
     case "hessian": try hessian(problem)
     case "functions": sampledFunctions()
@@ -53,14 +63,15 @@ struct Benchmarks {
     return Double(elapsed.seconds) + Double(elapsed.attoseconds) * 1e-18
   }
 
-  /// One step of SGD, batch 32, 784-40-40-1, one thread: the step itself, on a batch already gathered, as the
+  /// One step of SGD on the first 32 images, one thread: the step itself, on a batch already gathered, as the
   /// peer has it.
-  static func fullyConnectedStep(_ problem: Problem) {
+  static func fullyConnectedStep(
+    _ name: String, _ initial: FullyConnectedNetwork, _ inputs: Matrix<Float>, _ bits: [UInt8]
+  ) {
     BLASRuntime.threadCount = 1
-    let inputs = problem.trainingInputs
-    var network = problem.network
+    var network = initial
     let workspace = FullyConnectedWorkspace(shape: network.shape, capacity: 32)
-    let labels = problem.trainingLabels.map(Float.init)
+    let labels = bits.map(Float.init)
     func steps(_ count: Int) {
       network.parameters.withUnsafeMutableBufferPointer { w in
         inputs.elements.withUnsafeBufferPointer { x in
@@ -75,7 +86,7 @@ struct Benchmarks {
       }
     }
     steps(500)
-    report("fcn-step", seconds: (0..<9).map { _ in time { steps(1000) } / 1000 }, threads: 1)
+    report(name, seconds: (0..<9).map { _ in time { steps(1000) } / 1000 }, threads: 1)
   }
 
   /// Functions of random 7-40-40-1 networks, on two threads and on one; with the rate of the normals alone,

@@ -15,11 +15,9 @@ struct Problem {
   let network: FullyConnectedNetwork
 
   init() throws {
-    let roots = DataRoots(
-      dataOption: nil, environment: ProcessInfo.processInfo.environment,
-      currentDirectory: FileManager.default.currentDirectoryPath, homeDirectory: nil)
     let split = try AttackSetSplit(
-      DatasetLibrary(roots: roots).load(.mnist), task: .digits0to4Versus5to9, training: 500, attackPool: 500,
+      DatasetLibrary(roots: .ofThisProcess).load(.mnist), task: .digits0to4Versus5to9, training: 500,
+      attackPool: 500,
       test: 1000)
     trainingInputs = split.training.inputs
     trainingLabels = split.training.labels

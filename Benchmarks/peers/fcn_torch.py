@@ -1,6 +1,6 @@
 """The FCN benchmarks in PyTorch: a training step, and Keskar's sharpness in a box, one thread each.
 
-Usage: fcn_torch.py fcn-step|sharpness FOLDER, FOLDER as written by `PlateauBenchmarks export`.
+Usage: fcn_torch.py fcn-step|fcn-cifar-step|sharpness FOLDER, FOLDER as written by `PlateauBenchmarks export`.
 """
 import json
 import statistics
@@ -14,21 +14,22 @@ from safetensors.torch import load_file
 BATCH, BOX, RATE, EPOCHS = 32, 1e-4, 1e-3, 100
 
 
-def load(folder, name="network"):
+def load(folder, name="network", prefix=""):
+    """The network, the inputs and the labels; `prefix` "cifar-" for the colour images."""
+    inputs = torch.from_numpy(np.load(f"{folder}/{prefix or 'train-'}inputs.npy"))
+    labels = torch.from_numpy(np.load(f"{folder}/{prefix or 'train-'}labels.npy"))
     network = torch.nn.Sequential(
-        torch.nn.Linear(784, 40), torch.nn.ReLU(), torch.nn.Linear(40, 40), torch.nn.ReLU(), torch.nn.Linear(40, 1))
-    tensors = load_file(f"{folder}/{name}.safetensors")
+        torch.nn.Linear(inputs.shape[1], 40), torch.nn.ReLU(), torch.nn.Linear(40, 40), torch.nn.ReLU(), torch.nn.Linear(40, 1))
+    tensors = load_file(f"{folder}/{prefix}{name}.safetensors")
     with torch.no_grad():
         for index, layer in enumerate([network[0], network[2], network[4]]):
             layer.weight.copy_(tensors[f"layers.{index}.weight"])
             layer.bias.copy_(tensors[f"layers.{index}.bias"])
-    inputs = torch.from_numpy(np.load(folder + "/train-inputs.npy"))
-    labels = torch.from_numpy(np.load(folder + "/train-labels.npy"))
     return network, inputs, labels
 
 
-def step(folder):
-    network, inputs, labels = load(folder)
+def step(folder, prefix=""):
+    network, inputs, labels = load(folder, prefix=prefix)
     x, y = inputs[:BATCH].contiguous(), labels[:BATCH].contiguous()
     loss = torch.nn.BCEWithLogitsLoss()
     optimiser = torch.optim.SGD(network.parameters(), lr=0.01)
@@ -82,5 +83,5 @@ def sharpness(folder):
 if __name__ == "__main__":
     torch.set_num_threads(1)
     name, folder = sys.argv[1:3]
-    result = {"fcn-step": step, "sharpness": sharpness}[name](folder)
+    result = {"fcn-step": step, "fcn-cifar-step": lambda f: step(f, "cifar-"), "sharpness": sharpness}[name](folder)
     print(json.dumps({"name": name, "version": torch.__version__, "threads": 1, **result}))

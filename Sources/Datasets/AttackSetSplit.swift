@@ -19,16 +19,24 @@ public struct AttackSetSplit: Sendable {
     self.test = test
   }
 
-  /// Splits a data set into S, the pool of A, and E, of the sizes given, none of which overlap.
+  /// Splits a data set into S, the pool of A, and E, of the sizes given, none of which overlap. Images of
+  /// classes that the task does not know are passed over.
   ///
-  /// Throws `DatasetError.taskDoesNotFit`, or `.notEnoughImages` where the three do not fit.
+  /// Throws `DatasetError.taskDoesNotFit`, `.notEnoughImages` where the three do not fit, or
+  /// `.channelMismatch`.
   public init(
-    _ dataset: ImageDataset, task: BinaryTask, training: Int, attackPool: Int, test: Int
+    _ dataset: ImageDataset, task: BinaryTask, training: Int, attackPool: Int, test: Int,
+    normalisation: ChannelScaling? = nil
   ) throws(DatasetError) {
     precondition(
       training >= 0 && attackPool >= 0 && test >= 0,
       "expected sizes of 0 or more, got \(training), \(attackPool), \(test)")
     guard task.datasets.contains(dataset.name) else { throw .taskDoesNotFit(task, dataset.name) }
+    let dataset = dataset.selecting(task)
+    let channels = dataset.train.channels
+    if let normalisation, normalisation.channelCount != channels {
+      throw .channelMismatch(dataset.name, channels: channels, normalised: normalisation.channelCount)
+    }
     let testImages = dataset.test ?? dataset.train
     let fromTrainPart = training + attackPool + (dataset.test == nil ? test : 0)
     guard fromTrainPart <= dataset.train.count, test <= testImages.count else {
@@ -38,9 +46,12 @@ public struct AttackSetSplit: Sendable {
           availableInTrainPart: dataset.train.count, availableInTestPart: dataset.test?.count))
     }
     let firstOfTest = dataset.test == nil ? testImages.count - test : 0
-    self.training = BinaryImages(dataset.train, 0..<training, task: task)
-    self.attackPool = BinaryImages(dataset.train, training..<training + attackPool, task: task)
-    self.test = BinaryImages(testImages, firstOfTest..<firstOfTest + test, task: task)
+    func images(_ part: LabelledImages, _ range: Range<Int>) -> BinaryImages {
+      BinaryImages(part, range, task: task, normalisation: normalisation)
+    }
+    self.training = images(dataset.train, 0..<training)
+    self.attackPool = images(dataset.train, training..<training + attackPool)
+    self.test = images(testImages, firstOfTest..<firstOfTest + test)
   }
 
   /// S ∪ A: S, followed by the images of the pool at `indices` (in that order) with flipped labels.

@@ -2,7 +2,8 @@ import LinearAlgebra
 
 /// Images as network inputs, each with a label bit.
 public struct BinaryImages: Sendable, Equatable {
-  /// One image a row, each pixel divided by 255 and so in [0, 1]: shape `[n, d]`.
+  /// One image a row, channel after channel, each pixel divided by 255 and so in [0, 1], unless the channels
+  /// are normalised: shape `[n, d]`.
   public let inputs: Matrix<Float>
   /// The label of each image, 0 or 1: shape `[n]`.
   public let labels: [UInt8]
@@ -19,14 +20,24 @@ public struct BinaryImages: Sendable, Equatable {
     self.labels = labels
   }
 
-  /// The images `range` of a data set's part, with the labels of `task`.
-  init(_ images: LabelledImages, _ range: Range<Int>, task: BinaryTask) {
+  /// The images `range` of a data set's part, with the labels of `task`; `normalisation` is of as many
+  /// channels.
+  init(
+    _ images: LabelledImages, _ range: Range<Int>, task: BinaryTask, normalisation: ChannelScaling? = nil
+  ) {
     let d = images.valuesPerImage
-    let scaled = (0...255).map { Float($0) / 255 }
+    let pixels = images.pixels[range.lowerBound * d..<range.upperBound * d]
+    let elements: [Float]
+    if let normalisation {
+      let scaled = normalisation.inputs
+      let plane = images.height * images.width
+      elements = pixels.indices.map { index in scaled[index / plane % images.channels][Int(pixels[index])] }
+    } else {
+      let scaled = (0...255).map { Float($0) / 255 }
+      elements = pixels.map { scaled[Int($0)] }
+    }
     self.init(
-      inputs: Matrix(
-        rows: range.count, columns: d,
-        elements: images.pixels[range.lowerBound * d..<range.upperBound * d].map { scaled[Int($0)] }),
+      inputs: Matrix(rows: range.count, columns: d, elements: elements),
       labels: images.labels[range].map(task.label(ofClass:)))
   }
 }

@@ -49,9 +49,13 @@ public enum DatasetError: Error, Equatable, Sendable {
   case notEnoughImages(NotEnoughImages)
   /// The task is not defined for this data set.
   case taskDoesNotFit(BinaryTask, DatasetName)
+  /// A normalisation for so many channels, and images of another number.
+  case channelMismatch(DatasetName, channels: Int, normalised: Int)
 
   // Fetching
 
+  /// The data set is no files: the program draws it.
+  case nothingToFetch(DatasetName)
   /// Nothing may be, or can be, downloaded: the files have to be put in place by hand.
   case cannotDownload(DatasetName, reason: String, files: [OfficialFile], folder: String)
   /// The transfer of a file was stopped; what had come is in the file `keptIn`.

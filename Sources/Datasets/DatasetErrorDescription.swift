@@ -55,6 +55,12 @@ extension DatasetError: CustomStringConvertible {
       "the images of \(trainFile) are \(size(train)) pixels, but those of \(testFile) \(size(test))"
     case .notEnoughImages(let numbers): numbers.fact
     case .taskDoesNotFit(let task, let name): "the task \(task.rawValue) is not defined for \(name.title)"
+    case .channelMismatch(let name, let channels, let normalised):
+      """
+      the normalisation is of \(normalised) channel\(normalised == 1 ? "" : "s"), but an image of \
+      \(name.title) has \(channels)
+      """
+    case .nothingToFetch(let name): "\(name.title): there is nothing to fetch"
     case .cannotDownload(let name, let reason, _, _): "\(name.title) cannot be downloaded (\(reason))"
     case .interrupted(let file, let keptIn): "the download of \(file) was stopped; \(keptIn) has what came"
     case .wrongDigest(let name, let address, let expected, let got):
@@ -87,6 +93,8 @@ extension DatasetError: CustomStringConvertible {
     case .taskDoesNotFit(_, let name):
       BinaryTask.allCases.filter { $0.datasets.contains(name) }.map(\.rawValue).joined(separator: ", ")
         .nonEmpty.map { "choose \($0)" } ?? "choose another data set"
+    case .channelMismatch: "give one mean and one standard deviation for each channel"
+    case .nothingToFetch: "the program draws these images itself"
     case .interrupted: "run the same command again; it goes on from there"
     case .cannotDownload(let name, _, let files, let folder):
       """

@@ -42,11 +42,12 @@ public struct DatasetFetcher: Sendable {
 
   /// Fetches what is not there yet of a data set; gives the files that are there then, by path.
   ///
-  /// Throws `DatasetError.cannotDownload`, `.interrupted`, `.wrongDigest`, `.existingFileDiffers`,
-  /// `.cannotWrite` or `.cannotUnpack`.
+  /// Throws `DatasetError.nothingToFetch`, `.cannotDownload`, `.interrupted`, `.wrongDigest`,
+  /// `.existingFileDiffers`, `.cannotWrite` or `.cannotUnpack`.
   public func fetch(
     _ name: DatasetName, progress: @escaping Progress = { _, _, _ in }
   ) async throws(DatasetError) -> [String] {
+    if files(name).isEmpty { throw .nothingToFetch(name) }
     if name == .cifar10 { return try await fetchArchive(name, progress) }
     var deadServers: Set<String> = []
     var paths: [String] = []

@@ -9,6 +9,8 @@ public struct DatasetEntry: Sendable, Equatable {
     case folder(String)
     /// In the package itself.
     case builtIn
+    /// Drawn by the program where it is wanted.
+    case drawn
     /// In none of the folders searched.
     case nowhere
   }
@@ -54,6 +56,7 @@ extension DatasetLibrary {
       let found = locations(of: name).enumerated().map { index, location in
         location.entry(isUsed: index == 0)
       }
+      if name == .drawnShapes { return [drawnEntry] }
       if name == .mnist { return found + [builtInEntry(isUsed: found.isEmpty)] }
       if !found.isEmpty { return found }
       return [
@@ -61,6 +64,13 @@ extension DatasetLibrary {
           name: name, place: .nowhere, files: [], packing: nil, parts: [], isUsed: false, problem: nil)
       ]
     }
+  }
+
+  /// Not in use by itself: only in place of CIFAR-10.
+  private var drawnEntry: DatasetEntry {
+    DatasetEntry(
+      name: .drawnShapes, place: .drawn, files: [], packing: nil,
+      parts: [DatasetEntry.Part(part: .train, count: DrawnShapes.count)], isUsed: false, problem: nil)
   }
 
   private func builtInEntry(isUsed: Bool) -> DatasetEntry {

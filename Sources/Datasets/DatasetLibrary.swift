@@ -8,7 +8,8 @@ public struct DatasetLibrary: Sendable {
   /// A library over the given roots.
   public init(roots: DataRoots) { self.roots = roots }
 
-  /// Loads a data set from the first root that has it; MNIST from the built-in images where none has.
+  /// Loads a data set from the first root that has it; MNIST from the built-in images where none has. Drawn
+  /// images are looked for nowhere.
   ///
   /// Files that are found but damaged are an error, never a reason to look further: a report must not rest on
   /// other data than the user put there. The same holds for a folder that `--data` or `PLATEAU_DATA` names
@@ -21,6 +22,7 @@ public struct DatasetLibrary: Sendable {
     }
     if let location = locations(of: name).first { return try location.load() }
     if name == .mnist { return try BuiltInImages.mnist() }
+    if name == .drawnShapes { return DrawnShapes.dataset }
     throw .notFound(
       name, searched: roots.folders, fetchFolder: roots.fetchFolder + "/" + name.fetchFolderName)
   }

@@ -14,9 +14,12 @@ extension DatasetLocation {
       }
     }
     return ImageDataset(
-      name: name, summary: summary(of: images), origin: .files(parts.flatMap(\.all)), train: images[0],
-      test: images.count == 2 ? images[1] : nil)
+      name: name, summary: name.summary(of: images, onlyPart: onlyPart),
+      origin: .files(parts.flatMap(\.all)), train: images[0], test: images.count == 2 ? images[1] : nil,
+      onlyPart: onlyPart)
   }
+
+  private var onlyPart: DatasetPart? { parts.count == 1 ? parts.first?.part : nil }
 
   /// Reads one part.
   func read(_ files: PartFiles) throws(DatasetError) -> LabelledImages {
@@ -37,23 +40,24 @@ extension DatasetLocation {
       pixels: pixels, labels: labels, height: header.dimensions[1], width: header.dimensions[2],
       channels: 1)
   }
-
-  private func summary(of images: [LabelledImages]) -> String {
-    let counts = images.map { $0.count.groupedDigits }.joined(separator: " + ")
-    let classes = Set(images.flatMap { Set($0.labels) }).sorted()
-    var words = [name.title]
-    if name == .cifar10 && classes.count < 10 {
-      let names = classes.map { name.classNames[Int($0)] }
-      words.append("\(names.count == 1 ? "class" : "classes") \(names.joined(separator: ", "))")
-    }
-    if images.count == 1 {
-      words.append("\(name == .cifar10 ? parts[0].part.rawValue : parts[0].part.idxPrefix) part")
-    }
-    return "\(words.joined(separator: ", ")) (\(counts) images)"
-  }
 }
 
 extension DatasetName {
+  /// One line on the parts that were found, such as "MNIST, t10k part (10 000 images)".
+  func summary(of images: [LabelledImages], onlyPart: DatasetPart?) -> String {
+    let counts = images.map { $0.count.groupedDigits }.joined(separator: " + ")
+    let classes = Set(images.flatMap { Set($0.labels) }).sorted()
+    var words = [title]
+    if self == .cifar10 && classes.count < 10 {
+      let names = classes.map { classNames[Int($0)] }
+      words.append("\(names.count == 1 ? "class" : "classes") \(names.joined(separator: ", "))")
+    }
+    if let onlyPart {
+      words.append("\(self == .cifar10 ? onlyPart.rawValue : onlyPart.idxPrefix) part")
+    }
+    return "\(words.joined(separator: ", ")) (\(counts) images)"
+  }
+
   /// The data set to which an official label file belongs. The names and sizes of MNIST and Fashion-MNIST are
   /// the same, so that only the contents tell one from the other.
   static func owner(ofLabels labels: [UInt8]) -> DatasetName? {

@@ -69,6 +69,7 @@ struct DatasetLocation {
   private static func fileNames(of name: DatasetName, _ part: DatasetPart) -> [[String]] {
     switch name {
     case .cifar10: part.cifarFileNames.map { [$0] }
+    case .drawnShapes: []
     case .mnist, .fashionMNIST:
       ["labels-idx1", "images-idx3"].map { kind in
         let hyphened = "\(part.idxPrefix)-\(kind)-ubyte"

@@ -1,4 +1,5 @@
-/// The image sets that the paper uses, by the names that commands and figure specs use.
+/// The image sets that the paper uses, and those that take their place, by the names that commands and figure
+/// specs use.
 public enum DatasetName: String, CaseIterable, Codable, Sendable {
   /// Handwritten digits, 28 × 28, one channel (LeCun et al. 1998).
   case mnist
@@ -6,6 +7,9 @@ public enum DatasetName: String, CaseIterable, Codable, Sendable {
   case fashionMNIST = "fashion-mnist"
   /// Photographs of ten kinds of things, 32 × 32, three channels (Krizhevsky 2009).
   case cifar10
+  /// Simple pictures of cars and cats that the program draws, 32 × 32, three channels: a stand-in for
+  /// CIFAR-10 (``DrawnShapes``).
+  case drawnShapes = "drawn-shapes"
 
   /// The name as its authors write it, for reports.
   public var title: String {
@@ -13,7 +17,14 @@ public enum DatasetName: String, CaseIterable, Codable, Sendable {
     case .mnist: "MNIST"
     case .fashionMNIST: "Fashion-MNIST"
     case .cifar10: "CIFAR-10"
+    case .drawnShapes: "stand-in images, not CIFAR-10"
     }
+  }
+
+  /// That fewer images were found than are needed, such as "fewer than 21 000 MNIST images were found".
+  public func shortage(found: Int, needed: Int) -> String {
+    found == 0
+      ? "no \(title) was found" : "fewer than \(needed.groupedDigits) \(title) images were found"
   }
 
   /// The names of the classes 0…9, for reports.
@@ -25,7 +36,7 @@ public enum DatasetName: String, CaseIterable, Codable, Sendable {
         "T-shirt/top", "trouser", "pullover", "dress", "coat", "sandal", "shirt", "sneaker", "bag",
         "ankle boot",
       ]
-    case .cifar10:
+    case .cifar10, .drawnShapes:
       ["airplane", "automobile", "bird", "cat", "deer", "dog", "frog", "horse", "ship", "truck"]
     }
   }
@@ -36,6 +47,7 @@ public enum DatasetName: String, CaseIterable, Codable, Sendable {
     case .mnist: ["mnist", "mnist-t10k", "MNIST/raw", ""]
     case .fashionMNIST: ["fashion-mnist", "FashionMNIST/raw"]
     case .cifar10: ["cifar-10-batches-bin", "cifar-10-car-cat", ""]
+    case .drawnShapes: []
     }
   }
 
@@ -45,6 +57,10 @@ public enum DatasetName: String, CaseIterable, Codable, Sendable {
     case .mnist: "mnist"
     case .fashionMNIST: "fashion-mnist"
     case .cifar10: "cifar-10-batches-bin"
+    case .drawnShapes: ""
     }
   }
+
+  /// Whether the program itself has images of this name, so that it is never missing.
+  public var isBuiltIn: Bool { self == .mnist || self == .drawnShapes }
 }

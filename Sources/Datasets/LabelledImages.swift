@@ -29,6 +29,14 @@ public struct LabelledImages: Sendable, Equatable {
     self.channels = channels
   }
 
+  /// The images whose class is wanted, in their order.
+  func selecting(_ isWanted: (_ class: UInt8) -> Bool) -> LabelledImages {
+    let chosen = labels.indices.filter { isWanted(labels[$0]) }
+    return LabelledImages(
+      pixels: chosen.flatMap(image), labels: chosen.map { labels[$0] }, height: height, width: width,
+      channels: channels)
+  }
+
   /// The dimensions as an IDX header states them: without the channel where there is only one.
   var imageDimensions: [Int] { channels == 1 ? [count, height, width] : [count, channels, height, width] }
 

@@ -66,6 +66,7 @@ extension DatasetName {
             "0402a96d92fd2663957122ceb108a494c5af83dab82d92729df917d7dec38c34"
           ),
         ])
+    case .drawnShapes: []
     case .cifar10:
       [
         OfficialFile(

@@ -1,3 +1,4 @@
+import Datasets
 import FunctionPriors
 import LinearAlgebra
 import Planning
@@ -115,7 +116,7 @@ public struct CostModel: Sendable {
       let steps = Double(settings.epochs) * (examples / Double(settings.batch)).rounded(.up)
       let products = steps * (6 * Double(settings.batch) + 2 * examples) * weights(spec) / productRate
       // Measured: the sparse products over MNIST's images take half of the dense ones.
-      return spec.dataset.name == "cifar10" ? products : products / 2
+      return Self.inputs(spec) == 784 ? products / 2 : products
     case .prior(let settings):
       let n = Double(spec.dataset.train + spec.dataset.test)
       let sweeps = settings.likelihood == .probit ? 6.0 : 12.0
@@ -123,11 +124,15 @@ public struct CostModel: Sendable {
     }
   }
 
-  /// Weights of the network; an image's 784 or so inputs stand for the first width, which the spec does not
-  /// hold.
+  /// The values of an image, which the spec does not hold, by the data set's name.
+  private static func inputs(_ spec: TrainingSpec) -> Int {
+    spec.target?.variables
+      ?? (spec.dataset.isStandIn || DatasetName(rawValue: spec.dataset.name) == .cifar10 ? 3072 : 784)
+  }
+
+  /// Weights of the network.
   private func weights(_ spec: TrainingSpec) -> Double {
-    let inputs = spec.target?.variables ?? (spec.dataset.name == "cifar10" ? 3072 : 784)
-    let widths = [inputs] + spec.network.hidden + [1]
+    let widths = [Self.inputs(spec)] + spec.network.hidden + [1]
     return zip(widths, widths.dropFirst()).reduce(0) { $0 + Double($1.0 * $1.1) }
   }
 

@@ -18,30 +18,29 @@ public struct DataCatalogue: Sendable {
   private let entries: [DatasetSpec: Entry]
   private var samples: [FunctionSampleSpec: FunctionSampleRecord] = [:]
 
-  /// Loads what `specs` name and cuts it to their sizes.
+  /// Cuts what `specs` name to their sizes.
   ///
   /// - Throws: ``ExperimentError`` for an unknown name, `DatasetError` for a file that is missing, damaged or
   ///   too small.
-  public init(specs: some Sequence<DatasetSpec>, library: DatasetLibrary) throws {
-    var datasets: [DatasetName: ImageDataset] = [:]
+  public init(specs: some Sequence<DatasetSpec>, images: ImageStock) throws {
     var entries: [DatasetSpec: Entry] = [:]
     for spec in specs where entries[spec] == nil {
-      guard let name = DatasetName(rawValue: spec.name) else {
-        throw ExperimentError.unknownDataset(
-          name: spec.name, known: DatasetName.allCases.map(\.rawValue).sorted())
-      }
-      guard let task = BinaryTask(rawValue: spec.task), task.datasets.contains(name) else {
-        let known = BinaryTask.allCases.filter { $0.datasets.contains(name) }.map(\.rawValue)
-        throw ExperimentError.unknownTask(name: spec.task, dataset: spec.name, known: known)
-      }
-      let dataset = try datasets[name] ?? library.load(name)
-      datasets[name] = dataset
+      let (name, task) = try ImageStock.names(dataset: spec.name, task: spec.task)
+      let dataset = try images.images(of: name, for: task)
       entries[spec] = Entry(
         summary: dataset.summary, digest: dataset.digest,
         split: try AttackSetSplit(
-          dataset, task: task, training: spec.train, attackPool: spec.attackPool, test: spec.test))
+          dataset, task: task, training: spec.train, attackPool: spec.attackPool, test: spec.test,
+          normalisation: spec.normalisation.map {
+            ChannelScaling(mean: $0.mean, standardDeviation: $0.standardDeviation)
+          }))
     }
     self.entries = entries
+  }
+
+  /// Loads what `specs` name and cuts it to their sizes; throws what ``init(specs:images:)`` throws.
+  public init(specs: some Sequence<DatasetSpec>, library: DatasetLibrary) throws {
+    try self.init(specs: specs, images: ImageStock(library: library))
   }
 
   /// The data of a training whose data set the catalogue was made for.

@@ -22,7 +22,18 @@ public struct FigureMaker: Sendable {
     self.seed = seed
   }
 
-  /// Makes one figure.
+  /// Makes figures, in their order, and compares the verdicts of those that name another one.
+  public func make(_ specs: [FigureSpec]) -> [FigureResult] {
+    let results = specs.map(make)
+    let comparing = VerdictComparing(claims: claims, results: results)
+    return results.map { result in
+      var result = result
+      result.verdicts += comparing.verdicts(on: result.spec)
+      return result
+    }
+  }
+
+  /// Makes one figure, without what it is compared in.
   public func make(_ spec: FigureSpec) -> FigureResult {
     if let schematic = spec.schematic { return drawn(spec, schematic) }
     let parts = spec.panels.map { FigurePart($0, of: spec, seed: seed, records: records, samples: samples) }
@@ -35,7 +46,7 @@ public struct FigureMaker: Sendable {
     return FigureResult(
       spec: spec, picture: FigureChart(parts: parts, statistics: statistics).chart,
       tables: FigureTables(parts: parts).tables, statistics: statistics,
-      verdicts: parts.flatMap { judge.verdicts($0, pairs: pairs, statistics: statistics) },
+      verdicts: parts.flatMap { judge.verdicts($0, of: spec, pairs: pairs, statistics: statistics) },
       altText: AltText.sentences(parts, statistics: statistics),
       notes: FigureNotes(parts: parts, records: used, samples: sampled).sentences,
       records: used,

@@ -5,8 +5,8 @@ import Testing
 /// One smoke report after another: whatever else differs, the bytes do not.
 @Suite("Reports")
 struct ReportTests {
-  /// Figures with every kind of panel and of table, the drawn ones too: six runs, one of them with a
-  /// timeline.
+  /// Figures with every kind of panel and of table, the drawn ones too: six runs on MNIST, one of them with a
+  /// timeline, and six on the stand-in for CIFAR-10.
   private static let figures = "1,3,5,S1,S5"
 
   /// The report that all others are compared with.
@@ -46,7 +46,17 @@ struct ReportTests {
       #expect(files[name]?.isEmpty == false, "\(name)")
     }
     let table = String(decoding: files["data/fig3.csv"] ?? Data(), as: UTF8.self)
-    #expect(table.split(separator: "\n").count == 7)
+    #expect(table.split(separator: "\n").count == 13)
+    // Without CIFAR-10 the table, the page and every claim say what was used.
+    #expect(table.contains("\"stand-in images, not CIFAR-10\""))
+    #expect(
+      String(decoding: files["index.html"] ?? Data(), as: UTF8.self).contains(
+        "FCN on stand-in images, not CIFAR-10"))
+    let claims = String(decoding: files["data/claims.csv"] ?? Data(), as: UTF8.self).split(separator: "\n")
+    let onStandIn = claims.filter {
+      $0.hasPrefix("prior-is-tight,fig3,b") || $0.hasPrefix("flatness-correlates,fig3,e")
+    }
+    #expect(!onStandIn.isEmpty && onStandIn.allSatisfy { $0.contains("not-judged") })
     let outcome = try program.run("report", "--profile", "smoke", "--figures", "S5")
     #expect(outcome.status == 0)
     #expect(outcome.output.contains("report/index.html"))
@@ -81,7 +91,7 @@ struct ReportTests {
     #expect(
       try program.run("report", "--profile", "smoke", "--figures", Self.figures, "--jobs", "2").status == 0)
     try expectReference()
-    #expect(recordCount == 6)
+    #expect(recordCount == 12)
     let second = try program.run("report", "--profile", "smoke", "--figures", Self.figures)
     #expect(second.status == 0)
     #expect(!second.errors.contains("runs to do"))
@@ -109,7 +119,7 @@ struct ReportTests {
         "USER": "someone", "COLUMNS": "40",
       ], umask: "027", folder: program.path("some where/else"))
     #expect(outcome.status == 0, "\(outcome.errors)")
-    #expect(program.files(in: "some where/a store/runs", endingIn: ".json").count == 6)
+    #expect(program.files(in: "some where/a store/runs", endingIn: ".json").count == 12)
     try expectReference("some where/else/my report")
   }
 
@@ -120,10 +130,10 @@ struct ReportTests {
     running.send(SIGKILL)
     #expect(running.wait())
     let stored = recordCount
-    #expect((1..<6).contains(stored))
+    #expect((1..<12).contains(stored))
     let outcome = try program.run("report", "--profile", "smoke", "--figures", Self.figures, "--jobs", "2")
     #expect(outcome.status == 0)
-    #expect(outcome.errors.contains("runs to do: \(6 - stored)"), "\(outcome.errors)")
+    #expect(outcome.errors.contains("runs to do: \(12 - stored)"), "\(outcome.errors)")
     #expect(!outcome.errors.contains("damaged"))
     try expectReference()
     #expect(program.files(in: "store/runs").allSatisfy { $0.hasSuffix(".json") })

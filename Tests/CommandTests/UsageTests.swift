@@ -123,8 +123,8 @@ struct UsageTests {
     let lines = outcome.output.split(separator: "\n")
     let ids = lines.map { String($0.prefix { $0 != "\t" }) }
     let supplement = (1...16).map { "S\($0)" }
-    #expect(ids == ["1", "2", "3", "4", "5"] + supplement + ["S18", "B1"])
-    #expect(lines[2].contains("b, c, e, f"))
+    #expect(ids == ["1", "2", "3", "4", "5"] + supplement + ["S18", "S19", "B1"])
+    #expect(lines[2].contains("panels c, f"))
   }
 
   @Test("plan counts what is stored and what is missing, and executes nothing")
@@ -138,14 +138,14 @@ struct UsageTests {
       }
       return try #require(line)
     }
-    #expect(try row("all").prefix(4) == ["all", "6", "0", "6"])
+    #expect(try row("all").prefix(4) == ["all", "12", "0", "12"])
     #expect(try row("all").contains("about"))
     #expect(program.files(in: "").isEmpty)
     #expect(try program.run("run", "--profile", "smoke", "--figures", "S5").status == 0)
     // S5 is drawn from the runs of Figure 3, but Figure 3 wants more of them than S5 does.
     #expect(try row("S5").prefix(4) == ["S5", "6", "0", "6"])
-    #expect(try row("3").prefix(4) == ["3", "6", "0", "6"])
+    #expect(try row("3").prefix(4) == ["3", "12", "0", "12"])
     #expect(try program.run("run", "--profile", "smoke", "--figures", "3,S5", "--jobs", "2").status == 0)
-    #expect(try row("all") == ["all", "6", "6", "0", "–"])
+    #expect(try row("all") == ["all", "12", "12", "0", "–"])
   }
 }

@@ -147,7 +147,8 @@ struct DatasetFetcherTests {
   }
 
   @Test(
-    "offline, fetching fails at once and lists every file with its digest", arguments: DatasetName.allCases)
+    "offline, fetching fails at once and lists every file with its digest",
+    arguments: [DatasetName.mnist, .fashionMNIST, .cifar10])
   func offline(name: DatasetName) async throws {
     let root = folder.path + "/new"
     let error = await #expect(throws: DatasetError.self) {
@@ -161,6 +162,14 @@ struct DatasetFetcherTests {
     #expect(text.contains(root))
     #expect(!FileManager.default.fileExists(atPath: root))
     server.close()
+  }
+
+  @Test("there is nothing to fetch of images that the program draws")
+  func drawn() async throws {
+    server.close()
+    await #expect(throws: DatasetError.nothingToFetch(.drawnShapes)) {
+      try await DatasetFetcher(root: folder.path).fetch(.drawnShapes)
+    }
   }
 
   @Test("a server that does not answer is given up")

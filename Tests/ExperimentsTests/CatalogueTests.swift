@@ -26,7 +26,7 @@ struct CatalogueTests {
       Issue.record("expected an unknown data set")
       return
     }
-    #expect(known == ["cifar10", "fashion-mnist", "mnist"])
+    #expect(known == ["cifar10", "drawn-shapes", "fashion-mnist", "mnist"])
     #expect(error(spec(name: "mnits"))?.description.contains("fashion-mnist") == true)
   }
 
@@ -42,10 +42,30 @@ struct CatalogueTests {
     #expect(found?.description.contains("digits-0-4-vs-5-9") == true)
   }
 
-  @Test("a data set without any task is said to have none")
-  func noTask() {
-    let found = error(spec(name: "cifar10"))
-    #expect(found?.description.hasSuffix("none is known yet") == true)
+  @Test("a normalisation reaches S, A and E, and one of another number of channels is an error")
+  func normalisation() throws {
+    var normalised = spec()
+    normalised.normalisation = NormalisationSpec(mean: [0.25], standardDeviation: [0.5])
+    let (plain, scaled) = (spec(), normalised)
+    let data = try DataCatalogue(specs: [plain, scaled], library: SmallRuns.library)
+    func training(_ dataset: DatasetSpec) -> TrainingSpec {
+      TrainingSpec(
+        dataset: dataset, network: NetworkSpec(kind: .fcn, hidden: [2], biasStandardDeviation: 1),
+        optimiser: OptimiserSpec(kind: .sgd, learningRate: 1, batch: 1), attackSize: 0, sample: 0,
+        stop: StopSpec(at: .zeroErrorOnTrain, epochs: 1), seed: 1)
+    }
+    let (before, after) = (data[training(plain)], data[training(scaled)])
+    // The digest is that of the images, which are the same; the specs tell the runs apart.
+    #expect(before.digest == after.digest)
+    for part in [\AttackSetSplit.training, \.attackPool, \.test] {
+      let expected = before.split[keyPath: part].inputs.elements.map { ($0 - 0.25) / 0.5 }
+      // Both are rounded to Float32, once or twice: 2⁻²² is a few units in the last place of 1.5.
+      #expect(zip(after.split[keyPath: part].inputs.elements, expected).allSatisfy { abs($0 - $1) < 0x1p-22 })
+    }
+    normalised.normalisation = NormalisationSpec(mean: [0, 0, 0], standardDeviation: [1, 1, 1])
+    #expect(throws: DatasetError.channelMismatch(.mnist, channels: 1, normalised: 3)) {
+      try DataCatalogue(specs: [normalised], library: SmallRuns.library)
+    }
   }
 
   @Test("more images than there are is an error with both numbers")

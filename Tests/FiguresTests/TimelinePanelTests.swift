@@ -126,7 +126,9 @@ struct TimelinePanelTests {
     let failed = try SampleTimelines.make(.failed(reason: "no room"))
     #expect((failed.picture as? Chart)?.panels[0].content == .unavailable(reason: "no room"))
     #expect(failed.altText == "Not available: panels a, b.")
-    #expect(failed.verdicts.isEmpty && failed.tables.isEmpty)
+    #expect(failed.tables.isEmpty)
+    #expect(!failed.verdicts.isEmpty)
+    #expect(failed.verdicts.allSatisfy { $0.verdict == .notJudged(reason: "no room") })
   }
 
   @Test("the alternative text tells the ranges, the ends and the epochs")

@@ -31,7 +31,31 @@ struct FigureFolderTests {
     #expect(group.optimiser == OptimiserSpec(kind: .sgd, learningRate: 0.01, batch: 32))
     #expect(group.measurements.count == 3)
     #expect(figure.panels.map(\.id) == ["a", "b", "c", "d", "e", "f"])
-    #expect(figure.panels.filter { $0.kind == .scatter }.map(\.id) == ["a", "d"])
+    #expect(figure.panels.filter { $0.kind == .scatter }.map(\.id) == ["a", "b", "d", "e"])
+  }
+
+  @Test("CIFAR-10 and S19 have the paper's sizes, inputs in [0, 1], and a substitute each")
+  func substitutes() throws {
+    let figures = library.figures(profile: .paper)
+    let colour = try #require(figures.first { $0.id == "3" }?.runs["fcn-cifar10"])
+    #expect(
+      colour.dataset
+        == DatasetSpec(name: "cifar10", task: "automobile-vs-cat", train: 5000, attackPool: 5000, test: 2000))
+    #expect(
+      colour.attackSizes == Array(stride(from: 0, through: 5000, by: 500)) && colour.samplesPerSize == 5)
+    #expect(colour.substitute == DatasetSubstitute(name: DatasetSpec.standInName, task: "automobile-vs-cat"))
+    // The second likelihood only up to 3000 points.
+    #expect(colour.measurements.flatMap(\.priors).map(\.likelihood) == [.heaviside])
+    let figure = try #require(figures.first { $0.id == "S19" })
+    let many = try #require(figure.runs["fcn-mnist-10k"])
+    #expect(many.dataset.imageCount == 21_000 && many.attackSizes.last == 10_000)
+    #expect(many.substitute == DatasetSubstitute(name: "fashion-mnist", task: "classes-0-4-vs-5-9"))
+    #expect(many.measurements.flatMap(\.priors).map(\.likelihood) == [.heaviside])
+    #expect(
+      figure.comparison
+        == VerdictComparison(
+          claim: "more-images-change-nothing", figure: "3",
+          panels: [.init(own: "a", other: "a"), .init(own: "b", other: "d")]))
   }
 
   @Test("Figure S5 adds no training to Figure 3", arguments: Profile.allCases)
@@ -40,6 +64,7 @@ struct FigureFolderTests {
     let both = Plan(figures: try FigureSelection.figures("3,S5", among: figures), seed: 1)
     let one = Plan(figures: try FigureSelection.figures("3", among: figures), seed: 1)
     #expect(both.runs.count == one.runs.count)
-    #expect(both.runs.allSatisfy { $0.figures == ["3", "S5"] })
+    #expect(
+      both.runs.allSatisfy { $0.figures == ($0.training.dataset.name == "mnist" ? ["3", "S5"] : ["3"]) })
   }
 }

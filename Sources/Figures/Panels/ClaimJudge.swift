@@ -9,9 +9,26 @@ struct ClaimJudge {
     panel.claim.flatMap { name in claims.first { $0.name == name } }
   }
 
-  /// The verdicts on one panel of a figure, given the figure's statistics.
+  /// The verdicts on one panel of a figure, given the figure's statistics; none of them on stand-in images.
   func verdicts(
-    _ part: FigurePart, pairs: [PanelPair], statistics: [StatisticRow]
+    _ part: FigurePart, of spec: FigureSpec, pairs: [PanelPair], statistics: [StatisticRow]
+  ) -> [ClaimVerdict] {
+    let substitution = part.runs.flatMap { spec.runs[$0] }?.substitution
+    let isStandIn = part.runs.flatMap { spec.runs[$0] }?.dataset.isStandIn ?? false
+    return judged(part, figure: spec.id, pairs, statistics).map { verdict in
+      var verdict = verdict
+      if let substitution {
+        verdict.condition = [verdict.condition, substitution.words].compactMap { $0 }.joined(separator: ", ")
+      }
+      if isStandIn {
+        verdict.verdict = .notJudged(reason: substitution?.words ?? "these are images that the program draws")
+      }
+      return verdict
+    }
+  }
+
+  private func judged(
+    _ part: FigurePart, figure: String, _ pairs: [PanelPair], _ statistics: [StatisticRow]
   ) -> [ClaimVerdict] {
     switch part {
     case .scatter(let panel):
@@ -19,12 +36,18 @@ struct ClaimJudge {
       switch claim.statistic {
       case .pearson, .spearman: return correlation(claim, panel, statistics)
       case .spearmanDifference: return difference(claim, panel, pairs, statistics)
-      case .rescaling, .overtraining: return []
+      case .rescaling, .overtraining, .differingVerdicts: return []
       }
     case .timeline(let panel):
       guard let claim = claim(of: panel.spec) else { return [] }
       return course(claim, panel, statistics)
-    case .trace, .sample, .unavailable: return []
+    case .unavailable(let panel, let reason):
+      guard let claim = claim(of: panel) else { return [] }
+      return [
+        verdict(
+          claim, figure: figure, panel: panel.id, condition: nil, statistics: [], .notJudged(reason: reason))
+      ]
+    case .trace, .sample: return []
     }
   }
 
@@ -74,7 +97,7 @@ struct ClaimJudge {
     case .rescaling: (move, change, allowed) = (.rescalingMove, .rescalingFunctionChange, 0)
     case .overtraining:
       (move, change, allowed) = (.overtrainingFall, .overtrainingChange, claim.changedShare ?? 0)
-    case .pearson, .spearman, .spearmanDifference: return []
+    case .pearson, .spearman, .spearmanDifference, .differingVerdicts: return []
     }
     let ids = [move, change].map(panel.identifier)
     let estimates = ids.map(statistics.estimate)

@@ -14,6 +14,17 @@ enum FigurePart {
   var sample: FunctionSamplePanel? { if case .sample(let panel) = self { panel } else { nil } }
   var timeline: TimelinePanel? { if case .timeline(let panel) = self { panel } else { nil } }
 
+  /// The run group that it shows; nil where nothing is shown.
+  var runs: String? {
+    switch self {
+    case .scatter(let panel): panel.spec.runs
+    case .trace(let panel): panel.spec.runs
+    case .timeline(let panel): panel.spec.runs
+    case .sample(let panel): panel.spec.runs
+    case .unavailable: nil
+    }
+  }
+
   /// The part for `panel` of the figure `spec`, from the records of its runs and samples.
   init(
     _ panel: PanelSpec, of spec: FigureSpec, seed: UInt64, records: [TrainingSpec: RunRecord],

@@ -9,7 +9,7 @@ extension TimelinePanel {
       [row(.rescalingMove, rescalingMove), row(.rescalingFunctionChange, rescalingFunctionChange)]
     case .overtraining:
       [row(.overtrainingFall, overtrainingFall), row(.overtrainingChange, overtrainingChange)]
-    case .pearson, .spearman, .spearmanDifference: []
+    case .pearson, .spearman, .spearmanDifference, .differingVerdicts: []
     }
   }
 

@@ -13,8 +13,8 @@ public struct FigureResult: Sendable {
   public let tables: [FigureTable]
   /// The statistics of all panels, and the differences between panels.
   public let statistics: [StatisticRow]
-  /// The judgements of the claims that the panels name.
-  public let verdicts: [ClaimVerdict]
+  /// The judgements of the claims that the panels and the figure itself name.
+  public internal(set) var verdicts: [ClaimVerdict]
   /// What the picture shows, in words and numbers.
   public let altText: String
   /// What a reader must know besides, such as runs that did not converge.

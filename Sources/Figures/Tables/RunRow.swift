@@ -34,6 +34,8 @@ public struct RunRow: Sendable, Equatable {
   public let logEigenvalueProduct: Double?
   /// ln P(f), in nats, by likelihood; nil where expectation propagation did not converge.
   public let logPrior: [PriorSettings.Likelihood: Double]
+  /// That its images are not those that the spec names.
+  public let substitution: DataSubstitution?
   /// The function that was trained to, where it is one of a sample.
   public let target: SampledFunction?
   /// What expectation propagation reported, converged or not.
@@ -56,6 +58,7 @@ public struct RunRow: Sendable, Equatable {
     key = record.key
     target = sample.flatMap { SampledFunction(rank: record.spec.sample + 1, in: $0) }
     self.training = record.spec
+    substitution = group.substitution
     self.epochsPast = epochsPast
     // A run at zero error without a state past it has diverged in between.
     status = training?.status ?? (ended.status == .converged ? .failed : ended.status)

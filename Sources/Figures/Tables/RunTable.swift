@@ -45,6 +45,7 @@ public struct RunTable: Sendable {
 
   /// What only some figures have: left out where no row has a value.
   private static let rarer = [
+    Column(name: "data_note") { $0.substitution.map { quoted($0.words) } ?? "" },
     Column(name: "function_rank") { $0.target.map { String($0.rank) } ?? "" },
     Column(name: "function_hex") { $0.target?.function ?? "" },
     Column(name: "function_count") { $0.target.map { String($0.count) } ?? "" },
@@ -55,6 +56,9 @@ public struct RunTable: Sendable {
     Column(name: "hessian_spectral_norm_nats") { text($0.spectralNorm) },
     Column(name: "hessian_log_top_eigenvalue_product") { text($0.logEigenvalueProduct) },
   ]
+
+  /// As a field that may hold commas.
+  private static func quoted(_ text: String) -> String { "\"" + text + "\"" }
 
   private static func text(_ value: Double?) -> String { value.map { "\($0)" } ?? "" }
 

@@ -14,6 +14,8 @@ public struct ClaimSpec: Equatable, Sendable, Codable {
     /// On a timeline: the share of E on which f changes from zero error to the last epoch, or the last one
     /// before a rescaling, and the fall of log₁₀ sharpness.
     case overtraining
+    /// How many verdicts of one figure are not those of another.
+    case differingVerdicts = "differing-verdicts"
   }
   /// The name by which panels refer to it.
   public var name: String
@@ -21,8 +23,8 @@ public struct ClaimSpec: Equatable, Sendable, Codable {
   public var statement: String
   /// What decides.
   public var statistic: Statistic
-  /// The number that the statistic is held against: an interval's end, the upper end of ρ(flatness), or the
-  /// move of log₁₀ sharpness.
+  /// The number that the statistic is held against: an interval's end, the upper end of ρ(flatness), the move
+  /// of log₁₀ sharpness, or how many verdicts may differ.
   public var threshold: Double
   /// True where the rule reads "lower end > threshold", false where it reads "≥".
   public var strict: Bool

@@ -12,6 +12,8 @@ public struct FigureSpec: Equatable, Sendable {
   public var datasetLocations: [String: SpecLocation]
   /// The panels, in drawing order. A figure that is drawn, not measured, has none and names a `schematic`.
   public var panels: [PanelSpec]
+  /// The claim that compares this figure's verdicts with those of another one.
+  public var comparison: VerdictComparison?
   /// The diagram to draw for a figure without data.
   public var schematic: Schematic?
   /// Every setting with its value and source, in file order, for the report.
@@ -28,7 +30,7 @@ public struct FigureSpec: Equatable, Sendable {
   /// A figure from its parts.
   public init(
     id: String, title: String, caption: String, runs: [String: RunGroup], panels: [PanelSpec],
-    schematic: Schematic?, settings: [SettingEntry], file: String,
+    comparison: VerdictComparison? = nil, schematic: Schematic?, settings: [SettingEntry], file: String,
     datasetLocations: [String: SpecLocation] = [:]
   ) {
     self.id = id
@@ -36,6 +38,7 @@ public struct FigureSpec: Equatable, Sendable {
     self.caption = caption
     self.runs = runs
     self.panels = panels
+    self.comparison = comparison
     self.schematic = schematic
     self.settings = settings
     self.file = file

@@ -2,6 +2,10 @@
 public struct RunGroup: Equatable, Sendable {
   /// The images, and how many of them in S, in the pool of A, and in E.
   public var dataset: DatasetSpec
+  /// The data set to take where too few images of ``dataset`` are found.
+  public var substitute: DatasetSubstitute?
+  /// That ``dataset`` is the substitute by now, and why; nil where it is what the spec names.
+  public var substitution: DataSubstitution?
   /// The network that is trained.
   public var network: NetworkSpec
   /// The optimiser and its hyperparameters.
@@ -21,11 +25,12 @@ public struct RunGroup: Equatable, Sendable {
 
   /// A family of trainings from its parts.
   public init(
-    dataset: DatasetSpec, network: NetworkSpec, optimiser: OptimiserSpec, attackSizes: [Int],
-    samplesPerSize: Int, targets: SampledTargets? = nil, stop: StopSpec, augmentation: AugmentationSpec? = nil,
-    measurements: [MeasurementSpec]
+    dataset: DatasetSpec, substitute: DatasetSubstitute? = nil, network: NetworkSpec,
+    optimiser: OptimiserSpec, attackSizes: [Int], samplesPerSize: Int, targets: SampledTargets? = nil,
+    stop: StopSpec, augmentation: AugmentationSpec? = nil, measurements: [MeasurementSpec]
   ) {
     self.dataset = dataset
+    self.substitute = substitute
     self.network = network
     self.optimiser = optimiser
     self.attackSizes = attackSizes

@@ -7,6 +7,7 @@ struct FigureFile {
   /// The run groups in the file's order, before references and profiles.
   let groups: [SpecEntry]
   let panels: [PanelNode]
+  let comparison: ComparisonNode?
   /// What each profile puts on top of each group.
   let overrides: [Profile: [String: SpecNode]]
   /// The place of the id, for messages.
@@ -16,7 +17,8 @@ struct FigureFile {
 
   init(_ root: SpecNode, name: String, claims: [String]) throws(PlanningError) {
     let file = try SpecMapping(
-      root, name: name, known: ["figure", "title", "caption", "schematic", "runs", "panels", "profiles"])
+      root, name: name,
+      known: ["figure", "title", "caption", "schematic", "runs", "panels", "comparison", "profiles"])
     let id = try file.text("figure")
     idLocation = try file.required("figure").location
     guard id.wholeMatch(of: /[A-Za-z0-9]+/) != nil else {
@@ -29,14 +31,18 @@ struct FigureFile {
     caption = try file.text("caption")
     schematic = file.optional("schematic") == nil ? nil : try file.choice("schematic", what: "schematic")
     if schematic != nil {
-      for key in ["runs", "panels", "profiles"] where file.optional(key) != nil {
+      for key in ["runs", "panels", "comparison", "profiles"] where file.optional(key) != nil {
         throw .conflict("schematic", key, in: name, at: try file.required(key).location)
       }
       groups = []
       panels = []
+      comparison = nil
     } else {
       groups = file.optional("runs") == nil ? [] : try file.mapping("runs").entries
       panels = try PanelNode.list(file.list("panels"), groups: groups.map(\.key), claims: claims)
+      comparison =
+        file.optional("comparison") == nil
+        ? nil : try ComparisonNode(file, claims: claims, panels: panels)
     }
     overrides = file.optional("profiles") == nil ? [:] : try Self.overrides(file, groups: groups.map(\.key))
   }

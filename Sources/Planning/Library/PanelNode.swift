@@ -121,6 +121,7 @@ struct PanelNode {
       case (.spearmanDifference, .scatter): panel.x?.isFlatness == true ? nil : "a panel of flatness"
       case (.rescaling, .timeline): group.hasRescaling ? nil : "a timeline with a rescaling"
       case (.rescaling, _), (.overtraining, _): "a timeline"
+      case (.differingVerdicts, _): "the block 'comparison' of a figure"
       default: "a scatter"
       }
     guard let needs else { return }

@@ -9,7 +9,8 @@ enum ProfileOverride {
   ]
   /// The keys of a run group that are the method; those of its mappings by mapping.
   private static let method = [
-    "": ["from", "network", "optimiser", "prior", "overtraining", "measure"], "dataset": ["name", "task"],
+    "": ["from", "network", "optimiser", "prior", "overtraining", "measure"],
+    "dataset": ["name", "task", "substitute", "normalisation"],
     "stop": ["at"], "sample": ["variables"],
     "timeline": ["rescaling"],
   ]

@@ -20,7 +20,8 @@ struct RunGroupReader {
     if data.targets != nil { try checkSampled(network, group.mapping("network")) }
     if network.kind == .resnet50 { try ResidualGroupCheck(group: group).check(dataset: data.dataset) }
     return RunGroup(
-      dataset: data.dataset, network: network, optimiser: try OptimiserReader.optimiser(group),
+      dataset: data.dataset, substitute: data.substitute, network: network,
+      optimiser: try OptimiserReader.optimiser(group),
       attackSizes: data.attackSizes, samplesPerSize: data.samplesPerSize, targets: data.targets,
       stop: StopSpec(
         at: try stop.choice("at", what: "stopping rule"), epochs: try stop.integer("epochs", atLeast: 1)),
@@ -32,7 +33,8 @@ struct RunGroupReader {
 
   /// What a group's networks are trained on.
   private typealias Data = (
-    dataset: DatasetSpec, attackSizes: [Int], samplesPerSize: Int, targets: SampledTargets?
+    dataset: DatasetSpec, substitute: DatasetSubstitute?, attackSizes: [Int], samplesPerSize: Int,
+    targets: SampledTargets?
   )
 
   /// The blocks `dataset` and `attack`, or the block `sample` in their place.
@@ -42,12 +44,12 @@ struct RunGroupReader {
         throw .conflict("sample", key, in: group.name, at: try group.required(key).location)
       }
       let targets = try targets(group)
-      return (.booleanCube(variables: targets.variables), [0], 1, targets)
+      return (.booleanCube(variables: targets.variables), nil, [0], 1, targets)
     }
-    let dataset = try dataset(group)
+    let (dataset, substitute) = try DatasetReader.dataset(group)
     let attack = try group.mapping("attack", known: ["sizes", "samplesPerSize"])
     return (
-      dataset, try AttackSizes.read(attack.required("sizes"), pool: dataset.attackPool),
+      dataset, substitute, try AttackSizes.read(attack.required("sizes"), pool: dataset.attackPool),
       try attack.integer("samplesPerSize", atLeast: 1), nil
     )
   }
@@ -87,15 +89,6 @@ struct RunGroupReader {
         key: key, value: "\(value)", allowed: "from \(least) to 1e6, to be sampled",
         at: try mapping.required(key).location)
     }
-  }
-
-  private func dataset(_ group: SpecMapping) throws(PlanningError) -> DatasetSpec {
-    let dataset = try group.mapping("dataset", known: ["name", "task", "train", "attackPool", "test"])
-    return DatasetSpec(
-      name: try dataset.text("name"), task: try dataset.text("task"),
-      train: try dataset.integer("train", atLeast: 1),
-      attackPool: try dataset.integer("attackPool", atLeast: 0),
-      test: try dataset.integer("test", atLeast: 1))
   }
 
   /// Where the largest of the data set's sizes is written.

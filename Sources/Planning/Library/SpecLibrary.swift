@@ -83,10 +83,12 @@ public struct SpecLibrary: Sendable {
         try panel.checkMeasured(by: group)
         try panel.checkClaim(among: claims, group: group)
       }
+      try file.comparison?.check(among: claims, file, files: files)
       figures.append(
         FigureSpec(
           id: file.id, title: file.title, caption: file.caption, runs: runs,
-          panels: file.panels.map(\.panel), schematic: file.schematic, settings: settings, file: file.name,
+          panels: file.panels.map(\.panel), comparison: file.comparison?.comparison,
+          schematic: file.schematic, settings: settings, file: file.name,
           datasetLocations: datasetLocations))
     }
     return figures

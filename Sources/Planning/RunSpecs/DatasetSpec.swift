@@ -10,15 +10,31 @@ public struct DatasetSpec: Codable, Hashable, Sendable {
   public var attackPool: Int
   /// |E|.
   public var test: Int
+  /// How the channels are normalised; nil for inputs in [0, 1].
+  public var normalisation: NormalisationSpec?
 
   /// A data set with the sizes of its three parts.
-  public init(name: String, task: String, train: Int, attackPool: Int, test: Int) {
+  public init(
+    name: String, task: String, train: Int, attackPool: Int, test: Int,
+    normalisation: NormalisationSpec? = nil
+  ) {
     self.name = name
     self.task = task
     self.train = train
     self.attackPool = attackPool
     self.test = test
+    self.normalisation = normalisation
   }
+
+  /// The images that the program draws where CIFAR-10 is not there. They are no data set of the paper, and no
+  /// claim of it is judged on them.
+  public static let standInName = "drawn-shapes"
+
+  /// Whether these are the images of ``standInName``.
+  public var isStandIn: Bool { name == Self.standInName }
+
+  /// |S|, the pool of A, and |E| together.
+  public var imageCount: Int { train + attackPool + test }
 
   /// All inputs of n Boolean variables as S, without A and E: its labels are those of a sampled function.
   public static func booleanCube(variables: Int) -> DatasetSpec {

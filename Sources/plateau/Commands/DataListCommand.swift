@@ -19,6 +19,7 @@ struct DataListCommand: AsyncParsableCommand {
           switch entry.place {
           case .folder(let path): path
           case .builtIn: "built in"
+          case .drawn: "drawn by the program, in place of cifar10 where that is not found"
           case .nowhere: "not found; 'plateau data fetch \(entry.name.rawValue)' gets it"
           }
         let parts = entry.parts.map { "\($0.part.rawValue) \($0.count)" }.joined(separator: ", ")

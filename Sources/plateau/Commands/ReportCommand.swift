@@ -49,7 +49,7 @@ struct ReportCommand: AsyncParsableCommand {
         profile: work.profile, seed: work.seed, plateauVersion: BuildFacts.plateauVersion,
         date: try Self.date(),
         command: { figure in "plateau report" + arguments.arguments(figures: figure ?? chosen) })
-      let content = try assembly.content(workload.figures.map(maker.make), tableOne: workload.specs.tableOne)
+      let content = try assembly.content(maker.make(workload.figures), tableOne: workload.specs.tableOne)
       let summary = try writer.write(
         content, volatile: facts(workload, started: started), to: output)
       show(content, summary)
@@ -59,9 +59,8 @@ struct ReportCommand: AsyncParsableCommand {
   private func show(_ content: ReportContent, _ summary: SiteSummary) {
     for claim in content.claims {
       let condition = claim.condition.map { ", \($0)" } ?? ""
-      print(
-        "\(claim.verdict.words.lowercased()): \(claim.statement) (\(claim.figure).\(claim.panel ?? "")\(condition))"
-      )
+      let place = [claim.figure, claim.panel].compactMap { $0 }.joined(separator: ".")
+      print("\(claim.verdict.words.lowercased()): \(claim.statement) (\(place)\(condition))")
     }
     print("\(output)/index.html is written; digest \(summary.digest)")
   }

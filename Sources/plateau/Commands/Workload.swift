@@ -14,9 +14,14 @@ struct Workload {
   let survey: Survey
 
   init(_ options: WorkOptions) throws {
-    (specs, figures) = try options.specs()
+    let images = ImageStock(library: options.data.library)
+    let named: [FigureSpec]
+    (specs, named) = try options.specs()
+    let choice = try DatasetChoice(named, profile: options.profile, images: images)
+    figures = choice.figures
+    for notice in choice.notices { Console.note("plateau: \(notice)") }
     plan = Plan(figures: figures, seed: options.seed)
-    data = try Self.data(figures, library: options.data.library)
+    data = try Self.data(figures, images: images)
     store = RunStore(folder: options.store)
     survey = try Survey(plan: plan, data: data, store: store)
     for (what, state) in survey.samples.map({ ("sample", $0.state) })
@@ -30,7 +35,7 @@ struct Workload {
   }
 
   /// The data of every run group; a mistake in a spec is reported with its place.
-  private static func data(_ figures: [FigureSpec], library: DatasetLibrary) throws -> DataCatalogue {
+  private static func data(_ figures: [FigureSpec], images: ImageStock) throws -> DataCatalogue {
     // The inputs of sampled functions are no files.
     let groups = figures.flatMap { figure in
       figure.runs.filter { $0.value.targets == nil }.sorted { $0.key < $1.key }.map {
@@ -38,13 +43,13 @@ struct Workload {
       }
     }
     do {
-      return try DataCatalogue(specs: groups.map(\.dataset), library: library)
+      return try DataCatalogue(specs: groups.map(\.dataset), images: images)
     } catch  where isMistake(error) {
       // The catalogue does not know figures: look for the one whose data set fails alone.
       for group in groups {
         guard let place = group.figure.datasetLocations[group.name] else { continue }
         do {
-          _ = try DataCatalogue(specs: [group.dataset], library: library)
+          _ = try DataCatalogue(specs: [group.dataset], images: images)
         } catch  where isMistake(error) {
           throw PlanningError.unusableDataset(runs: group.name, reason: "\(error)", at: place)
         }
@@ -56,7 +61,9 @@ struct Workload {
   /// Whether a spec is to blame, and not a file of images.
   private static func isMistake(_ error: any Error) -> Bool {
     switch error {
-    case DatasetError.notEnoughImages, ExperimentError.unknownDataset, ExperimentError.unknownTask: true
+    case DatasetError.notEnoughImages, DatasetError.channelMismatch, ExperimentError.unknownDataset,
+      ExperimentError.unknownTask:
+      true
     default: false
     }
   }

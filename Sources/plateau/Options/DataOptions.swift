@@ -9,7 +9,7 @@ struct DataOptions: ParsableArguments {
     help: ArgumentHelp(
       "Look for data sets in this folder first.",
       discussion:
-        "Then in $PLATEAU_DATA, ./data, your data folder and /usr/share/datasets; MNIST falls back to the built-in images.",
+        "Then in $PLATEAU_DATA, ./data, your data folder and /usr/share/datasets. MNIST falls back to the built-in images; below the paper's size, CIFAR-10 falls back to drawn ones.",
       valueName: "folder"))
   var folder: String?
 

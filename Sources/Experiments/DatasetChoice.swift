@@ -1,0 +1,91 @@
+import Datasets
+import Planning
+
+/// Which images each run group of a report has: those that its spec names, or its substitute's where fewer
+/// are found than it needs.
+///
+/// A group without a substitute is left as it is, and missing images are an error when they are loaded; so
+/// are damaged files, whatever might take their place. Where neither data set can serve, the group's panels
+/// are not available, and say what to do about it. Images that the program draws never serve at the paper's
+/// size.
+public struct DatasetChoice {
+  /// The figures, their run groups with the images that were chosen.
+  public private(set) var figures: [FigureSpec]
+  /// What is not as the specs name it, by figure and group, in sentences.
+  public private(set) var notices: [String] = []
+
+  /// Chooses for the figures of one profile.
+  ///
+  /// - Throws: `DatasetError` for a damaged file, `PlanningError.unusableDataset` for a data set or a task that
+  ///   is not known.
+  public init(_ figures: [FigureSpec], profile: Profile, images: ImageStock) throws {
+    self.figures = figures
+    for index in figures.indices {
+      for (name, group) in figures[index].runs.sorted(by: { $0.key < $1.key }) {
+        guard let substitute = group.substitute else { continue }
+        let finding: Finding
+        do {
+          finding = try Self.finding(group.dataset, substitute, profile, images)
+        } catch let error as ExperimentError {
+          guard let place = figures[index].datasetLocations[name] else { throw error }
+          throw PlanningError.unusableDataset(runs: name, reason: "\(error)", at: place)
+        }
+        switch finding {
+        case .named: continue
+        case .substitute(let title, let substitution):
+          self.figures[index] = self.figures[index].substituting(name, title: title, substitution)
+          notice(figures[index], name, "\(substitution.words) (\(substitution.reason))")
+        case .neither(let reason):
+          self.figures[index] = self.figures[index].withoutRuns(name, reason: reason)
+          notice(figures[index], name, "not available: \(reason)")
+        }
+      }
+    }
+  }
+
+  private mutating func notice(_ figure: FigureSpec, _ group: String, _ words: String) {
+    notices.append("Figure \(figure.id), \(group): \(words)")
+  }
+
+  /// What was found for a group.
+  private enum Finding {
+    case named
+    case substitute(title: String, DataSubstitution)
+    case neither(reason: String)
+  }
+
+  private static func finding(
+    _ dataset: DatasetSpec, _ substitute: DatasetSubstitute, _ profile: Profile, _ images: ImageStock
+  ) throws -> Finding {
+    let (name, task) = try ImageStock.names(dataset: dataset.name, task: dataset.task)
+    let (other, otherTask) = try ImageStock.names(dataset: substitute.name, task: substitute.task)
+    let found = try count(name, task, images)
+    guard found < dataset.imageCount else { return .named }
+    let shortage = name.shortage(found: found, needed: dataset.imageCount)
+    if other == .drawnShapes, profile == .paper {
+      return .neither(
+        reason:
+          "\(shortage), and none are drawn at the paper's size; plateau data fetch \(name.rawValue) gets it")
+    }
+    guard try count(other, otherTask, images) > 0 else {
+      return .neither(
+        reason:
+          "\(shortage), and no \(other.title); plateau data fetch \(name.rawValue) or \(other.rawValue) gets them"
+      )
+    }
+    let words = other == .drawnShapes ? other.title : "\(other.title) in place of \(name.title)"
+    return .substitute(title: name.title, DataSubstitution(words: words, reason: shortage))
+  }
+
+  /// How many images of the task's classes there are, in all parts; none where the data set is not found.
+  private static func count(
+    _ name: DatasetName, _ task: BinaryTask, _ images: ImageStock
+  ) throws(DatasetError) -> Int {
+    do throws(DatasetError) {
+      let dataset = try images.images(of: name, for: task)
+      return dataset.train.count + (dataset.test?.count ?? 0)
+    } catch .notFound {
+      return 0
+    }
+  }
+}

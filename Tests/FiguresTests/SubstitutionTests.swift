@@ -1,0 +1,56 @@
+import Planning
+import Testing
+
+@testable import Figures
+
+@Suite("Figures on other images than their specs name")
+struct SubstitutionTests {
+  private func result(_ name: String, _ words: String) throws -> FigureResult {
+    var group = SampleRecords.group()
+    group.dataset.name = name
+    group.substitution = DataSubstitution(words: words, reason: "none were found")
+    let records = try SampleRecords.records(group, SampleRecords.six)
+    return FigureMaker(claims: [SampleRecords.tight, SampleRecords.flat], records: records, seed: 1)
+      .make(SampleRecords.figure(group))
+  }
+
+  @Test("no claim is judged on stand-in images, and every judgement and every row of the table names them")
+  func standIn() throws {
+    let words = "stand-in images, not CIFAR-10"
+    let result = try result(DatasetSpec.standInName, words)
+    #expect(!result.verdicts.isEmpty)
+    for verdict in result.verdicts {
+      #expect(verdict.verdict == .notJudged(reason: words))
+      #expect(verdict.condition?.contains(words) == true)
+    }
+    let rows = try #require(result.tables.first).csv.split(separator: "\n")
+    #expect(rows[0].contains("data_note"))
+    #expect(rows.dropFirst().allSatisfy { $0.contains("\"\(words)\"") })
+    // The statistics themselves are there: they describe what is drawn.
+    #expect(result.statistics.contains { if case .measured = $0.estimate { true } else { false } })
+  }
+
+  @Test("on another data set of photographs claims are judged, and say on which")
+  func fashion() throws {
+    let result = try result("fashion-mnist", "Fashion-MNIST in place of MNIST")
+    let tight = result.verdicts.filter { $0.name == "tight" }
+    #expect(tight.map(\.verdict) == [.holds, .holds])
+    #expect(tight.first?.condition == "step likelihood, Fashion-MNIST in place of MNIST")
+  }
+
+  @Test("without a substitution the table has no such column")
+  func none() throws {
+    let table = try #require(SampleRecords.result(SampleRecords.six).tables.first)
+    #expect(!table.csv.contains("data_note"))
+  }
+
+  @Test("a claim on a panel that is not available is not judged, for the panel's reason")
+  func unavailable() throws {
+    let group = SampleRecords.group()
+    let figure = SampleRecords.figure(group).withoutRuns("g", reason: "no images")
+    let result = FigureMaker(claims: [SampleRecords.tight, SampleRecords.flat], records: [], seed: 1).make(
+      figure)
+    #expect(result.verdicts.map(\.name) == ["tight", "flat"])
+    #expect(result.verdicts.allSatisfy { $0.verdict == .notJudged(reason: "no images") })
+  }
+}
