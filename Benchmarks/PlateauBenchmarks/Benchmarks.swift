@@ -15,7 +15,7 @@ struct Benchmarks {
     let arguments = Array(CommandLine.arguments.dropFirst())
     guard let name = arguments.first else {
       print(
-        "usage: PlateauBenchmarks export FOLDER | fcn-step | sharpness | hessian | ep-probit | ep-heaviside | functions"
+        "usage: PlateauBenchmarks export FOLDER | fcn-step | sharpness | hessian | ep-probit | ep-heaviside | ep-probit-large | ep-heaviside-large | functions"
       )
       exit(64)
     }
@@ -27,6 +27,8 @@ struct Benchmarks {
     case "hessian": try hessian(problem)
     case "functions": sampledFunctions()
     case "ep-probit": try expectationPropagation(problem, .probit)
+    case "ep-probit-large": try LargePrior().measure(.probit)
+    case "ep-heaviside-large": try LargePrior().measure(.heaviside)
     case "ep-heaviside": try expectationPropagation(problem, .heaviside)
     default:
       print("there is no benchmark '\(name)'")

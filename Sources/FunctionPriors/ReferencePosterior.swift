@@ -29,7 +29,8 @@ public final class ReferencePosterior: @unchecked Sendable {
     workspace: ExpectationPropagationWorkspace
   ) {
     let n = kernel.count
-    precondition(labels.count == n && estimate.n == n && workspace.count == n, "expected \(n) points everywhere")
+    precondition(
+      labels.count == n && estimate.n == n && workspace.count == n, "expected \(n) points everywhere")
     likelihood = estimate.likelihood
     signs = labels.map { $0 == 1 ? 1 : -1 }
     own = estimate.sites

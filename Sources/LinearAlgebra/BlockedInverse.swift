@@ -60,7 +60,9 @@ public final class BlockedInverse {
   /// kept. The strict upper triangle is used as scratch.
   ///
   /// - Returns: ½ log det B = Σ log Lᵢᵢ, or nil where B is not positive definite in floating point.
-  public func invert(_ matrix: UnsafeMutableBufferPointer<Double>, count n: Int, keeping kept: Kept) -> Double? {
+  public func invert(_ matrix: UnsafeMutableBufferPointer<Double>, count n: Int, keeping kept: Kept)
+    -> Double?
+  {
     precondition(n <= size, "expected at most \(size) rows, got \(n)")
     precondition(matrix.count >= n * n, "expected \(n * n) elements, got \(matrix.count)")
     guard let a = matrix.baseAddress, let panel = panel.baseAddress, let corner = corner.baseAddress else {
@@ -187,7 +189,9 @@ public final class BlockedInverse {
       for i in 0..<k.count {
         // Right of the diagonal L⁻¹ is zero, and what is stored there is none of it.
         let held = min(columns.count, k.lowerBound + i + 1 - columns.lowerBound)
-        let (stored, copy) = (element(k.lowerBound + i, columns.lowerBound), panel + i * size + columns.lowerBound)
+        let (stored, copy) = (
+          element(k.lowerBound + i, columns.lowerBound), panel + i * size + columns.lowerBound
+        )
         copy.update(repeating: 0, count: columns.count)
         if held > 0 { copy.update(from: stored, count: held) }
         stored.update(repeating: 0, count: columns.count)
