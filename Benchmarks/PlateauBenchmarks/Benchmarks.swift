@@ -17,7 +17,7 @@ struct Benchmarks {
       print(
         """
         usage: PlateauBenchmarks export FOLDER | fcn-step | fcn-cifar-step | sharpness | hessian | ep-probit | ep-heaviside \
-        | functions | resnet-step-32 | resnet-step-128
+        | ep-probit-large | ep-heaviside-large | functions | resnet-step-32 | resnet-step-128
         """
       )
       exit(64)
@@ -39,6 +39,8 @@ struct Benchmarks {
     case "resnet-step-32": try ResNetBenchmarks.step(batch: 32)
     case "resnet-step-128": try ResNetBenchmarks.step(batch: 128)
     case "ep-probit": try expectationPropagation(problem, .probit)
+    case "ep-probit-large": try LargePrior().measure(.probit)
+    case "ep-heaviside-large": try LargePrior().measure(.heaviside)
     case "ep-heaviside": try expectationPropagation(problem, .heaviside)
     default:
       print("there is no benchmark '\(name)'")

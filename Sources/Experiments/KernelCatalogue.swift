@@ -12,6 +12,8 @@ struct KernelCatalogue: Sendable {
     let biasVariance: Double
   }
   private var kernels: [Identity: CovarianceKernel] = [:]
+  /// Where the priors of large kernels are computed.
+  let largePriors = LargePriors()
 
   /// Computes the kernels of `runs`: n²d/2 flops and one factorisation, n³/3, for each.
   ///

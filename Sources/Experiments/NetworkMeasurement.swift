@@ -9,6 +9,8 @@ struct NetworkMeasurement: Sendable {
   let context: RunContext
   let kernels: KernelCatalogue
   let isCancelled: @Sendable () -> Bool
+  /// Called with the number of sweeps done of a prior of many points.
+  var sweepProgress: @Sendable (Int) -> Void = { _ in }
 
   /// - Parameters:
   ///   - function: f of the network, on S then E.
@@ -42,9 +44,14 @@ struct NetworkMeasurement: Sendable {
     _ settings: PriorSettings, _ function: [UInt8], start: SiteParameters?, workspaces: PriorWorkspaces
   ) throws(FunctionPriorError) -> FunctionPriorEstimate {
     let kernel = kernels.kernel(context.spec, settings)
-    return try ExpectationPropagation(
-      likelihood: settings.likelihood == .heaviside ? .heaviside : .probit
-    ).logProbability(
+    let inference = ExpectationPropagation(
+      likelihood: settings.likelihood == .heaviside ? .heaviside : .probit)
+    if kernel.count >= ExpectationPropagationWorkspace.largeCount {
+      return try kernels.largePriors.estimate(
+        inference, of: function, kernel: kernel, start: start, settings: settings, context: context,
+        progress: { sweepProgress($0.sweep) })
+    }
+    return try inference.logProbability(
       of: function, kernel: kernel, start: start, workspace: workspaces.workspace(count: kernel.count))
   }
 

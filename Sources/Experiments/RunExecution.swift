@@ -21,14 +21,15 @@ struct RunExecution {
   ///   - known: what is stored of the run; where the training comes out the same, its measurements are not
   ///     made again.
   ///   - workers: how many points of a timeline are measured at once.
-  ///   - progress: called with the share of a timeline that is done.
+  ///   - progress: called with the share of a timeline that is done, or, sweep by sweep, of a run whose priors have
+  ///     many points, its measurements counted as equally long.
   /// - Throws: `TrainingError` or `FlatnessError` when cancelled.
   func execute(
     _ run: PlannedRun, known: RunResult?, workspaces: PriorWorkspaces, workers: Int,
     isCancelled: @escaping @Sendable () -> Bool, progress: @escaping @Sendable (Double) -> Void
   ) throws -> Outcome {
     let context = RunContext(run.training, split: data[run.training].split)
-    let measuring = NetworkMeasurement(context: context, kernels: kernels, isCancelled: isCancelled)
+    var measuring = NetworkMeasurement(context: context, kernels: kernels, isCancelled: isCancelled)
     let clock = ContinuousClock()
     let start = clock.now
     let session = context.session()
@@ -51,7 +52,12 @@ struct RunExecution {
     let stored = known?.training == training ? known?.measurements ?? [:] : [:]
     let wanted = run.measurements.filter { stored[$0.identity] == nil }
     let function = context.function(of: network)
-    for measurement in wanted {
+    for (index, measurement) in wanted.enumerated() {
+      // The training counts as one more. After the usual number of sweeps the share all but stands.
+      measuring.sweepProgress = { sweep in
+        let share = Double(sweep) / Double(sweep + CostModel.largeSweeps)
+        progress((Double(index + 1) + share) / Double(wanted.count + 1))
+      }
       switch measurement {
       case .sharpness, .prior, .hessian:
         try keep(measurement) {

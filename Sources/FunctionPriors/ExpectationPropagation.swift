@@ -10,7 +10,9 @@ import LinearAlgebra
 ///
 /// Without sites to start from, the first ones come from subsets of the points at little cost; Anderson
 /// mixing then speeds up the slow modes that the step likelihood has. Updates are damped when the sweeps do not
-/// settle. None of these changes the fixed point.
+/// settle. From ``ExpectationPropagationWorkspace/largeCount`` points on, sites are refined between sweeps
+/// (``SiteRefinement``), and the sweeps may start from a ``ReferencePosterior`` of the same kernel. None of these
+/// changes the fixed point.
 public struct ExpectationPropagation: Sendable, Equatable {
   /// The factor p(y | u) of each point.
   public let likelihood: Likelihood
@@ -22,6 +24,9 @@ public struct ExpectationPropagation: Sendable, Equatable {
   public let damping: Double
 
   private static let smallestDamping = 1.0 / 64
+  /// Where an update moves the sites by less than this, in the sense of ``SiteParameters/distance(from:)``, the next
+  /// sweep is likely the last, or updates gain as much as a refinement at two thirds of its cost.
+  private static let refinedDistance = 0.02
 
   /// The method with its settings. A `damping` below 1 is for studies of the method: it is lowered by itself
   /// when an update does not work.
@@ -42,6 +47,8 @@ public struct ExpectationPropagation: Sendable, Equatable {
   ///
   /// - Parameters:
   ///   - start: sites to start from, such as an earlier estimate's for the same points; nil for none.
+  ///   - reference: another function's posterior on the same kernel with the same likelihood, to start from where
+  ///     there is no `start`; for workspaces of at least ``ExpectationPropagationWorkspace/largeCount`` points.
   ///   - workspace: arrays to work in, to be shared by the functions of one kernel; nil for fresh ones.
   ///   - progress: called after each sweep.
   /// - Throws: ``FunctionPriorError/labelCount(expected:got:)``,
@@ -50,7 +57,8 @@ public struct ExpectationPropagation: Sendable, Equatable {
   ///   ``FunctionPriorError/diverged(sweep:likelihood:)``.
   public func logProbability(
     of labels: [UInt8], kernel: CovarianceKernel, start: SiteParameters? = nil,
-    workspace: ExpectationPropagationWorkspace? = nil, progress: ((FunctionPriorSweep) -> Void)? = nil
+    reference: ReferencePosterior? = nil, workspace: ExpectationPropagationWorkspace? = nil,
+    progress: ((FunctionPriorSweep) -> Void)? = nil
   ) throws(FunctionPriorError) -> FunctionPriorEstimate {
     let n = kernel.count
     guard labels.count == n else { throw .labelCount(expected: n, got: labels.count) }
@@ -64,12 +72,19 @@ public struct ExpectationPropagation: Sendable, Equatable {
     precondition(workspace.count == n, "expected a workspace for \(n) points, got one for \(workspace.count)")
 
     let signs = labels.map { $0 == 1 ? 1.0 : -1.0 }
+    let reference = start == nil && workspace.isLarge ? reference : nil
+    if let reference {
+      precondition(
+        reference.likelihood == likelihood && reference.signs.count == n,
+        "expected a reference of the same likelihood for \(n) points")
+    }
     var sites =
-      start
+      start ?? reference?.sites(for: signs)
       ?? CoarseStart.sites(
         likelihood: likelihood, kernel: kernel.matrix, signs: signs, workspace: workspace)
     var control = SweepControl(tolerance: tolerance, damping: damping)
     var extrapolation = SiteExtrapolation()
+    var distance = Double.infinity
     var lastGood: (sites: SiteParameters, update: SiteParameters)?
     var sweep = 0
     while true {
@@ -77,7 +92,10 @@ public struct ExpectationPropagation: Sendable, Equatable {
       guard
         let logEvidence = workspace.sweep(
           kernel: kernel.matrix, signs: signs, sites: sites, noise: likelihood.noiseVariance,
-          points: .all(n))
+          points: .all(n),
+          keepsInverse: workspace.isLarge && likelihood == .heaviside && control.damping == 1
+            && distance > Self.refinedDistance,
+          reference: sweep == 1 ? reference : nil)
       else {
         guard let good = lastGood, control.damping > Self.smallestDamping, sweep < maximumSweeps else {
           throw .diverged(sweep: sweep, likelihood: likelihood)
@@ -97,9 +115,17 @@ public struct ExpectationPropagation: Sendable, Equatable {
       }
       let update = workspace.proposal
       lastGood = (sites, update)
+      distance = update.distance(from: sites)
       if control.isOscillating, control.damping > Self.smallestDamping {
         control.damp()
         extrapolation.reset()
+      }
+      if control.damping == 1,
+        let refined = workspace.refined(sites, signs: signs, noise: likelihood.noiseVariance)
+      {
+        extrapolation.reset()
+        sites = refined
+        continue
       }
       var step = update
       if control.damping < 1 {

@@ -3,8 +3,15 @@ import LinearAlgebra
 /// The arrays of one expectation propagation, kept from one function to the next: fresh pages cost more than
 /// the arithmetic on them. Not for use by two calls at once.
 public final class ExpectationPropagationWorkspace {
+  /// From so many points on a factorisation takes all cores, and sweeps are few at more work each
+  /// (``SiteRefinement``). Fewer points leave the cores to other work beside them.
+  public static let largeCount = 3000
+
   /// The number of points that the arrays hold.
   public let count: Int
+
+  /// What a large number of points needs; nil for a small one.
+  private let large: (inverse: BlockedInverse, product: SymmetricProduct)?
 
   private let factor: UnsafeMutableBufferPointer<Double>
   private var roots: [Double]
@@ -12,11 +19,17 @@ public final class ExpectationPropagationWorkspace {
   private var solution: [Double]
   private var inverseDiagonal: [Double]
   private(set) var proposal: SiteParameters
+  private var marginalMeans: [Double]
+  /// B⁻¹ of the last sweep, where it has one.
+  private var posteriorInverse: UnsafePointer<Double>?
 
   /// Arrays for `count` points: count² + O(count) numbers.
-  public init(count: Int) {
+  public convenience init(count: Int) { self.init(count: count, largeFrom: Self.largeCount) }
+
+  init(count: Int, largeFrom: Int) {
     precondition(count >= 0, "expected a number of points, got \(count)")
     self.count = count
+    large = count < largeFrom ? nil : (BlockedInverse(size: count), SymmetricProduct(size: count))
     factor = .allocate(capacity: count * count)
     // The pages are touched here, once; the strict upper triangle is never read.
     factor.initialize(repeating: 0)
@@ -24,10 +37,14 @@ public final class ExpectationPropagationWorkspace {
     scaledShifts = roots
     solution = roots
     inverseDiagonal = roots
+    marginalMeans = roots
     proposal = SiteParameters(count: count)
   }
 
   deinit { factor.deallocate() }
+
+  /// Whether sweeps over all points may keep B⁻¹.
+  var isLarge: Bool { large != nil }
 
   /// One parallel sweep: the log evidence at `sites`, in nats, and in `proposal` the sites that match the
   /// tilted moments there. Nil when a cavity leaves the range of valid numbers.
@@ -39,19 +56,36 @@ public final class ExpectationPropagationWorkspace {
   ///     log Z = Σ log Ẑᵢ − ½ Σ log bᵢ − ½ log det B − ½ Σ αᵢ mᵢ.
   ///
   /// `signs` holds y = ±1, `noise` the ν of the likelihood Φ(y u/√ν). Only the n chosen `points` take part,
-  /// and only their sites are proposed. Cost: 2n³/3 flops, or O(n) at empty sites.
+  /// and only their sites are proposed. Cost: 2n³/3 flops, n³ where B⁻¹ is kept, O(n) at empty sites, or 2n² at
+  /// those of a `reference`.
+  ///
+  /// - Parameters:
+  ///   - keepsInverse: whether ``refined(_:signs:noise:)`` is wanted afterwards; for large workspaces.
+  ///   - reference: a posterior whose site precisions are those of `sites`, in place of a factorisation.
   func sweep(
-    kernel: Matrix<Double>, signs: [Double], sites: SiteParameters, noise: Double, points: StridedPoints
+    kernel: Matrix<Double>, signs: [Double], sites: SiteParameters, noise: Double, points: StridedPoints,
+    keepsInverse: Bool = false, reference: ReferencePosterior? = nil
   ) -> Double? {
     let n = points.count
     var logEvidence = 0.0
     let isEmpty = (0..<n).allSatisfy { sites.precisions[points[$0]] == 0 && sites.shifts[points[$0]] == 0 }
+    posteriorInverse = nil
     if isEmpty {
       for i in 0..<n { (solution[i], inverseDiagonal[i]) = (0, 1) }
     } else {
-      guard let halfLogDeterminant = factorise(kernel: kernel, sites: sites, points: points) else {
-        return nil
+      for i in 0..<n {
+        roots[i] = sites.precisions[points[i]].squareRoot()
+        scaledShifts[i] = roots[i] > 0 ? sites.shifts[points[i]] / roots[i] : 0
       }
+      let halfLogDeterminant: Double?
+      if let reference {
+        halfLogDeterminant = reference.halfLogDeterminant
+        posteriorInverse = reference.inverse
+        solveByInverse()
+      } else {
+        halfLogDeterminant = factorise(kernel: kernel, points: points, keepsInverse: keepsInverse)
+      }
+      guard let halfLogDeterminant else { return nil }
       logEvidence -= halfLogDeterminant
       // α, in place of B⁻¹ S^−½ ν̃; a site with s = 0 has α = ν̃.
       for i in 0..<n { solution[i] = roots[i] > 0 ? roots[i] * solution[i] : sites.shifts[points[i]] }
@@ -78,32 +112,53 @@ public final class ExpectationPropagationWorkspace {
       let cavityVariance = variance / b
       guard b > 0, cavityVariance > 0, cavityVariance.isFinite else { return nil }
       let cavityMean = mean - alpha * cavityVariance
+      marginalMeans[point] = mean
 
-      let spread = (noise + cavityVariance).squareRoot()
-      let z = signs[point] * cavityMean / spread
-      let tail = NormalTail(z)
-      logEvidence += tail.logProbability - 0.5 * SpecialFunction.log(b) - 0.5 * alpha * cavityMean
-
-      // The tilted moments' site, with the cavity's parameters cancelled from it by hand:
-      // s = q/(ν + σ₋² (1 − q)), ν̃ = y √(ν + σ₋²) (z + r − z (1 − q))/(ν + σ₋² (1 − q)).
-      let scale = noise + cavityVariance * tail.remainingVariance
-      proposal.precisions[point] = tail.removedVariance / scale
-      proposal.shifts[point] =
-        signs[point] * spread * (tail.shiftedRatio - z * tail.remainingVariance) / scale
+      let site = TiltedSite(
+        sign: signs[point], cavityMean: cavityMean, cavityVariance: cavityVariance, noise: noise)
+      logEvidence += site.logMass - 0.5 * SpecialFunction.log(b) - 0.5 * alpha * cavityMean
+      (proposal.precisions[point], proposal.shifts[point]) = (site.precision, site.shift)
     }
     return logEvidence.isFinite && proposal.isUsable ? logEvidence : nil
   }
 
-  /// B = L Lᵀ and L⁻¹ in `factor`, B⁻¹ S^−½ ν̃ in `solution` and diag(B⁻¹) in `inverseDiagonal`, for the
-  /// points chosen.
+  /// Sites at which the updates rest when marginals come from the last sweep's B⁻¹; nil where it kept none, or
+  /// they lead nowhere.
+  func refined(_ sites: SiteParameters, signs: [Double], noise: Double) -> SiteParameters? {
+    guard let large, let posteriorInverse,
+      let posterior = SitePosterior(
+        inverse: posteriorInverse, product: large.product, precisions: sites.precisions)
+    else { return nil }
+    return SiteRefinement(posterior: posterior, signs: signs, noise: noise).refined(
+      sites, means: marginalMeans)
+  }
+
+  /// Factorises at `sites`, and copies B⁻¹ to `inverse`, `[count, count]`; n³ flops. ½ log det B, or nil where B is
+  /// not positive definite in floating point, or the workspace is not large.
+  func copyInverse(
+    to inverse: UnsafeMutablePointer<Double>, kernel: Matrix<Double>, sites: SiteParameters
+  ) -> Double? {
+    guard let lower = factor.baseAddress else { return nil }
+    for i in 0..<count { roots[i] = sites.precisions[i].squareRoot() }
+    let halfLogDeterminant = factorise(kernel: kernel, points: .all(count), keepsInverse: true)
+    guard let halfLogDeterminant, posteriorInverse != nil else { return nil }
+    for i in 0..<count { (inverse + i * count).update(from: lower + i * count, count: i + 1) }
+    return halfLogDeterminant
+  }
+
+  /// `solution` ← B⁻¹ S^−½ ν̃ and `inverseDiagonal` ← diag(B⁻¹), from B⁻¹ itself; 2n² flops.
+  private func solveByInverse() {
+    guard let large, let posteriorInverse else { return }
+    solution = large.product(posteriorInverse, scaledShifts)
+    for i in 0..<count { inverseDiagonal[i] = posteriorInverse[i * count + i] }
+  }
+
+  /// B = L Lᵀ and L⁻¹, or B⁻¹ where it is to be kept, in `factor`, B⁻¹ S^−½ ν̃ in `solution` and diag(B⁻¹) in
+  /// `inverseDiagonal`, for the points chosen and the sites in `roots` and `scaledShifts`.
   ///
   /// - Returns: ½ log det B, or nil where B is not positive definite in floating point.
-  private func factorise(kernel: Matrix<Double>, sites: SiteParameters, points: StridedPoints) -> Double? {
+  private func factorise(kernel: Matrix<Double>, points: StridedPoints, keepsInverse: Bool) -> Double? {
     let n = points.count
-    for i in 0..<n {
-      roots[i] = sites.precisions[points[i]].squareRoot()
-      scaledShifts[i] = roots[i] > 0 ? sites.shifts[points[i]] / roots[i] : 0
-    }
     guard let lower = factor.baseAddress else { return 0 }
     kernel.elements.withUnsafeBufferPointer { k in
       roots.withUnsafeBufferPointer { h in
@@ -121,6 +176,22 @@ public final class ExpectationPropagationWorkspace {
           row[i] = 1 + root * root * source[i * stride]
         }
       }
+    }
+    if let large {
+      let keeps = keepsInverse && n == count
+      guard
+        let halfLogDeterminant = large.inverse.invert(
+          factor, count: n, keeping: keeps ? .inverse : .factor)
+      else { return nil }
+      if keeps {
+        posteriorInverse = UnsafePointer(lower)
+        solveByInverse()
+      } else {
+        CholeskyInPlace.solveAndDiagonal(
+          inverse: lower, size: n, rightHandSide: scaledShifts, solution: &solution,
+          diagonal: &inverseDiagonal)
+      }
+      return halfLogDeterminant
     }
     guard CholeskyInPlace.factorise(factor, size: n) == nil else { return nil }
     var halfLogDeterminant = 0.0
@@ -143,7 +214,12 @@ public final class ExpectationPropagationWorkspace {
       mean += scaled[j] * solution[j]
       scaled[j] *= roots[j]
     }
-    let explained = CholeskyInPlace.squaredNorm(inverse: lower, size: points.count, times: scaled)
+    let explained: Double
+    if let large, let posteriorInverse {
+      explained = zip(scaled, large.product(posteriorInverse, scaled)).reduce(0) { $0 + $1.0 * $1.1 }
+    } else {
+      explained = CholeskyInPlace.squaredNorm(inverse: lower, size: points.count, times: scaled)
+    }
     return (mean, kernel[points[i], points[i]] - explained)
   }
 }

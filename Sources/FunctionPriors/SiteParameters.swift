@@ -25,6 +25,18 @@ public struct SiteParameters: Sendable, Equatable, Codable {
       precisions: mix(precisions, target.precisions), shifts: mix(shifts, target.shifts))
   }
 
+  /// The root mean square of the relative changes of precisions and of the changes of shifts in units of √s; +∞
+  /// where a precision is zero.
+  func distance(from other: SiteParameters) -> Double {
+    var sum = 0.0
+    for i in precisions.indices {
+      let ratio = SpecialFunction.log(precisions[i] / other.precisions[i])
+      let shift = shifts[i] - other.shifts[i]
+      sum += ratio * ratio + shift * shift / other.precisions[i]
+    }
+    return (sum / Double(max(2 * precisions.count, 1))).squareRoot()
+  }
+
   var isUsable: Bool {
     precisions.count == shifts.count && precisions.allSatisfy { $0 >= 0 && $0.isFinite }
       && shifts.allSatisfy(\.isFinite)

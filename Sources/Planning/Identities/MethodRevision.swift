@@ -10,7 +10,7 @@ public enum MethodRevision {
   /// The ascent in the box and the sharpness made from it.
   public static let sharpness = 2
   /// The kernel and the expectation propagation.
-  public static let prior = 1
+  public static let prior = 2
   /// The Hessian's spectrum.
   public static let hessian = 1
   /// How a training is followed: which epochs, the rescaling, the start of each expectation propagation.

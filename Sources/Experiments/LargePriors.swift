@@ -1,0 +1,66 @@
+import FunctionPriors
+import Planning
+import Synchronization
+
+/// Priors of so many points that one factorisation takes all cores: computed one at a time, in one set of arrays,
+/// whatever the number of runs under way.
+///
+/// Functions that share a kernel start from the posterior of the true labels of S ∪ E, made when the first of them
+/// comes. It is a function of kernel, likelihood and data; so results depend neither on the order of the runs nor
+/// on which of them are stored already.
+final class LargePriors: @unchecked Sendable {
+  /// Which kernel, likelihood and labels a reference belongs to.
+  private struct Identity: Hashable {
+    let dataset: DatasetSpec
+    let network: NetworkSpec
+    let seed: UInt64
+    let settings: PriorSettings
+  }
+  private let lock = Mutex(())
+  // Guarded by `lock`, as the arrays are that the workspace owns.
+  private var workspace: ExpectationPropagationWorkspace?
+  /// The last references made, and nil for those that did not converge; the oldest first.
+  private var references: [(identity: Identity, posterior: ReferencePosterior?)] = []
+
+  /// Both likelihoods of two kernels: n² numbers each, half a gigabyte at n = 8000.
+  private static let heldReferences = 4
+
+  /// ln P(f) of the function with outputs `labels`.
+  ///
+  /// - Parameters:
+  ///   - start: sites to start from instead of the reference's.
+  ///   - progress: called after each sweep.
+  func estimate(
+    _ inference: ExpectationPropagation, of labels: [UInt8], kernel: CovarianceKernel, start: SiteParameters?,
+    settings: PriorSettings, context: RunContext, progress: @escaping (FunctionPriorSweep) -> Void
+  ) throws(FunctionPriorError) -> FunctionPriorEstimate {
+    let spec = context.spec
+    let identity = Identity(
+      dataset: spec.dataset, network: spec.network, seed: spec.seed, settings: settings)
+    return try lock.withLock { _ throws(FunctionPriorError) in
+      let workspace = workspace(count: kernel.count)
+      if start == nil, !references.contains(where: { $0.identity == identity }) {
+        let trueLabels = context.split.training.labels + context.split.test.labels
+        let estimate = try? inference.logProbability(
+          of: trueLabels, kernel: kernel, workspace: workspace, progress: progress)
+        let posterior = estimate.flatMap {
+          ReferencePosterior($0, labels: trueLabels, kernel: kernel, workspace: workspace)
+        }
+        references = references.suffix(Self.heldReferences - 1) + [(identity, posterior)]
+      }
+      return try inference.logProbability(
+        of: labels, kernel: kernel, start: start,
+        reference: references.first { $0.identity == identity }?.posterior, workspace: workspace,
+        progress: progress)
+    }
+  }
+
+  private func workspace(count: Int) -> ExpectationPropagationWorkspace {
+    if let workspace, workspace.count == count { return workspace }
+    // Freed before the next is made: only one kernel's arrays are held.
+    workspace = nil
+    let fresh = ExpectationPropagationWorkspace(count: count)
+    workspace = fresh
+    return fresh
+  }
+}
