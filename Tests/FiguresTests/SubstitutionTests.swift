@@ -1,4 +1,5 @@
 import Planning
+import Plotting
 import Testing
 
 @testable import Figures
@@ -52,5 +53,24 @@ struct SubstitutionTests {
       figure)
     #expect(result.verdicts.map(\.name) == ["tight", "flat"])
     #expect(result.verdicts.allSatisfy { $0.verdict == .notJudged(reason: "no images") })
+  }
+
+  @Test("where panels have attack sets of other sizes, colours show each one's share of its panel's largest")
+  func shares() throws {
+    let small = SampleRecords.group()
+    let large = SampleRecords.group(attackSizes: [0, 100, 200, 300, 400, 500])
+    var figure = SampleRecords.figure(small)
+    figure.runs["h"] = large
+    figure.panels[1] = PanelSpec(
+      id: "b", kind: .scatter, title: "More", runs: "h", x: .log10Prior, y: .generalization)
+    let records =
+      try SampleRecords.records(small, SampleRecords.six) + SampleRecords.records(large, SampleRecords.six)
+    let result = FigureMaker(claims: [], records: records, seed: 1).make(figure)
+    for panel in 0..<3 {
+      #expect(
+        series(try plot(result, panel: panel)).flatMap(\.points).map(\.value) == [0, 20, 40, 60, 80, 100])
+    }
+    let alone = try plot(SampleRecords.result(SampleRecords.six), panel: 0)
+    #expect(series(alone).flatMap(\.points).map(\.value) == [0, 10, 20, 30, 40, 50])
   }
 }

@@ -17,6 +17,7 @@ struct FigureChart {
       case .scatter(let panel):
         panel.drawn(
           colouring: bar?.colouring ?? .uniform(.blue), byComplexity: byComplexity,
+          attackScale: showsShares ? 100 / Double(max(1, panel.largestAttackSize ?? 1)) : 1,
           text: PanelText.lines(panel, statistics: statistics),
           limits: limits(of: panel))
       case .trace(let panel): panel.drawn
@@ -33,12 +34,19 @@ struct FigureChart {
     return Chart(panels: drawn, columns: Self.columns(drawn.count), colourBar: bar)
   }
 
+  /// Whether colours show |A| as a share of the panel's largest: where panels have different ones, as on data
+  /// sets of different size, whose colours would all be alike otherwise.
+  private var showsShares: Bool { Set(parts.compactMap(\.scatter?.largestAttackSize)).count > 1 }
+
   /// The key to the colours of scatters: |A|, or the complexity of the functions that were trained to.
   private func colourBar(byComplexity: Bool) -> ColourBar? {
     let rows = parts.compactMap(\.scatter).flatMap(\.rows)
     let complexities = rows.compactMap { $0.target?.complexity }
     if byComplexity, let low = complexities.min(), let high = complexities.max() {
       return ColourBar("Lempel–Ziv complexity of <i>f</i> (bits)", range: low...max(high, low + 1))
+    }
+    if showsShares {
+      return ColourBar("Attack set size |<i>A</i>|, % of the panel's largest", range: 0...100)
     }
     return rows.map { Double($0.training.attackSize) }.max().map {
       ColourBar("Attack set size |<i>A</i>|", range: 0...max($0, 1))

@@ -63,16 +63,18 @@ struct ScatterPanel {
   }
 
   /// The panel as it is drawn: converged runs filled, runs that did not reach zero error open, failed ones
-  /// absent; `limits` are those of the vertical axis. Colours show |A|, or the complexity of the functions.
+  /// absent; `limits` are those of the vertical axis. Colours show |A| times `attackScale`, or the complexity of
+  /// the functions.
   func drawn(
-    colouring: ScatterSeries.Colouring, byComplexity: Bool = false, text: [String], limits: Axis.Limits
+    colouring: ScatterSeries.Colouring, byComplexity: Bool = false, attackScale: Double = 1, text: [String],
+    limits: Axis.Limits
   ) -> Panel {
     let likelihood = drawnLikelihood
     func points(_ status: TrainingResult.Status) -> [ScatterSeries.Point] {
       rows.filter { $0.status == status }.map { row in
         ScatterSeries.Point(
           x: row.value(x, likelihood: likelihood) ?? .nan, y: row.value(y, likelihood: likelihood) ?? .nan,
-          value: byComplexity ? row.target?.complexity : Double(row.training.attackSize))
+          value: byComplexity ? row.target?.complexity : attackScale * Double(row.training.attackSize))
       }
     }
     var layers: [Plot.Layer] = diagonal.map { [.line($0)] } ?? []
@@ -90,6 +92,9 @@ struct ScatterPanel {
         y: Axis(QuantityText.axisLabel(y, likelihood), limits: limits), layers: layers,
         text: TextBox(text)))
   }
+
+  /// The largest |A| of its runs; nil without runs.
+  var largestAttackSize: Int? { rows.map(\.training.attackSize).max() }
 
   /// Whether an axis shows sharpness, by either method.
   var showsSharpness: Bool {
