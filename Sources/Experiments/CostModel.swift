@@ -75,6 +75,9 @@ public struct CostModel: Sendable {
   /// Sweeps of a large prior, for the progress within a run.
   static let largeSweeps = 2
 
+  /// Epochs to zero error of ResNet-50, for the progress within a run.
+  static let typicalResidualEpochs = 30
+
   private func secondsOfTraining(_ spec: TrainingSpec) -> Double {
     guard spec.target == nil else {
       return seconds(ofEpochs: min(Self.typicalEpochsToFunction, Double(spec.stop.epochs)), spec)

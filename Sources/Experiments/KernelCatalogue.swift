@@ -7,20 +7,23 @@ import Planning
 struct KernelCatalogue: Sendable {
   private struct Identity: Hashable {
     let dataset: DatasetSpec
+    let network: NetworkSpec.Kind
     let hiddenLayers: Int
     let weightVariance: Double
     let biasVariance: Double
+    let initialisationsPerPoint: Double?
   }
   private var kernels: [Identity: CovarianceKernel] = [:]
+  private var errors: [Identity: Double] = [:]
   /// Where the priors of large kernels are computed.
   let largePriors = LargePriors()
 
-  /// Computes the kernels of `runs`: n²d/2 flops and one factorisation, n³/3, for each.
+  /// Computes the kernels in closed form of `runs`: n²d/2 flops and one factorisation, n³/3, for each.
   ///
   /// - Throws: ``ExperimentError/badKernel(dataset:reason:)``.
   init(runs: [PlannedRun], data: DataCatalogue) throws(ExperimentError) {
     for run in runs {
-      for settings in run.measurements.flatMap(\.priors) {
+      for settings in run.measurements.flatMap(\.priors) where settings.kernel == .nngp {
         let identity = Self.identity(run.training, settings)
         guard kernels[identity] == nil else { continue }
         let split = data[run.training].split
@@ -37,6 +40,31 @@ struct KernelCatalogue: Sendable {
     }
   }
 
+  /// Whether the kernel is there.
+  func contains(_ training: TrainingSpec, _ settings: PriorSettings) -> Bool {
+    kernels[Self.identity(training, settings)] != nil
+  }
+
+  /// Adds a Monte-Carlo kernel: a factorisation, n³/3.
+  ///
+  /// - Throws: ``ExperimentError/badKernel(dataset:reason:)``.
+  mutating func add(
+    _ kernel: MonteCarloKernel, for training: TrainingSpec, _ settings: PriorSettings
+  ) throws(ExperimentError) {
+    let identity = Self.identity(training, settings)
+    do {
+      kernels[identity] = try CovarianceKernel(kernel.matrix)
+    } catch {
+      throw .badKernel(dataset: training.dataset.name, reason: error)
+    }
+    errors[identity] = kernel.relativeStandardError
+  }
+
+  /// The relative standard error of a Monte-Carlo kernel; nil for a kernel in closed form.
+  func relativeStandardError(_ training: TrainingSpec, _ settings: PriorSettings) -> Double? {
+    errors[Self.identity(training, settings)]
+  }
+
   func kernel(_ training: TrainingSpec, _ settings: PriorSettings) -> CovarianceKernel {
     guard let kernel = kernels[Self.identity(training, settings)] else {
       preconditionFailure("expected a kernel of this catalogue for \(settings)")
@@ -46,7 +74,8 @@ struct KernelCatalogue: Sendable {
 
   private static func identity(_ training: TrainingSpec, _ settings: PriorSettings) -> Identity {
     Identity(
-      dataset: training.dataset, hiddenLayers: training.network.hidden.count,
-      weightVariance: settings.weightVariance, biasVariance: settings.biasVariance)
+      dataset: training.dataset, network: training.network.kind,
+      hiddenLayers: training.network.hidden.count, weightVariance: settings.weightVariance,
+      biasVariance: settings.biasVariance, initialisationsPerPoint: settings.initialisationsPerPoint)
   }
 }

@@ -27,15 +27,24 @@ struct NetworkMeasurement: Sendable {
       }
     case .hessian(let settings):
       return try flatness { () throws(FlatnessError) in .hessian(try hessian(settings, network)) }
-    case .prior(let settings):
-      do {
-        let estimate = try prior(settings, function, start: nil, workspaces: workspaces)
-        return .prior(PriorResult(estimate))
-      } catch {
-        return .failed(reason: error.description)
-      }
+    case .prior: return prior(measurement, function: function, workspaces: workspaces)
     case .state, .later, .timeline:
       preconditionFailure("expected a measurement on one network, got \(measurement.identity)")
+    }
+  }
+
+  /// The prior of a function, with the error of its kernel where that has one.
+  func prior(
+    _ measurement: MeasurementSpec, function: [UInt8], workspaces: PriorWorkspaces
+  ) -> MeasurementResult {
+    guard case .prior(let settings) = measurement else {
+      preconditionFailure("expected a prior, got \(measurement.identity)")
+    }
+    do {
+      let estimate = try prior(settings, function, start: nil, workspaces: workspaces)
+      return .prior(PriorResult(estimate, kernelError: kernels.relativeStandardError(context.spec, settings)))
+    } catch {
+      return .failed(reason: error.description)
     }
   }
 
@@ -83,9 +92,7 @@ struct NetworkMeasurement: Sendable {
       estimate = try QuasiNewtonSharpness(box: settings.box).sharpness(
         of: network, inputs: train.inputs, labels: train.labels, isCancelled: isCancelled)
     }
-    return SharpnessResult(
-      sharpness: estimate.sharpness, loss: estimate.loss, maximumLoss: estimate.maximumLoss,
-      epochs: estimate.epochs, trace: trace ? estimate.trace : nil)
+    return SharpnessResult(estimate, trace: trace)
   }
 
   private func hessian(
@@ -101,11 +108,21 @@ struct NetworkMeasurement: Sendable {
   }
 }
 
+extension SharpnessResult {
+  /// What the report keeps of an estimate.
+  init(_ estimate: SharpnessEstimate, trace: Bool) {
+    self.init(
+      sharpness: estimate.sharpness, loss: estimate.loss, maximumLoss: estimate.maximumLoss,
+      epochs: estimate.epochs, trace: trace ? estimate.trace : nil)
+  }
+}
+
 extension PriorResult {
   /// What the report keeps of an estimate.
-  init(_ estimate: FunctionPriorEstimate) {
+  init(_ estimate: FunctionPriorEstimate, kernelError: Double? = nil) {
     self.init(
       logProbabilityInNats: estimate.logProbabilityInNats, n: estimate.n, sweeps: estimate.sweeps,
-      lastChange: estimate.lastChange, converged: estimate.converged, damping: estimate.damping)
+      lastChange: estimate.lastChange, converged: estimate.converged, damping: estimate.damping,
+      kernelError: kernelError)
   }
 }

@@ -56,9 +56,21 @@ struct RunContext: Sendable {
   /// The state of a training that stands where `session` does.
   func state(of session: TrainingSession, status: TrainingResult.Status) -> TrainingResult {
     let network = session.network
-    let function = function(of: network)
-    let onAttack = network.function(on: set.inputs).dropFirst(split.training.count)
-    let norm = network.parameterNorm
+    return state(
+      of: session, status: status, function: function(of: network), onTrainingSet: network.function(on: set.inputs),
+      parameterNorm: network.parameterNorm)
+  }
+
+  /// The state of a training from what its network gives.
+  ///
+  /// - Parameters:
+  ///   - function: f, on S then E.
+  ///   - onTrainingSet: the outputs on S, then A.
+  func state(
+    of session: some EpochTraining, status: TrainingResult.Status, function: [UInt8], onTrainingSet: [UInt8],
+    parameterNorm norm: Double
+  ) -> TrainingResult {
+    let onAttack = onTrainingSet.dropFirst(split.training.count)
     return TrainingResult(
       status: status, epochs: session.epoch,
       lossOnTrain: session.lossOnTrain.isFinite ? session.lossOnTrain : nil,

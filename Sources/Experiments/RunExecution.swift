@@ -8,7 +8,7 @@ struct RunExecution {
   /// What a run gave, with the time each part took.
   struct Outcome {
     var result: RunResult
-    var network: FullyConnectedNetwork
+    var network: TrainedNetwork
     var secondsOfTraining: Double
     var secondsByMeasurement: [String: Double]
   }
@@ -38,7 +38,7 @@ struct RunExecution {
     let training = context.state(of: session, status: TrainingResult.Status(status))
     let network = session.network
     var outcome = Outcome(
-      result: RunResult(training: training, measurements: [:]), network: network,
+      result: RunResult(training: training, measurements: [:]), network: .fullyConnected(network),
       secondsOfTraining: start.duration(to: clock.now).seconds, secondsByMeasurement: [:])
     guard status != .diverged else { return outcome }
 

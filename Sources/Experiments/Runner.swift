@@ -10,6 +10,8 @@ import RunStorage
 /// One BLAS thread and `jobs` runs at once; kernels are computed before. Runs with a timeline come after the
 /// others, one by one, each with `jobs` of its points at once. The number of BLAS threads changes
 /// the order of sums, so it is one everywhere: results depend neither on `jobs` nor on the number of cores.
+/// Runs of residual networks come last, one by one on all cores, whatever `jobs` is; their results do
+/// depend on the number of cores, in the last bits at first.
 public struct Runner: Sendable {
   /// What happens while runs are executed.
   public enum Event: Sendable {
@@ -19,6 +21,8 @@ public struct Runner: Sendable {
     case waiting(FunctionSampleSpec)
     case sampled(FunctionSampleSpec)
     case preparing(runs: Int)
+    /// So many initialisations of a Monte-Carlo kernel are done.
+    case averaging(TrainingSpec, done: Int, of: Int)
     case started(TrainingSpec)
     /// The share of the run that is done, 0…1, as far as it is known: timelines are counted as equally long.
     case advanced(TrainingSpec, share: Double)
@@ -104,8 +108,9 @@ public struct Runner: Sendable {
     progress(.preparing(runs: items.count))
     let execution = RunExecution(data: data, kernels: try KernelCatalogue(runs: items.map(\.run), data: data))
 
+    let residual = items.filter { $0.run.training.network.kind == .resnet50 }
     let long = items.filter { $0.run.measurements.contains(where: \.isTimeline) }
-    let short = items.filter { item in !long.contains { $0.key == item.key } }
+    let short = items.filter { item in !(long + residual).contains { $0.key == item.key } }
     var finished: [RunKey: RunRecord] = [:]
     for (items, workers) in [(short, 1), (long, jobs)] where !items.isEmpty {
       let queue = WorkQueue(items)
@@ -117,7 +122,11 @@ public struct Runner: Sendable {
             while !isCancelled(), !Task.isCancelled, let item = queue.next() {
               do {
                 records.append(
-                  try execute(item, execution, workspaces, workers: workers, data: data, progress: progress))
+                  try execute(item, data: data, progress: progress) { step, known, share in
+                    try execution.execute(
+                      step, known: known, workspaces: workspaces, workers: workers, isCancelled: isCancelled,
+                      progress: share)
+                  })
               } catch  where isCancelled() {
                 break
               }
@@ -130,16 +139,56 @@ public struct Runner: Sendable {
         }
       }
     }
+    if !residual.isEmpty, !isCancelled() {
+      for record in try await DedicatedThread.run({
+        try execute(residual: residual, kernels: execution.kernels, data: data, progress: progress)
+      }) { finished[record.key] = record }
+    }
     if finished.count < items.count {
       throw ExperimentError.interrupted(finished: finished.count, remaining: items.count - finished.count)
     }
     return finished
   }
 
-  /// Executes one run and stores it, step by step.
+  /// Executes runs of residual networks on this thread, each after the kernels that it needs; those that were finished when
+  /// cancelled.
   private func execute(
-    _ item: Survey.Item, _ execution: RunExecution, _ workspaces: PriorWorkspaces, workers: Int,
-    data: DataCatalogue, progress: @escaping @Sendable (Event) -> Void
+    residual items: [Survey.Item], kernels: KernelCatalogue, data: DataCatalogue,
+    progress: @escaping @Sendable (Event) -> Void
+  ) throws -> [RunRecord] {
+    var kernels = kernels
+    let runs = try ResidualRuns(items.map(\.run))
+    let averaging = MonteCarloKernelExecution(
+      store: KernelStore(folder: store.folder), workspace: runs.workspace, isCancelled: isCancelled)
+    var records: [RunRecord] = []
+    for item in items {
+      let training = item.run.training
+      for settings in item.run.measurements.flatMap(\.priors) where !kernels.contains(training, settings) {
+        let kernel = try averaging.kernel(training, entry: data[training], settings: settings) {
+          progress(.averaging(training, done: $0, of: $1))
+        }
+        guard let kernel else { return records }
+        try kernels.add(kernel, for: training, settings)
+      }
+      let execution = ResidualExecution(data: data, kernels: kernels, workspace: runs.workspace)
+      do {
+        records.append(
+          try execute(item, data: data, progress: progress) { step, known, share in
+            try execution.execute(step, known: known, isCancelled: isCancelled, progress: share)
+          })
+      } catch  where isCancelled() {
+        return records
+      }
+    }
+    return records
+  }
+
+  /// Executes one run and stores it, step by step.
+  ///
+  /// - Parameter perform: executes a step, given what is stored of the run, and reports the share that is done.
+  private func execute(
+    _ item: Survey.Item, data: DataCatalogue, progress: @escaping @Sendable (Event) -> Void,
+    perform: (PlannedRun, RunResult?, @escaping @Sendable (Double) -> Void) throws -> RunExecution.Outcome
   ) throws -> RunRecord {
     let training = item.run.training
     progress(.started(training))
@@ -147,9 +196,9 @@ public struct Runner: Sendable {
     var record = item.record
     var seconds = 0.0
     for (index, step) in steps.enumerated() {
-      let outcome = try execution.execute(
-        step, known: record?.results, workspaces: workspaces, workers: workers, isCancelled: isCancelled,
-        progress: { progress(.advanced(training, share: (Double(index) + $0) / Double(steps.count))) })
+      let outcome = try perform(step, record?.results) {
+        progress(.advanced(training, share: (Double(index) + $0) / Double(steps.count)))
+      }
       // What was measured for other figures, or before, stays in the record.
       let written = try store.write(self.record(item, outcome, data: data))
       if written.superseded != nil { progress(.replaced(training)) }
@@ -166,12 +215,15 @@ public struct Runner: Sendable {
     _ item: Survey.Item, _ outcome: RunExecution.Outcome, data: DataCatalogue
   ) throws -> RunRecord {
     let entry = data[item.run.training]
+    let isResidual = item.run.training.network.kind == .resnet50
     return try RunRecord(
       spec: item.run.training, dataDigest: entry.digest, dataSummary: entry.summary, results: outcome.result,
       provenance: RunProvenance(
         plateauVersion: BuildFacts.plateauVersion, blasKernel: BLASRuntime.kernelName,
-        blasLibrary: BLASRuntime.configuration, architecture: BuildFacts.architecture,
-        swiftVersion: BuildFacts.swiftVersion, replayClass: .bitwise,
+        blasLibrary: BLASRuntime.configuration,
+        convolutions: isResidual ? ResidualRuns.libraryDescription : nil,
+        architecture: BuildFacts.architecture, swiftVersion: BuildFacts.swiftVersion,
+        replayClass: isResidual ? .statistical : .bitwise,
         secondsOfTraining: outcome.secondsOfTraining, secondsByMeasurement: outcome.secondsByMeasurement))
   }
 
@@ -182,7 +234,7 @@ public struct Runner: Sendable {
   /// Writes the weights, and once for each data set S and its labels as `.npy`, so that any framework can
   /// check a run.
   private func keepWeights(
-    _ network: FullyConnectedNetwork, of item: Survey.Item, data: DataCatalogue
+    _ network: TrainedNetwork, of item: Survey.Item, data: DataCatalogue
   ) throws {
     let path = store.weightsPath(for: item.key)
     let folder = URL(fileURLWithPath: path).deletingLastPathComponent()

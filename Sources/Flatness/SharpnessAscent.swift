@@ -55,20 +55,26 @@ public struct SharpnessAscent: Sendable, Equatable {
   ///   - workspace: where it is done; the network that it held is gone.
   ///   - key: the stream of the minibatches' permutations.
   ///   - isCancelled: asked before every step.
+  ///   - progress: called with the share of the steps that are done.
   /// - Throws: ``FlatnessError/lossNotFinite(step:)`` or ``FlatnessError/cancelled(epoch:)``.
   public func sharpness(
     of network: ResidualNetwork, inputs: Matrix<Float>, labels: [UInt8], workspace: ResidualWorkspace,
-    key: RandomKey, keepsTrace: Bool = false, isCancelled: () -> Bool = { false }
+    key: RandomKey, keepsTrace: Bool = false, isCancelled: () -> Bool = { false },
+    progress: (Double) -> Void = { _ in }
   ) throws(FlatnessError) -> SharpnessEstimate {
     precondition(labels.count == inputs.rows, "expected \(inputs.rows) labels, got \(labels.count)")
     let surface = ResidualLossSurface(
       network: network, inputs: inputs, labels: labels.map(Float.init), batchSize: batchSize, key: key,
       workspace: workspace)
-    return try climb(surface, keepsTrace: keepsTrace, isCancelled: isCancelled)
+    let steps = epochs * ((inputs.rows + batchSize - 1) / batchSize)
+    return try climb(surface, keepsTrace: keepsTrace, isCancelled: isCancelled) {
+      progress(Double($0) / Double(steps))
+    }
   }
 
   private func climb(
-    _ surface: any LossSurface, keepsTrace: Bool, isCancelled: () -> Bool
+    _ surface: any LossSurface, keepsTrace: Bool, isCancelled: () -> Bool,
+    afterStep: (_ steps: Int) -> Void = { _ in }
   ) throws(FlatnessError) -> SharpnessEstimate {
     let box = SharpnessBox(around: Array(surface.parameters), halfWidth: box)
     let centre = surface.loss()
@@ -80,6 +86,7 @@ public struct SharpnessAscent: Sendable, Equatable {
       surface.climbOneEpoch(rate: Float(learningRate), isCancelled: isCancelled) {
         box.clip(surface.parameters)
         search.record(surface.loss(), keepsTrace: keepsTrace)
+        afterStep(search.steps)
       }
       if let step = search.failedStep { throw .lossNotFinite(step: step) }
     }

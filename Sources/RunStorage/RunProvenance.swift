@@ -6,6 +6,8 @@ public struct RunProvenance: Codable, Equatable, Sendable {
   public var blasKernel: String
   /// The BLAS library's description of itself.
   public var blasLibrary: String
+  /// The library of the convolutions, its kernels and its threads; nil where the network has none.
+  public var convolutions: String?
   /// The processor architecture, such as "x86_64".
   public var architecture: String
   /// The compiler's version.
@@ -19,13 +21,15 @@ public struct RunProvenance: Codable, Equatable, Sendable {
 
   /// The provenance of one run.
   public init(
-    plateauVersion: String, blasKernel: String, blasLibrary: String, architecture: String,
+    plateauVersion: String, blasKernel: String, blasLibrary: String, convolutions: String? = nil,
+    architecture: String,
     swiftVersion: String, replayClass: ReplayClass, secondsOfTraining: Double,
     secondsByMeasurement: [String: Double]
   ) {
     self.plateauVersion = plateauVersion
     self.blasKernel = blasKernel
     self.blasLibrary = blasLibrary
+    self.convolutions = convolutions
     self.architecture = architecture
     self.swiftVersion = swiftVersion
     self.replayClass = replayClass

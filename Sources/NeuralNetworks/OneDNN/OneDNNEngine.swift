@@ -44,6 +44,13 @@ public final class OneDNNEngine: ConvolutionEngine {
     storage = try OneDNNStorage(context, program, capacity: capacity, block: block)
   }
 
+  /// The library and its kernels, such as "oneDNN 2.6.3, blocks of 16 channels".
+  public static var libraryDescription: String {
+    let version = dnnl_version().pointee
+    return
+      "oneDNN \(version.major).\(version.minor).\(version.patch), blocks of \(OneDNNContext.channelBlock) channels"
+  }
+
   public var parameters: UnsafeMutableBufferPointer<Float> { storage.parameters.buffer }
   public var gradient: UnsafeMutableBufferPointer<Float> { storage.gradient.buffer }
   public var statistics: [Float] {

@@ -10,6 +10,8 @@ public enum SafetensorsError: Error, Sendable, Equatable, CustomStringConvertibl
   case badTensor(path: String, tensor: String, reason: String)
   /// The tensors are not those of a fully connected network with one logit.
   case notANetwork(path: String, reason: String)
+  /// The tensors are not those of the residual network that was asked for.
+  case notAResidualNetwork(path: String, reason: String)
 
   /// The fact and its remedy.
   public var description: String {
@@ -26,6 +28,11 @@ public enum SafetensorsError: Error, Sendable, Equatable, CustomStringConvertibl
       return "\(path) is not a safetensors file: \(reason)"
     case .badTensor(let path, let tensor, let reason):
       return "\(path): tensor '\(tensor)': \(reason)"
+    case .notAResidualNetwork(let path, let reason):
+      return """
+        \(path) does not hold ResNet-50 for 32×32 images with one logit: \(reason). Expected torchvision's names and \
+        shapes, with a 3×3 conv1 and fc.weight [1, 2048]
+        """
     case .notANetwork(let path, let reason):
       return """
         \(path) does not hold a fully connected network: \(reason). Expected layers.0.weight [out, in], \

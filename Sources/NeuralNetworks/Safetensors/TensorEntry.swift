@@ -5,6 +5,7 @@ struct TensorEntry {
   enum ElementType: String {
     case float32 = "F32"
     case float64 = "F64"
+    case int64 = "I64"
 
     var size: Int { self == .float32 ? 4 : 8 }
 
@@ -21,6 +22,9 @@ struct TensorEntry {
               Double(
                 bitPattern: UInt64(
                   littleEndian: raw.loadUnaligned(fromByteOffset: 8 * index, as: UInt64.self))))
+          case .int64:
+            return Float(
+              Int64(littleEndian: raw.loadUnaligned(fromByteOffset: 8 * index, as: Int64.self)))
           }
         }
       }
@@ -38,7 +42,7 @@ struct TensorEntry {
       let shape = entry["shape"] as? [Int], let range = entry["data_offsets"] as? [Int], range.count == 2
     else { throw bad("needs dtype, shape and data_offsets") }
     guard let type = ElementType(rawValue: typeName) else {
-      throw bad("has type \(typeName); only F32 and F64 are read. Convert it first")
+      throw bad("has type \(typeName); only F32, F64 and I64 are read. Convert it first")
     }
     var count = type.size
     for dimension in shape {

@@ -14,6 +14,8 @@ final class ProgressBar: Sendable {
     var isOver = false
     /// Of the one run that reports how far it is: runs with a timeline go one by one.
     var partWeight = 0.0
+    /// The Monte-Carlo kernel that is being made: initialisations done, of how many.
+    var kernel: (done: Int, of: Int)?
     /// The sample that is being drawn, and how much of it.
     var sample: (spec: FunctionSampleSpec, drawn: Int)?
     /// Of samples that were drawn in part by an earlier call: no time of this one.
@@ -62,6 +64,12 @@ final class ProgressBar: Sendable {
       // A sample may have found fewer functions than runs were planned for.
       state.withLock { $0.total = runs }
       if !isTerminal { Console.note("plateau: runs to do: \(runs); computing kernels") }
+    case .averaging(_, let done, let count):
+      let isDue = state.withLock { state in
+        state.kernel = done < count ? (done, count) : nil
+        return state.isLineDue()
+      }
+      show(isLineDue: isDue)
     case .replaced(let spec):
       Console.note(
         "plateau: the stored run (\(Self.name(spec))) had come out differently, "
@@ -128,8 +136,11 @@ final class ProgressBar: Sendable {
   }
 
   private func line(width: Int?) -> String {
-    let (finished, total, weight, stored, running, sample) = state.withLock {
-      ($0.finished, $0.total, $0.finishedWeight + $0.partWeight, $0.storedWeight, $0.running, $0.sample)
+    let (finished, total, weight, stored, running, sample, kernel) = state.withLock {
+      (
+        $0.finished, $0.total, $0.finishedWeight + $0.partWeight, $0.storedWeight, $0.running, $0.sample,
+        $0.kernel
+      )
     }
     let elapsed = start.duration(to: .now)
     let seconds = elapsed.seconds
@@ -145,6 +156,7 @@ final class ProgressBar: Sendable {
           ? "counting the functions of \(sample.spec.samples) networks"
           : "networks sampled: \(sample.drawn) of \(sample.spec.samples)")
     }
+    if let kernel { parts.append("kernel: \(kernel.done) of \(kernel.of) random networks") }
     if let width, !running.isEmpty || sample != nil {
       if let current = running.last { parts.append(Self.name(current)) }
       let filled = Int((share * Double(width)).rounded(.down))

@@ -1,0 +1,105 @@
+import Datasets
+import Flatness
+import LinearAlgebra
+import NeuralNetworks
+import Planning
+import Training
+
+/// Executes one run of a residual network: trains it, reads off its function, and measures what is asked for.
+struct ResidualExecution {
+  let data: DataCatalogue
+  let kernels: KernelCatalogue
+  let workspace: ResidualWorkspace
+
+  /// A measurement that fails is kept as failed, with its reason.
+  ///
+  /// - Parameters:
+  ///   - known: what is stored of the run; where the training comes out the same, its measurements are not
+  ///     made again.
+  ///   - progress: called with the share of the run that is done, the training and its measurements counted as equally long.
+  /// - Throws: `TrainingError` or `FlatnessError` when cancelled.
+  func execute(
+    _ run: PlannedRun, known: RunResult?, isCancelled: @escaping @Sendable () -> Bool,
+    progress: @escaping @Sendable (Double) -> Void
+  ) throws -> RunExecution.Outcome {
+    let context = RunContext(run.training, split: data[run.training].split)
+    let clock = ContinuousClock()
+    let start = clock.now
+    let parts = Double(run.measurements.count + 1)
+    let session = session(context)
+    var status = TrainingStatus.notConverged
+    while session.epoch < run.training.stop.epochs, status == .notConverged {
+      // The training is looked at after each epoch, of which nobody knows how many there will be.
+      status = try session.runToZeroError(maximumEpochs: session.epoch + 1, isCancelled: isCancelled)
+      progress(Double(session.epoch) / Double(session.epoch + CostModel.typicalResidualEpochs) / parts)
+    }
+    let network = session.network
+    let function = outputs(context.split.training.inputs) + outputs(context.split.test.inputs)
+    let training = context.state(
+      of: session, status: TrainingResult.Status(status), function: function,
+      onTrainingSet: outputs(context.set.inputs), parameterNorm: network.parameterNorm)
+    var outcome = RunExecution.Outcome(
+      result: RunResult(training: training, measurements: [:]), network: .residual(network),
+      secondsOfTraining: start.duration(to: clock.now).seconds, secondsByMeasurement: [:])
+    guard status != .diverged else { return outcome }
+
+    let stored = known?.training == training ? known?.measurements ?? [:] : [:]
+    for (index, measurement) in run.measurements.enumerated() where stored[measurement.identity] == nil {
+      let start = clock.now
+      outcome.result.measurements[measurement.identity] = try measure(
+        measurement, context, network, function, isCancelled: isCancelled,
+        progress: { progress((Double(index + 1) + $0) / parts) })
+      outcome.secondsByMeasurement[measurement.identity] = start.duration(to: clock.now).seconds
+    }
+    return outcome
+  }
+
+  /// The training at its beginning.
+  private func session(_ context: RunContext) -> ResidualTraining {
+    let spec = context.spec
+    return ResidualTraining(
+      ResidualNetwork(
+        initialising: workspace.shape, weightVariance: spec.network.effectiveWeightVariance,
+        biasStandardDeviation: spec.network.biasStandardDeviation, key: context.key.split("initialisation")),
+      on: TrainingSet(
+        inputs: context.set.inputs, labels: context.set.labels, scoredCount: context.split.training.count),
+      optimiser: spec.optimiser.rule, batchSize: spec.optimiser.batch ?? context.set.labels.count,
+      batchOrder: spec.optimiser.batchOrder == .shuffled ? .shuffled : .fixed,
+      augmentation: spec.augmentation.map { Augmentation(cropPadding: $0.cropPadding, flips: $0.flips) },
+      workspace: workspace, key: context.key.split("minibatches"))
+  }
+
+  /// The 0/1 outputs of the network in the workspace.
+  private func outputs(_ inputs: Matrix<Float>) -> [UInt8] {
+    guard inputs.rows > 0 else { return [] }
+    return workspace.logits(inputs.elements, count: inputs.rows).map { $0 >= 0 ? 1 : 0 }
+  }
+
+  private func measure(
+    _ measurement: MeasurementSpec, _ context: RunContext, _ network: ResidualNetwork, _ function: [UInt8],
+    isCancelled: @escaping @Sendable () -> Bool, progress: @escaping @Sendable (Double) -> Void
+  ) throws -> MeasurementResult {
+    switch measurement {
+    case .sharpness(let settings, let trace):
+      let train = context.split.training
+      do {
+        let estimate = try SharpnessAscent(
+          box: settings.box, batchSize: settings.batch, learningRate: settings.learningRate,
+          epochs: settings.epochs
+        ).sharpness(
+          of: network, inputs: train.inputs, labels: train.labels, workspace: workspace,
+          key: context.key.split("sharpness"), keepsTrace: trace, isCancelled: isCancelled, progress: progress)
+        return .sharpness(SharpnessResult(estimate, trace: trace))
+      } catch {
+        if error.isCancellation { throw error }
+        return .failed(reason: error.description)
+      }
+    case .prior:
+      var measuring = NetworkMeasurement(context: context, kernels: kernels, isCancelled: isCancelled)
+      measuring.sweepProgress = { progress(Double($0) / Double($0 + CostModel.largeSweeps)) }
+      return measuring.prior(measurement, function: function, workspaces: PriorWorkspaces())
+    case .state, .later, .timeline, .hessian:
+      preconditionFailure("expected a measurement of residual networks, got \(measurement.identity)")
+    }
+  }
+}
