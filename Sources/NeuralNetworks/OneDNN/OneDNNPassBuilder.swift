@@ -120,7 +120,8 @@ struct OneDNNPassBuilder {
         description = try .normalisation(context, layout(input), mode: mode, rectified: rectified)
         if rectified {
           let workspace = description.layout(dnnl_query_workspace_md)
-          let buffer = storage.buffer("signs \(index)", count: (workspace.byteCount + 3) / 4)
+          // A bit or a byte for each output, as this batch has them: as much for each image of the largest.
+          let buffer = storage.buffer("signs \(index)", size: workspace.byteCount / 4 / count + 1)
           workspaces[index] = try OneDNNMemory(context, workspace, at: buffer.start)
         }
         arguments =

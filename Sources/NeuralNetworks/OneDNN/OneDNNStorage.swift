@@ -63,7 +63,11 @@ final class OneDNNStorage {
 
   /// Memory for `size` numbers an image, the same each time for the same name.
   func buffer(_ name: String, size: Int) -> AlignedFloats {
-    if let known = named[name] { return known }
+    if let known = named[name] {
+      precondition(
+        known.buffer.count >= capacity * size, "expected at most \(known.buffer.count) numbers, got \(capacity * size)")
+      return known
+    }
     let buffer = AlignedFloats(count: capacity * size)
     named[name] = buffer
     return buffer
@@ -71,7 +75,11 @@ final class OneDNNStorage {
 
   /// Memory for `count` numbers, whatever the batch.
   func buffer(_ name: String, count: Int) -> AlignedFloats {
-    if let known = named[name], known.buffer.count >= count { return known }
+    if let known = named[name] {
+      // Primitives hold its place, so that it cannot grow.
+      precondition(known.buffer.count == count, "expected \(known.buffer.count) numbers again, got \(count)")
+      return known
+    }
     let buffer = AlignedFloats(count: count)
     named[name] = buffer
     return buffer
