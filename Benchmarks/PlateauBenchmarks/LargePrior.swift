@@ -4,8 +4,8 @@ import FunctionPriors
 import LinearAlgebra
 import RandomStreams
 
-/// ln P(f) at n = 6000 (|S| = 4000, |E| = 2000 images of MNIST), by the reference of the true labels as runs have
-/// it, and afresh as `plateau prior` does it; beside the rate of `dpotrf` on all cores.
+/// ln P(f) at n = 6000 (|S| = 4000, |E| = 2000 images of MNIST), by the reference of the true labels as runs
+/// have it, and afresh as `plateau prior` does it; beside the rate of `dpotrf` on all cores.
 struct LargePrior {
   private let kernel: CovarianceKernel
   private let trueLabels: [UInt8]
