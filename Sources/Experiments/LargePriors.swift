@@ -2,12 +2,12 @@ import FunctionPriors
 import Planning
 import Synchronization
 
-/// Priors of so many points that one factorisation takes all cores: computed one at a time, in one set of arrays,
-/// whatever the number of runs under way.
+/// Priors of so many points that one factorisation takes all cores: computed one at a time, in one set of
+/// arrays, whatever the number of runs under way.
 ///
-/// Functions that share a kernel start from the posterior of the true labels of S ∪ E, made when the first of them
-/// comes. It is a function of kernel, likelihood and data; so results depend neither on the order of the runs nor
-/// on which of them are stored already.
+/// With probit, functions that share a kernel start from the posterior of the true labels of S ∪ E, made when
+/// the first of them comes. It is a function of kernel, likelihood and data; so results depend neither on the
+/// order of the runs nor on which of them are stored already.
 final class LargePriors: @unchecked Sendable {
   /// Which kernel, likelihood and labels a reference belongs to.
   private struct Identity: Hashable {
@@ -22,8 +22,12 @@ final class LargePriors: @unchecked Sendable {
   /// The last references made, and nil for those that did not converge; the oldest first.
   private var references: [(identity: Identity, posterior: ReferencePosterior?)] = []
 
-  /// Both likelihoods of two kernels: n² numbers each, half a gigabyte at n = 8000.
-  private static let heldReferences = 4
+  /// n² numbers each, half a gigabyte at n = 8000.
+  private static let heldReferences = 2
+
+  /// As measured at n = 6000: with probit two factorisations a function instead of three to four and the
+  /// start from subsets; with the step as much time as without.
+  private static func startsFromReference(_ likelihood: Likelihood) -> Bool { likelihood == .probit }
 
   /// ln P(f) of the function with outputs `labels`.
   ///
@@ -39,7 +43,9 @@ final class LargePriors: @unchecked Sendable {
       dataset: spec.dataset, network: spec.network, seed: spec.seed, settings: settings)
     return try lock.withLock { _ throws(FunctionPriorError) in
       let workspace = workspace(count: kernel.count)
-      if start == nil, !references.contains(where: { $0.identity == identity }) {
+      if start == nil, Self.startsFromReference(inference.likelihood),
+        !references.contains(where: { $0.identity == identity })
+      {
         let trueLabels = context.split.training.labels + context.split.test.labels
         let estimate = try? inference.logProbability(
           of: trueLabels, kernel: kernel, workspace: workspace, progress: progress)

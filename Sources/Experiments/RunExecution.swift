@@ -21,8 +21,8 @@ struct RunExecution {
   ///   - known: what is stored of the run; where the training comes out the same, its measurements are not
   ///     made again.
   ///   - workers: how many points of a timeline are measured at once.
-  ///   - progress: called with the share of a timeline that is done, or, sweep by sweep, of a run whose priors have
-  ///     many points, its measurements counted as equally long.
+  ///   - progress: called with the share of a timeline that is done, or, sweep by sweep, of a run whose
+  ///     priors have many points, its measurements counted as equally long.
   /// - Throws: `TrainingError` or `FlatnessError` when cancelled.
   func execute(
     _ run: PlannedRun, known: RunResult?, workspaces: PriorWorkspaces, workers: Int,

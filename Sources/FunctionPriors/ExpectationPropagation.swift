@@ -9,10 +9,10 @@ import LinearAlgebra
 /// exact for one point or independent ones.
 ///
 /// Without sites to start from, the first ones come from subsets of the points at little cost; Anderson
-/// mixing then speeds up the slow modes that the step likelihood has. Updates are damped when the sweeps do not
-/// settle. From ``ExpectationPropagationWorkspace/largeCount`` points on, sites are refined between sweeps
-/// (``SiteRefinement``), and the sweeps may start from a ``ReferencePosterior`` of the same kernel. None of these
-/// changes the fixed point.
+/// mixing then speeds up the slow modes that the step likelihood has. Updates are damped when the sweeps do
+/// not settle. From ``ExpectationPropagationWorkspace/largeCount`` points on, sites are refined between
+/// sweeps (``SiteRefinement``), and the sweeps may start from a ``ReferencePosterior`` of the same kernel.
+/// None of these changes the fixed point.
 public struct ExpectationPropagation: Sendable, Equatable {
   /// The factor p(y | u) of each point.
   public let likelihood: Likelihood
@@ -24,8 +24,8 @@ public struct ExpectationPropagation: Sendable, Equatable {
   public let damping: Double
 
   private static let smallestDamping = 1.0 / 64
-  /// Where an update moves the sites by less than this, in the sense of ``SiteParameters/distance(from:)``, the next
-  /// sweep is likely the last, or updates gain as much as a refinement at two thirds of its cost.
+  /// Where an update moves the sites by less than this, in the sense of ``SiteParameters/distance(from:)``,
+  /// the next sweep is likely the last, or updates gain as much as a refinement at two thirds of its cost.
   private static let refinedDistance = 0.02
 
   /// The method with its settings. A `damping` below 1 is for studies of the method: it is lowered by itself
@@ -47,8 +47,9 @@ public struct ExpectationPropagation: Sendable, Equatable {
   ///
   /// - Parameters:
   ///   - start: sites to start from, such as an earlier estimate's for the same points; nil for none.
-  ///   - reference: another function's posterior on the same kernel with the same likelihood, to start from where
-  ///     there is no `start`; for workspaces of at least ``ExpectationPropagationWorkspace/largeCount`` points.
+  ///   - reference: another function's posterior on the same kernel with the same likelihood, to start
+  ///     from where there is no `start`; for workspaces of at least
+  ///     ``ExpectationPropagationWorkspace/largeCount`` points.
   ///   - workspace: arrays to work in, to be shared by the functions of one kernel; nil for fresh ones.
   ///   - progress: called after each sweep.
   /// - Throws: ``FunctionPriorError/labelCount(expected:got:)``,

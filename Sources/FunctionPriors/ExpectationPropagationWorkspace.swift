@@ -56,8 +56,8 @@ public final class ExpectationPropagationWorkspace {
   ///     log Z = Σ log Ẑᵢ − ½ Σ log bᵢ − ½ log det B − ½ Σ αᵢ mᵢ.
   ///
   /// `signs` holds y = ±1, `noise` the ν of the likelihood Φ(y u/√ν). Only the n chosen `points` take part,
-  /// and only their sites are proposed. Cost: 2n³/3 flops, n³ where B⁻¹ is kept, O(n) at empty sites, or 2n² at
-  /// those of a `reference`.
+  /// and only their sites are proposed. Cost: 2n³/3 flops, n³ where B⁻¹ is kept, O(n) at empty sites, or 2n²
+  /// at those of a `reference`.
   ///
   /// - Parameters:
   ///   - keepsInverse: whether ``refined(_:signs:noise:)`` is wanted afterwards; for large workspaces.
@@ -122,8 +122,8 @@ public final class ExpectationPropagationWorkspace {
     return logEvidence.isFinite && proposal.isUsable ? logEvidence : nil
   }
 
-  /// Sites at which the updates rest when marginals come from the last sweep's B⁻¹; nil where it kept none, or
-  /// they lead nowhere.
+  /// Sites at which the updates rest when marginals come from the last sweep's B⁻¹; nil where it kept none,
+  /// or they lead nowhere.
   func refined(_ sites: SiteParameters, signs: [Double], noise: Double) -> SiteParameters? {
     guard let large, let posteriorInverse,
       let posterior = SitePosterior(
@@ -133,8 +133,8 @@ public final class ExpectationPropagationWorkspace {
       sites, means: marginalMeans)
   }
 
-  /// Factorises at `sites`, and copies B⁻¹ to `inverse`, `[count, count]`; n³ flops. ½ log det B, or nil where B is
-  /// not positive definite in floating point, or the workspace is not large.
+  /// Factorises at `sites`, and copies B⁻¹ to `inverse`, `[count, count]`; n³ flops. ½ log det B, or nil
+  /// where B is not positive definite in floating point, or the workspace is not large.
   func copyInverse(
     to inverse: UnsafeMutablePointer<Double>, kernel: Matrix<Double>, sites: SiteParameters
   ) -> Double? {

@@ -2,13 +2,13 @@ import LinearAlgebra
 
 /// The posterior of one function on a kernel, for other functions on the same points to start from.
 ///
-/// A flip of a label y is undone by u → −u at its point. So, were the points independent, the sites of any function
-/// would be the reference's with the shift's sign flipped where its labels differ; B = I + S^½ K S^½, which holds
-/// the precisions alone, would be the same. That makes a start whose first sweep costs n² flops instead of n³, B⁻¹
-/// being known, and from which a refinement (``SiteRefinement``) goes on.
+/// A flip of a label y is undone by u → −u at its point. So, were the points independent, the sites of any
+/// function would be the reference's with the shift's sign flipped where its labels differ; B = I + S^½ K
+/// S^½, which holds the precisions alone, would be the same. That makes a start whose first sweep costs n²
+/// flops instead of n³, B⁻¹ being known, and from which a refinement (``SiteRefinement``) goes on.
 ///
-/// It depends on kernel, likelihood and its own function alone; so the estimates that start from it do not depend on
-/// which others were made before them.
+/// It depends on kernel, likelihood and its own function alone; so the estimates that start from it do not
+/// depend on which others were made before them.
 public final class ReferencePosterior: @unchecked Sendable {
   /// The likelihood that the sites belong to.
   public let likelihood: Likelihood
@@ -22,8 +22,9 @@ public final class ReferencePosterior: @unchecked Sendable {
   /// B⁻¹, row-major `[n, n]`, in the lower triangle.
   var inverse: UnsafePointer<Double> { UnsafePointer(storage) }
 
-  /// The posterior at the sites of an estimate for `labels`; n³ flops and n² numbers. Nil where the estimate has not
-  /// converged or the workspace is for fewer than ``ExpectationPropagationWorkspace/largeCount`` points.
+  /// The posterior at the sites of an estimate for `labels`; n³ flops and n² numbers. Nil where the estimate
+  /// has not converged or the workspace is for fewer than ``ExpectationPropagationWorkspace/largeCount``
+  /// points.
   public init?(
     _ estimate: FunctionPriorEstimate, labels: [UInt8], kernel: CovarianceKernel,
     workspace: ExpectationPropagationWorkspace

@@ -25,8 +25,8 @@ public struct SiteParameters: Sendable, Equatable, Codable {
       precisions: mix(precisions, target.precisions), shifts: mix(shifts, target.shifts))
   }
 
-  /// The root mean square of the relative changes of precisions and of the changes of shifts in units of √s; +∞
-  /// where a precision is zero.
+  /// The root mean square of the relative changes of precisions and of the changes of shifts in units of √s;
+  /// +∞ where a precision is zero.
   func distance(from other: SiteParameters) -> Double {
     var sum = 0.0
     for i in precisions.indices {

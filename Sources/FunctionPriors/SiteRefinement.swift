@@ -1,7 +1,7 @@
 /// The fixed point of the site updates, with the marginals taken from one factorisation at nearby sites.
 ///
-/// A sweep of n³ flops tells the posterior covariance Σ at its sites s, but uses its diagonal alone. With all of
-/// it, marginals at other sites s + δ follow in n² flops: the means exactly, from
+/// A sweep of n³ flops tells the posterior covariance Σ at its sites s, but uses its diagonal alone. With all
+/// of it, marginals at other sites s + δ follow in n² flops: the means exactly, from
 ///
 ///     (Σ⁻¹ + δ) μ = ν̃
 ///
@@ -10,9 +10,9 @@
 ///
 ///     wᵢ = σᵢ² − Σⱼ≠ᵢ Σᵢⱼ² δⱼ/(1 + δⱼ σⱼ²),   σᵢ²(s + δ) ≈ wᵢ/(1 + δᵢ wᵢ).
 ///
-/// The updates are iterated on these to their fixed point. The next sweep starts from there with an error that is
-/// the square of this one's, as in Newton's method, where updates by themselves gain a constant factor a sweep.
-/// Its own marginals are exact again, so what the sweeps converge to is the same.
+/// The updates are iterated on these to their fixed point. The next sweep starts from there with an error
+/// that is the square of this one's, as in Newton's method, where updates by themselves gain a constant
+/// factor a sweep. Its own marginals are exact again, so what the sweeps converge to is the same.
 struct SiteRefinement {
   let posterior: SitePosterior
   let signs: [Double]
@@ -26,8 +26,8 @@ struct SiteRefinement {
   /// The part of the residual, in the norm of Σ, that the solution for the means leaves.
   private static let remainder = 1e-3
 
-  /// The sites of the fixed point, from `sites` with marginal means `means`; nil where the updates leave the range
-  /// of numbers or do not come closer to each other.
+  /// The sites of the fixed point, from `sites` with marginal means `means`; nil where the updates leave the
+  /// range of numbers or do not come closer to each other.
   func refined(_ sites: SiteParameters, means: [Double]) -> SiteParameters? {
     let n = signs.count
     var sites = sites

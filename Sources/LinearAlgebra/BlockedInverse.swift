@@ -12,10 +12,10 @@ import Dispatch
 ///
 /// BLAS's own threads would do: but their number is one for the whole process, and it changes the order of
 /// sums of whatever else runs. Here every call of BLAS has one thread, and threads share blocks whose bounds
-/// depend on the size alone. Factorisation and inverse go on together (the sweep operator by blocks, Goodnight
-/// 1979): step k takes B's block column k into L's, and with it updates, in every row below, both what is left
-/// of B on its right and what L⁻¹ has so far on its left. So each step has as much to share as the one before.
-/// B⁻¹ = L⁻ᵀ L⁻¹ is summed up, if wanted, in the rows of L⁻¹ that are done with.
+/// depend on the size alone. Factorisation and inverse go on together (the sweep operator by blocks,
+/// Goodnight 1979): step k takes B's block column k into L's, and with it updates, in every row below, both
+/// what is left of B on its right and what L⁻¹ has so far on its left. So each step has as much to share as
+/// the one before. B⁻¹ = L⁻ᵀ L⁻¹ is summed up, if wanted, in the rows of L⁻¹ that are done with.
 ///
 /// Row-major; BLAS should have one thread (``BLASRuntime/threadCount``).
 public final class BlockedInverse {
@@ -56,8 +56,8 @@ public final class BlockedInverse {
     corner.deallocate()
   }
 
-  /// Overwrites the lower triangle of `matrix`, `[count, count]` row-major with count ≤ size, by what is to be
-  /// kept. The strict upper triangle is used as scratch.
+  /// Overwrites the lower triangle of `matrix`, `[count, count]` row-major with count ≤ size, by what is to
+  /// be kept. The strict upper triangle is used as scratch.
   ///
   /// - Returns: ½ log det B = Σ log Lᵢᵢ, or nil where B is not positive definite in floating point.
   public func invert(_ matrix: UnsafeMutableBufferPointer<Double>, count n: Int, keeping kept: Kept)
@@ -106,8 +106,8 @@ public final class BlockedInverse {
     DispatchQueue.concurrentPerform(iterations: pieces.count) { work(pieces[$0]) }
   }
 
-  /// What the threads of one inversion work on. Pieces of one kind write to blocks that do not overlap, and read
-  /// none that another of them writes.
+  /// What the threads of one inversion work on. Pieces of one kind write to blocks that do not overlap, and
+  /// read none that another of them writes.
   private struct Shared: @unchecked Sendable {
     let matrix: UnsafeMutablePointer<Double>
     let panel: UnsafeMutablePointer<Double>
@@ -118,7 +118,8 @@ public final class BlockedInverse {
       matrix + row * size + column
     }
 
-    /// L's diagonal block in place and its inverse in `corner`; Σ log Lᵢᵢ, or nil where a pivot is not positive.
+    /// L's diagonal block in place and its inverse in `corner`; Σ log Lᵢᵢ, or nil where a pivot is not
+    /// positive.
     func takeCorner(_ k: Range<Int>) -> Double? {
       var (order, leading, info) = (Int32(k.count), Int32(size), Int32(0))
       // LAPACK's upper triangle, column-major, is the lower one here.

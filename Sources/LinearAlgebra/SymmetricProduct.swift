@@ -1,7 +1,7 @@
 import Dispatch
 
-/// A x for large symmetric matrices of which the lower triangle is stored, on all cores, with the same bits on
-/// any number of them: blocks of rows are summed each for itself, and their sums added in order.
+/// A x for large symmetric matrices of which the lower triangle is stored, on all cores, with the same bits
+/// on any number of them: blocks of rows are summed each for itself, and their sums added in order.
 ///
 /// Not for use by two calls at once.
 public final class SymmetricProduct {

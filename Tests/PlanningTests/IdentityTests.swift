@@ -72,7 +72,7 @@ struct IdentityTests {
   func measurementIdentities() {
     #expect(
       MeasurementSpec.sharpness(sharpness, trace: false).identity == "sharpness/mnist-fcn/216d63f645063fa6")
-    #expect(MeasurementSpec.prior(prior).identity == "prior/probit/122f8ded2b01b80f")
+    #expect(MeasurementSpec.prior(prior).identity == "prior/probit/807773b568557299")
     var wider = sharpness
     wider.box = 1e-3
     var heaviside = prior

@@ -4,7 +4,7 @@ enum ProfileOverride {
   private static let sizes = [
     "dataset": ["train", "attackPool", "test"], "attack": ["sizes", "samplesPerSize"], "stop": ["epochs"],
     // Augmentation belongs to the paper's sizes: few images come to zero error sooner without.
-    "augmentation": ["cropPadding", "flips"],
+    "augmentation": ["cropPadding", "flips"], "ascent": ["epochs"],
     "sample": ["samples", "kept", "functions"], "timeline": ["epochsPast", "every", "rescaleAfter"],
   ]
   /// The keys of a run group that are the method; those of its mappings by mapping.
@@ -16,7 +16,7 @@ enum ProfileOverride {
   ]
   /// All sizes, as dotted paths, for messages.
   static let allowed = [
-    "dataset.{train, attackPool, test}", "attack.{sizes, samplesPerSize}", "stop.epochs", "augmentation.{cropPadding, flips}",
+    "dataset.{train, attackPool, test}", "attack.{sizes, samplesPerSize}", "stop.epochs", "augmentation.{cropPadding, flips}", "ascent.epochs",
     "sample.{samples, kept, functions}",
     "timeline.{epochsPast, every, rescaleAfter}",
   ]

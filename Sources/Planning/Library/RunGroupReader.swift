@@ -11,7 +11,7 @@ struct RunGroupReader {
     let group = try SpecMapping(
       node, name: "runs.\(name)",
       known: [
-        "from", "dataset", "sample", "network", "optimiser", "attack", "stop", "augmentation", "prior",
+        "from", "dataset", "sample", "network", "optimiser", "attack", "stop", "augmentation", "prior", "ascent",
         "overtraining", "timeline", "measure",
       ])
     let data = try data(group)
@@ -220,6 +220,9 @@ struct RunGroupReader {
       var settings = try detail.readName(
         for: "measure", what: "row of Table 1", among: tableOne.map { ($0.settings.row, $0.settings) })
       if parts[0] == "sharpness-lbfgsb" { settings.method = .quasiNewton }
+      if group.optional("ascent") != nil {
+        settings.epochs = try group.mapping("ascent", known: ["epochs"]).integer("epochs", atLeast: 1)
+      }
       return .sharpness(settings, trace: parts[0] == "sharpness-trace")
     case ("hessian", 2):
       let top = SpecNode(

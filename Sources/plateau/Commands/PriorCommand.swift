@@ -10,8 +10,8 @@ struct PriorCommand: AsyncParsableCommand {
     abstract: "Computes log P(f) of your own function, by expectation propagation.",
     discussion: """
       The kernel is given (K.npy, [n, n] float64) or computed from inputs (X.npy, [n, d], taken unscaled) for a
-      fully connected ReLU network. Labels: y.npy, [n], of 0/1 or −1/+1. From 3000 points on all cores are used, and
-      each sweep is reported on standard error; memory is 3 n² numbers of 8 bytes while the kernel is checked.
+      fully connected ReLU network. Labels: y.npy, [n], of 0/1 or −1/+1. From 3000 points on all
+      cores are used, and each sweep is reported on standard error; the peak memory is about 17 n² bytes.
 
       EXAMPLES
         plateau prior --inputs X.npy --labels y.npy
