@@ -1,11 +1,10 @@
 import Datasets
-import Foundation
 import FunctionPriors
 import LinearAlgebra
 import Planning
 import RunStorage
 
-/// How long a run will take on this machine, in seconds on one core.
+/// How long a run will take on this machine, in seconds on one core; of a run that takes all cores, in seconds times cores.
 ///
 /// A run whose like is stored (the same data sizes, network, optimiser and measurements) takes as long as the
 /// nearest one in |A| took. Otherwise the work is counted in flops and divided by rates measured here and
@@ -18,6 +17,7 @@ public struct CostModel: Sendable {
   private let productRate: Double
   /// Float64 flops a second in a factorisation.
   private let factorisationRate: Double
+  private let residual = ResidualCosts()
 
   /// Measures the two rates (about 20 ms) and keeps the records' times.
   public init(known: [RunRecord], knownSamples: [FunctionSampleRecord] = []) {
@@ -42,10 +42,25 @@ public struct CostModel: Sendable {
       abs($0.spec.attackSize - run.training.attackSize) < abs($1.spec.attackSize - run.training.attackSize)
     }
     let training = nearest?.provenance.secondsOfTraining ?? secondsOfTraining(run.training)
-    return run.measurements.reduce(training) { sum, measurement in
+    let all = run.measurements.reduce(training) { sum, measurement in
       sum
         + (nearest?.provenance.secondsByMeasurement[measurement.identity]
           ?? seconds(measurement, run.training, in: run))
+    }
+    return run.training.network.kind == .resnet50 ? all * Double(ResidualRuns.threads) : all
+  }
+
+  /// The expected time of the Monte-Carlo kernels of `runs`, each counted once; what is stored of them is not looked up.
+  public func secondsOfKernels(_ runs: [PlannedRun]) -> Double {
+    var seen: Set<MonteCarloKernelIdentity> = []
+    return runs.reduce(0) { sum, run in
+      run.measurements.flatMap(\.priors).reduce(sum) { sum, settings in
+        guard settings.kernel == .monteCarlo else { return sum }
+        let identity = MonteCarloKernelIdentity(
+          training: run.training, dataDigest: "", settings: settings)
+        guard seen.insert(identity).inserted else { return sum }
+        return sum + residual.kernel(settings, run.training) * Double(ResidualRuns.threads)
+      }
     }
   }
 
@@ -75,7 +90,7 @@ public struct CostModel: Sendable {
   /// Sweeps of a large prior, for the progress within a run.
   static let largeSweeps = 2
 
-  /// Epochs to zero error of ResNet-50, for the progress within a run.
+  /// Epochs to zero error of ResNet-50 without an attack set, as measured on 16 images; a guess for thousands.
   static let typicalResidualEpochs = 30
 
   private func secondsOfTraining(_ spec: TrainingSpec) -> Double {
@@ -83,6 +98,11 @@ public struct CostModel: Sendable {
       return seconds(ofEpochs: min(Self.typicalEpochsToFunction, Double(spec.stop.epochs)), spec)
     }
     // Measured on FCN/MNIST with |S| = 500: 2.5 times as many epochs with |A| = |S|.
+    if spec.network.kind == .resnet50 {
+      let epochs =
+        Double(Self.typicalResidualEpochs) * (1 + Double(spec.attackSize) / Double(spec.dataset.train))
+      return residual.training(spec, epochs: min(epochs, Double(spec.stop.epochs)))
+    }
     let epochs = Self.typicalEpochs * (1 + 1.5 * Double(spec.attackSize) / Double(spec.dataset.train))
     return seconds(ofEpochs: min(epochs, Double(spec.stop.epochs)), spec)
   }
@@ -118,6 +138,8 @@ public struct CostModel: Sendable {
     case .hessian(let settings):
       // Measured: about four products with the Hessian for each eigenvalue, each of four passes over S.
       return 4 * Double(settings.top) * 8 * Double(spec.dataset.train) * weights(spec) / productRate
+    case .sharpness(let settings, _) where spec.network.kind == .resnet50:
+      return residual.sharpness(settings, spec)
     case .sharpness(let settings, _):
       let examples = Double(spec.dataset.train)
       let steps = Double(settings.epochs) * (examples / Double(settings.batch)).rounded(.up)
@@ -127,10 +149,9 @@ public struct CostModel: Sendable {
     case .prior(let settings):
       let n = Double(spec.dataset.train + spec.dataset.test)
       if n >= Double(ExpectationPropagationWorkspace.largeCount) {
-        // Factorisations of n³ flops, on all cores; as measured, with refinements and the reference's share.
+        // Factorisations of n³ flops; as measured, with refinements and the reference's share.
         let factorisations = settings.likelihood == .probit ? 2.0 : 4.5
-        return factorisations * n * n * n
-          / (factorisationRate * Double(ProcessInfo.processInfo.activeProcessorCount))
+        return factorisations * n * n * n / factorisationRate
       }
       let sweeps = settings.likelihood == .probit ? 6.0 : 12.0
       return sweeps * 2 * n * n * n / 3 / factorisationRate

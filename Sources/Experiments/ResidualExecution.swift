@@ -88,7 +88,8 @@ struct ResidualExecution {
           epochs: settings.epochs
         ).sharpness(
           of: network, inputs: train.inputs, labels: train.labels, workspace: workspace,
-          key: context.key.split("sharpness"), keepsTrace: trace, isCancelled: isCancelled, progress: progress)
+          key: context.key.split("sharpness"), keepsTrace: trace, isCancelled: isCancelled, progress: progress
+        )
         return .sharpness(SharpnessResult(estimate, trace: trace))
       } catch {
         if error.isCancellation { throw error }

@@ -30,7 +30,11 @@ final class ResidualRuns {
   private static func batch(_ run: PlannedRun) -> Int {
     let spec = run.training
     let ascents = run.measurements.compactMap { measurement -> Int? in
-      if case .sharpness(let settings, _) = measurement { min(settings.batch, spec.dataset.train) } else { nil }
+      if case .sharpness(let settings, _) = measurement {
+        min(settings.batch, spec.dataset.train)
+      } else {
+        nil
+      }
     }
     let all = spec.dataset.train + spec.attackSize
     return max(min(spec.optimiser.batch ?? all, all), ascents.max() ?? 1)

@@ -57,7 +57,8 @@ struct RunContext: Sendable {
   func state(of session: TrainingSession, status: TrainingResult.Status) -> TrainingResult {
     let network = session.network
     return state(
-      of: session, status: status, function: function(of: network), onTrainingSet: network.function(on: set.inputs),
+      of: session, status: status, function: function(of: network),
+      onTrainingSet: network.function(on: set.inputs),
       parameterNorm: network.parameterNorm)
   }
 

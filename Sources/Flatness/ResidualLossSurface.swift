@@ -17,7 +17,8 @@ final class ResidualLossSurface: LossSurface {
     self.labels = labels
     self.workspace = workspace
     batches = Minibatches(
-      inputs: inputs, labels: labels, batchSize: min(batchSize, workspace.capacity), order: .shuffled, key: key)
+      inputs: inputs, labels: labels, batchSize: min(batchSize, workspace.capacity), order: .shuffled,
+      key: key)
     workspace.network = network
   }
 

@@ -21,7 +21,8 @@ public struct StoredKernel: Equatable, Sendable {
     triangle: [Double], seconds: Double
   ) {
     precondition(
-      triangle.count == count * (count + 1) / 2, "expected \(count * (count + 1) / 2) numbers, got \(triangle.count)")
+      triangle.count == count * (count + 1) / 2,
+      "expected \(count * (count + 1) / 2) numbers, got \(triangle.count)")
     self.identity = identity
     self.initialisations = initialisations
     self.count = count

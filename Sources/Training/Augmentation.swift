@@ -20,7 +20,8 @@ public struct Augmentation: Sendable, Equatable {
 
   /// Fills `output` with augmented copies of `count` images of shape `shape`, row-major.
   func apply(
-    to images: UnsafePointer<Float>, count: Int, shape: ActivationShape, into output: UnsafeMutablePointer<Float>,
+    to images: UnsafePointer<Float>, count: Int, shape: ActivationShape,
+    into output: UnsafeMutablePointer<Float>,
     stream: inout RandomStream
   ) {
     let (height, width) = (shape.height, shape.width)

@@ -29,7 +29,8 @@ public final class ResidualTraining: EpochTraining {
   ///   - key: the stream of the minibatches' permutations; the augmentation has one of its own.
   public init(
     _ network: ResidualNetwork, on set: TrainingSet, optimiser rule: OptimiserRule, batchSize: Int,
-    batchOrder: Minibatches.Order, augmentation: Augmentation? = nil, workspace: ResidualWorkspace, key: RandomKey
+    batchOrder: Minibatches.Order, augmentation: Augmentation? = nil, workspace: ResidualWorkspace,
+    key: RandomKey
   ) {
     if case .entropySGD = rule { preconditionFailure("expected a rule with gradients at the weights") }
     self.set = set

@@ -99,7 +99,7 @@ struct House {
     for target in Array(house.layers.keys) + ["plateau"] {
       for (_, module) in try house.imports(of: target)
       where [
-        "COpenBLAS", "CARPACK", "CLBFGSB", "CCairo", "CZlib", "CSparseProducts", "CFunctionSampling",
+        "COpenBLAS", "CARPACK", "CLBFGSB", "COneDNN", "CCairo", "CZlib", "CSparseProducts", "CFunctionSampling",
       ].contains(module) {
         importers[module, default: []].insert(target)
       }
@@ -108,7 +108,7 @@ struct House {
       importers == [
         "COpenBLAS": ["LinearAlgebra"], "CARPACK": ["LinearAlgebra"], "CLBFGSB": ["Flatness"],
         "CCairo": ["Plotting"], "CZlib": ["Datasets"], "CSparseProducts": ["NeuralNetworks"],
-        "CFunctionSampling": ["FunctionPriors"],
+        "CFunctionSampling": ["FunctionPriors"], "COneDNN": ["NeuralNetworks"],
       ])
   }
 

@@ -10,7 +10,8 @@ public struct ActivationShape: Sendable, Hashable {
   /// A shape of positive lengths.
   public init(channels: Int, height: Int, width: Int) {
     precondition(
-      channels > 0 && height > 0 && width > 0, "expected positive lengths, got \(channels), \(height), \(width)")
+      channels > 0 && height > 0 && width > 0,
+      "expected positive lengths, got \(channels), \(height), \(width)")
     self.channels = channels
     self.height = height
     self.width = width

@@ -16,7 +16,8 @@ public struct ConvolutionGeometry: Sendable, Hashable {
 
   /// A convolution whose padding is half the kernel: at stride 1 the image keeps its size.
   public init(input: ActivationShape, outputs: Int, kernel: Int, stride: Int) {
-    precondition(kernel % 2 == 1 && stride > 0, "expected an odd kernel and a stride, got \(kernel), \(stride)")
+    precondition(
+      kernel % 2 == 1 && stride > 0, "expected an odd kernel and a stride, got \(kernel), \(stride)")
     self.input = input
     self.outputs = outputs
     self.kernel = kernel

@@ -24,8 +24,11 @@ final class OneDNNContext {
 
   /// How many channels lie side by side in the layout whose kernels are fastest on this processor: a vector of Float32.
   static var channelBlock: Int {
-    [dnnl_cpu_isa_avx512_core, dnnl_cpu_isa_avx512_core_vnni, dnnl_cpu_isa_avx512_core_bf16, dnnl_cpu_isa_avx512_core_amx]
-      .contains(dnnl_get_effective_cpu_isa()) ? 16 : 8
+    [
+      dnnl_cpu_isa_avx512_core, dnnl_cpu_isa_avx512_core_vnni, dnnl_cpu_isa_avx512_core_bf16,
+      dnnl_cpu_isa_avx512_core_amx,
+    ]
+    .contains(dnnl_get_effective_cpu_isa()) ? 16 : 8
   }
 
   static func check(_ status: dnnl_status_t, _ operation: String) throws(ConvolutionEngineError) {
@@ -33,7 +36,8 @@ final class OneDNNContext {
     case dnnl_success: return
     case dnnl_out_of_memory: throw .failed(operation: operation, reason: "out of memory")
     case dnnl_unimplemented:
-      throw .failed(operation: operation, reason: "this processor or this build of oneDNN has no kernel for it")
+      throw .failed(
+        operation: operation, reason: "this processor or this build of oneDNN has no kernel for it")
     default: throw .failed(operation: operation, reason: String(cString: dnnl_status2str(status)))
     }
   }

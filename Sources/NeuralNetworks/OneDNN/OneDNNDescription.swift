@@ -36,7 +36,8 @@ final class OneDNNDescription {
     let status: dnnl_status_t
     if var bias = bias?.descriptor {
       status = dnnl_convolution_forward_desc_init(
-        &descriptor, dnnl_forward_inference, dnnl_convolution_direct, &source, &filter, &bias, &target, strides,
+        &descriptor, dnnl_forward_inference, dnnl_convolution_direct, &source, &filter, &bias, &target,
+        strides,
         padding, padding)
     } else {
       status = dnnl_convolution_forward_desc_init(
@@ -49,7 +50,8 @@ final class OneDNNDescription {
 
   /// The derivative by the input of `forward`.
   static func convolutionInputGradient(
-    _ context: OneDNNContext, _ geometry: ConvolutionGeometry, inputGradient: OneDNNLayout, weights: OneDNNLayout,
+    _ context: OneDNNContext, _ geometry: ConvolutionGeometry, inputGradient: OneDNNLayout,
+    weights: OneDNNLayout,
     outputGradient: OneDNNLayout, forward: OneDNNDescription
   ) throws(ConvolutionEngineError) -> OneDNNDescription {
     var descriptor = dnnl_convolution_desc_t()
@@ -66,7 +68,8 @@ final class OneDNNDescription {
 
   /// The gradient of the weights of `forward`.
   static func convolutionWeightGradient(
-    _ context: OneDNNContext, _ geometry: ConvolutionGeometry, input: OneDNNLayout, weightGradient: OneDNNLayout,
+    _ context: OneDNNContext, _ geometry: ConvolutionGeometry, input: OneDNNLayout,
+    weightGradient: OneDNNLayout,
     outputGradient: OneDNNLayout, forward: OneDNNDescription
   ) throws(ConvolutionEngineError) -> OneDNNDescription {
     var descriptor = dnnl_convolution_desc_t()
@@ -161,7 +164,8 @@ final class OneDNNDescription {
     let (window, none) = ([Int64(shape.height), Int64(shape.width)], [Int64(0), 0])
     try OneDNNContext.check(
       dnnl_pooling_forward_desc_init(
-        &descriptor, dnnl_forward_training, dnnl_pooling_avg_exclude_padding, &source, &target, window, window,
+        &descriptor, dnnl_forward_training, dnnl_pooling_avg_exclude_padding, &source, &target, window,
+        window,
         none, none),
       "an average pool")
     return try make(context, &descriptor, "an average pool")
@@ -169,7 +173,8 @@ final class OneDNNDescription {
 
   /// The derivative of the mean of each channel.
   static func averagePoolGradient(
-    _ context: OneDNNContext, _ shape: ActivationShape, inputGradient: OneDNNLayout, outputGradient: OneDNNLayout,
+    _ context: OneDNNContext, _ shape: ActivationShape, inputGradient: OneDNNLayout,
+    outputGradient: OneDNNLayout,
     forward: OneDNNDescription
   ) throws(ConvolutionEngineError) -> OneDNNDescription {
     var descriptor = dnnl_pooling_desc_t()
@@ -190,7 +195,8 @@ final class OneDNNDescription {
     let attributes = try OneDNNAttributes([])
     var handle: dnnl_primitive_desc_t?
     try OneDNNContext.check(
-      dnnl_reorder_primitive_desc_create(&handle, &from, context.engine, &to, context.engine, attributes.handle),
+      dnnl_reorder_primitive_desc_create(
+        &handle, &from, context.engine, &to, context.engine, attributes.handle),
       "a reorder")
     guard let handle else { throw .failed(operation: "a reorder", reason: "no handle") }
     return OneDNNDescription(handle)

@@ -21,7 +21,8 @@ final class OneDNNPass {
     self.count = count
     self.mode = mode
     let plan = GradientPlan(program)
-    featureGradient = storage.buffer("gradient \(plan.steps[0].output)", size: plan.bufferSizes[plan.steps[0].output])
+    featureGradient = storage.buffer(
+      "gradient \(plan.steps[0].output)", size: plan.bufferSizes[plan.steps[0].output])
     images = try OneDNNMemory(
       context, .image(program.activations[0], count: count), at: storage.features.start)
     var builder = OneDNNPassBuilder(

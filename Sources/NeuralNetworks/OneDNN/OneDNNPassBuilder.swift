@@ -74,7 +74,8 @@ struct OneDNNPassBuilder {
   private func primitive(
     _ description: OneDNNDescription, _ arguments: [(Int32, OneDNNMemory)]
   ) throws(ConvolutionEngineError) -> OneDNNPrimitive {
-    try OneDNNPrimitive(context, description, storage.scratchpad, arguments.map { (role: $0.0, memory: $0.1) })
+    try OneDNNPrimitive(
+      context, description, storage.scratchpad, arguments.map { (role: $0.0, memory: $0.1) })
   }
 
   /// The memories that a batch norm reads or writes in both directions: μ, σ², γ and β, and the signs of its output.
@@ -112,7 +113,8 @@ struct OneDNNPassBuilder {
           (DNNL_ARG_SRC, try activation(input)),
           (
             DNNL_ARG_WEIGHTS,
-            try OneDNNMemory(context, weights, at: storage.parameters.start + storage.offsets[position.tensor])
+            try OneDNNMemory(
+              context, weights, at: storage.parameters.start + storage.offsets[position.tensor])
           ),
           (DNNL_ARG_DST, try activation(output)),
         ]
@@ -159,7 +161,8 @@ struct OneDNNPassBuilder {
         let offset = storage.offsets[position(of: step.operation).tensor]
         primitives.append(
           try primitive(
-            .normalisationGradient(context, layout(input), mode: mode, rectified: rectified, forward: forward),
+            .normalisationGradient(
+              context, layout(input), mode: mode, rectified: rectified, forward: forward),
             [
               (DNNL_ARG_SRC, try activation(input)),
               (DNNL_ARG_DIFF_DST, try derivative(step.output, output)),
@@ -183,7 +186,8 @@ struct OneDNNPassBuilder {
         primitives.append(
           try primitive(
             .averagePoolGradient(
-              context, program.activations[input], inputGradient: layout(input), outputGradient: layout(output),
+              context, program.activations[input], inputGradient: layout(input),
+              outputGradient: layout(output),
               forward: forward),
             [
               (DNNL_ARG_DIFF_DST, try derivative(step.output, output)),

@@ -65,7 +65,8 @@ final class OneDNNStorage {
   func buffer(_ name: String, size: Int) -> AlignedFloats {
     if let known = named[name] {
       precondition(
-        known.buffer.count >= capacity * size, "expected at most \(known.buffer.count) numbers, got \(capacity * size)")
+        known.buffer.count >= capacity * size,
+        "expected at most \(known.buffer.count) numbers, got \(capacity * size)")
       return known
     }
     let buffer = AlignedFloats(count: capacity * size)
@@ -95,7 +96,8 @@ final class OneDNNStorage {
   /// Takes parameters in the program's order.
   func load(_ values: [Float], into target: AlignedFloats) {
     precondition(
-      values.count == program.parameterCount, "expected \(program.parameterCount) parameters, got \(values.count)")
+      values.count == program.parameterCount,
+      "expected \(program.parameterCount) parameters, got \(values.count)")
     let plain = AlignedFloats(values)
     target.buffer.update(repeating: 0)
     forEachTensor { start, count, offset, geometry, layout in

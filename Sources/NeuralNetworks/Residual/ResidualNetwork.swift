@@ -28,7 +28,8 @@ public struct ResidualNetwork: Sendable, Equatable {
   /// Each layer draws from a stream of its own, so its numbers do not depend on the layers before it. 0.5 s
   /// for ResNet-50.
   public init(
-    initialising shape: ResidualShape, weightVariance: Double = 2, biasStandardDeviation: Double, key: RandomKey
+    initialising shape: ResidualShape, weightVariance: Double = 2, biasStandardDeviation: Double,
+    key: RandomKey
   ) {
     let program = shape.program
     var parameters: [Float] = []

@@ -31,7 +31,8 @@ public struct ResidualShape: Sendable, Hashable {
     var names: [String] = []
 
     func unit(
-      _ input: Int, _ convolution: String, _ norm: String, outputs: Int, kernel: Int, stride: Int, rectified: Bool
+      _ input: Int, _ convolution: String, _ norm: String, outputs: Int, kernel: Int, stride: Int,
+      rectified: Bool
     ) -> Int {
       names += [convolution, norm]
       return program.normalise(
@@ -44,7 +45,8 @@ public struct ResidualShape: Sendable, Hashable {
       for block in 0..<count {
         let name = "layer\(stage + 1).\(block)."
         let stride = stage > 0 && block == 0 ? 2 : 1
-        var inner = unit(last, name + "conv1", name + "bn1", outputs: width, kernel: 1, stride: 1, rectified: true)
+        var inner = unit(
+          last, name + "conv1", name + "bn1", outputs: width, kernel: 1, stride: 1, rectified: true)
         inner = unit(
           inner, name + "conv2", name + "bn2", outputs: width, kernel: 3, stride: stride, rectified: true)
         inner = unit(

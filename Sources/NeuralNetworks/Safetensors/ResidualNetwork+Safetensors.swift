@@ -65,7 +65,9 @@ extension ResidualNetwork {
       guard let tensor = file.tensors[place.name], tensor.shape == place.shape else {
         throw .notAResidualNetwork(
           path: path,
-          reason: "\(place.name) is \(file.tensors[place.name].map { "of shape \($0.shape)" } ?? "missing"), expected \(place.shape)")
+          reason:
+            "\(place.name) is \(file.tensors[place.name].map { "of shape \($0.shape)" } ?? "missing"), expected \(place.shape)"
+        )
       }
       guard tensor.elements.allSatisfy(\.isFinite) else {
         throw .notAResidualNetwork(path: path, reason: "\(place.name) holds a NaN or an infinity")

@@ -16,7 +16,8 @@ enum ProfileOverride {
   ]
   /// All sizes, as dotted paths, for messages.
   static let allowed = [
-    "dataset.{train, attackPool, test}", "attack.{sizes, samplesPerSize}", "stop.epochs", "augmentation.{cropPadding, flips}", "ascent.epochs",
+    "dataset.{train, attackPool, test}", "attack.{sizes, samplesPerSize}", "stop.epochs",
+    "augmentation.{cropPadding, flips}", "ascent.epochs",
     "sample.{samples, kept, functions}",
     "timeline.{epochsPast, every, rescaleAfter}",
   ]

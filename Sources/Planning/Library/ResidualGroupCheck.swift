@@ -19,7 +19,8 @@ struct ResidualGroupCheck {
     let kind = try group.mapping("optimiser").required("kind")
     if kind.text == OptimiserSpec.Kind.entropySGD.rawValue {
       throw .outOfRange(
-        key: "kind", value: OptimiserSpec.Kind.entropySGD.rawValue, allowed: "another optimiser for ResNet-50",
+        key: "kind", value: OptimiserSpec.Kind.entropySGD.rawValue,
+        allowed: "another optimiser for ResNet-50",
         at: kind.location)
     }
     if group.optional("prior") != nil {

@@ -11,7 +11,8 @@ struct RunGroupReader {
     let group = try SpecMapping(
       node, name: "runs.\(name)",
       known: [
-        "from", "dataset", "sample", "network", "optimiser", "attack", "stop", "augmentation", "prior", "ascent",
+        "from", "dataset", "sample", "network", "optimiser", "attack", "stop", "augmentation", "prior",
+        "ascent",
         "overtraining", "timeline", "measure",
       ])
     let data = try data(group)
@@ -136,7 +137,8 @@ struct RunGroupReader {
     guard let node = group.optional("augmentation") else { return nil }
     guard network.kind == .resnet50 else {
       throw .outOfRange(
-        key: "augmentation", value: node.text, allowed: "none for a fully connected network; remove the block",
+        key: "augmentation", value: node.text,
+        allowed: "none for a fully connected network; remove the block",
         at: node.location)
     }
     let mapping = try group.mapping("augmentation", known: ["cropPadding", "flips"])

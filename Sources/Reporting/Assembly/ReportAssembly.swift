@@ -124,7 +124,8 @@ public struct ReportAssembly: Sendable {
     }
     // A profile may have the ascent take fewer epochs.
     let epochs = Set(
-      results.flatMap { $0.spec.runs.values }.flatMap(\.measurements).flatMap(\.parts).compactMap { used -> Int? in
+      results.flatMap { $0.spec.runs.values }.flatMap(\.measurements).flatMap(\.parts).compactMap {
+        used -> Int? in
         if case .sharpness(let used, _) = used, used.row == settings.row { used.epochs } else { nil }
       })
     let changed = epochs.count == 1 ? epochs.first.flatMap { $0 == settings.epochs ? nil : $0 } : nil
@@ -132,7 +133,8 @@ public struct ReportAssembly: Sendable {
       name: settings.row, data: Self.printed(names.first), network: Self.printed(names.dropFirst().first),
       box: sourced(settings.box, "box"), batch: sourced(settings.batch, "batch"),
       learningRate: sourced(settings.learningRate, "learningRate"),
-      epochs: changed.map { Sourced($0, ["O"]) } ?? sourced(settings.epochs, "epochs"), figures: figures.map { Self.fileName($0.spec.id) })
+      epochs: changed.map { Sourced($0, ["O"]) } ?? sourced(settings.epochs, "epochs"),
+      figures: figures.map { Self.fileName($0.spec.id) })
   }
 
   private static func printed(_ name: Substring?) -> String {

@@ -41,7 +41,8 @@ struct PlanCommand: AsyncParsableCommand {
     let pending = items.filter { $0.state != .cached }
     let pendingSamples = samples.filter { $0.state != .cached }
     let ofSamples = pendingSamples.reduce(0) { $0 + costs.seconds($1.sample.spec) }
-    let seconds = pending.reduce(ofSamples) { $0 + costs.seconds($1.run) } / Double(work.jobCount)
+    let ofKernels = costs.secondsOfKernels(pending.map(\.run))
+    let seconds = pending.reduce(ofSamples + ofKernels) { $0 + costs.seconds($1.run) } / Double(work.jobCount)
     func column(_ text: String, _ width: Int) -> String {
       String(repeating: " ", count: max(0, width - text.count)) + text
     }

@@ -89,7 +89,8 @@ struct Workload {
     let costs = pending.isEmpty && pendingSamples.isEmpty ? nil : self.costs
     let bar = ProgressBar(
       samples: pendingSamples.map { ($0, costs?.seconds($0) ?? 0) },
-      runs: pending.map { ($0.run.training, costs?.seconds($0.run) ?? 0) })
+      runs: pending.map { ($0.run.training, costs?.seconds($0.run) ?? 0) },
+      kernels: costs?.secondsOfKernels(pending.map(\.run)) ?? 0)
     defer { bar.finish() }
     let samples = try runner.drawSamples(survey) { bar.record($0) }
     let data = data.adding(samples)

@@ -14,6 +14,8 @@ final class ProgressBar: Sendable {
     var isOver = false
     /// Of the one run that reports how far it is: runs with a timeline go one by one.
     var partWeight = 0.0
+    /// Of the Monte-Carlo kernels, as far as they are done.
+    var kernelWeight = 0.0
     /// The Monte-Carlo kernel that is being made: initialisations done, of how many.
     var kernel: (done: Int, of: Int)?
     /// The sample that is being drawn, and how much of it.
@@ -32,20 +34,23 @@ final class ProgressBar: Sendable {
   private let state: Mutex<State>
   private let weights: [TrainingSpec: Double]
   private let sampleWeights: [FunctionSampleSpec: Double]
+  private let kernelWeight: Double
   private let totalWeight: Double
   private let hasWork: Bool
   private let start = ContinuousClock.now
   private let isTerminal = isatty(STDERR_FILENO) != 0
 
-  /// A bar over `samples` of functions and `runs`, each with the seconds it is expected to take.
+  /// A bar over `samples` of functions, `runs` and `kernels`, with the seconds that they are expected to take.
   init(
-    samples: [(spec: FunctionSampleSpec, seconds: Double)], runs: [(run: TrainingSpec, seconds: Double)]
+    samples: [(spec: FunctionSampleSpec, seconds: Double)], runs: [(run: TrainingSpec, seconds: Double)],
+    kernels: Double = 0
   ) {
+    kernelWeight = kernels
     state = Mutex(State(total: runs.count))
     sampleWeights = Dictionary(samples.map { ($0.spec, $0.seconds) }, uniquingKeysWith: { first, _ in first })
     weights = Dictionary(runs.map { ($0.run, $0.seconds) }, uniquingKeysWith: { first, _ in first })
     totalWeight = max(
-      samples.reduce(0) { $0 + $1.seconds } + runs.reduce(0) { $0 + $1.seconds }, 1e-9)
+      samples.reduce(0) { $0 + $1.seconds } + runs.reduce(kernels) { $0 + $1.seconds }, 1e-9)
     hasWork = !samples.isEmpty || !runs.isEmpty
     guard isTerminal, hasWork else { return }
     // A thread of its own: the runs keep every thread of the task pool busy.
@@ -67,6 +72,7 @@ final class ProgressBar: Sendable {
     case .averaging(_, let done, let count):
       let isDue = state.withLock { state in
         state.kernel = done < count ? (done, count) : nil
+        state.kernelWeight = max(state.kernelWeight, kernelWeight * Double(done) / Double(count))
         return state.isLineDue()
       }
       show(isLineDue: isDue)
@@ -138,7 +144,8 @@ final class ProgressBar: Sendable {
   private func line(width: Int?) -> String {
     let (finished, total, weight, stored, running, sample, kernel) = state.withLock {
       (
-        $0.finished, $0.total, $0.finishedWeight + $0.partWeight, $0.storedWeight, $0.running, $0.sample,
+        $0.finished, $0.total, $0.finishedWeight + $0.partWeight + $0.kernelWeight, $0.storedWeight,
+        $0.running, $0.sample,
         $0.kernel
       )
     }

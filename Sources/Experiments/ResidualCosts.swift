@@ -1,0 +1,69 @@
+import NeuralNetworks
+import Planning
+import RandomStreams
+import Synchronization
+
+/// What ResNet-50 costs on this machine, from a training step and a forward pass that are made when first asked: about
+/// 5 s on two cores, and never where nothing is asked.
+final class ResidualCosts: Sendable {
+  /// Seconds an image, on all cores.
+  struct Rates: Sendable {
+    /// Of a training step: forward, backward, update.
+    let training: Double
+    /// Of the forward pass alone, with the running statistics.
+    let forward: Double
+  }
+  private let measured = Mutex(Rates?.none)
+
+  var rates: Rates {
+    measured.withLock { measured in
+      if let measured { return measured }
+      let rates = Self.measure()
+      measured = rates
+      return rates
+    }
+  }
+
+  /// Seconds of the training to zero error, `epochs` of them.
+  func training(_ spec: TrainingSpec, epochs: Double) -> Double {
+    let (examples, scored) = (Double(spec.dataset.train + spec.attackSize), Double(spec.dataset.train))
+    return epochs * (examples * rates.training + scored * rates.forward)
+  }
+
+  /// Seconds of an ascent: the steps, and a pass over S after each.
+  func sharpness(_ settings: SharpnessSettings, _ spec: TrainingSpec) -> Double {
+    let examples = Double(spec.dataset.train)
+    let steps = Double(settings.epochs) * (examples / Double(settings.batch)).rounded(.up)
+    return Double(settings.epochs) * examples * rates.training + steps * examples * rates.forward
+  }
+
+  /// Seconds of a Monte-Carlo kernel.
+  func kernel(_ settings: PriorSettings, _ spec: TrainingSpec) -> Double {
+    let points = spec.dataset.train + spec.dataset.test
+    return Double((settings.initialisations(points: points) ?? 0) * points) * rates.forward
+  }
+
+  private static func measure() -> Rates {
+    let (shape, batch) = (ResidualShape.resNet50, 32)
+    guard
+      let engine = try? OneDNNEngine(program: shape.program, capacity: batch, threads: ResidualRuns.threads)
+    else { return Rates(training: .nan, forward: .nan) }
+    let workspace = ResidualWorkspace(shape: shape, engine: engine)
+    workspace.network = ResidualNetwork(
+      initialising: shape, biasStandardDeviation: 1, key: RandomKey(seed: 0))
+    let images = [Float](repeating: 0.5, count: batch * shape.image.count)
+    let labels = [Float](repeating: 1, count: batch)
+    func step() {
+      workspace.takeGradient(images: images, labels: labels, count: batch, mode: .training)
+      let (w, g) = (workspace.parameters, workspace.gradient)
+      for i in w.indices { w[i] -= 1e-3 * g[i] }
+    }
+    func seconds(_ work: () -> Void) -> Double {
+      // The first makes the primitives and touches the memory.
+      work()
+      return ContinuousClock().measure(work).seconds / Double(batch)
+    }
+    return Rates(
+      training: seconds(step), forward: seconds { _ = workspace.logits(images, count: batch) })
+  }
+}

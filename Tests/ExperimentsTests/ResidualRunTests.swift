@@ -1,0 +1,117 @@
+import FunctionPriors
+import LinearAlgebra
+import NeuralNetworks
+import Planning
+import RandomStreams
+import RunStorage
+import Synchronization
+import Testing
+
+@testable import Datasets
+@testable import Experiments
+
+/// Runs of residual networks, with a small one in the place of ResNet-50, on the images that the package draws.
+@Suite("Runs of residual networks")
+struct ResidualRunTests {
+  private static let shape = ResidualShape(
+    image: ActivationShape(channels: 3, height: 32, width: 32), stemChannels: 16, blocks: [1, 1])
+  private static let settings = PriorSettings(
+    kernel: .monteCarlo, likelihood: .probit, weightVariance: 2, biasVariance: 1, initialisationsPerPoint: 0.2
+  )
+  private static let measurements: [MeasurementSpec] = [
+    .sharpness(
+      SharpnessSettings(
+        row: "cifar10-resnet50", method: .sgd, box: 1e-3, batch: 8, learningRate: 0.1, epochs: 2),
+      trace: false),
+    .prior(settings),
+  ]
+  private static let training = TrainingSpec(
+    dataset: DatasetSpec(
+      name: DatasetSpec.standInName, task: "automobile-vs-cat", train: 8, attackPool: 4, test: 12),
+    network: NetworkSpec(kind: .resnet50, hidden: [], biasStandardDeviation: 1),
+    optimiser: OptimiserSpec(kind: .sgd, learningRate: 0.05, batch: 8), attackSize: 4, sample: 0,
+    stop: StopSpec(at: .zeroErrorOnTrain, epochs: 100), seed: 1)
+
+  private static func data() throws -> DataCatalogue {
+    try DataCatalogue(specs: [training.dataset], library: SmallRuns.library)
+  }
+
+  private static func workspace() throws -> ResidualWorkspace {
+    ResidualWorkspace(
+      shape: shape, engine: try OneDNNEngine(program: shape.program, capacity: 8, threads: 1))
+  }
+
+  private static func kernel(
+    in store: KernelStore, stoppingAfter limit: Int = .max
+  ) throws -> MonteCarloKernel? {
+    let done = Mutex(0)
+    return try MonteCarloKernelExecution(
+      store: store, workspace: try workspace(), isCancelled: { done.withLock { $0 >= limit } }
+    ).kernel(training, entry: data()[training], settings: settings) { made, of in
+      #expect(of == 4)
+      done.withLock { $0 = made }
+    }
+  }
+
+  @Test("a kernel that was interrupted goes on from what is stored, and has the same bits")
+  func interruptedKernel() throws {
+    let (one, other) = (try TemporaryFolder(), try TemporaryFolder())
+    let whole = try #require(try Self.kernel(in: KernelStore(folder: one.path)))
+    #expect(whole.initialisations == 4)
+    let store = KernelStore(folder: other.path)
+    #expect(try Self.kernel(in: store, stoppingAfter: 2) == nil)
+    let identity = MonteCarloKernelIdentity(
+      training: Self.training, dataDigest: try Self.data()[Self.training].digest, settings: Self.settings)
+    #expect(try store.read(identity.key())?.initialisations == 2)
+    let resumed = try #require(try Self.kernel(in: store))
+    #expect(resumed.sum == whole.sum)
+    #expect(resumed.relativeStandardError == whole.relativeStandardError)
+    // It is there now: nothing is computed again.
+    #expect(try Self.kernel(in: store, stoppingAfter: 0)?.sum == whole.sum)
+  }
+
+  @Test("a run trains to zero error, and its function, sharpness and prior are those of its network")
+  func run() throws {
+    let folder = try TemporaryFolder()
+    let data = try Self.data()
+    let kernel = try #require(try Self.kernel(in: KernelStore(folder: folder.path)))
+    var kernels = try KernelCatalogue(runs: [], data: data)
+    try kernels.add(kernel, for: Self.training, Self.settings)
+    func execute() throws -> RunExecution.Outcome {
+      try ResidualExecution(data: data, kernels: kernels, workspace: try Self.workspace()).execute(
+        PlannedRun(training: Self.training, measurements: Self.measurements, figures: []), known: nil,
+        isCancelled: { false }, progress: { _ in })
+    }
+    let outcome = try execute()
+    #expect(outcome.result == (try execute()).result)
+    let training = outcome.result.training
+    #expect(training.status == .converged)
+    guard case .residual(let network) = outcome.network else {
+      Issue.record("expected a residual network")
+      return
+    }
+    let split = data[Self.training].split
+    let workspace = try Self.workspace()
+    workspace.network = network
+    let outputs = [split.training.inputs, split.test.inputs].flatMap { inputs in
+      workspace.logits(inputs.elements, count: inputs.rows).map { UInt8($0 >= 0 ? 1 : 0) }
+    }
+    #expect(training.function == RunContext.text(outputs))
+    #expect(outputs.prefix(8).elementsEqual(split.training.labels))
+    let right = zip(outputs.dropFirst(8), split.test.labels).count { $0 == $1 }
+    #expect(training.testAccuracy == Double(right) / 12)
+    for measurement in Self.measurements {
+      switch outcome.result.measurements[measurement.identity] {
+      case .sharpness(let result):
+        #expect(try #require(result.maximumLoss) > #require(result.loss) && result.epochs == 2)
+      case .prior(let result):
+        let expected = try ExpectationPropagation(likelihood: .probit).logProbability(
+          of: outputs, kernel: CovarianceKernel(kernel.matrix),
+          workspace: ExpectationPropagationWorkspace(count: 20))
+        #expect(result.logProbabilityInNats == expected.logProbabilityInNats)
+        #expect(result.kernelError == kernel.relativeStandardError)
+      default: Issue.record("expected \(measurement.identity)")
+      }
+    }
+  }
+}

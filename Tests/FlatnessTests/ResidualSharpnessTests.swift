@@ -1,0 +1,79 @@
+import LinearAlgebra
+import NeuralNetworks
+import RandomStreams
+import Testing
+
+@testable import Flatness
+
+@Suite struct ResidualSharpnessTests {
+  static let shape = ResidualShape(
+    image: ActivationShape(channels: 3, height: 8, width: 8), stemChannels: 16, blocks: [1])
+  static let network = ResidualNetwork(
+    initialising: shape, biasStandardDeviation: 1, key: RandomKey(seed: 2))
+  static let inputs: Matrix<Float> = {
+    var stream = RandomStream(RandomKey(seed: 1))
+    return Matrix(rows: 6, columns: 192, elements: (0..<6 * 192).map { _ in Float(stream.nextNormal()) })
+  }()
+  static let labels: [UInt8] = [0, 1, 1, 0, 1, 0]
+
+  func workspace() throws -> ResidualWorkspace {
+    ResidualWorkspace(
+      shape: Self.shape, engine: try OneDNNEngine(program: Self.shape.program, capacity: 6, threads: 1))
+  }
+
+  private func loss(_ network: ResidualNetwork) throws -> Double {
+    let workspace = try workspace()
+    workspace.network = network
+    return workspace.logits(Self.inputs.elements, count: 6).withUnsafeBufferPointer {
+      SigmoidCrossEntropy.mean(logits: $0, labels: Self.labels.map(Float.init))
+    }
+  }
+
+  @Test("one step is the gradient in evaluation mode, clipped to the box over every parameter")
+  func oneStep() throws {
+    let (zeta, rate): (Float, Float) = (1e-3, 0.01)
+    let estimate = try SharpnessAscent(box: Double(zeta), batchSize: 6, learningRate: Double(rate), epochs: 1)
+      .sharpness(
+        of: Self.network, inputs: Self.inputs, labels: Self.labels, workspace: workspace(),
+        key: RandomKey(seed: 5))
+    let workspace = try workspace()
+    workspace.network = Self.network
+    workspace.takeGradient(
+      images: Self.inputs.elements, labels: Self.labels.map(Float.init), count: 6, mode: .evaluation)
+    let gradient = workspace.storedGradient()
+    var moved = Self.network
+    var clipped = 0
+    for i in moved.parameters.indices {
+      let w = moved.parameters[i]
+      let half = zeta * (abs(w) + 1)
+      if abs(rate * gradient[i]) > half { clipped += 1 }
+      moved.parameters[i] = min(w + half, max(w - half, w + rate * gradient[i]))
+    }
+    // Both kinds occur.
+    #expect(clipped > 0 && clipped < moved.parameters.count)
+    let (centre, top) = (try loss(Self.network), try loss(moved))
+    #expect(top > centre)
+    // The order of a shuffled batch is in the last bits of the gradient.
+    #expect(abs(estimate.loss - centre) <= 1e-6 * centre)
+    #expect(abs(estimate.maximumLoss - top) <= 1e-5 * top)
+  }
+
+  @Test("the maximum never falls with more epochs, and when asked to stop it stops")
+  func growth() throws {
+    func maximum(_ epochs: Int) throws -> [Double] {
+      try SharpnessAscent(box: 1e-3, batchSize: 2, learningRate: 1e-3, epochs: epochs).sharpness(
+        of: Self.network, inputs: Self.inputs, labels: Self.labels, workspace: workspace(),
+        key: RandomKey(seed: 5), keepsTrace: true
+      ).trace
+    }
+    let trace = try maximum(4)
+    #expect(trace.count == 13)
+    #expect(zip(trace, trace.dropFirst()).allSatisfy { $0 <= $1 })
+    #expect(Array(trace.prefix(7)) == (try maximum(2)))
+    #expect(throws: FlatnessError.self) {
+      try SharpnessAscent(box: 1e-3, batchSize: 2, learningRate: 1e-3, epochs: 2).sharpness(
+        of: Self.network, inputs: Self.inputs, labels: Self.labels, workspace: workspace(),
+        key: RandomKey(seed: 5), isCancelled: { true })
+    }
+  }
+}
