@@ -4,7 +4,8 @@ import RandomStreams
 
 /// ResNet-50 on random images, on two threads: what the peer does too.
 enum ResNetBenchmarks {
-  /// Steps of SGD on a batch of `batch` images: forward, backward, update. With the rate of the forward pass alone.
+  /// Steps of SGD on a batch of `batch` images: forward, backward, update. With the rate of the forward pass
+  /// alone.
   static func step(batch: Int) throws {
     let shape = ResidualShape.resNet50
     let threads = 2

@@ -4,7 +4,8 @@ import LinearAlgebra
 import Planning
 import RunStorage
 
-/// How long a run will take on this machine, in seconds on one core; of a run that takes all cores, in seconds times cores.
+/// How long a run will take on this machine, in seconds on one core; of a run that takes all cores, in
+/// seconds times cores.
 ///
 /// A run whose like is stored (the same data sizes, network, optimiser and measurements) takes as long as the
 /// nearest one in |A| took. Otherwise the work is counted in flops and divided by rates measured here and
@@ -50,7 +51,8 @@ public struct CostModel: Sendable {
     return run.training.network.kind == .resnet50 ? all * Double(ResidualRuns.threads) : all
   }
 
-  /// The expected time of the Monte-Carlo kernels of `runs`, each counted once; what is stored of them is not looked up.
+  /// The expected time of the Monte-Carlo kernels of `runs`, each counted once; what is stored of them is not
+  /// looked up.
   public func secondsOfKernels(_ runs: [PlannedRun]) -> Double {
     var seen: Set<MonteCarloKernelIdentity> = []
     return runs.reduce(0) { sum, run in
@@ -90,7 +92,8 @@ public struct CostModel: Sendable {
   /// Sweeps of a large prior, for the progress within a run.
   static let largeSweeps = 2
 
-  /// Epochs to zero error of ResNet-50 without an attack set, as measured on 16 images; a guess for thousands.
+  /// Epochs to zero error of ResNet-50 without an attack set, as measured on 16 images; a guess for
+  /// thousands.
   static let typicalResidualEpochs = 30
 
   private func secondsOfTraining(_ spec: TrainingSpec) -> Double {

@@ -16,8 +16,8 @@ public struct DatasetChoice {
 
   /// Chooses for the figures of one profile.
   ///
-  /// - Throws: `DatasetError` for a damaged file, `PlanningError.unusableDataset` for a data set or a task that
-  ///   is not known.
+  /// - Throws: `DatasetError` for a damaged file, `PlanningError.unusableDataset` for a data set or a task
+  ///   that is not known.
   public init(_ figures: [FigureSpec], profile: Profile, images: ImageStock) throws {
     self.figures = figures
     for index in figures.indices {

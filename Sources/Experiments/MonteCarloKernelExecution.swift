@@ -6,8 +6,8 @@ import Planning
 import RandomStreams
 import RunStorage
 
-/// Makes the Monte-Carlo kernel over S ∪ E of residual networks, one initialisation after the other, and stores the sum
-/// now and then, so that a killed run goes on from there.
+/// Makes the Monte-Carlo kernel over S ∪ E of residual networks, one initialisation after the other, and
+/// stores the sum now and then, so that a killed run goes on from there.
 struct MonteCarloKernelExecution {
   let store: KernelStore
   let workspace: ResidualWorkspace
@@ -15,8 +15,8 @@ struct MonteCarloKernelExecution {
 
   /// The kernel of `settings` over the inputs of `training`.
   ///
-  /// Costs M · (|S| + |E|) forward passes. Initialisation m draws from a stream of the seed and m alone, and is added in
-  /// order: the sum has the same bits whenever it was interrupted.
+  /// Costs M · (|S| + |E|) forward passes. Initialisation m draws from a stream of the seed and m alone, and
+  /// is added in order: the sum has the same bits whenever it was interrupted.
   ///
   /// - Parameter progress: called with the initialisations done, of how many.
   /// - Returns: nil when cancelled; what was done is stored.

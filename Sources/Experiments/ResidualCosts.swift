@@ -3,8 +3,8 @@ import Planning
 import RandomStreams
 import Synchronization
 
-/// What ResNet-50 costs on this machine, from a training step and a forward pass that are made when first asked: about
-/// 5 s on two cores, and never where nothing is asked.
+/// What ResNet-50 costs on this machine, from a training step and a forward pass that are made when first
+/// asked: about 5 s on two cores, and never where nothing is asked.
 final class ResidualCosts: Sendable {
   /// Seconds an image, on all cores.
   struct Rates: Sendable {

@@ -16,7 +16,8 @@ struct ResidualExecution {
   /// - Parameters:
   ///   - known: what is stored of the run; where the training comes out the same, its measurements are not
   ///     made again.
-  ///   - progress: called with the share of the run that is done, the training and its measurements counted as equally long.
+  ///   - progress: called with the share of the run that is done, the training and its measurements counted
+  ///     as equally long.
   /// - Throws: `TrainingError` or `FlatnessError` when cancelled.
   func execute(
     _ run: PlannedRun, known: RunResult?, isCancelled: @escaping @Sendable () -> Bool,

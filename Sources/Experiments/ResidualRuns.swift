@@ -3,8 +3,8 @@ import LinearAlgebra
 import NeuralNetworks
 import Planning
 
-/// What the runs of residual networks share: one engine with its memory, on as many threads as there are cores,
-/// whatever the number of jobs, since that number counts in the last bits.
+/// What the runs of residual networks share: one engine with its memory, on as many threads as there are
+/// cores, whatever the number of jobs, since that number counts in the last bits.
 ///
 /// A class because it owns the engine. All its work is done on one thread.
 final class ResidualRuns {

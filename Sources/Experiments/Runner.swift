@@ -38,8 +38,10 @@ public struct Runner: Sendable {
 
   /// - Parameters:
   ///   - jobs: how many runs at once; at least 1.
-  ///   - keepsWeights: whether the trained weights, S and its labels are written to the store's `weights` folder.
-  ///   - isCancelled: asked between epochs; runs that are then unfinished are given up, finished ones stay stored.
+  ///   - keepsWeights: whether the trained weights, S and its labels are written to the store's `weights`
+  ///     folder.
+  ///   - isCancelled: asked between epochs; runs that are then unfinished are given up, finished ones stay
+  ///     stored.
   public init(
     store: RunStore, jobs: Int, keepsWeights: Bool = false,
     isCancelled: @escaping @Sendable () -> Bool = { false }
@@ -60,8 +62,9 @@ public struct Runner: Sendable {
   /// Draws the samples of functions that are not stored, one after the other, each with all jobs, and returns
   /// every record, in the plan's order.
   ///
-  /// - Throws: ``ExperimentError/interrupted(finished:remaining:)`` when cancelled; `StorageError` when something cannot
-  ///   be written. What is drawn of a sample stays stored, and the next call goes on from there.
+  /// - Throws: ``ExperimentError/interrupted(finished:remaining:)`` when cancelled; `StorageError` when
+  ///   something cannot be written. What is drawn of a sample stays stored, and the next call goes on from
+  ///   there.
   public func drawSamples(
     _ survey: Survey, progress: @escaping @Sendable (Event) -> Void = { _ in }
   ) throws -> [FunctionSampleRecord] {
@@ -150,8 +153,8 @@ public struct Runner: Sendable {
     return finished
   }
 
-  /// Executes runs of residual networks on this thread, each after the kernels that it needs; those that were finished when
-  /// cancelled.
+  /// Executes runs of residual networks on this thread, each after the kernels that it needs; those that were
+  /// finished when cancelled.
   private func execute(
     residual items: [Survey.Item], kernels: KernelCatalogue, data: DataCatalogue,
     progress: @escaping @Sendable (Event) -> Void
@@ -185,7 +188,8 @@ public struct Runner: Sendable {
 
   /// Executes one run and stores it, step by step.
   ///
-  /// - Parameter perform: executes a step, given what is stored of the run, and reports the share that is done.
+  /// - Parameter perform: executes a step, given what is stored of the run, and reports the share that is
+  ///   done.
   private func execute(
     _ item: Survey.Item, data: DataCatalogue, progress: @escaping @Sendable (Event) -> Void,
     perform: (PlannedRun, RunResult?, @escaping @Sendable (Double) -> Void) throws -> RunExecution.Outcome

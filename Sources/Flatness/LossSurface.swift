@@ -9,7 +9,7 @@ protocol LossSurface: AnyObject {
   func loss() -> Double
 
   /// parameters ← parameters + rate · ∂(loss of the batch)/∂parameters for each minibatch of the next epoch;
-  /// `afterStep` is called after each. Where a step takes long, `isCancelled` is asked before each, and then the
-  /// epoch is left unfinished.
+  /// `afterStep` is called after each. Where a step takes long, `isCancelled` is asked before each, and then
+  /// the epoch is left unfinished.
   func climbOneEpoch(rate: Float, isCancelled: () -> Bool, afterStep: () -> Void)
 }

@@ -46,8 +46,8 @@ public struct SharpnessAscent: Sendable, Equatable {
     return try climb(surface, keepsTrace: keepsTrace, isCancelled: isCancelled)
   }
 
-  /// The sharpness of a residual network on S, batch norm in evaluation mode throughout; the box holds all its
-  /// parameters, batch norms' included, and not the running statistics.
+  /// The sharpness of a residual network on S, batch norm in evaluation mode throughout; the box holds all
+  /// its parameters, batch norms' included, and not the running statistics.
   ///
   /// - Parameters:
   ///   - inputs: S, shape `[n, C · H · W]`.

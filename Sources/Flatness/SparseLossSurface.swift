@@ -2,10 +2,11 @@ import LinearAlgebra
 import NeuralNetworks
 import RandomStreams
 
-/// The loss over S by products with the non-zero inputs alone, the first layer's weights transposed throughout.
+/// The loss over S by products with the non-zero inputs alone, the first layer's weights transposed
+/// throughout.
 ///
-/// A weight that is NaN gives the loss NaN, as with dense products: every input that is kept is non-zero in at
-/// least one example of S, which meets it.
+/// A weight that is NaN gives the loss NaN, as with dense products: every input that is kept is non-zero in
+/// at least one example of S, which meets it.
 final class SparseLossSurface: LossSurface {
   private let memory: AlignedFloats
   private let labels: [Float]

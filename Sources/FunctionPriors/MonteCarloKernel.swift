@@ -90,8 +90,8 @@ public struct MonteCarloKernel: Sendable {
     return kernel
   }
 
-  /// The standard error of the mean over initialisations relative to it, √(Σᵢⱼ Var(Gᵢⱼ)/M) / ‖Ḡ‖ in the Frobenius norm; nil
-  /// before the second initialisation.
+  /// The standard error of the mean over initialisations relative to it, √(Σᵢⱼ Var(Gᵢⱼ)/M) / ‖Ḡ‖ in the
+  /// Frobenius norm; nil before the second initialisation.
   public var relativeStandardError: Double? {
     guard initialisations > 1 else { return nil }
     let m = Double(initialisations)

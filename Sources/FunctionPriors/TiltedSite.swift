@@ -1,7 +1,8 @@
 /// The site that gives a point's marginal the moments of cavity times true factor Φ(y u/√ν); Rasmussen &
 /// Williams (2006), eq. 3.58, with the cavity's parameters cancelled from it by hand:
 ///
-///     s = q/(ν + σ₋² (1 − q)),  ν̃ = y √(ν + σ₋²) (z + r − z (1 − q))/(ν + σ₋² (1 − q)),  z = y m/√(ν + σ₋²).
+///     s = q/(ν + σ₋² (1 − q)),  ν̃ = y √(ν + σ₋²) (z + r − z (1 − q))/(ν + σ₋² (1 − q)),  z = y m/√(ν +
+///     σ₋²).
 struct TiltedSite {
   /// s.
   let precision: Double

@@ -1,7 +1,7 @@
 /// Float32 numbers in memory that starts on a cache line.
 ///
-/// An array of Swift's starts 16 bytes off one, and then every second vector of 32 bytes lies across two lines.
-/// A class because it owns the memory.
+/// An array of Swift's starts 16 bytes off one, and then every second vector of 32 bytes lies across two
+/// lines. A class because it owns the memory.
 public final class AlignedFloats: @unchecked Sendable {
   /// The numbers.
   public let buffer: UnsafeMutableBufferPointer<Float>

@@ -3,8 +3,9 @@ import Planning
 
 /// Monte-Carlo kernels on disk, by content hash: `kernels/<2 hex>/<sha256>.kernel`, one file each.
 ///
-/// A file holds the SHA-256 of the rest and a line feed; a line of JSON with the identity and M; and the triangle, Float64,
-/// little-endian. It is replaced whole as initialisations are added, so that a killed run goes on from the last.
+/// A file holds the SHA-256 of the rest and a line feed; a line of JSON with the identity and M; and the
+/// triangle, Float64, little-endian. It is replaced whole as initialisations are added, so that a killed run
+/// goes on from the last.
 public struct KernelStore: Sendable {
   /// The store's folder; made by the first write.
   public let folder: String

@@ -3,8 +3,8 @@ import RandomStreams
 
 /// Random crops and horizontal flips of images in training.
 ///
-/// Each image is moved by −`cropPadding`…`cropPadding` pixels along each axis, with zeros where nothing was, and
-/// mirrored with probability 1/2: what a crop of the image padded with zeros gives.
+/// Each image is moved by −`cropPadding`…`cropPadding` pixels along each axis, with zeros where nothing was,
+/// and mirrored with probability 1/2: what a crop of the image padded with zeros gives.
 public struct Augmentation: Sendable, Equatable {
   /// The zeros around an image that a crop may take, in pixels.
   public let cropPadding: Int

@@ -9,7 +9,8 @@ public protocol EpochTraining: AnyObject {
   /// |S|.
   var scoredCount: Int { get }
 
-  /// Trains for one epoch; where a step takes long, `isCancelled` is asked before each, and then the epoch is left unfinished.
+  /// Trains for one epoch; where a step takes long, `isCancelled` is asked before each, and then the epoch is
+  /// left unfinished.
   func advance(isCancelled: () -> Bool)
 }
 

@@ -18,8 +18,8 @@ final class GradientStep {
 
   /// - Parameters:
   ///   - key: of the training; the Langevin noise has a stream of its own.
-  ///   - takesGradients: whether ``step(_:parameters:inputs:labels:count:)`` will be called, which needs memory
-  ///     for a gradient.
+  ///   - takesGradients: whether ``step(_:parameters:inputs:labels:count:)`` will be called, which needs
+  ///     memory for a gradient.
   init(_ rule: OptimiserRule, parameterCount: Int, key: RandomKey, takesGradients: Bool = true) {
     self.rule = rule
     func array(_ isUsed: Bool, _ value: Double = 0) -> [Float] {
@@ -65,8 +65,8 @@ final class GradientStep {
     gradient.withUnsafeMutableBufferPointer { apply($0, to: parameters) }
   }
 
-  /// Makes the next step the first of its inner loop, where the rule has one: after the weights were changed from
-  /// outside, w' and μ of Entropy-SGD would pull them back.
+  /// Makes the next step the first of its inner loop, where the rule has one: after the weights were changed
+  /// from outside, w' and μ of Entropy-SGD would pull them back.
   func restartInnerLoop() { innerSteps = 0 }
 
   private func takeGradient(
@@ -82,7 +82,8 @@ final class GradientStep {
     }
   }
 
-  /// One step of `w` with a gradient that was taken elsewhere, at `w` (at w' for Entropy-SGD), in the same order.
+  /// One step of `w` with a gradient that was taken elsewhere, at `w` (at w' for Entropy-SGD), in the same
+  /// order.
   func apply(_ g: UnsafeMutableBufferPointer<Float>, to w: UnsafeMutableBufferPointer<Float>) {
     steps += 1
     first.withUnsafeMutableBufferPointer { m in

@@ -4,9 +4,9 @@ import RandomStreams
 
 /// The training of a residual network, in a workspace's memory.
 ///
-/// Batch norm is in training mode for the steps and in evaluation mode for the accuracy and the loss on S, which are
-/// taken after each epoch on plain images. An epoch costs ⌈n/batch⌉ steps and one pass forward over S. The network that
-/// the workspace held before is gone.
+/// Batch norm is in training mode for the steps and in evaluation mode for the accuracy and the loss on S,
+/// which are taken after each epoch on plain images. An epoch costs ⌈n/batch⌉ steps and one pass forward over
+/// S. The network that the workspace held before is gone.
 public final class ResidualTraining: EpochTraining {
   public private(set) var epoch = 0
   public private(set) var lossOnTrain = Double.infinity

@@ -5,8 +5,8 @@ import RandomStreams
 /// A training that can be looked at, changed and gone on with after every epoch.
 ///
 /// The accuracy and the loss on S alone are taken after each epoch. An epoch costs ⌈n/batch⌉ steps and one
-/// pass over S. Inputs that are zero in all of S and A are left out: their weights have gradient zero, so that
-/// every rule leaves them as they are. (Entropy-SGD would move them by its noise; here they stay.)
+/// pass over S. Inputs that are zero in all of S and A are left out: their weights have gradient zero, so
+/// that every rule leaves them as they are. (Entropy-SGD would move them by its noise; here they stay.)
 public final class TrainingSession: EpochTraining {
   /// Epochs run.
   public private(set) var epoch = 0

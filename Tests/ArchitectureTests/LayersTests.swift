@@ -99,7 +99,8 @@ struct House {
     for target in Array(house.layers.keys) + ["plateau"] {
       for (_, module) in try house.imports(of: target)
       where [
-        "COpenBLAS", "CARPACK", "CLBFGSB", "COneDNN", "CCairo", "CZlib", "CSparseProducts", "CFunctionSampling",
+        "COpenBLAS", "CARPACK", "CLBFGSB", "COneDNN", "CCairo", "CZlib", "CSparseProducts",
+        "CFunctionSampling",
       ].contains(module) {
         importers[module, default: []].insert(target)
       }

@@ -10,7 +10,8 @@ import Testing
 @testable import Datasets
 @testable import Experiments
 
-/// Runs of residual networks, with a small one in the place of ResNet-50, on the images that the package draws.
+/// Runs of residual networks, with a small one in the place of ResNet-50, on the images that the package
+/// draws.
 @Suite("Runs of residual networks")
 struct ResidualRunTests {
   private static let shape = ResidualShape(

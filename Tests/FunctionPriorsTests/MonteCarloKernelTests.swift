@@ -51,7 +51,8 @@ import Testing
     let many = Self.estimate(width: 64, initialisations: 160)
     let errorOfFew = try #require(few.relativeStandardError)
     let errorOfMany = try #require(many.relativeStandardError)
-    // Four standard errors; the mean over finite widths is the infinite network's: both layers are ReLU and He.
+    // Four standard errors; the mean over finite widths is the infinite network's: both layers are ReLU and
+    // He.
     #expect(distance(few) < 4 * errorOfFew)
     #expect(distance(many) < 4 * errorOfMany)
     // Sixteen times as many: a quarter, up to the scatter of an estimate from ten.

@@ -4,7 +4,8 @@ import Testing
 
 @testable import NeuralNetworks
 
-/// The engine on a small residual network with every kind of layer: both kinds of block, a stride, three kernels.
+/// The engine on a small residual network with every kind of layer: both kinds of block, a stride, three
+/// kernels.
 @Suite struct ConvolutionEngineTests {
   static let shape = ResidualShape(
     image: ActivationShape(channels: 3, height: 8, width: 8), stemChannels: 16, blocks: [2, 1])

@@ -103,8 +103,8 @@ import Testing
       }
     }
     #expect(stored.isEmpty)
-    // Relative to the norm of each tensor's gradient. PyTorch's own Float32 is 3e-3 away in training mode, where rounding
-    // passes through 53 batch norms over few examples and now and then the sign before a ReLU.
+    // Relative to the norm of each tensor's gradient. PyTorch's own Float32 is 3e-3 away in training mode,
+    // where rounding passes through 53 batch norms over few examples and now and then the sign before a ReLU.
     #expect(worst <= (mode == .training ? 1e-2 : 1e-5))
 
     let statistics = engine.statistics

@@ -12,6 +12,7 @@ struct FigureNotes {
   var sentences: [String] {
     endings + untrained + fewerFunctions + later + unique(parts.compactMap(\.sample).flatMap(sentences))
       + unique(parts.compactMap(\.scatter).flatMap(sampledPriorNotes))
+      + unique(parts.compactMap(\.scatter).flatMap(kernelNotes))
       + unique(parts.compactMap(\.scatter).flatMap(sharpnessNotes))
       + parts.compactMap(\.trace).flatMap(sentences)
       + unique(parts.compactMap(\.timeline).flatMap(sentences))
@@ -90,6 +91,17 @@ struct FigureNotes {
       )
     }
     return sentences
+  }
+
+  /// How well a Monte-Carlo kernel is known.
+  private func kernelNotes(_ panel: ScatterPanel) -> [String] {
+    guard [panel.x, panel.y].contains(.log10Prior),
+      let row = panel.rows.first(where: { $0.kernelError != nil }),
+      let error = row.kernelError, let count = row.kernelInitialisations
+    else { return [] }
+    return [
+      "The kernel of ResNet-50 is the mean over \(count) random networks; its relative standard error is \(NumberText.plain(100 * error)) % (Frobenius norm)."
+    ]
   }
 
   private static func median(ofSorted values: [Double]) -> Double {

@@ -63,8 +63,8 @@ struct ScatterPanel {
   }
 
   /// The panel as it is drawn: converged runs filled, runs that did not reach zero error open, failed ones
-  /// absent; `limits` are those of the vertical axis. Colours show |A| times `attackScale`, or the complexity of
-  /// the functions.
+  /// absent; `limits` are those of the vertical axis. Colours show |A| times `attackScale`, or the complexity
+  /// of the functions.
   func drawn(
     colouring: ScatterSeries.Colouring, byComplexity: Bool = false, attackScale: Double = 1, text: [String],
     limits: Axis.Limits

@@ -41,6 +41,12 @@ public struct RunRow: Sendable, Equatable {
   /// What expectation propagation reported, converged or not.
   public let priorDetails: [PriorSettings.Likelihood: PriorResult]
 
+  /// How many initialisations the Monte-Carlo kernel behind the priors has; nil where it is in closed form.
+  public let kernelInitialisations: Int?
+
+  /// The relative standard error of that kernel.
+  public var kernelError: Double? { priorDetails.values.compactMap(\.kernelError).first }
+
   /// The row of `record`, with the measurements that `group` asks for, at zero error or past it.
   /// `sample` is the one that the group has its targets from.
   public init(
@@ -71,6 +77,7 @@ public struct RunRow: Sendable, Equatable {
     var (sharpness, quasiNewton): (Double?, Double?)
     var hessian: HessianResult?
     var details: [PriorSettings.Likelihood: PriorResult] = [:]
+    var initialisations: Int?
     for measurement in group.measurements {
       // Looked up case by case: making a measurement's identity costs more than all else here.
       switch measurement {
@@ -79,6 +86,8 @@ public struct RunRow: Sendable, Equatable {
         if settings.method == .sgd { sharpness = result.sharpness } else { quasiNewton = result.sharpness }
       case .prior(let settings):
         if case .prior(let result) = result(measurement) { details[settings.likelihood] = result }
+        initialisations = settings.initialisations(
+          points: record.spec.dataset.train + record.spec.dataset.test)
       case .hessian:
         if case .hessian(let result) = result(measurement) { hessian = result }
       case .state, .later, .timeline: break
@@ -89,6 +98,7 @@ public struct RunRow: Sendable, Equatable {
     spectralNorm = hessian?.spectralNorm
     logEigenvalueProduct = hessian?.logProduct
     priorDetails = details
+    kernelInitialisations = initialisations
     logPrior = details.filter { $0.value.converged }.mapValues(\.logProbabilityInNats)
   }
 

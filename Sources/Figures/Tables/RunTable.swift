@@ -46,6 +46,10 @@ public struct RunTable: Sendable {
   /// What only some figures have: left out where no row has a value.
   private static let rarer = [
     Column(name: "data_note") { $0.substitution.map { quoted($0.words) } ?? "" },
+    // Empty for fully connected networks.
+    Column(name: "network") { $0.training.network.kind == .fcn ? "" : $0.training.network.kind.rawValue },
+    Column(name: "kernel_initialisations") { $0.kernelInitialisations.map { String($0) } ?? "" },
+    Column(name: "kernel_relative_standard_error") { text($0.kernelError) },
     Column(name: "function_rank") { $0.target.map { String($0.rank) } ?? "" },
     Column(name: "function_hex") { $0.target?.function ?? "" },
     Column(name: "function_count") { $0.target.map { String($0.count) } ?? "" },

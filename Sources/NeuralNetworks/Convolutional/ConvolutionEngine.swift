@@ -1,10 +1,11 @@
 /// What carries out a ``LayerProgram``: forward and backward over batches of images.
 ///
-/// The operations are those of ``LayerOperation``, where their shapes are stated. An engine keeps activations,
-/// parameters and gradients in layouts of its own; what crosses its border is row-major Float32 on the host:
-/// images `[n, C, H, W]`, features `[n, featureCount]`, and parameters and statistics in the program's order.
-/// `parameters` and `gradient` are its own memory, in its own order, padded where it likes: an optimiser, which
-/// treats every parameter alike, works on them in place. Padding is zero in both and stays so.
+/// The operations are those of ``LayerOperation``, where their shapes are stated. An engine keeps
+/// activations, parameters and gradients in layouts of its own; what crosses its border is row-major Float32
+/// on the host: images `[n, C, H, W]`, features `[n, featureCount]`, and parameters and statistics in the
+/// program's order. `parameters` and `gradient` are its own memory, in its own order, padded where it likes:
+/// an optimiser, which treats every parameter alike, works on them in place. Padding is zero in both and
+/// stays so.
 ///
 /// A class, because it owns that memory. Not to be used by two threads at once.
 public protocol ConvolutionEngine: AnyObject {
@@ -33,6 +34,7 @@ public protocol ConvolutionEngine: AnyObject {
     of images: UnsafePointer<Float>, count: Int, mode: NormalisationMode, keepsActivations: Bool
   ) -> UnsafePointer<Float>
 
-  /// Fills ``gradient``, the logit's part aside, from the loss's derivative by the features of the last forward pass.
+  /// Fills ``gradient``, the logit's part aside, from the loss's derivative by the features of the last
+  /// forward pass.
   func backward(featureGradient: UnsafePointer<Float>)
 }

@@ -1,7 +1,7 @@
 /// A convolution without bias, with square kernel, stride and padding.
 ///
-/// y[n, o, i, j] = Σ w[o, c, p, q] · x[n, c, i·stride + p − padding, j·stride + q − padding], zero outside the
-/// image; weights have the shape `[outputs, inputs, kernel, kernel]`.
+/// y[n, o, i, j] = Σ w[o, c, p, q] · x[n, c, i·stride + p − padding, j·stride + q − padding], zero outside
+/// the image; weights have the shape `[outputs, inputs, kernel, kernel]`.
 public struct ConvolutionGeometry: Sendable, Hashable {
   /// The shape of one image before.
   public let input: ActivationShape

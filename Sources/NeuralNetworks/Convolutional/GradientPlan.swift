@@ -1,7 +1,8 @@
 /// In which buffers the derivatives by the activations lie during a backward pass.
 ///
-/// A shortcut's two operands have one derivative in common, so they share a buffer; a batch norm works in place where nobody
-/// else needs its buffer; where two operations read one activation, the second to come back adds to the first.
+/// A shortcut's two operands have one derivative in common, so they share a buffer; a batch norm works in
+/// place where nobody else needs its buffer; where two operations read one activation, the second to come
+/// back adds to the first.
 struct GradientPlan {
   /// One operation backward.
   struct Step: Equatable {
@@ -9,7 +10,8 @@ struct GradientPlan {
     let operation: Int
     /// The buffer of the derivative by its output; of a shortcut, by both of its operands.
     let output: Int
-    /// The buffer that it writes, of the derivative by its input; nil for the images, whose derivative nobody wants.
+    /// The buffer that it writes, of the derivative by its input; nil for the images, whose derivative nobody
+    /// wants.
     let input: Int?
     /// The buffer to which what it wrote is then added.
     let sum: Int?

@@ -1,5 +1,5 @@
-/// The forward pass alone, in few buffers: each convolution with its batch norm, and the shortcut and the ReLU behind
-/// that, as one stage.
+/// The forward pass alone, in few buffers: each convolution with its batch norm, and the shortcut and the
+/// ReLU behind that, as one stage.
 struct InferencePlan {
   /// A convolution and what follows it.
   struct Stage: Equatable {

@@ -2,8 +2,9 @@
 /// linear map of the features to one logit behind.
 ///
 /// The flat array of its parameters holds, operation after operation, the weights of a convolution
-/// (`[outputs, inputs, kernel, kernel]`, row-major) or γ and β of a normalisation, and at the end the logit's weights and
-/// bias. The flat array of its statistics holds the running mean and the running variance of each normalisation.
+/// (`[outputs, inputs, kernel, kernel]`, row-major) or γ and β of a normalisation, and at the end the logit's
+/// weights and bias. The flat array of its statistics holds the running mean and the running variance of each
+/// normalisation.
 public struct LayerProgram: Sendable, Hashable {
   /// The shapes of the activations; 0 is the image, the last one the features.
   public private(set) var activations: [ActivationShape]

@@ -1,7 +1,7 @@
 import COneDNN
 
-/// What a primitive does beyond its operation: what follows in the same pass over its output, and that its scratchpad is
-/// ours.
+/// What a primitive does beyond its operation: what follows in the same pass over its output, and that its
+/// scratchpad is ours.
 final class OneDNNAttributes {
   let handle: dnnl_primitive_attr_t
 

@@ -22,7 +22,8 @@ final class OneDNNContext {
     dnnl_engine_destroy(engine)
   }
 
-  /// How many channels lie side by side in the layout whose kernels are fastest on this processor: a vector of Float32.
+  /// How many channels lie side by side in the layout whose kernels are fastest on this processor: a vector
+  /// of Float32.
   static var channelBlock: Int {
     [
       dnnl_cpu_isa_avx512_core, dnnl_cpu_isa_avx512_core_vnni, dnnl_cpu_isa_avx512_core_bf16,

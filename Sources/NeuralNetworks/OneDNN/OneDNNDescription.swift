@@ -25,7 +25,8 @@ final class OneDNNDescription {
 
   // MARK: - Convolutions
 
-  /// output ← the convolution of input with weights, plus a bias if there is one, and then what `postOperations` say.
+  /// output ← the convolution of input with weights, plus a bias if there is one, and then what
+  /// `postOperations` say.
   static func convolution(
     _ context: OneDNNContext, _ geometry: ConvolutionGeometry, input: OneDNNLayout, weights: OneDNNLayout,
     bias: OneDNNLayout? = nil, output: OneDNNLayout, postOperations: [OneDNNPostOperation] = []

@@ -3,13 +3,14 @@ import LinearAlgebra
 
 /// A ``ConvolutionEngine`` on the processor, by oneDNN 2.
 ///
-/// Activations lie in blocks of channels (nChw16c, or nChw8c without AVX-512); weights and their gradients in the
-/// layout that the forward convolutions like best, reordered once a pass for the derivatives by the input. Primitives, their
-/// arguments and all memory are made once for each batch size and mode and kept. A training step of ResNet-50 costs
-/// 7.8 GFLOP an image, and about 20 MB of memory an image.
+/// Activations lie in blocks of channels (nChw16c, or nChw8c without AVX-512); weights and their gradients in
+/// the layout that the forward convolutions like best, reordered once a pass for the derivatives by the
+/// input. Primitives, their arguments and all memory are made once for each batch size and mode and kept. A
+/// training step of ResNet-50 costs 7.8 GFLOP an image, and about 20 MB of memory an image.
 ///
-/// The number of threads is fixed when the engine is made, and counts in the results' last bits: sums over a batch
-/// are cut by it. libgomp keeps a pool of threads for each thread that calls it, so an engine belongs to one thread.
+/// The number of threads is fixed when the engine is made, and counts in the results' last bits: sums over a
+/// batch are cut by it. libgomp keeps a pool of threads for each thread that calls it, so an engine belongs
+/// to one thread.
 public final class OneDNNEngine: ConvolutionEngine {
   public let program: LayerProgram
   public let capacity: Int

@@ -27,7 +27,8 @@ struct OneDNNLayout: Equatable {
   /// Weights `[outputs, inputs, kernel, kernel]`, row-major.
   static func plainWeights(_ geometry: ConvolutionGeometry) -> OneDNNLayout { weights(geometry, dnnl_oihw) }
 
-  /// Weights as the forward convolutions like them best: blocks of outputs outermost, a block of outputs innermost.
+  /// Weights as the forward convolutions like them best: blocks of outputs outermost, a block of outputs
+  /// innermost.
   static func forwardWeights(_ geometry: ConvolutionGeometry, ofImage: Bool, block: Int) -> OneDNNLayout {
     weights(
       geometry,

@@ -27,7 +27,8 @@ struct OneDNNPassBuilder {
     self.images = images
   }
 
-  /// The parameters of each operation: the number of its tensor, of its convolution, and where its statistics begin.
+  /// The parameters of each operation: the number of its tensor, of its convolution, and where its statistics
+  /// begin.
   private struct Position {
     var tensor = 0
     var convolution = 0
@@ -78,7 +79,8 @@ struct OneDNNPassBuilder {
       context, description, storage.scratchpad, arguments.map { (role: $0.0, memory: $0.1) })
   }
 
-  /// The memories that a batch norm reads or writes in both directions: μ, σ², γ and β, and the signs of its output.
+  /// The memories that a batch norm reads or writes in both directions: μ, σ², γ and β, and the signs of its
+  /// output.
   private func normalisationMemories(_ index: Int, channels: Int) throws(ConvolutionEngineError) -> [(
     Int32, OneDNNMemory
   )] {

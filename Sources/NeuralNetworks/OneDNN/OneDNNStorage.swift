@@ -1,8 +1,8 @@
 import COneDNN
 import LinearAlgebra
 
-/// The memory of an engine: parameters and gradients in oneDNN's layouts, statistics, and the activations and their
-/// derivatives for batches of up to `capacity` images, made when they are first asked for.
+/// The memory of an engine: parameters and gradients in oneDNN's layouts, statistics, and the activations and
+/// their derivatives for batches of up to `capacity` images, made when they are first asked for.
 final class OneDNNStorage {
   let program: LayerProgram
   let capacity: Int

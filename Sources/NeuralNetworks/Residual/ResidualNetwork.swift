@@ -1,6 +1,7 @@
 import RandomStreams
 
-/// A residual network with one logit: its shape, its parameters, and the running statistics of its batch norms.
+/// A residual network with one logit: its shape, its parameters, and the running statistics of its batch
+/// norms.
 public struct ResidualNetwork: Sendable, Equatable {
   /// The layers.
   public let shape: ResidualShape
@@ -22,8 +23,8 @@ public struct ResidualNetwork: Sendable, Equatable {
     self.statistics = statistics
   }
 
-  /// A random network: weights of convolutions and of the logit N(0, weightVariance/fan_in), 2 by He et al. (2015); the
-  /// logit's bias N(0, biasStandardDeviation²); γ = 1, β = 0, running means 0 and variances 1.
+  /// A random network: weights of convolutions and of the logit N(0, weightVariance/fan_in), 2 by He et al.
+  /// (2015); the logit's bias N(0, biasStandardDeviation²); γ = 1, β = 0, running means 0 and variances 1.
   ///
   /// Each layer draws from a stream of its own, so its numbers do not depend on the layers before it. 0.5 s
   /// for ResNet-50.

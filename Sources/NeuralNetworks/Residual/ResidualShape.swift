@@ -1,13 +1,14 @@
 /// A residual network of bottleneck blocks with one logit (He et al. 2015, §4.1), for small images.
 ///
-/// A 3×3 stem at stride 1 without max-pool; then stages of blocks 1×1, 3×3, 1×1 with four times as many channels at
-/// the end of a block, where the first block of each stage but the first halves the image in its 3×3 convolution; batch norm
-/// after every convolution; the mean over the image; a linear map to the logit. The names of its tensors are those
-/// of PyTorch's torchvision.
+/// A 3×3 stem at stride 1 without max-pool; then stages of blocks 1×1, 3×3, 1×1 with four times as many
+/// channels at the end of a block, where the first block of each stage but the first halves the image in its
+/// 3×3 convolution; batch norm after every convolution; the mean over the image; a linear map to the logit.
+/// The names of its tensors are those of PyTorch's torchvision.
 public struct ResidualShape: Sendable, Hashable {
   /// `[channels, height, width]` of one image.
   public let image: ActivationShape
-  /// The channels of the stem, and of the narrow part of the first stage's blocks; they double with each stage.
+  /// The channels of the stem, and of the narrow part of the first stage's blocks; they double with each
+  /// stage.
   public let stemChannels: Int
   /// How many blocks each stage has.
   public let blocks: [Int]
@@ -66,7 +67,8 @@ public struct ResidualShape: Sendable, Hashable {
     self.names = names + ["fc"]
   }
 
-  /// ResNet-50 for images of 32×32 in three channels: 50 layers with weights on the way, 23 502 401 parameters.
+  /// ResNet-50 for images of 32×32 in three channels: 50 layers with weights on the way, 23 502 401
+  /// parameters.
   public static let resNet50 = ResidualShape(
     image: ActivationShape(channels: 3, height: 32, width: 32), stemChannels: 64, blocks: [3, 4, 6, 3])
 }

@@ -2,8 +2,8 @@ import LinearAlgebra
 
 /// A residual network in the memory of an engine: its logits, loss and gradients over batches of images.
 ///
-/// Everything but the convolutional part, which the engine carries out, and which costs nearly all of the time. A class
-/// because it owns the engine; made once for a batch size, it serves one network after another.
+/// Everything but the convolutional part, which the engine carries out, and which costs nearly all of the
+/// time. A class because it owns the engine; made once for a batch size, it serves one network after another.
 public final class ResidualWorkspace {
   /// The layers.
   public let shape: ResidualShape

@@ -3,8 +3,8 @@ import Foundation
 /// A safetensors file in memory: named Float32 tensors and a text-to-text metadata table.
 ///
 /// Format (huggingface/safetensors, "Format"): 8 bytes of little-endian header length N; N bytes of JSON that
-/// map a name to `dtype`, `shape` and `data_offsets`; the tensors' bytes, little-endian, without gaps. F64 and I64
-/// are read and rounded to Float32; only F32 is written.
+/// map a name to `dtype`, `shape` and `data_offsets`; the tensors' bytes, little-endian, without gaps. F64
+/// and I64 are read and rounded to Float32; only F32 is written.
 public struct SafetensorsFile: Sendable, Equatable {
   /// One tensor, row-major.
   public struct Tensor: Sendable, Equatable {

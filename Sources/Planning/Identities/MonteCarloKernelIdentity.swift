@@ -1,4 +1,5 @@
-/// What a Monte-Carlo kernel depends on: the inputs, the networks that are drawn, and the revision of the method.
+/// What a Monte-Carlo kernel depends on: the inputs, the networks that are drawn, and the revision of the
+/// method.
 public struct MonteCarloKernelIdentity: Codable, Hashable, Sendable {
   /// The inputs: S, then E.
   public var dataset: DatasetSpec
@@ -15,8 +16,8 @@ public struct MonteCarloKernelIdentity: Codable, Hashable, Sendable {
   /// ``MethodRevision/monteCarloKernel`` when the kernel was made.
   public var revision: Int
 
-  /// The identity of the kernel of `settings` for the networks of `training`; the revision is this version's unless
-  /// given. How many initialisations there are is none of it: a sum of fewer can be gone on with.
+  /// The identity of the kernel of `settings` for the networks of `training`; the revision is this version's
+  /// unless given. How many initialisations there are is none of it: a sum of fewer can be gone on with.
   public init(
     training: TrainingSpec, dataDigest: String, settings: PriorSettings,
     revision: Int = MethodRevision.monteCarloKernel

@@ -2,8 +2,8 @@
 struct ResidualGroupCheck {
   let group: SpecMapping
 
-  /// - Throws: for a data set that is not CIFAR-10, Entropy-SGD, a timeline, overtraining, a kernel in closed form, and
-  ///   measurements that need second derivatives or double precision.
+  /// - Throws: for a data set that is not CIFAR-10, Entropy-SGD, a timeline, overtraining, a kernel in closed
+  ///   form, and measurements that need second derivatives or double precision.
   func check(dataset: DatasetSpec) throws(PlanningError) {
     for key in ["timeline", "overtraining"] {
       guard let node = group.optional(key) else { continue }

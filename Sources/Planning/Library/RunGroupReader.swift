@@ -129,8 +129,8 @@ struct RunGroupReader {
     return variance == NetworkSpec.heVariance ? nil : variance
   }
 
-  /// Crops and flips of ResNet-50's images; a fully connected network, which knows no neighbours, has none. Written out as
-  /// nothing, it is the same as left out.
+  /// Crops and flips of ResNet-50's images; a fully connected network, which knows no neighbours, has none.
+  /// Written out as nothing, it is the same as left out.
   private func augmentation(
     _ group: SpecMapping, _ network: NetworkSpec
   ) throws(PlanningError) -> AugmentationSpec? {

@@ -14,7 +14,8 @@ public struct PriorResult: Codable, Equatable, Sendable {
   /// The smallest factor that an update was scaled by; 1 means that none was damped.
   public var damping: Double
 
-  /// The relative standard error of a Monte-Carlo kernel, in the Frobenius norm; nil for a kernel in closed form.
+  /// The relative standard error of a Monte-Carlo kernel, in the Frobenius norm; nil for a kernel in closed
+  /// form.
   public var kernelError: Double?
 
   /// One prior with the account of how it was reached.

@@ -1,4 +1,5 @@
-/// What is done to each image of a batch in training: a random crop out of its zero-padded copy, and a random flip.
+/// What is done to each image of a batch in training: a random crop out of its zero-padded copy, and a random
+/// flip.
 public struct AugmentationSpec: Codable, Hashable, Sendable {
   /// The zeros around the image that a crop may take, in pixels.
   public var cropPadding: Int

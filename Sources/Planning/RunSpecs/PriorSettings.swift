@@ -32,8 +32,8 @@ public struct PriorSettings: Codable, Hashable, Sendable {
     self.initialisationsPerPoint = initialisationsPerPoint
   }
 
-  /// M, the number of initialisations for `points` points: at least 2, so that its error can be told; nil for a kernel in
-  /// closed form.
+  /// M, the number of initialisations for `points` points: at least 2, so that its error can be told; nil for
+  /// a kernel in closed form.
   public func initialisations(points: Int) -> Int? {
     initialisationsPerPoint.map { max(2, Int(($0 * Double(points)).rounded())) }
   }

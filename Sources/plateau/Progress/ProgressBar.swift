@@ -40,7 +40,8 @@ final class ProgressBar: Sendable {
   private let start = ContinuousClock.now
   private let isTerminal = isatty(STDERR_FILENO) != 0
 
-  /// A bar over `samples` of functions, `runs` and `kernels`, with the seconds that they are expected to take.
+  /// A bar over `samples` of functions, `runs` and `kernels`, with the seconds that they are expected to
+  /// take.
   init(
     samples: [(spec: FunctionSampleSpec, seconds: Double)], runs: [(run: TrainingSpec, seconds: Double)],
     kernels: Double = 0
