@@ -8,9 +8,13 @@ import RandomStreams
 /// which are taken after each epoch on plain images. An epoch costs ⌈n/batch⌉ steps and one pass forward over
 /// S. The network that the workspace held before is gone.
 public final class ResidualTraining: EpochTraining {
+  /// Epochs run.
   public private(set) var epoch = 0
+  /// Mean cross-entropy on S, in nats.
   public private(set) var lossOnTrain = Double.infinity
+  /// The number of right answers on S.
   public private(set) var correctOnTrain = 0
+  /// |S|.
   public var scoredCount: Int { self.set.scoredCount }
 
   private let set: TrainingSet
@@ -52,6 +56,7 @@ public final class ResidualTraining: EpochTraining {
   /// The network as it is now.
   public var network: ResidualNetwork { workspace.network }
 
+  /// Trains for one epoch.
   public func advance(isCancelled: () -> Bool) {
     epoch += 1
     var isLeft = false

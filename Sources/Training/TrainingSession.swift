@@ -51,6 +51,7 @@ public final class TrainingSession: EpochTraining {
   /// The network as it is now.
   public var network: FullyConnectedNetwork { support.expanded(compact, into: full) }
 
+  /// Trains for one epoch.
   public func advance(isCancelled: () -> Bool) {
     epoch += 1
     compact.parameters.withUnsafeMutableBufferPointer { w in

@@ -12,7 +12,9 @@ import LinearAlgebra
 /// batch are cut by it. libgomp keeps a pool of threads for each thread that calls it, so an engine belongs
 /// to one thread.
 public final class OneDNNEngine: ConvolutionEngine {
+  /// What is computed.
   public let program: LayerProgram
+  /// The most images in a batch.
   public let capacity: Int
   /// The threads of each operation.
   public let threads: Int
@@ -52,8 +54,11 @@ public final class OneDNNEngine: ConvolutionEngine {
       "oneDNN \(version.major).\(version.minor).\(version.patch), blocks of \(OneDNNContext.channelBlock) channels"
   }
 
+  /// The parameters in oneDNN's order.
   public var parameters: UnsafeMutableBufferPointer<Float> { storage.parameters.buffer }
+  /// The gradient of the last backward pass, in the same order.
   public var gradient: UnsafeMutableBufferPointer<Float> { storage.gradient.buffer }
+  /// The running mean and variance of each normalisation, in the program's order.
   public var statistics: [Float] {
     get { Array(storage.statistics.buffer) }
     set {
@@ -64,10 +69,14 @@ public final class OneDNNEngine: ConvolutionEngine {
     }
   }
 
+  /// Takes parameters in the program's order.
   public func load(_ parameters: [Float]) { storage.load(parameters, into: storage.parameters) }
+  /// The parameters in the program's order.
   public func storedParameters() -> [Float] { storage.stored(storage.parameters) }
+  /// The gradient in the program's order.
   public func storedGradient() -> [Float] { storage.stored(storage.gradient) }
 
+  /// The features of a batch; without activations to keep and in evaluation mode, by ``OneDNNInference``.
   public func features(
     of images: UnsafePointer<Float>, count: Int, mode: NormalisationMode, keepsActivations: Bool
   ) -> UnsafePointer<Float> {
@@ -84,6 +93,7 @@ public final class OneDNNEngine: ConvolutionEngine {
     return UnsafePointer(storage.features.start)
   }
 
+  /// Fills ``gradient`` from the derivative by the features of the last pass that kept its activations.
   public func backward(featureGradient: UnsafePointer<Float>) {
     guard let lastPass else { preconditionFailure("expected a forward pass that kept its activations") }
     omp_set_num_threads(Int32(threads))
