@@ -9,9 +9,11 @@ public protocol EpochTraining: AnyObject {
   /// |S|.
   var scoredCount: Int { get }
 
-  /// Trains for one epoch; where a step takes long, `isCancelled` is asked before each, and then the epoch is
-  /// left unfinished.
-  func advance(isCancelled: () -> Bool)
+  /// Trains for one epoch.
+  ///
+  /// - Parameter isCancelled: asked before each step where one takes long.
+  /// - Returns: whether the epoch came to its end.
+  @discardableResult func advance(isCancelled: () -> Bool) -> Bool
 }
 
 /// How a training ended.
@@ -48,8 +50,7 @@ extension EpochTraining {
   ) throws(TrainingError) -> TrainingStatus {
     while epoch < maximumEpochs {
       if isCancelled() { throw .cancelled(epoch: epoch) }
-      advance(isCancelled: isCancelled)
-      if isCancelled() { throw .cancelled(epoch: epoch) }
+      guard advance(isCancelled: isCancelled) else { throw .cancelled(epoch: epoch) }
       if hasDiverged { return .diverged }
       if hasZeroError { return .converged }
     }

@@ -56,8 +56,8 @@ public final class ResidualTraining: EpochTraining {
   /// The network as it is now.
   public var network: ResidualNetwork { workspace.network }
 
-  /// Trains for one epoch.
-  public func advance(isCancelled: () -> Bool) {
+  /// Trains for one epoch, and leaves it before the step at which `isCancelled` says so.
+  @discardableResult public func advance(isCancelled: () -> Bool) -> Bool {
     epoch += 1
     var isLeft = false
     batches.forEachInNextEpoch { x, y, count in
@@ -72,7 +72,9 @@ public final class ResidualTraining: EpochTraining {
       workspace.takeGradient(images: images, labels: y, count: count, mode: .training)
       optimiser.apply(workspace.gradient, to: workspace.parameters)
     }
-    if !isLeft { score() }
+    if isLeft { return false }
+    score()
+    return true
   }
 
   private func score() {

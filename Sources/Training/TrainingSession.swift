@@ -51,8 +51,8 @@ public final class TrainingSession: EpochTraining {
   /// The network as it is now.
   public var network: FullyConnectedNetwork { support.expanded(compact, into: full) }
 
-  /// Trains for one epoch.
-  public func advance(isCancelled: () -> Bool) {
+  /// Trains for one epoch, whatever `isCancelled` says: it is short.
+  @discardableResult public func advance(isCancelled: () -> Bool) -> Bool {
     epoch += 1
     compact.parameters.withUnsafeMutableBufferPointer { w in
       batches.forEachInNextEpoch { x, y, count in
@@ -60,6 +60,7 @@ public final class TrainingSession: EpochTraining {
       }
     }
     score()
+    return true
   }
 
   /// Multiplies a layer's weights and biases by α and divides the next layer's weights by it: the function

@@ -31,7 +31,32 @@ struct FigureFolderTests {
     #expect(group.optimiser == OptimiserSpec(kind: .sgd, learningRate: 0.01, batch: 32))
     #expect(group.measurements.count == 3)
     #expect(figure.panels.map(\.id) == ["a", "b", "c", "d", "e", "f"])
-    #expect(figure.panels.filter { $0.kind == .scatter }.map(\.id) == ["a", "b", "d", "e"])
+    #expect(figure.panels.allSatisfy { $0.kind == .scatter })
+  }
+
+  @Test("ResNet-50 has the published settings at the paper's size, and its 50 layers in every profile")
+  func residual() throws {
+    let figures = library.figures(profile: .paper)
+    let group = try #require(figures.first { $0.id == "3" }?.runs["resnet50-cifar10"])
+    #expect(group.trainings(seed: 1).count == 55)
+    #expect(group.dataset.train == 5000 && group.dataset.attackPool == 5000 && group.dataset.test == 2000)
+    #expect(group.dataset.normalisation?.mean.count == 3)
+    #expect(group.optimiser == OptimiserSpec(kind: .sgd, learningRate: 0.01, batch: 128))
+    #expect(group.augmentation == AugmentationSpec(cropPadding: 4, flips: true))
+    let prior = try #require(group.measurements.flatMap(\.priors).first)
+    #expect(prior.kernel == .monteCarlo && prior.initialisations(points: 7000) == 700)
+    let ascents = group.measurements.compactMap { measurement -> SharpnessSettings? in
+      if case .sharpness(let settings, _) = measurement { settings } else { nil }
+    }
+    #expect(ascents.map(\.epochs) == [100] && ascents.map(\.box) == [1e-5])
+    let adam = try #require(figures.first { $0.id == "S17" }?.runs["adam-resnet50"])
+    #expect(
+      adam.attackSizes == Array(stride(from: 0, through: 2500, by: 500)) && adam.dataset == group.dataset)
+    for profile in Profile.allCases {
+      let groups = library.figures(profile: profile).filter { ["3", "S7", "S17"].contains($0.id) }
+        .flatMap { $0.runs.values }
+      #expect(groups.contains { $0.network.kind == .resnet50 })
+    }
   }
 
   @Test("CIFAR-10 and S19 have the paper's sizes, inputs in [0, 1], and a substitute each")
