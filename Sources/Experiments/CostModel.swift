@@ -100,12 +100,12 @@ public struct CostModel: Sendable {
     guard spec.target == nil else {
       return seconds(ofEpochs: min(Self.typicalEpochsToFunction, Double(spec.stop.epochs)), spec)
     }
-    // Measured on FCN/MNIST with |S| = 500: 2.5 times as many epochs with |A| = |S|.
     if spec.network.kind == .resnet50 {
       let epochs =
         Double(Self.typicalResidualEpochs) * (1 + Double(spec.attackSize) / Double(spec.dataset.train))
       return residual.training(spec, epochs: min(epochs, Double(spec.stop.epochs)))
     }
+    // Measured on FCN/MNIST with |S| = 500: 2.5 times as many epochs with |A| = |S|.
     let epochs = Self.typicalEpochs * (1 + 1.5 * Double(spec.attackSize) / Double(spec.dataset.train))
     return seconds(ofEpochs: min(epochs, Double(spec.stop.epochs)), spec)
   }

@@ -13,8 +13,8 @@ struct KernelCatalogue: Sendable {
     let biasVariance: Double
     let initialisationsPerPoint: Double?
   }
-  private var kernels: [Identity: CovarianceKernel] = [:]
-  private var errors: [Identity: Double] = [:]
+  /// Each kernel, with the relative standard error of a Monte-Carlo one.
+  private var kernels: [Identity: (kernel: CovarianceKernel, error: Double?)] = [:]
   /// Where the priors of large kernels are computed.
   let largePriors = LargePriors()
 
@@ -31,8 +31,10 @@ struct KernelCatalogue: Sendable {
           hiddenLayers: identity.hiddenLayers, weightVariance: settings.weightVariance,
           biasVariance: settings.biasVariance)
         do {
-          kernels[identity] = try CovarianceKernel(
-            kernel.matrix(split.training.inputs.appendingRows(of: split.test.inputs)))
+          kernels[identity] = (
+            try CovarianceKernel(
+              kernel.matrix(split.training.inputs.appendingRows(of: split.test.inputs))), nil
+          )
         } catch {
           throw .badKernel(dataset: run.training.dataset.name, reason: error)
         }
@@ -51,22 +53,22 @@ struct KernelCatalogue: Sendable {
   mutating func add(
     _ kernel: MonteCarloKernel, for training: TrainingSpec, _ settings: PriorSettings
   ) throws(ExperimentError) {
-    let identity = Self.identity(training, settings)
     do {
-      kernels[identity] = try CovarianceKernel(kernel.matrix)
+      kernels[Self.identity(training, settings)] = (
+        try CovarianceKernel(kernel.matrix), kernel.relativeStandardError
+      )
     } catch {
       throw .badKernel(dataset: training.dataset.name, reason: error)
     }
-    errors[identity] = kernel.relativeStandardError
   }
 
   /// The relative standard error of a Monte-Carlo kernel; nil for a kernel in closed form.
   func relativeStandardError(_ training: TrainingSpec, _ settings: PriorSettings) -> Double? {
-    errors[Self.identity(training, settings)]
+    kernels[Self.identity(training, settings)]?.error
   }
 
   func kernel(_ training: TrainingSpec, _ settings: PriorSettings) -> CovarianceKernel {
-    guard let kernel = kernels[Self.identity(training, settings)] else {
+    guard let kernel = kernels[Self.identity(training, settings)]?.kernel else {
       preconditionFailure("expected a kernel of this catalogue for \(settings)")
     }
     return kernel

@@ -22,12 +22,12 @@ struct NetworkMeasurement: Sendable {
   ) throws -> MeasurementResult {
     switch measurement {
     case .sharpness(let settings, let trace):
-      return try flatness { () throws(FlatnessError) in
+      return try Self.flatness { () throws(FlatnessError) in
         .sharpness(try sharpness(settings, trace: trace, network))
       }
     case .hessian(let settings):
-      return try flatness { () throws(FlatnessError) in .hessian(try hessian(settings, network)) }
-    case .prior: return prior(measurement, function: function, workspaces: workspaces)
+      return try Self.flatness { () throws(FlatnessError) in .hessian(try hessian(settings, network)) }
+    case .prior(let settings): return prior(settings, function: function, workspaces: workspaces)
     case .state, .later, .timeline:
       preconditionFailure("expected a measurement on one network, got \(measurement.identity)")
     }
@@ -35,11 +35,8 @@ struct NetworkMeasurement: Sendable {
 
   /// The prior of a function, with the error of its kernel where that has one.
   func prior(
-    _ measurement: MeasurementSpec, function: [UInt8], workspaces: PriorWorkspaces
+    _ settings: PriorSettings, function: [UInt8], workspaces: PriorWorkspaces
   ) -> MeasurementResult {
-    guard case .prior(let settings) = measurement else {
-      preconditionFailure("expected a prior, got \(measurement.identity)")
-    }
     do {
       let estimate = try prior(settings, function, start: nil, workspaces: workspaces)
       return .prior(PriorResult(estimate, kernelError: kernels.relativeStandardError(context.spec, settings)))
@@ -64,7 +61,10 @@ struct NetworkMeasurement: Sendable {
       of: function, kernel: kernel, start: start, workspace: workspaces.workspace(count: kernel.count))
   }
 
-  private func flatness(
+  /// A measurement of flatness; one that fails is kept as failed.
+  ///
+  /// - Throws: `FlatnessError` when cancelled.
+  static func flatness(
     _ measure: () throws(FlatnessError) -> MeasurementResult
   ) throws(FlatnessError) -> MeasurementResult {
     do {
@@ -82,10 +82,7 @@ struct NetworkMeasurement: Sendable {
     let estimate: SharpnessEstimate
     switch settings.method {
     case .sgd:
-      estimate = try SharpnessAscent(
-        box: settings.box, batchSize: settings.batch, learningRate: settings.learningRate,
-        epochs: settings.epochs
-      ).sharpness(
+      estimate = try SharpnessAscent(settings).sharpness(
         of: network, inputs: train.inputs, labels: train.labels, key: context.key.split("sharpness"),
         keepsTrace: trace, isCancelled: isCancelled)
     case .quasiNewton:
@@ -105,6 +102,15 @@ struct NetworkMeasurement: Sendable {
       spectralNorm: estimate.spectralNorm, topEigenvalues: estimate.topEigenvalues,
       logProduct: estimate.topEigenvalues.count == settings.top ? estimate.logProduct : nil,
       products: estimate.products)
+  }
+}
+
+extension SharpnessAscent {
+  /// The ascent of a row of Table 1.
+  init(_ settings: SharpnessSettings) {
+    self.init(
+      box: settings.box, batchSize: settings.batch, learningRate: settings.learningRate,
+      epochs: settings.epochs)
   }
 }
 

@@ -35,10 +35,12 @@ struct ResidualExecution {
       progress(Double(session.epoch) / Double(session.epoch + CostModel.typicalResidualEpochs) / parts)
     }
     let network = session.network
-    let function = outputs(context.split.training.inputs) + outputs(context.split.test.inputs)
+    let onTrainingSet = outputs(context.set.inputs)
+    let function =
+      Array(onTrainingSet.prefix(context.split.training.count)) + outputs(context.split.test.inputs)
     let training = context.state(
       of: session, status: TrainingResult.Status(status), function: function,
-      onTrainingSet: outputs(context.set.inputs), parameterNorm: network.parameterNorm)
+      onTrainingSet: onTrainingSet, parameterNorm: network.parameterNorm)
     var outcome = RunExecution.Outcome(
       result: RunResult(training: training, measurements: [:]), network: .residual(network),
       secondsOfTraining: start.duration(to: clock.now).seconds, secondsByMeasurement: [:])
@@ -83,23 +85,18 @@ struct ResidualExecution {
     switch measurement {
     case .sharpness(let settings, let trace):
       let train = context.split.training
-      do {
-        let estimate = try SharpnessAscent(
-          box: settings.box, batchSize: settings.batch, learningRate: settings.learningRate,
-          epochs: settings.epochs
-        ).sharpness(
-          of: network, inputs: train.inputs, labels: train.labels, workspace: workspace,
-          key: context.key.split("sharpness"), keepsTrace: trace, isCancelled: isCancelled, progress: progress
-        )
-        return .sharpness(SharpnessResult(estimate, trace: trace))
-      } catch {
-        if error.isCancellation { throw error }
-        return .failed(reason: error.description)
+      return try NetworkMeasurement.flatness { () throws(FlatnessError) in
+        .sharpness(
+          SharpnessResult(
+            try SharpnessAscent(settings).sharpness(
+              of: network, inputs: train.inputs, labels: train.labels, workspace: workspace,
+              key: context.key.split("sharpness"), keepsTrace: trace, isCancelled: isCancelled,
+              progress: progress), trace: trace))
       }
-    case .prior:
+    case .prior(let settings):
       var measuring = NetworkMeasurement(context: context, kernels: kernels, isCancelled: isCancelled)
       measuring.sweepProgress = { progress(Double($0) / Double($0 + CostModel.largeSweeps)) }
-      return measuring.prior(measurement, function: function, workspaces: PriorWorkspaces())
+      return measuring.prior(settings, function: function, workspaces: PriorWorkspaces())
     case .state, .later, .timeline, .hessian:
       preconditionFailure("expected a measurement of residual networks, got \(measurement.identity)")
     }

@@ -59,9 +59,12 @@ public struct MonteCarloKernel: Sendable {
       // Rows first..<end against columns 0..<end: the triangle, and a little above it.
       let end = min(first + Self.block, n)
       var products = [Double](repeating: 0, count: (end - first) * end)
-      multiplyAccumulate(
-        end - first, end, width, Array(h.elements[first * width..<end * width]), leadingDimension: width,
-        .asStored, h.elements, leadingDimension: width, .transposed, into: &products, leadingDimension: end)
+      h.elements.withUnsafeBufferPointer { h in
+        guard let h = h.baseAddress else { return }
+        multiplyAccumulate(
+          end - first, end, width, h + first * width, leadingDimension: width, .asStored, h,
+          leadingDimension: width, .transposed, into: &products, leadingDimension: end)
+      }
       for i in first..<end {
         let row = (i - first) * end
         for j in 0...i {

@@ -13,14 +13,14 @@ struct ClaimJudge {
   func verdicts(
     _ part: FigurePart, of spec: FigureSpec, pairs: [PanelPair], statistics: [StatisticRow]
   ) -> [ClaimVerdict] {
-    let substitution = part.runs.flatMap { spec.runs[$0] }?.substitution
-    let isStandIn = part.runs.flatMap { spec.runs[$0] }?.dataset.isStandIn ?? false
+    let group = part.runs.flatMap { spec.runs[$0] }
+    let substitution = group?.substitution
     return judged(part, figure: spec.id, pairs, statistics).map { verdict in
       var verdict = verdict
       if let substitution {
         verdict.condition = [verdict.condition, substitution.words].compactMap { $0 }.joined(separator: ", ")
       }
-      if isStandIn {
+      if group?.dataset.isStandIn == true {
         verdict.verdict = .notJudged(reason: substitution?.words ?? "these are images that the program draws")
       }
       return verdict
