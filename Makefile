@@ -9,12 +9,12 @@ WORK    := --profile $(PROFILE) $(if $(FIGURES),--figures $(FIGURES)) --store $(
 SOURCES := Sources Tests Benchmarks/PlateauBenchmarks Package.swift
 
 .DEFAULT_GOAL := help
-.PHONY: help setup build report plan test bench lint format layers clean
+.PHONY: help setup build report plan archive repro-check test bench lint format layers clean
 
 help: ## show this list
 	@echo "plateau: the figures of \"Why flatness does and does not correlate with generalization\", again"
 	@echo
-	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## (.*)/  make \1\t\2/' | expand -t 18
+	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## (.*)/  make \1\t\2/' | expand -t 18
 	@echo
 	@echo "  PROFILE=smoke|quick|paper  FIGURES=3,S5  pass through, as in: make report PROFILE=paper FIGURES=3"
 
@@ -29,6 +29,12 @@ report: build ## run what is missing and write the report to report/index.html
 
 plan: build ## say what would run, and for how long
 	$(PLATEAU) plan $(WORK)
+
+archive: build ## pack the report and its runs into report.tar.gz
+	$(PLATEAU) archive $(OUTPUT) --output $(OUTPUT).tar.gz
+
+repro-check: build ## see that a report has the same bytes whatever the jobs, time zone, locale, folder, umask
+	scripts/repro-check.sh $(PLATEAU)
 
 test: setup ## run all tests
 	swift test

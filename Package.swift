@@ -31,6 +31,7 @@ let layers: [(name: String, imports: [String], packages: [Target.Dependency])] =
   ("Plotting", ["CCairo"], []),
   ("Figures", ["Planning", "RunStorage", "Statistics", "RandomStreams", "Plotting"], []),
   ("Reporting", ["Figures", "Planning", "RunStorage"], [mustache]),
+  ("Bundles", ["CArchive", "Planning", "RunStorage", "Reporting"], [crypto]),
 ]
 
 let resources: [String: [Resource]] = ["Datasets": [.copy("BuiltIn")]]
@@ -55,6 +56,7 @@ let package = Package(
       name: "CCairo", pkgConfig: "pangocairo",
       providers: [.apt(["libpango1.0-dev", "libcairo2-dev", "libpng-dev"])]),
     .systemLibrary(name: "COneDNN", providers: [.apt(["libdnnl-dev"])]),
+    .systemLibrary(name: "CArchive", providers: [.apt(["libarchive-dev"])]),
     .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
     .target(name: "CSparseProducts"),
     .target(name: "CFunctionSampling"),
@@ -62,7 +64,8 @@ let package = Package(
       name: "plateau",
       dependencies: [
         "Datasets", "LinearAlgebra", "NeuralNetworks", "Flatness", "FunctionPriors", "RandomStreams",
-        "Planning", "RunStorage", "Experiments", "Figures", "Reporting", argumentParser,
+        "Planning", "RunStorage", "Experiments", "Figures", "Reporting", "Bundles",
+        argumentParser,
       ]),
     .executableTarget(
       name: "PlateauBenchmarks",

@@ -10,16 +10,15 @@ import Planning
 /// size.
 public struct DatasetChoice {
   /// The figures, their run groups with the images that were chosen.
-  public private(set) var figures: [FigureSpec]
-  /// What is not as the specs name it, by figure and group, in sentences.
-  public private(set) var notices: [String] = []
+  public let figures: [FigureSpec]
+  /// What is not as the specs name it, by figure and group.
+  public private(set) var decisions: [DataDecision] = []
 
   /// Chooses for the figures of one profile.
   ///
   /// - Throws: `DatasetError` for a damaged file, `PlanningError.unusableDataset` for a data set or a task
   ///   that is not known.
   public init(_ figures: [FigureSpec], profile: Profile, images: ImageStock) throws {
-    self.figures = figures
     for index in figures.indices {
       for (name, group) in figures[index].runs.sorted(by: { $0.key < $1.key }) {
         guard let substitute = group.substitute else { continue }
@@ -30,21 +29,18 @@ public struct DatasetChoice {
           guard let place = figures[index].datasetLocations[name] else { throw error }
           throw PlanningError.unusableDataset(runs: name, reason: "\(error)", at: place)
         }
+        let outcome: DataDecision.Outcome
         switch finding {
         case .named: continue
         case .substitute(let title, let substitution):
-          self.figures[index] = self.figures[index].substituting(name, title: title, substitution)
-          notice(figures[index], name, "\(substitution.words) (\(substitution.reason))")
-        case .neither(let reason):
-          self.figures[index] = self.figures[index].withoutRuns(name, reason: reason)
-          notice(figures[index], name, "not available: \(reason)")
+          outcome = .substitute(title: title, substitution)
+        case .neither(let reason): outcome = .unavailable(reason: reason)
         }
+        decisions.append(DataDecision(figure: figures[index].id, group: name, outcome: outcome))
       }
     }
-  }
-
-  private mutating func notice(_ figure: FigureSpec, _ group: String, _ words: String) {
-    notices.append("Figure \(figure.id), \(group): \(words)")
+    let decisions = self.decisions
+    self.figures = figures.map { $0.applying(decisions) }
   }
 
   /// What was found for a group.

@@ -50,7 +50,7 @@ public struct FunctionSampleStore: Sendable {
   }
 
   /// Where the sample is kept.
-  func path(for key: RunKey) -> String {
+  public func path(for key: RunKey) -> String {
     "\(folder)/samples/\(key.description.prefix(2))/\(key).json"
   }
 }

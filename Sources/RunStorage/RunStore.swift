@@ -70,7 +70,7 @@ public struct RunStore: Sendable {
   }
 
   /// Where the run is kept.
-  func path(for key: RunKey) -> String {
+  public func path(for key: RunKey) -> String {
     "\(folder)/runs/\(key.description.prefix(2))/\(key).json"
   }
 

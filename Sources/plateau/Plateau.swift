@@ -14,6 +14,8 @@ struct Plateau: AsyncParsableCommand {
         plateau report --profile paper --figures 3,S5
         plateau plan --profile paper            what would run, and for how long
         plateau data list                       which images are used, and from where
+        plateau archive report --output report.tar.gz
+        plateau verify report.tar.gz
         plateau prior --inputs X.npy --labels y.npy --json
         plateau sharpness --weights W.safetensors --inputs X.npy --labels y.npy
         plateau hessian --weights W.safetensors --inputs X.npy --labels y.npy --json
@@ -24,6 +26,6 @@ struct Plateau: AsyncParsableCommand {
     version: BuildFacts.plateauVersion,
     subcommands: [
       ReportCommand.self, RunCommand.self, PlanCommand.self, DataCommand.self, FiguresCommand.self,
-      PriorCommand.self, SharpnessCommand.self, HessianCommand.self,
+      PriorCommand.self, SharpnessCommand.self, HessianCommand.self, ArchiveCommand.self, VerifyCommand.self,
     ])
 }

@@ -100,7 +100,7 @@ struct House {
       for (_, module) in try house.imports(of: target)
       where [
         "COpenBLAS", "CARPACK", "CLBFGSB", "COneDNN", "CCairo", "CZlib", "CSparseProducts",
-        "CFunctionSampling",
+        "CFunctionSampling", "CArchive",
       ].contains(module) {
         importers[module, default: []].insert(target)
       }
@@ -110,6 +110,7 @@ struct House {
         "COpenBLAS": ["LinearAlgebra"], "CARPACK": ["LinearAlgebra"], "CLBFGSB": ["Flatness"],
         "CCairo": ["Plotting"], "CZlib": ["Datasets"], "CSparseProducts": ["NeuralNetworks"],
         "CFunctionSampling": ["FunctionPriors"], "COneDNN": ["NeuralNetworks"],
+        "CArchive": ["Bundles"],
       ])
   }
 

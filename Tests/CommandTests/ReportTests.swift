@@ -40,7 +40,9 @@ struct ReportTests {
     let files = try Self.reference.get()
     for name in [
       "index.html", "style.css", "metrics.json", "provenance.json", "ro-crate-metadata.json", "SHA256SUMS",
-      "data/fig4.csv", "data/fig5.csv", "data/figS5.csv", "data/figS5-trace-a.csv", "data/claims.csv",
+      "inputs.json", "source/figures/fig4.yml", "source/figures/claims.yml",
+      "source/report-templates/page.mustache", "data/fig4.csv", "data/fig5.csv", "data/figS5.csv",
+      "data/figS5-trace-a.csv", "data/claims.csv",
       "figures/fig1.svg", "figures/fig4.png",
       "figures/figS1.pdf",
       "figures/figS5.svg",
@@ -63,6 +65,38 @@ struct ReportTests {
     #expect(outcome.status == 0)
     #expect(outcome.output.contains("report/index.html"))
     #expect(outcome.errors.contains("6/6 runs"))
+  }
+
+  @Test("a report comes back from its bundle alone with the same bytes; a damaged bundle ends with status 2")
+  func bundle() throws {
+    let made = try program.run("report", "--profile", "smoke", "--figures", Self.figures, "--jobs", "2")
+    try #require(made.status == 0, "\(made.errors)")
+    let archived = try program.run("archive", "report", "--output", "report.tar.gz")
+    #expect(archived.status == 0, "\(archived.errors)")
+    let verified = try program.run("verify", "report.tar.gz")
+    #expect(verified.status == 0 && verified.output.hasPrefix("sound:"), "\(verified.errors)")
+    // Neither the store nor the specs of the repository are looked at.
+    try FileManager.default.removeItem(atPath: program.path("store"))
+    let rebuilt = try program.run(
+      "report", "--from", "report.tar.gz", "--output", "rebuilt",
+      environment: ["PLATEAU_HOME": "/nowhere", "TZ": "Asia/Kathmandu"])
+    #expect(rebuilt.status == 0 && rebuilt.output.contains("the same bytes"), "\(rebuilt.errors)")
+    try expectReference("rebuilt")
+
+    let file = URL(fileURLWithPath: program.path("report.tar.gz"))
+    var bytes = try Data(contentsOf: file)
+    bytes[bytes.count / 2] ^= 1
+    try bytes.write(to: file)
+    for arguments in [
+      ["verify", "report.tar.gz"], ["report", "--from", "report.tar.gz", "--output", "again"],
+    ] {
+      let outcome = try program.start(arguments).outcome()
+      #expect(outcome.status == 2 && outcome.errors.contains("report.tar.gz"), "\(outcome.errors)")
+    }
+    #expect(!FileManager.default.fileExists(atPath: program.path("again")))
+    // The store is gone.
+    let incomplete = try program.run("archive", "report", "--output", "other.tar.gz")
+    #expect(incomplete.status == 2 && incomplete.errors.contains("--store"))
   }
 
   @Test("the Boolean figures have their tables, and their sample is drawn once")

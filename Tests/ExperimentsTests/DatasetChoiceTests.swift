@@ -69,7 +69,8 @@ struct DatasetChoiceTests {
     )
     #expect(figure.settings.map(\.value) == ["drawn-shapes", "cifar10"])
     #expect(figure.settings[0].paperValue == "cifar10")
-    #expect(choice.notices.count == 1 && choice.notices[0].contains("Figure 3, g: stand-in images"))
+    #expect(
+      choice.decisions.count == 1 && choice.decisions[0].notice.contains("Figure 3, g: stand-in images"))
     // Other data, another key.
     let named = try #require(colour.runs["g"]).trainings(seed: 1)[0]
     let used = group.trainings(seed: 1)[0]

@@ -51,7 +51,7 @@ struct ReportAssemblyTests {
       schematic: nil, settings: [], file: "fig3.yml")
     let result = FigureMaker(claims: [], records: records, seed: 1).make(spec)
     let content = try ReportAssembly(
-      profile: .smoke, seed: 1, plateauVersion: "0", date: "1970-01-01T00:00:00Z", command: { _ in "plateau" }
+      inputs: SampleReport.inputs, plateauVersion: "0", command: { _ in "plateau" }
     ).content([result], tableOne: [])
     #expect(content.notes.map(\.run) == [1, 2, 3].map { "SGD, |A| = 0, sample \($0)" })
     #expect(content.notes.map(\.kind) == [.notConverged, .failed, .notConverged])

@@ -10,6 +10,11 @@ enum SampleReport {
   static let probitID = "fig3.a.log10-prior-probit.generalization.pearson"
   static let flatnessID = "fig3.d.flatness.generalization.spearman"
 
+  static let inputs = ReportInputs(
+    profile: .smoke, seed: 1, chosenFigures: "3", date: "1970-01-01T00:00:00Z",
+    decisions: [DataDecision(figure: "3", group: "g", outcome: .unavailable(reason: "no images"))], runs: [],
+    samples: [], specs: ["fig3.yml": "figure: \"3\"\n"])
+
   static var content: ReportContent {
     ReportContent(
       title: "Why flatness does and does not correlate with generalization: the figures, run again",
@@ -55,7 +60,7 @@ enum SampleReport {
             "Keskar et al. (2016). On large-batch training for deep learning.",
           address: "https://arxiv.org/abs/1609.04836"),
         Reference(text: "Rasmussen & Williams (2006). Gaussian Processes for Machine Learning. MIT Press."),
-      ])
+      ], inputs: inputs)
   }
 
   static let volatile = VolatileFacts(

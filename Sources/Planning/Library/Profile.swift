@@ -1,5 +1,5 @@
 /// How much of the paper's experiments a report runs. A profile changes sizes, never the method.
-public enum Profile: String, CaseIterable, Sendable {
+public enum Profile: String, CaseIterable, Codable, Sendable {
   /// For continuous integration: the whole figure set in a few minutes.
   case smoke
   /// The default: every figure, fewer and smaller runs.

@@ -9,6 +9,8 @@ public struct SpecLibrary: Sendable {
   public let claims: [ClaimSpec]
   /// The rows of `table1.yml`, in file order.
   public let tableOne: [TableOneRow]
+  /// The files that the specs were read from, as text by file name.
+  public let sources: [String: String]
   private let figuresByProfile: [Profile: [FigureSpec]]
 
   /// The specs in `folder`.
@@ -36,6 +38,7 @@ public struct SpecLibrary: Sendable {
       }
       return try SpecDocument.root(text: text, file: "\(folder)/\(name)")
     }
+    sources = texts
     tableOne = try TableOneFile.rows(root("table1.yml"))
     claims = try ClaimsFile.claims(root("claims.yml"))
     var files: [FigureFile] = []

@@ -5,26 +5,23 @@ import RunStorage
 /// Puts the figures, the specs and the facts of one report together: results to content, nothing measured or
 /// drawn anew.
 public struct ReportAssembly: Sendable {
-  /// The profile, the seed and the command are the report's identity.
-  public var profile: Profile
-  /// The seed of every random number.
-  public var seed: UInt64
+  /// What the report is made from: with the command, its identity.
+  public var inputs: ReportInputs
   /// The version of the code.
   public var plateauVersion: String
-  /// ISO 8601; from `SOURCE_DATE_EPOCH` where that is set, never the clock's.
-  public var date: String
   /// The command that makes the report again, and the one for a single figure.
   public var command: @Sendable (_ figure: String?) -> String
 
+  private var profile: Profile { inputs.profile }
+  private var seed: UInt64 { inputs.seed }
+  private var date: String { inputs.date }
+
   /// The identity of one report.
   public init(
-    profile: Profile, seed: UInt64, plateauVersion: String, date: String,
-    command: @escaping @Sendable (_ figure: String?) -> String
+    inputs: ReportInputs, plateauVersion: String, command: @escaping @Sendable (_ figure: String?) -> String
   ) {
-    self.profile = profile
-    self.seed = seed
+    self.inputs = inputs
     self.plateauVersion = plateauVersion
-    self.date = date
     self.command = command
   }
 
@@ -42,7 +39,7 @@ public struct ReportAssembly: Sendable {
       tableOne: tableOne.map { row($0, results) }, datasets: datasets(results),
       environment: environment(results),
       notes: results.flatMap(notes), howToCite: Self.howToCite(plateauVersion), licence: Self.licence,
-      bibliography: Bibliography.references)
+      bibliography: Bibliography.references, inputs: inputs)
   }
 
   private static func statement(_ profile: Profile) -> String {
@@ -89,6 +86,7 @@ public struct ReportAssembly: Sendable {
             NamedValue(name: "hessian", value: "\(MethodRevision.hessian)"),
             NamedValue(name: "timeline", value: "\(MethodRevision.timeline)"),
             NamedValue(name: "function sample", value: "\(MethodRevision.functionSample)"),
+            NamedValue(name: "Monte-Carlo kernel", value: "\(MethodRevision.monteCarloKernel)"),
           ],
         command: command(spec.id)),
       notes: result.notes,

@@ -36,13 +36,16 @@ public struct ReportContent: Sendable, Equatable {
   public var licence: Licence
   /// The works that the report cites.
   public var bibliography: [Reference]
+  /// What the report was made from, for making it again.
+  public var inputs: ReportInputs
 
   /// All parts, in their order.
   public init(
     title: String, subtitle: String, profile: ReportProfile, plateauVersion: String, seed: UInt64,
     command: String, datePublished: String, claims: [ClaimVerdict], sections: [FigureSection],
     tableOne: [SharpnessSettingsRow], datasets: [DatasetFact], environment: [NamedValue], notes: [RunNote],
-    howToCite: String, licence: Licence, bibliography: [Reference]
+    howToCite: String, licence: Licence, bibliography: [Reference],
+    inputs: ReportInputs
   ) {
     self.title = title
     self.subtitle = subtitle
@@ -60,5 +63,6 @@ public struct ReportContent: Sendable, Equatable {
     self.howToCite = howToCite
     self.licence = licence
     self.bibliography = bibliography
+    self.inputs = inputs
   }
 }

@@ -130,6 +130,8 @@ struct CrateDocument {
     case "svg": "image/svg+xml"
     case "pdf": "application/pdf"
     case "json": "application/json"
+    case "yml": "application/yaml"
+    case "mustache": "text/plain"
     default: "application/octet-stream"
     }
   }

@@ -10,6 +10,8 @@ struct TemplateSet: Sendable {
   static let styleSheetName = "style.css"
 
   let styleSheet: Data
+  /// Every file that was read, by its name in the folder.
+  let sources: [String: Data]
   private let library: MustacheLibrary
 
   init(folder: String) throws(ReportingError) {
@@ -22,6 +24,7 @@ struct TemplateSet: Sendable {
       }
     }
     styleSheet = try read(Self.styleSheetName)
+    var sources = [Self.styleSheetName: styleSheet]
     var library = MustacheLibrary()
     var waiting = [(name: Self.pageName, includer: Self.pageName)]
     var seen: Set<String> = [Self.pageName]
@@ -31,7 +34,9 @@ struct TemplateSet: Sendable {
       else {
         throw .partialMissing(name: name, includedIn: includer + ".mustache", folder: folder)
       }
-      guard let text = String(data: try read(file), encoding: .utf8) else {
+      let bytes = try read(file)
+      sources[file] = bytes
+      guard let text = String(data: bytes, encoding: .utf8) else {
         throw .templateUnreadable(file: file, folder: folder)
       }
       // A partial inside a line must not break it, and a file ends in a newline.
@@ -42,6 +47,7 @@ struct TemplateSet: Sendable {
       }
     }
     self.library = library
+    self.sources = sources
   }
 
   /// The page, as UTF-8.

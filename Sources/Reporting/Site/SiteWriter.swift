@@ -4,10 +4,9 @@ import Planning
 /// Turns a report's content into the folder that is archived and compared.
 ///
 /// `index.html`, `style.css`, `figures/<id>.{png,svg,pdf}`, `data/<id>*.csv`, `data/claims.csv`,
-/// `metrics.json`,
-/// `provenance.json`, `ro-crate-metadata.json`, `SHA256SUMS` and `run.json`. Equal contents and templates
-/// give equal
-/// bytes; only `run.json` holds what may differ, and no digest covers it.
+/// `metrics.json`, `provenance.json`, `inputs.json` and `source/` (what the report is made from),
+/// `ro-crate-metadata.json`, `SHA256SUMS` and `run.json`. Equal contents and templates give equal bytes; only
+/// `run.json` holds what may differ, and no digest covers it.
 public struct SiteWriter: Sendable {
   private let templates: TemplateSet
 
@@ -39,8 +38,11 @@ public struct SiteWriter: Sendable {
     }
     files["index.html"] = templates.page(PageView(content))
     files[TemplateSet.styleSheetName] = templates.styleSheet
+    for (name, text) in content.inputs.specs { files["source/figures/\(name)"] = Data(text.utf8) }
+    for (name, data) in templates.sources { files["source/report-templates/\(name)"] = data }
     let digest: String
     do {
+      files[ReportInputs.fileName] = try content.inputs.bytes()
       files["metrics.json"] = try MetricsDocument(content: content).json.bytes()
       files["provenance.json"] = try ProvenanceDocument(content: content).json.bytes()
       files["ro-crate-metadata.json"] = try CrateDocument(content: content, files: files).json.bytes()

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Bundles
 import Experiments
 import Figures
 import Foundation
@@ -18,6 +19,7 @@ struct ReportCommand: AsyncParsableCommand {
         plateau report
         plateau report --profile paper --figures 3,S5 --output paper-report
         plateau report --data ~/images --seed 7
+        plateau report --from report.tar.gz --output rebuilt
       """)
 
   @OptionGroup var work: WorkOptions
@@ -27,6 +29,12 @@ struct ReportCommand: AsyncParsableCommand {
       "Where the report is written; an earlier report there is replaced.", valueName: "folder"))
   var output: String = "report"
 
+  @Option(
+    help: ArgumentHelp(
+      "Make the report of a bundle again, from its own runs, specs and templates; nothing is run, and the "
+        + "options for figures, profile, seed, data and store are its own.", valueName: "bundle.tar.gz"))
+  var from: String?
+
   func validate() throws {
     if output.isEmpty { throw ValidationError("--output is empty; name a folder") }
   }
@@ -34,35 +42,71 @@ struct ReportCommand: AsyncParsableCommand {
   func run() async throws {
     try await Console.orExplain {
       let started = Date()
-      let writer = try SiteWriter(
-        templates: ProjectFolder.find("report-templates", containing: "page.mustache"))
-      try writer.check(output: output)
-      let workload = try Workload(work)
-      let results = try await workload.execute(jobs: work.jobCount, keepsWeights: false)
-
-      let maker = FigureMaker(
-        claims: workload.specs.claims, records: results.records, samples: results.samples,
-        seed: work.seed)
-      let chosen = work.figures == nil ? nil : workload.figures.map(\.id).joined(separator: ",")
-      let arguments = work
-      let assembly = ReportAssembly(
-        profile: work.profile, seed: work.seed, plateauVersion: BuildFacts.plateauVersion,
-        date: try Self.date(),
-        command: { figure in "plateau report" + arguments.arguments(figures: figure ?? chosen) })
-      let content = try assembly.content(maker.make(workload.figures), tableOne: workload.specs.tableOne)
-      let summary = try writer.write(
-        content, volatile: facts(workload, started: started), to: output)
-      show(content, summary)
+      if let from {
+        try rebuild(from, started: started)
+      } else {
+        try await make(started: started)
+      }
     }
   }
 
-  private func show(_ content: ReportContent, _ summary: SiteSummary) {
+  /// The report on the figures that the options name, after what is missing has run.
+  private func make(started: Date) async throws {
+    let writer = try SiteWriter(
+      templates: ProjectFolder.find("report-templates", containing: "page.mustache"))
+    try writer.check(output: output)
+    let workload = try Workload(work)
+    let results = try await workload.execute(jobs: work.jobCount, keepsWeights: false)
+    let chosen = work.figures == nil ? nil : workload.figures.map(\.id).joined(separator: ",")
+    let making = ReportMaking(
+      profile: work.profile, seed: work.seed, chosenFigures: chosen, date: try Self.date(),
+      decisions: workload.decisions, specs: workload.specs, figures: workload.figures)
+    let content = try making.content(records: results.records, samples: results.samples)
+    let summary = try writer.write(content, volatile: facts(workload, started: started), to: output)
+    show(content)
+    print("\(output)/index.html is written; digest \(summary.digest)")
+  }
+
+  private func show(_ content: ReportContent) {
     for claim in content.claims {
       let condition = claim.condition.map { ", \($0)" } ?? ""
       let place = [claim.figure, claim.panel].compactMap { $0 }.joined(separator: ".")
       print("\(claim.verdict.words.lowercased()): \(claim.statement) (\(place)\(condition))")
     }
+  }
+
+  /// The report of a bundle, from its runs, specs and templates alone; status 1 where its bytes differ from
+  /// those of the bundle's.
+  private func rebuild(_ bundle: String, started: Date) throws {
+    let unpacked = try UnpackedBundle(bundle)
+    defer { unpacked.remove() }
+    let writer = try SiteWriter(templates: unpacked.report.path(of: "source/report-templates"))
+    try writer.check(output: output)
+    let inputs = unpacked.report.inputs
+    let specs = try SpecLibrary(folder: unpacked.report.path(of: "source/figures"))
+    let all = specs.figures(profile: inputs.profile)
+    let chosen = try inputs.chosenFigures.map { try FigureSelection.figures($0, among: all) } ?? all
+    let making = ReportMaking(
+      profile: inputs.profile, seed: inputs.seed, chosenFigures: inputs.chosenFigures, date: inputs.date,
+      decisions: inputs.decisions, specs: specs,
+      figures: chosen.map { $0.applying(inputs.decisions) })
+    let content = try making.content(records: unpacked.records(), samples: unpacked.samples())
+    let summary = try writer.write(
+      content,
+      volatile: facts(started: started, paths: [NamedValue(name: "bundle", value: bundle)], other: []),
+      to: output)
+    show(content)
     print("\(output)/index.html is written; digest \(summary.digest)")
+    guard summary.digest == unpacked.report.digest else {
+      let version = unpacked.report.plateauVersion ?? "unknown"
+      Console.note(
+        """
+        plateau: the bytes are not those of the bundle, whose digest is \(unpacked.report.digest) and which \
+        plateau \(version) made
+        """)
+      throw ExitCode(1)
+    }
+    print("the same bytes as in the bundle")
   }
 
   /// The date of the report: `SOURCE_DATE_EPOCH`, or the epoch itself, so that the clock changes no byte.
@@ -76,8 +120,23 @@ struct ReportCommand: AsyncParsableCommand {
     return Date(timeIntervalSince1970: seconds).ISO8601Format()
   }
 
-  /// What differs between two calls that make the same report.
   private func facts(_ workload: Workload, started: Date) -> VolatileFacts {
+    let pending = workload.survey.pending.count
+    return facts(
+      started: started,
+      paths: [
+        NamedValue(name: "store", value: URL(fileURLWithPath: work.store).path),
+        NamedValue(name: "data", value: work.data.roots.folders.joined(separator: ":")),
+      ],
+      other: [
+        NamedValue(name: "jobs", value: "\(work.jobCount)"),
+        NamedValue(name: "runs executed", value: "\(pending)"),
+        NamedValue(name: "runs from the store", value: "\(workload.survey.items.count - pending)"),
+      ])
+  }
+
+  /// What differs between two calls that make the same report.
+  private func facts(started: Date, paths: [NamedValue], other: [NamedValue]) -> VolatileFacts {
     let finished = Date()
     let system = ProcessInfo.processInfo
     return VolatileFacts(
@@ -88,16 +147,6 @@ struct ReportCommand: AsyncParsableCommand {
         NamedValue(name: "BLAS kernels", value: BLASRuntime.kernelName),
         NamedValue(name: "BLAS library", value: BLASRuntime.configuration),
       ],
-      paths: [
-        NamedValue(name: "output", value: output), NamedValue(name: "store", value: work.store),
-        NamedValue(name: "data", value: work.data.roots.folders.joined(separator: ":")),
-      ],
-      other: [
-        NamedValue(name: "jobs", value: "\(work.jobCount)"),
-        NamedValue(name: "runs executed", value: "\(workload.survey.pending.count)"),
-        NamedValue(
-          name: "runs from the store", value: "\(workload.survey.items.count - workload.survey.pending.count)"
-        ),
-      ])
+      paths: [NamedValue(name: "output", value: output)] + paths, other: other)
   }
 }

@@ -8,6 +8,8 @@ import RunStorage
 struct Workload {
   let specs: SpecLibrary
   let figures: [FigureSpec]
+  /// What was decided about images that are not there.
+  let decisions: [DataDecision]
   let plan: Plan
   let data: DataCatalogue
   let store: RunStore
@@ -19,7 +21,8 @@ struct Workload {
     (specs, named) = try options.specs()
     let choice = try DatasetChoice(named, profile: options.profile, images: images)
     figures = choice.figures
-    for notice in choice.notices { Console.note("plateau: \(notice)") }
+    decisions = choice.decisions
+    for decision in decisions { Console.note("plateau: \(decision.notice)") }
     plan = Plan(figures: figures, seed: options.seed)
     data = try Self.data(figures, images: images)
     store = RunStore(folder: options.store)

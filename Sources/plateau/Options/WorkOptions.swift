@@ -50,15 +50,6 @@ struct WorkOptions: ParsableArguments {
     let all = library.figures(profile: profile)
     return (library, try figures.map { try FigureSelection.figures($0, among: all) } ?? all)
   }
-
-  /// The options as they must be typed to do the same again, without the defaults and without folders.
-  func arguments(figures: String?) -> String {
-    var words: [String] = []
-    if profile != .quick { words += ["--profile", profile.rawValue] }
-    if let figures { words += ["--figures", figures] }
-    if seed != 1 { words += ["--seed", String(seed)] }
-    return words.map { " " + $0 }.joined()
-  }
 }
 
 extension Profile: ExpressibleByArgument {}

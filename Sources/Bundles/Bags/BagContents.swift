@@ -1,0 +1,61 @@
+/// What a bag was found to hold.
+struct BagContents {
+  private var digests: [String: [BagManifest.Algorithm: String]] = [:]
+  private var texts: [String: String] = [:]
+  /// The bytes of the payload's files.
+  private(set) var payloadBytes = 0
+
+  /// The paths of the payload's files.
+  var payload: [String] { digests.keys.filter { $0.hasPrefix(BagLayout.payload) } }
+
+  /// Takes up one file; false where it is there already.
+  mutating func add(
+    _ file: String, digests found: [BagManifest.Algorithm: String], bytes: Int, text: [UInt8]?
+  ) -> Bool {
+    guard digests.updateValue(found, forKey: file) == nil else { return false }
+    if let text { texts[file] = String(decoding: text, as: UTF8.self) } else { payloadBytes += bytes }
+    return true
+  }
+
+  /// The text of a file outside the payload.
+  func text(_ file: String) -> String? { texts[file] }
+
+  /// What the manifests do not confirm, sorted.
+  var problems: [String] {
+    var problems: Set<String> = []
+    for algorithm in BagManifest.Algorithm.allCases {
+      compare(algorithm.payloadFile, algorithm, with: Set(payload), &problems)
+      let tags = Set(texts.keys.filter { !$0.hasPrefix("tagmanifest-") })
+      compare(algorithm.tagFile, algorithm, with: tags, &problems)
+    }
+    let oxum = "Payload-Oxum: \(payloadBytes).\(payload.count)"
+    if let info = texts[BagLayout.infoFile], !info.split(separator: "\n").contains(Substring(oxum)) {
+      problems.insert("bag-info.txt: its Payload-Oxum is not that of the payload")
+    }
+    return problems.sorted()
+  }
+
+  private func compare(
+    _ manifest: String, _ algorithm: BagManifest.Algorithm, with files: Set<String>,
+    _ problems: inout Set<String>
+  ) {
+    guard let text = texts[manifest] else {
+      problems.insert("\(manifest): missing")
+      return
+    }
+    guard let listed = BagManifest.digests(text) else {
+      problems.insert("\(manifest): damaged (a line is not a digest and a path)")
+      return
+    }
+    for (file, digest) in listed {
+      if let found = digests[file]?[algorithm] {
+        if found != digest { problems.insert("\(file): damaged") }
+      } else {
+        problems.insert("\(file): missing")
+      }
+    }
+    for file in files where listed[file] == nil {
+      problems.insert("\(file): extra, in no \(manifest)")
+    }
+  }
+}

@@ -1,0 +1,69 @@
+/// Reads a bundle from its start to its end and compares every file with the bag's manifests.
+///
+/// Nothing is written; memory holds one piece of one file, the manifests, and the digests.
+public struct BagVerification: Sendable {
+  /// What came out.
+  public struct Outcome: Sendable, Equatable {
+    /// What is not as it should be, one sentence a file, in the order of their names; empty for a sound bundle.
+    public let problems: [String]
+    /// How many files the payload has.
+    public let files: Int
+    /// Their bytes.
+    public let bytes: Int
+  }
+
+  private let path: String
+  private let limits: ArchiveLimits
+
+  /// The verification of the bundle at `path`.
+  public init(_ path: String, limits: ArchiveLimits = ArchiveLimits()) {
+    self.path = path
+    self.limits = limits
+  }
+
+  /// - Throws: ``BundlesError`` where the archive cannot be read, holds what it may not hold, or is no bag.
+  public func outcome() throws -> Outcome { try outcome { _, _ in } }
+
+  /// The same, and passes each piece of each file to `receive` under its path below the bag's own folder.
+  func outcome(receive: (_ path: String, _ piece: [UInt8]) throws -> Void) throws -> Outcome {
+    var contents = BagContents()
+    var root: String?
+    try ArchiveReader(path: path, limits: limits).forEachFile { name, next in
+      let parts = name.split(separator: "/", maxSplits: 1)
+      guard parts.count == 2 else {
+        throw BundlesError.notABag(path: path, reason: "'\(name)' lies outside the bag's folder")
+      }
+      let file = String(parts[1])
+      if let root, root != parts[0] {
+        throw BundlesError.notABag(path: path, reason: "it has two folders, '\(root)' and '\(parts[0])'")
+      }
+      root = String(parts[0])
+      let isTag = !file.hasPrefix(BagLayout.payload)
+      var digests = ContentDigests()
+      var text: [UInt8] = []
+      var count = 0
+      while true {
+        let piece = try next()
+        if piece.isEmpty { break }
+        count += piece.count
+        digests.update(piece)
+        if isTag {
+          text += piece
+          guard text.count <= BagLayout.largestTagFile else {
+            throw BundlesError.tooLarge(path: path, reason: "\(file) is larger than any manifest")
+          }
+        }
+        try receive(file, piece)
+      }
+      if count == 0 { try receive(file, []) }
+      guard contents.add(file, digests: digests.finished(), bytes: count, text: isTag ? text : nil) else {
+        throw BundlesError.notABag(path: path, reason: "it holds '\(file)' twice")
+      }
+    }
+    guard contents.text(BagLayout.declarationFile)?.hasPrefix("BagIt-Version: 1.0\n") == true else {
+      throw BundlesError.notABag(path: path, reason: "it has no bagit.txt of BagIt 1.0")
+    }
+    return Outcome(
+      problems: contents.problems, files: contents.payload.count, bytes: contents.payloadBytes)
+  }
+}

@@ -1,0 +1,97 @@
+import Foundation
+import Planning
+import RunStorage
+
+/// Writes a report and its runs as one file.
+public struct BundleWriter {
+  /// What was written.
+  public struct Summary: Sendable, Equatable {
+    /// How many files the payload has.
+    public let files: Int
+    /// Their bytes.
+    public let bytes: Int
+    /// The SHA-256 of the archive.
+    public let sha256: String
+  }
+
+  private let report: ReportFolder
+  private let store: String
+
+  /// A bundle of `report` with its runs from the store in the folder `store`.
+  public init(_ report: ReportFolder, store: String) {
+    self.report = report
+    self.store = store
+  }
+
+  /// Writes the bundle to `path`. Equal reports and runs give equal bytes, whatever the file's name.
+  ///
+  /// - Throws: ``BundlesError`` where a run is not in the store or the file cannot be written.
+  public func write(to path: String) throws -> Summary {
+    var payload: [String: Data] = [:]
+    for file in report.files { payload[file] = try report.data(file) }
+    for (file, data) in try storedRuns() { payload["\(BagLayout.store)/\(file)"] = data }
+
+    let digests = payload.mapValues { ContentDigests.digests(of: Array($0)) }
+    var tags: [(path: String, data: Data)] = [
+      (BagLayout.declarationFile, Data(BagLayout.declaration.utf8)),
+      (BagLayout.infoFile, Data(info(payload).utf8)),
+    ]
+    for algorithm in BagManifest.Algorithm.allCases {
+      let lines = Dictionary(
+        uniqueKeysWithValues: digests.map { (BagLayout.payload + $0.key, $0.value[algorithm] ?? "") })
+      tags.append((algorithm.payloadFile, Data(BagManifest.text(lines).utf8)))
+    }
+    let listed = tags
+    for algorithm in BagManifest.Algorithm.allCases {
+      let lines = Dictionary(
+        uniqueKeysWithValues: listed.map {
+          ($0.path, ContentDigests.digests(of: Array($0.data))[algorithm] ?? "")
+        })
+      tags.append((algorithm.tagFile, Data(BagManifest.text(lines).utf8)))
+    }
+    let folder = "plateau-report-\(report.digest.prefix(12))/"
+    let files =
+      tags.map { (path: folder + $0.path, data: $0.data) }
+      + payload.sorted { $0.key < $1.key }.map { (path: folder + BagLayout.payload + $0.key, data: $0.value) }
+    try ArchiveWriter.write(files, to: path)
+    let archive = try Data(contentsOf: URL(fileURLWithPath: path))
+    return Summary(
+      files: payload.count, bytes: payload.values.reduce(0) { $0 + $1.count },
+      sha256: ContentHash.sha256(Array(archive)))
+  }
+
+  private func info(_ payload: [String: Data]) -> String {
+    let bytes = payload.values.reduce(0) { $0 + $1.count }
+    return """
+      Bag-Software-Agent: plateau \(report.plateauVersion ?? "")
+      External-Description: A report of plateau with the results of its runs
+      External-Identifier: sha256:\(report.digest)
+      Payload-Oxum: \(bytes).\(payload.count)
+
+      """
+  }
+
+  /// The files of the report's runs and samples, by their paths in a store; each read as a result first.
+  private func storedRuns() throws -> [String: Data] {
+    let runs = RunStore(folder: store)
+    let samples = FunctionSampleStore(folder: store)
+    var paths: [String] = []
+    var missing: [RunKey] = []
+    for key in report.inputs.runs {
+      if case .found = try runs.read(key) { paths.append(runs.path(for: key)) } else { missing.append(key) }
+    }
+    for key in report.inputs.samples {
+      if case .found = try samples.read(key) {
+        paths.append(samples.path(for: key))
+      } else {
+        missing.append(key)
+      }
+    }
+    if let first = missing.first {
+      throw BundlesError.runMissing(key: first.description, store: store, count: missing.count)
+    }
+    return try paths.reduce(into: [:]) { files, path in
+      files[String(path.dropFirst(store.count + 1))] = try Data(contentsOf: URL(fileURLWithPath: path))
+    }
+  }
+}

@@ -1,0 +1,78 @@
+/// What can go wrong with reports and bundles that are read, and bundles that are written.
+public enum BundlesError: Error, Equatable, Sendable, CustomStringConvertible {
+  /// There is nothing at the path.
+  case notFound(path: String)
+  /// The folder is no report of plateau.
+  case notAReport(path: String, reason: String)
+  /// The report or bundle is of a layout that this version does not know.
+  case otherSchema(path: String, file: String, found: String, expected: String)
+  /// Files of the report are not there, or not those that its `SHA256SUMS` lists.
+  case damagedReport(path: String, missing: [String], damaged: [String])
+  /// A file of the report does not read as what it should be.
+  case unreadable(path: String, file: String, reason: String)
+  /// A run of the report is not in the store.
+  case runMissing(key: String, store: String, count: Int)
+  /// The file is no archive that can be read.
+  case notAnArchive(path: String, reason: String)
+  /// The archive is damaged or ends early.
+  case damagedArchive(path: String, reason: String)
+  /// The archive holds something that no bundle may hold.
+  case unsafeEntry(path: String, entry: String, reason: String)
+  /// The archive holds more than it may.
+  case tooLarge(path: String, reason: String)
+  /// The archive is no BagIt bag of a report.
+  case notABag(path: String, reason: String)
+  /// The bag is not what its manifests say.
+  case damagedBag(path: String, problems: [String])
+  /// A file could not be written.
+  case cannotWrite(path: String, reason: String)
+
+  /// What went wrong, where, and what to do.
+  public var description: String {
+    switch self {
+    case .notFound(let path): "\(path) is not there: name a report's folder or a bundle (.tar.gz)"
+    case .notAReport(let path, let reason):
+      "\(path) is not a report of plateau: \(reason). Name the folder that 'plateau report' wrote"
+    case .otherSchema(let path, let file, let found, let expected):
+      """
+      \(path) has \(file) of the layout '\(found)', and this version reads '\(expected)': make the report \
+      again with this version, or use the version that made it
+      """
+    case .damagedReport(let path, let missing, let damaged):
+      """
+      \(path) is not whole\(Self.list("missing", missing))\(Self.list("changed since it was written", damaged)): \
+      make the report again, or restore it from its bundle
+      """
+    case .unreadable(let path, let file, let reason):
+      "\(path)/\(file) cannot be read: \(reason). Make the report again"
+    case .runMissing(let key, let store, let count):
+      """
+      \(count) of the report's runs \(count == 1 ? "is" : "are") not in the store \(store), such as \(key): \
+      name the store that the report was made from with --store, or make the report again
+      """
+    case .notAnArchive(let path, let reason):
+      "\(path) is not a bundle (.tar.gz): \(reason). Name a file that 'plateau archive' wrote"
+    case .damagedArchive(let path, let reason):
+      "\(path) is damaged or ends early: \(reason). Take another copy of it, or archive the report again"
+    case .unsafeEntry(let path, let entry, let reason):
+      """
+      \(path) holds '\(entry)', \(reason); nothing of it is unpacked. A bundle of plateau never has one: do \
+      not trust this file
+      """
+    case .tooLarge(let path, let reason):
+      "\(path): \(reason). Where you trust the file, allow more with --maximum-size"
+    case .notABag(let path, let reason):
+      "\(path) is not a bundle of plateau: \(reason). Name a file that 'plateau archive' wrote"
+    case .damagedBag(let path, let problems):
+      "\(path) is damaged: \(problems.joined(separator: "; ")). Take another copy of it"
+    case .cannotWrite(let path, let reason):
+      "\(path) could not be written: \(reason). What was there is as it was; free space or name another --output"
+    }
+  }
+
+  private static func list(_ what: String, _ files: [String]) -> String {
+    guard !files.isEmpty else { return "" }
+    let shown = files.prefix(5).joined(separator: ", ")
+    return "; \(what): \(shown)" + (files.count > 5 ? " and \(files.count - 5) more" : "")
+  }
+}

@@ -1,0 +1,56 @@
+import Foundation
+import Planning
+
+/// What a report was made from, so that it can be made again from its runs alone: `inputs.json`, with the
+/// specs themselves in `source/figures/`.
+public struct ReportInputs: Codable, Sendable, Equatable {
+  /// Where it lies in the site.
+  public static let fileName = "inputs.json"
+  /// The layout of the file; raised when a reader of the old one would go wrong.
+  public static let schema = "plateau-inputs/1"
+
+  /// ``ReportInputs/schema`` when the file was written.
+  public private(set) var schema = ReportInputs.schema
+  /// The profile.
+  public var profile: Profile
+  /// The seed of every random number.
+  public var seed: UInt64
+  /// The figures that were chosen, such as "3,S5"; nil for all.
+  public var chosenFigures: String?
+  /// The report's date, ISO 8601.
+  public var date: String
+  /// What was decided about images that were not there.
+  public var decisions: [DataDecision]
+  /// The runs that the figures show, sorted.
+  public var runs: [RunKey]
+  /// The samples of functions that the figures show, sorted.
+  public var samples: [RunKey]
+  /// The text of each spec by file name; kept as files of their own, not in `inputs.json`.
+  public var specs: [String: String] = [:]
+
+  /// All parts, in their order.
+  public init(
+    profile: Profile, seed: UInt64, chosenFigures: String?, date: String, decisions: [DataDecision],
+    runs: [RunKey], samples: [RunKey], specs: [String: String]
+  ) {
+    self.profile = profile
+    self.seed = seed
+    self.chosenFigures = chosenFigures
+    self.date = date
+    self.decisions = decisions
+    self.runs = runs
+    self.samples = samples
+    self.specs = specs
+  }
+
+  private enum CodingKeys: String, CodingKey {
+    case schema, profile, seed, chosenFigures, date, decisions, runs, samples
+  }
+
+  /// The bytes of `inputs.json`.
+  func bytes() throws -> Data {
+    let encoder = JSONEncoder()
+    encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
+    return try encoder.encode(self) + Data("\n".utf8)
+  }
+}

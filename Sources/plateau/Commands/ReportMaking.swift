@@ -1,0 +1,40 @@
+import Experiments
+import Figures
+import Planning
+import Reporting
+import RunStorage
+
+/// From finished runs to the content of a report, whether the runs come from a store or from a bundle.
+struct ReportMaking {
+  let profile: Profile
+  let seed: UInt64
+  /// The figures that were chosen, such as "3,S5"; nil for all.
+  let chosenFigures: String?
+  /// ISO 8601.
+  let date: String
+  let decisions: [DataDecision]
+  let specs: SpecLibrary
+  /// The chosen figures, with the images that were decided on.
+  let figures: [FigureSpec]
+
+  func content(records: [RunRecord], samples: [FunctionSampleRecord]) throws -> ReportContent {
+    let maker = FigureMaker(claims: specs.claims, records: records, samples: samples, seed: seed)
+    let results = maker.make(figures)
+    let assembly = ReportAssembly(
+      inputs: ReportInputs(
+        profile: profile, seed: seed, chosenFigures: chosenFigures, date: date, decisions: decisions,
+        runs: Set(results.flatMap(\.records).map(\.key)).sorted(),
+        samples: Set(results.flatMap(\.samples).map(\.key)).sorted(), specs: specs.sources),
+      plateauVersion: BuildFacts.plateauVersion, command: { [self] in command(figure: $0) })
+    return try assembly.content(results, tableOne: specs.tableOne)
+  }
+
+  /// What must be typed to make the report, or one figure of it, again: without defaults and without folders.
+  private func command(figure: String?) -> String {
+    var words = ["plateau", "report"]
+    if profile != .quick { words += ["--profile", profile.rawValue] }
+    if let figures = figure ?? chosenFigures { words += ["--figures", figures] }
+    if seed != 1 { words += ["--seed", String(seed)] }
+    return words.joined(separator: " ")
+  }
+}

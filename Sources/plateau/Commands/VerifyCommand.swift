@@ -1,0 +1,37 @@
+import ArgumentParser
+import Bundles
+
+struct VerifyCommand: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "verify",
+    abstract: "Reads a bundle to its end and compares every file with its digests.",
+    discussion: """
+      Names each file that is damaged, missing or extra. Nothing is unpacked. Exit status 2 when anything is not
+      as it was written.
+
+      EXAMPLES
+        plateau verify report.tar.gz
+      """)
+
+  @Argument(help: ArgumentHelp("The bundle.", valueName: "bundle.tar.gz"))
+  var bundle: String
+
+  @Option(help: ArgumentHelp("The most bytes that it may unpack to.", valueName: "bytes"))
+  var maximumSize: Int = ArchiveLimits().bytes
+
+  func validate() throws {
+    if maximumSize < 1 { throw ValidationError("--maximum-size is \(maximumSize); it must be at least 1") }
+  }
+
+  func run() async throws {
+    try await Console.orExplain {
+      let outcome = try BagVerification(bundle, limits: ArchiveLimits(bytes: maximumSize)).outcome()
+      guard outcome.problems.isEmpty else {
+        for problem in outcome.problems { print(problem) }
+        throw BundlesError.damagedBag(
+          path: bundle, problems: ["\(outcome.problems.count) of its files, named above"])
+      }
+      print("sound: \(outcome.files) files, \(outcome.bytes) bytes")
+    }
+  }
+}
