@@ -74,8 +74,10 @@ import Testing
     let workspace = ResidualWorkspace(shape: network.shape, engine: engine)
     workspace.network = network
     let loss = workspace.takeGradient(images: images, labels: [0, 1, 1, 0], count: Self.batch, mode: mode)
-    // Float32 through 50 layers: 1e-7 a rounding, some hundred roundings deep.
-    #expect(abs(loss - expected.loss) <= 2e-5 * abs(expected.loss))
+    // Float32 through 50 layers: 1e-7 a rounding, some hundred roundings deep. In training mode batch norms over few
+    // examples carry rounding on, as they do in the gradients below; how far depends on the order in which a
+    // processor's kernels sum (2.1e-5 with oneDNN's for AVX2, less with those for AVX-512).
+    #expect(abs(loss - expected.loss) <= (mode == .training ? 1e-4 : 2e-5) * abs(expected.loss))
 
     let names = zip(network.shape.names, network.shape.program.parameterCounts)
     let gradient = workspace.storedGradient()
