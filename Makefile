@@ -9,7 +9,7 @@ WORK    := --profile $(PROFILE) $(if $(FIGURES),--figures $(FIGURES)) --store $(
 SOURCES := Sources Tests Benchmarks/PlateauBenchmarks Package.swift
 
 .DEFAULT_GOAL := help
-.PHONY: help setup build report plan archive repro-check test bench lint format layers clean
+.PHONY: help setup build report plan archive diff repro-check test bench lint format layers clean
 
 help: ## show this list
 	@echo "plateau: the figures of \"Why flatness does and does not correlate with generalization\", again"
@@ -32,6 +32,10 @@ plan: build ## say what would run, and for how long
 
 archive: build ## pack the report and its runs into report.tar.gz
 	$(PLATEAU) archive $(OUTPUT) --output $(OUTPUT).tar.gz
+
+diff: build ## compare two reports or bundles: make diff A=old.tar.gz B=report; the page is diff/index.html
+	@test -n "$(A)" && test -n "$(B)" || { echo "name both: make diff A=old.tar.gz B=report" >&2; exit 64; }
+	$(PLATEAU) diff "$(A)" "$(B)" --output diff
 
 repro-check: build ## see that a report has the same bytes whatever the jobs, time zone, locale, folder, umask
 	scripts/repro-check.sh $(PLATEAU)

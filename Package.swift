@@ -31,7 +31,7 @@ let layers: [(name: String, imports: [String], packages: [Target.Dependency])] =
   ("Plotting", ["CCairo"], []),
   ("Figures", ["Planning", "RunStorage", "Statistics", "RandomStreams", "Plotting"], []),
   ("Reporting", ["Figures", "Planning", "RunStorage"], [mustache]),
-  ("Bundles", ["CArchive", "Planning", "RunStorage", "Reporting"], [crypto]),
+  ("Bundles", ["CArchive", "Planning", "RunStorage", "Plotting", "Figures", "Reporting"], [crypto]),
 ]
 
 let resources: [String: [Resource]] = ["Datasets": [.copy("BuiltIn")]]

@@ -45,7 +45,8 @@ public struct FigureMaker: Sendable {
     var seen: Set<RunKey> = []
     return FigureResult(
       spec: spec, picture: FigureChart(parts: parts, statistics: statistics).chart,
-      tables: FigureTables(parts: parts).tables, statistics: statistics,
+      tables: FigureTables(parts: parts).tables, points: parts.compactMap(\.scatter).map(PanelPoints.init),
+      statistics: statistics,
       verdicts: parts.flatMap { judge.verdicts($0, of: spec, pairs: pairs, statistics: statistics) },
       altText: AltText.sentences(parts, statistics: statistics),
       notes: FigureNotes(parts: parts, records: used, samples: sampled).sentences,
@@ -86,7 +87,7 @@ public struct FigureMaker: Sendable {
       case .functionInterpretations: FunctionInterpretationSchematic()
       }
     return FigureResult(
-      spec: spec, picture: picture, tables: [], statistics: [], verdicts: [],
+      spec: spec, picture: picture, tables: [], points: [], statistics: [], verdicts: [],
       altText: "Diagram. " + spec.caption,
       notes: [], records: [], samples: [])
   }

@@ -11,6 +11,8 @@ public enum PlottingError: Error, Equatable, Sendable, CustomStringConvertible {
   case invalidSize(width: Double, height: Double)
   /// The creation date is not of the form 1970-01-01T00:00:00Z.
   case invalidCreationDate(String)
+  /// The bytes are no picture that can be read.
+  case unreadablePicture(reason: String)
   /// The drawing library refused; `status` is its own word for it.
   case surface(status: String)
 
@@ -31,6 +33,8 @@ public enum PlottingError: Error, Equatable, Sendable, CustomStringConvertible {
       return "a picture of \(width) × \(height) points cannot be drawn: both must be positive and finite"
     case .invalidCreationDate(let date):
       return "“\(date)” is not a date of the form 1970-01-01T00:00:00Z"
+    case .unreadablePicture(let reason):
+      return "the picture cannot be read as PNG: \(reason)"
     case .surface(let status):
       return "the picture could not be written: \(status)"
     }

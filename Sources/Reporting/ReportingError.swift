@@ -14,9 +14,9 @@ public enum ReportingError: Error, Equatable, Sendable, CustomStringConvertible 
   case unknownStatistic(id: String, claim: String)
   /// The output exists and is not a folder.
   case notAFolder(path: String)
-  /// The output folder holds something that is not a report of plateau.
-  case notAReport(path: String)
-  /// The output could not be written; an earlier report there is as it was.
+  /// The output folder holds something else than what is to be written there: no `kind`, which has a `file`.
+  case notReplaceable(path: String, kind: String, file: String)
+  /// The output could not be written; what was there is as it was.
   case cannotWrite(path: String, reason: String)
 
   /// What went wrong, where, and what to do.
@@ -50,15 +50,15 @@ public enum ReportingError: Error, Equatable, Sendable, CustomStringConvertible 
         """
     case .notAFolder(let path):
       return "\(path) is a file, not a folder: choose another --output, or move the file away"
-    case .notAReport(let path):
+    case .notReplaceable(let path, let kind, let file):
       return """
-        \(path) is not empty and holds no report of plateau (no metrics.json of its schema), so it is not \
+        \(path) is not empty and holds no \(kind) of plateau (no \(file) of its schema), so it is not \
         replaced: choose another --output, or move its contents away
         """
     case .cannotWrite(let path, let reason):
       return """
-        \(path) could not be written: \(reason). An earlier report there is as it was; free space, correct \
-        the permissions or choose another --output, then call again (finished runs are kept)
+        \(path) could not be written: \(reason). What was there is as it was; free space, correct the \
+        permissions or choose another --output, then call again (finished runs are kept)
         """
     }
   }

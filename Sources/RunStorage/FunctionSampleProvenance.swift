@@ -1,3 +1,5 @@
+import Planning
+
 /// How and on what a sample of functions was drawn. The durations are for time estimates only.
 public struct FunctionSampleProvenance: Codable, Equatable, Sendable {
   /// This program's version.

@@ -1,3 +1,5 @@
+import Planning
+
 /// How and on what a run was made. The durations are for time estimates and for `run.json` only.
 public struct RunProvenance: Codable, Equatable, Sendable {
   /// This program's version.

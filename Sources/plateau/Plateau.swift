@@ -16,6 +16,7 @@ struct Plateau: AsyncParsableCommand {
         plateau data list                       which images are used, and from where
         plateau archive report --output report.tar.gz
         plateau verify report.tar.gz
+        plateau diff report.tar.gz report --output diff
         plateau prior --inputs X.npy --labels y.npy --json
         plateau sharpness --weights W.safetensors --inputs X.npy --labels y.npy
         plateau hessian --weights W.safetensors --inputs X.npy --labels y.npy --json
@@ -27,5 +28,6 @@ struct Plateau: AsyncParsableCommand {
     subcommands: [
       ReportCommand.self, RunCommand.self, PlanCommand.self, DataCommand.self, FiguresCommand.self,
       PriorCommand.self, SharpnessCommand.self, HessianCommand.self, ArchiveCommand.self, VerifyCommand.self,
+      DiffCommand.self,
     ])
 }

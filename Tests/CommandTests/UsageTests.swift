@@ -24,7 +24,7 @@ struct UsageTests {
     "the help of every command shows an example of it",
     arguments: [
       "report", "run", "plan", "data", "data fetch", "data list", "data verify", "figures", "prior",
-      "sharpness", "hessian",
+      "sharpness", "hessian", "archive", "verify", "diff",
     ])
   func exampleInHelp(command: String) throws {
     let outcome = try program.start(command.split(separator: " ").map(String.init) + ["--help"]).outcome()

@@ -92,12 +92,18 @@ struct SpecLibraryTests {
     #expect(try setting("3", path, .paper) == SettingEntry(path: path, value: value, sources: sources))
   }
 
-  @Test("settings come in file order")
+  @Test("settings come in file order, then the rows of Table 1 that are measured by")
   func settingOrder() throws {
     let figure = try #require(try SampleSpecs.library().figures(profile: .smoke).first)
     let paths = figure.settings.map(\.path)
     #expect(paths.prefix(2) == ["small.dataset.name", "small.dataset.task"])
-    #expect(paths.last == "small.measure")
+    #expect(
+      paths.suffix(5)
+        == ["small.measure"]
+        + ["box", "batch", "learningRate", "epochs"].map { "small.sharpness/mnist-fcn.\($0)" })
+    let row = try #require(try SampleSpecs.library().tableOne.first)
+    let box = try setting("3", "small.sharpness/mnist-fcn.box", .smoke)
+    #expect(Double(box.value) == row.settings.box && box.sources == row.sources["box"])
     #expect(Set(paths).count == paths.count)
   }
 

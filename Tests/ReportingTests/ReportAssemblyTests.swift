@@ -57,5 +57,18 @@ struct ReportAssemblyTests {
     #expect(content.notes.map(\.kind) == [.notConverged, .failed, .notConverged])
     #expect(content.notes[1].detail.contains("it diverged"))
     #expect(content.notes[2].detail.contains("200 sweeps"))
+    // Of the methods those that were used, and what was done counted without regard to how it ended.
+    let provenance = try #require(content.sections.first).provenance
+    #expect(provenance.revisions.map(\.name) == ["training", "prior"])
+    #expect(
+      provenance.work == [
+        NamedValue(name: "trainings", value: "4"), NamedValue(name: "epochs of training", value: "36"),
+        NamedValue(name: "priors", value: "3"),
+      ])
+    #expect(provenance.runs.map(\.replay) == Array(repeating: .bitwise, count: 4))
+    // One point for each prior that is known, whether its run converged or not.
+    let points = try #require(content.sections.first?.points.first).points
+    #expect(points.map(\.run) == [records[0], records[1]].map(\.key.description))
+    #expect(points.map(\.isConverged) == [true, false] && points.allSatisfy { $0.y == 50 })
   }
 }

@@ -107,12 +107,13 @@ enum SampleReport {
       altText:
         "Scatter plots. (a) log₁₀ P(f) against generalization: n = 15, r = 0.962. (d) Flatness against "
         + "generalization: n = 15, ρ = 0.21.",
-      picture: picture(width: 960, height: 420), tables: [FigureTable(csv: csv)],
+      picture: picture(width: 960, height: 420), tables: [FigureTable(csv: csv)], points: [],
       dataStatement: "Data: MNIST, 5 000 built-in images; |S| = 500, attack pool 500, |E| = 1000.",
       statistics: statistics, settings: settings,
       provenance: FigureProvenance(
         runs: (0..<15).map {
-          FigureProvenance.Run(key: digest("run \($0)"), label: "|A| = \($0 / 3 * 125), sample \($0 % 3)")
+          FigureProvenance.Run(
+            key: digest("run \($0)"), label: "|A| = \($0 / 3 * 125), sample \($0 % 3)", replay: .bitwise)
         },
         seeds: [UInt64.max], data: [FigureProvenance.Data(name: "mnist", sha256: digest("mnist"))],
         replay: .statistical,
@@ -120,6 +121,7 @@ enum SampleReport {
           NamedValue(name: "training", value: "1"), NamedValue(name: "sharpness", value: "1"),
           NamedValue(name: "prior", value: "1"),
         ],
+        work: [NamedValue(name: "trainings", value: "15")],
         command: "plateau report --profile quick --figures 3"),
       notes: ["One of the 15 runs did not converge (|A| = 500, sample 2): drawn hollow, in no statistic."],
       missingPanels: [
@@ -133,9 +135,10 @@ enum SampleReport {
       id: "fig1", label: "Figure 1", title: "Basins, volumes and flatness",
       caption: "A schematic of the loss over parameter space. Drawn, not measured.",
       altText: "Two basins: one wide with flat and sharp places inside it, one narrow.",
-      picture: picture(width: 720, height: 300), tables: [], dataStatement: nil, statistics: [], settings: [],
+      picture: picture(width: 720, height: 300), tables: [], points: [], dataStatement: nil, statistics: [],
+      settings: [],
       provenance: FigureProvenance(
-        runs: [], seeds: [], data: [], replay: .bitwise, revisions: [],
+        runs: [], seeds: [], data: [], replay: .bitwise, revisions: [], work: [],
         command: "plateau report --figures 1"),
       notes: [], missingPanels: [])
   }

@@ -60,7 +60,7 @@ struct SiteWriterTests {
       #expect(files["source/report-templates/page.mustache"] != nil)
       #expect(
         Set(files.keys.filter { !$0.hasPrefix("source/report-templates/") }) == [
-          "inputs.json", "source/figures/fig3.yml", "index.html", "style.css", "metrics.json",
+          "points.json", "inputs.json", "source/figures/fig3.yml", "index.html", "style.css", "metrics.json",
           "provenance.json", "run.json", "ro-crate-metadata.json",
           "SHA256SUMS", "data/claims.csv", "data/fig3.csv", "figures/fig1.png", "figures/fig1.svg",
           "figures/fig1.pdf", "figures/fig3.png", "figures/fig3.svg", "figures/fig3.pdf",
@@ -94,10 +94,14 @@ struct SiteWriterTests {
     try withTemporaryFolder { folder in
       let thesis = URL(fileURLWithPath: folder + "/thesis.txt")
       try Data("years of work".utf8).write(to: thesis)
-      #expect(throws: ReportingError.notAReport(path: folder)) { try write(to: folder) }
+      #expect(throws: ReportingError.notReplaceable(path: folder, kind: "report", file: "metrics.json")) {
+        try write(to: folder)
+      }
       // A metrics.json of something else does not make it a report.
       try Data(#"{"schema": "other/1"}"#.utf8).write(to: URL(fileURLWithPath: folder + "/metrics.json"))
-      #expect(throws: ReportingError.notAReport(path: folder)) { try write(to: folder) }
+      #expect(throws: ReportingError.notReplaceable(path: folder, kind: "report", file: "metrics.json")) {
+        try write(to: folder)
+      }
       #expect(try String(contentsOf: thesis, encoding: .utf8) == "years of work")
     }
   }

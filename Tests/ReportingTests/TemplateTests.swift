@@ -59,7 +59,8 @@ struct TemplateTests {
   func inline() throws {
     try templates(["style.css": "", "page.mustache": "[{{> part}}]\n", "part.mustache": "{{seed}}\n"]) {
       folder in
-      let page = try TemplateSet(folder: folder).page(PageView(SampleReport.content))
+      let page = try TemplateSet(folder: folder, page: "page", assets: ["style.css"]).page(
+        PageView(SampleReport.content))
       #expect(String(decoding: page, as: UTF8.self) == "[18446744073709551615]")
     }
   }
@@ -72,7 +73,8 @@ struct TemplateTests {
       (.partialMissing(name: "a", includedIn: "b", folder: "t"), "add"),
       (.figureIdentifier("../x"), "use"), (.duplicate(id: "a"), "give"),
       (.unknownStatistic(id: "a", claim: "b"), "name one"), (.notAFolder(path: "p"), "--output"),
-      (.notAReport(path: "p"), "--output"), (.cannotWrite(path: "p", reason: "full"), "free space"),
+      (.notReplaceable(path: "p", kind: "report", file: "metrics.json"), "--output"),
+      (.cannotWrite(path: "p", reason: "full"), "free space"),
     ]
     for (error, remedy) in errors { #expect(error.description.contains(remedy)) }
   }

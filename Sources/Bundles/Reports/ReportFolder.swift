@@ -37,7 +37,7 @@ public struct ReportFolder: Sendable {
     do {
       marker = try JSONDecoder().decode(Marker.self, from: metrics)
     } catch {
-      throw .unreadable(path: name, file: "metrics.json", reason: "it is not the JSON of a report")
+      throw .unreadable(path: name, file: "metrics.json", reason: DecodingError.words(error))
     }
     try Self.check(marker.schema, "plateau-metrics/1", file: "metrics.json", of: name)
     plateauVersion = marker.plateauVersion
@@ -103,7 +103,7 @@ public struct ReportFolder: Sendable {
     } catch let error as BundlesError {
       throw error
     } catch {
-      throw .unreadable(path: name, file: ReportInputs.fileName, reason: "\(error)")
+      throw .unreadable(path: name, file: ReportInputs.fileName, reason: DecodingError.words(error))
     }
   }
 

@@ -53,12 +53,15 @@ struct ScatterPanel {
   var drawnLikelihood: PriorSettings.Likelihood { likelihoods.first ?? .heaviside }
 
   /// The points that the picture shows: failed runs and what was not measured are absent.
-  var drawnPoints: [(x: Double, y: Double)] {
+  var drawnPoints: [(x: Double, y: Double)] { drawnRows.map { ($0.x, $0.y) } }
+
+  /// The same with their rows.
+  var drawnRows: [(row: RunRow, x: Double, y: Double)] {
     rows.filter { $0.status != .failed }.compactMap { row in
       guard let x = row.value(x, likelihood: drawnLikelihood),
         let y = row.value(y, likelihood: drawnLikelihood)
       else { return nil }
-      return (x, y)
+      return (row, x, y)
     }
   }
 

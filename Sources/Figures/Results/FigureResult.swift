@@ -11,6 +11,8 @@ public struct FigureResult: Sendable {
   public let picture: any Picture
   /// The tables behind the picture, the main one first; none for a drawn figure.
   public let tables: [FigureTable]
+  /// The points of each scatter panel.
+  public let points: [PanelPoints]
   /// The statistics of all panels, and the differences between panels.
   public let statistics: [StatisticRow]
   /// The judgements of the claims that the panels and the figure itself name.

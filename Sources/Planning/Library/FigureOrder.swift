@@ -1,7 +1,7 @@
 /// The order of the paper's figures: 1, 2, 3, …, then S1, S2, …, then any others by name.
-enum FigureOrder {
+public enum FigureOrder {
   /// Whether figure `one` comes before figure `other`.
-  static func precedes(_ one: String, _ other: String) -> Bool {
+  public static func precedes(_ one: String, _ other: String) -> Bool {
     let (first, second) = (rank(one), rank(other))
     return (first.series, first.number, one) < (second.series, second.number, other)
   }

@@ -79,7 +79,8 @@ public struct SpecLibrary: Sendable {
         runs[name] = group
         datasetLocations[name] = try reader.datasetLocation(node)
         settings += SettingList.entries(
-          node, paper: try atFullSize.group(name, of: file), path: name, measurements: group.measurements)
+          node, paper: try atFullSize.group(name, of: file), path: name, measurements: group.measurements,
+          tableOne: tableOne)
       }
       for panel in file.panels {
         guard let name = panel.panel.runs, let group = runs[name] else { continue }

@@ -60,6 +60,10 @@ struct BoxPlacement {
       case .scatter(let series): result += resolved.places(of: series, in: frame).map(\.place)
       case .line(let series):
         for part in resolved.parts(of: series, in: frame) { result += steps(along: part) }
+      case .arrows(let series):
+        for arrow in resolved.arrows(of: series, in: frame) {
+          result += steps(along: [arrow.from, arrow.to])
+        }
       }
     }
     for reference in resolved.plot.references {

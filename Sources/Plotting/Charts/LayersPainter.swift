@@ -21,6 +21,8 @@ struct LayersPainter {
       for part in resolved.parts(of: series, in: frame) {
         canvas.stroke(Path(through: part), with: series.stroke)
       }
+    case .arrows(let series):
+      for arrow in resolved.arrows(of: series, in: frame) { arrow.draw(on: canvas) }
     }
   }
 

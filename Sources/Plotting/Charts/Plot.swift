@@ -6,6 +6,8 @@ public struct Plot: Equatable, Sendable {
     case scatter(ScatterSeries)
     /// A line.
     case line(LineSeries)
+    /// Moves from place to place, on the left axis.
+    case arrows(ArrowSeries)
   }
 
   /// The horizontal axis.
@@ -50,6 +52,9 @@ public struct Plot: Equatable, Sendable {
       case .line(let series):
         let vertical = series.side == .left ? y : right ?? y
         return total + series.points.count { !isPlaceable($0.x, on: x) || !isPlaceable($0.y, on: vertical) }
+      case .arrows(let series):
+        return total
+          + series.moves.count { $0.ends.contains { !isPlaceable($0.x, on: x) || !isPlaceable($0.y, on: y) } }
       }
     }
   }
@@ -64,6 +69,7 @@ extension Plot.Layer {
     switch self {
     case .scatter(let series): series.name
     case .line(let series): series.name
+    case .arrows(let series): series.name
     }
   }
 }

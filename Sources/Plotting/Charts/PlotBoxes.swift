@@ -17,7 +17,7 @@ struct PlotBoxes {
     entries = plot.layers.compactMap { layer in
       layer.name.map { (layer, Text($0, size: ChartStyle.textBoxSize)) }
     }
-    let hasLines = entries.contains { if case .line = $0.layer { true } else { false } }
+    let hasLines = entries.contains { if case .scatter = $0.layer { false } else { true } }
     sampleWidth = hasLines ? 16 : 6
     var requests: [BoxPlacement.Request] = []
     if let text {
@@ -70,6 +70,8 @@ struct PlotBoxes {
     case .line(let series):
       canvas.stroke(
         Path(through: [start, Point(start.x + sampleWidth, start.y)]), with: series.stroke)
+    case .arrows(let series):
+      series.arrow(from: start, to: Point(start.x + sampleWidth, start.y)).draw(on: canvas)
     }
   }
 }

@@ -22,6 +22,10 @@ struct ResolvedPlot {
         } else {
           lefts += points.map(\.y)
         }
+      case .arrows(let series):
+        let ends = series.moves.filter(\.isFinite).flatMap(\.ends)
+        xs += ends.map(\.x)
+        lefts += ends.map(\.y)
       }
     }
     for reference in plot.references {
@@ -69,12 +73,23 @@ struct ResolvedPlot {
     return parts.filter { !$0.isEmpty }
   }
 
+  /// The arrows of a series of moves, in `frame`.
+  func arrows(of series: ArrowSeries, in frame: Rectangle) -> [Arrow] {
+    series.moves.compactMap { move in
+      guard let from = place(x: move.from.x, y: move.from.y, in: frame),
+        let to = place(x: move.to.x, y: move.to.y, in: frame)
+      else { return nil }
+      return series.arrow(from: from, to: to)
+    }
+  }
+
   /// Whether nothing of the data lies in `frame`.
   func isEmpty(in frame: Rectangle) -> Bool {
     plot.layers.allSatisfy { layer in
       switch layer {
       case .scatter(let series): places(of: series, in: frame).isEmpty
       case .line(let series): parts(of: series, in: frame).isEmpty
+      case .arrows(let series): arrows(of: series, in: frame).isEmpty
       }
     }
   }

@@ -57,15 +57,7 @@ final class Surface {
     guard let data = cairo_image_surface_get_data(pointer) else {
       return Pixels(width: 0, height: 0, values: [])
     }
-    let raw = UnsafeRawPointer(data)
-    var values: [UInt32] = []
-    values.reserveCapacity(width * height)
-    for row in 0..<height {
-      for column in 0..<width {
-        values.append(raw.load(fromByteOffset: row * stride + 4 * column, as: UInt32.self) & 0xFFFFFF)
-      }
-    }
-    return Pixels(width: width, height: height, values: values)
+    return Pixels(data, width: width, height: height, bytesPerRow: stride)
   }
 
   private func check(_ status: cairo_status_t) throws(PlottingError) {

@@ -65,46 +65,17 @@ public struct ReportAssembly: Sendable {
     return FigureSection(
       id: id, label: "Figure \(spec.id)", title: spec.title, caption: spec.caption, altText: result.altText,
       picture: try FigurePictures(result.picture, id: id, creationDate: date), tables: result.tables,
+      points: result.points,
       dataStatement: data.isEmpty
         ? nil
         : "Data: "
           + data.map { ([$0.summary] + $0.sizes).joined(separator: "; ") }.joined(separator: "; ") + ".",
       statistics: result.statistics, settings: spec.settings,
-      provenance: FigureProvenance(
-        runs: result.samples.map {
-          .init(key: $0.key.description, label: "sample of functions, \($0.spec.samples) networks")
-        }
-          + result.records.map { .init(key: $0.key.description, label: Self.label($0)) }, seeds: [seed],
-        data: data.map { .init(name: $0.name, sha256: $0.sha256) },
-        replay: Self.replayClass(result.records),
-        revisions: result.records.isEmpty
-          ? []
-          : [
-            NamedValue(name: "training", value: "\(MethodRevision.training)"),
-            NamedValue(name: "sharpness", value: "\(MethodRevision.sharpness)"),
-            NamedValue(name: "prior", value: "\(MethodRevision.prior)"),
-            NamedValue(name: "hessian", value: "\(MethodRevision.hessian)"),
-            NamedValue(name: "timeline", value: "\(MethodRevision.timeline)"),
-            NamedValue(name: "function sample", value: "\(MethodRevision.functionSample)"),
-            NamedValue(name: "Monte-Carlo kernel", value: "\(MethodRevision.monteCarloKernel)"),
-          ],
-        command: command(spec.id)),
+      provenance: FigureFacts(result: result, seed: seed, data: data, command: command(spec.id)).provenance,
       notes: result.notes,
       missingPanels: spec.panels.filter { $0.kind == .unavailable }.map {
         .init(id: $0.id, title: $0.title, reason: $0.reason ?? "not available yet")
       })
-  }
-
-  /// The weakest class among the runs.
-  private static func replayClass(_ records: [RunRecord]) -> ReplayClass {
-    let classes = Set(records.map(\.provenance.replayClass))
-    return classes.contains(.statistical) ? .statistical : classes.contains(.numeric) ? .numeric : .bitwise
-  }
-
-  private static func label(_ record: RunRecord) -> String {
-    record.spec.target != nil
-      ? "\(record.spec.optimiser.printedName), function of rank \(record.spec.sample + 1)"
-      : "\(record.spec.optimiser.printedName), |A| = \(record.spec.attackSize), sample \(record.spec.sample)"
   }
 
   private func row(_ row: TableOneRow, _ results: [FigureResult]) -> SharpnessSettingsRow {
@@ -195,7 +166,7 @@ public struct ReportAssembly: Sendable {
     let measured = Set(result.spec.runs.values.flatMap { $0.measurements.map(\.identity) })
     return result.records.flatMap { record -> [RunNote] in
       func note(_ kind: RunNote.Kind, _ detail: String) -> RunNote {
-        RunNote(kind: kind, figure: figure, run: Self.label(record), detail: detail)
+        RunNote(kind: kind, figure: figure, run: record.spec.label, detail: detail)
       }
       let training = record.results.training
       let accuracy = NumberText(100 * training.trainAccuracy)?.plain ?? "–"

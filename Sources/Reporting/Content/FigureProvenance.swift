@@ -1,4 +1,4 @@
-import RunStorage
+import Planning
 
 /// Where a figure comes from: enough to make it again and to see whether it is the same.
 public struct FigureProvenance: Sendable, Equatable {
@@ -8,11 +8,14 @@ public struct FigureProvenance: Sendable, Equatable {
     public var key: String
     /// Which run it is, such as "|A| = 50, sample 2".
     public var label: String
+    /// How closely it comes back.
+    public var replay: ReplayClass
 
     /// All parts, in their order.
-    public init(key: String, label: String) {
+    public init(key: String, label: String, replay: ReplayClass) {
       self.key = key
       self.label = label
+      self.replay = replay
     }
   }
   /// One data set with the digest of what was read.
@@ -34,23 +37,27 @@ public struct FigureProvenance: Sendable, Equatable {
   public var seeds: [UInt64]
   /// The data that they read.
   public var data: [Data]
-  /// How closely the figure comes back.
+  /// How closely the figure comes back: as its least reproducible run.
   public var replay: ReplayClass
-  /// The method revisions that entered the runs' keys, such as `training` 1.
+  /// The revisions of the methods behind the figure, such as `training` 1.
   public var revisions: [NamedValue]
+  /// What was computed, such as `trainings` 15: counts that do not depend on the machine. The times are in
+  /// ``VolatileFacts``.
+  public var work: [NamedValue]
   /// The command that makes this figure again.
   public var command: String
 
   /// All parts, in their order.
   public init(
     runs: [Run], seeds: [UInt64], data: [Data], replay: ReplayClass, revisions: [NamedValue],
-    command: String
+    work: [NamedValue], command: String
   ) {
     self.runs = runs
     self.seeds = seeds
     self.data = data
     self.replay = replay
     self.revisions = revisions
+    self.work = work
     self.command = command
   }
 }

@@ -33,6 +33,8 @@ public struct FigureSection: Sendable, Equatable {
   public var picture: FigurePictures
   /// The tables behind the picture, the main one first; none for a figure that is drawn, not measured.
   public var tables: [FigureTable]
+  /// The points of each scatter panel.
+  public var points: [PanelPoints]
   /// Which data the figure used, in a sentence; nil for a figure that is drawn.
   public var dataStatement: String?
   /// Every statistic of the figure; neighbours of one panel are shown together.
@@ -49,7 +51,8 @@ public struct FigureSection: Sendable, Equatable {
   /// All parts, in their order.
   public init(
     id: String, label: String, title: String, caption: String, altText: String, picture: FigurePictures,
-    tables: [FigureTable], dataStatement: String?, statistics: [StatisticRow], settings: [SettingEntry],
+    tables: [FigureTable], points: [PanelPoints], dataStatement: String?, statistics: [StatisticRow],
+    settings: [SettingEntry],
     provenance: FigureProvenance, notes: [String], missingPanels: [MissingPanel]
   ) {
     self.id = id
@@ -59,6 +62,7 @@ public struct FigureSection: Sendable, Equatable {
     self.altText = altText
     self.picture = picture
     self.tables = tables
+    self.points = points
     self.dataStatement = dataStatement
     self.statistics = statistics
     self.settings = settings

@@ -1,4 +1,4 @@
-import RunStorage
+import Planning
 
 extension ReplayClass {
   /// What the class promises, in words.

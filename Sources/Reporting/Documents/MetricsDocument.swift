@@ -31,6 +31,7 @@ struct MetricsDocument {
       "panel": .string(row.panel),
       "quantities": .string(row.quantities),
       "statistic": .string(row.statistic.name),
+      "title": .string(row.statistic.title),
       "n": .integer(row.n),
       "note": .optional(row.note),
       "claims": .array(content.claims.filter { $0.statistics.contains(row.id) }.map(shortClaim)),

@@ -23,10 +23,15 @@ struct ProvenanceDocument {
       "replayClass": .string(provenance.replay.rawValue),
       "seeds": .array(provenance.seeds.map(JSONValue.unsigned)),
       "runs": .array(
-        provenance.runs.map { .object(["key": .string($0.key), "label": .string($0.label)]) }),
+        provenance.runs.map {
+          .object([
+            "key": .string($0.key), "label": .string($0.label), "replayClass": .string($0.replay.rawValue),
+          ])
+        }),
       "data": .array(
         provenance.data.map { .object(["name": .string($0.name), "sha256": .string($0.sha256)]) }),
       "revisions": .pairs(provenance.revisions),
+      "work": .pairs(provenance.work),
       "settings": .array(
         figure.settings.map {
           .object([

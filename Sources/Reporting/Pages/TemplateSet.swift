@@ -1,20 +1,19 @@
 import Foundation
 import Mustache
 
-/// The templates and the style sheet of the site, read from a folder and checked.
+/// The templates of one kind of page, read from a folder and checked, with the files that the page links to.
 ///
 /// The engine renders an unknown partial as nothing, so the names are checked here, once.
-struct TemplateSet: Sendable {
-  /// The template from which the page is rendered; it includes the others.
-  static let pageName = "page"
-  static let styleSheetName = "style.css"
-
-  let styleSheet: Data
+public struct TemplateSet: Sendable {
+  /// The files that the page links to, by name.
+  public let assets: [String: Data]
   /// Every file that was read, by its name in the folder.
   let sources: [String: Data]
+  private let pageName: String
   private let library: MustacheLibrary
 
-  init(folder: String) throws(ReportingError) {
+  /// The template `page` of `folder` with the partials that it includes, and the files `assets` beside them.
+  public init(folder: String, page pageName: String, assets names: [String]) throws(ReportingError) {
     let folderURL = URL(fileURLWithPath: folder, isDirectory: true)
     func read(_ file: String) throws(ReportingError) -> Data {
       do {
@@ -23,14 +22,17 @@ struct TemplateSet: Sendable {
         throw .templateUnreadable(file: file, folder: folder)
       }
     }
-    styleSheet = try read(Self.styleSheetName)
-    var sources = [Self.styleSheetName: styleSheet]
+    var assets: [String: Data] = [:]
+    for name in names { assets[name] = try read(name) }
+    self.assets = assets
+    self.pageName = pageName
+    var sources = assets
     var library = MustacheLibrary()
-    var waiting = [(name: Self.pageName, includer: Self.pageName)]
-    var seen: Set<String> = [Self.pageName]
+    var waiting = [(name: pageName, includer: pageName)]
+    var seen: Set<String> = [pageName]
     while let (name, includer) = waiting.popLast() {
       let file = name + ".mustache"
-      guard name == Self.pageName || FileManager.default.fileExists(atPath: folderURL.path + "/" + file)
+      guard name == pageName || FileManager.default.fileExists(atPath: folderURL.path + "/" + file)
       else {
         throw .partialMissing(name: name, includedIn: includer + ".mustache", folder: folder)
       }
@@ -50,9 +52,9 @@ struct TemplateSet: Sendable {
     self.sources = sources
   }
 
-  /// The page, as UTF-8.
-  func page(_ view: PageView) -> Data {
-    Data((library.render(view, withTemplate: Self.pageName) ?? "").utf8)
+  /// The page with the values of `view`'s stored properties, as UTF-8.
+  public func page(_ view: some Sendable) -> Data {
+    Data((library.render(view, withTemplate: pageName) ?? "").utf8)
   }
 
   private static func template(_ text: String, file: String) throws(ReportingError) -> MustacheTemplate {

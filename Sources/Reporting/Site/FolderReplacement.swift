@@ -1,14 +1,36 @@
 import Foundation
 
-/// Replaces a report's folder as a whole: the new one is written beside it and moved into place at the end.
-struct FolderReplacement {
+/// Replaces a folder that plateau wrote as a whole: the new one is written beside it and moved into place at the
+/// end.
+public struct FolderReplacement {
+  /// How a folder that may be replaced is known: by a file of JSON in it with a schema.
+  public struct Marker: Sendable {
+    /// What the folder holds, such as "report".
+    let kind: String
+    /// The file's name.
+    let file: String
+    /// What the file's `schema` begins with.
+    let schemaPrefix: String
+
+    /// Folders that hold `kind`, with a `file` whose `schema` begins with `schemaPrefix`.
+    public init(kind: String, file: String, schemaPrefix: String) {
+      self.kind = kind
+      self.file = file
+      self.schemaPrefix = schemaPrefix
+    }
+
+    /// A report.
+    public static let report = Marker(
+      kind: "report", file: "metrics.json", schemaPrefix: "plateau-metrics/")
+  }
+
   private let target: URL
   private var parent: URL { target.deletingLastPathComponent() }
   private var partial: URL { parent.appendingPathComponent(".\(target.lastPathComponent).partial") }
   private var previous: URL { parent.appendingPathComponent(".\(target.lastPathComponent).previous") }
 
-  /// Checks that `path` may be replaced: absent, empty, or a report of plateau.
-  init(_ path: String) throws(ReportingError) {
+  /// Checks that `path` may be replaced: absent, empty, or a folder with `marker`.
+  public init(_ path: String, marker: Marker) throws(ReportingError) {
     // A link to a folder stays a link; what it points to is replaced.
     target = URL(fileURLWithPath: path, isDirectory: true).standardizedFileURL.resolvingSymlinksInPath()
     var isFolder: ObjCBool = false
@@ -20,11 +42,13 @@ struct FolderReplacement {
     } catch {
       throw .cannotWrite(path: path, reason: Self.reason(error))
     }
-    guard names.isEmpty || Self.holdsReport(target) else { throw .notAReport(path: path) }
+    guard names.isEmpty || Self.holds(marker, target) else {
+      throw .notReplaceable(path: path, kind: marker.kind, file: marker.file)
+    }
   }
 
   /// Checks that the folder around the target is there, or can be made, and can be written to.
-  func checkParent() throws(ReportingError) {
+  public func checkParent() throws(ReportingError) {
     do {
       try FileManager.default.createDirectory(at: parent, withIntermediateDirectories: true)
     } catch {
@@ -36,7 +60,7 @@ struct FolderReplacement {
   }
 
   /// Writes `files` (path below the folder → bytes) and puts them in the place of what was there.
-  func replace(with files: [String: Data]) throws(ReportingError) {
+  public func replace(with files: [String: Data]) throws(ReportingError) {
     let manager = FileManager.default
     do {
       try manager.createDirectory(at: parent, withIntermediateDirectories: true)
@@ -72,12 +96,12 @@ struct FolderReplacement {
     try? manager.removeItem(at: previous)
   }
 
-  private static func holdsReport(_ folder: URL) -> Bool {
-    struct Marker: Decodable { let schema: String }
-    guard let data = try? Data(contentsOf: folder.appendingPathComponent("metrics.json")),
-      let marker = try? JSONDecoder().decode(Marker.self, from: data)
+  private static func holds(_ marker: Marker, _ folder: URL) -> Bool {
+    struct Schema: Decodable { let schema: String }
+    guard let data = try? Data(contentsOf: folder.appendingPathComponent(marker.file)),
+      let found = try? JSONDecoder().decode(Schema.self, from: data)
     else { return false }
-    return marker.schema.hasPrefix("plateau-metrics/")
+    return found.schema.hasPrefix(marker.schemaPrefix)
   }
 
   /// The system's words where it has any: "No space left on device" says more than "could not be saved".

@@ -4,7 +4,7 @@ import Planning
 /// Turns a report's content into the folder that is archived and compared.
 ///
 /// `index.html`, `style.css`, `figures/<id>.{png,svg,pdf}`, `data/<id>*.csv`, `data/claims.csv`,
-/// `metrics.json`, `provenance.json`, `inputs.json` and `source/` (what the report is made from),
+/// `metrics.json`, `points.json`, `provenance.json`, `inputs.json` and `source/` (what the report is made from),
 /// `ro-crate-metadata.json`, `SHA256SUMS` and `run.json`. Equal contents and templates give equal bytes; only
 /// `run.json` holds what may differ, and no digest covers it.
 public struct SiteWriter: Sendable {
@@ -12,12 +12,12 @@ public struct SiteWriter: Sendable {
 
   /// A writer with the templates (`*.mustache`) and the style sheet (`style.css`) of `templates`.
   public init(templates folder: String) throws(ReportingError) {
-    templates = try TemplateSet(folder: folder)
+    templates = try TemplateSet(folder: folder, page: "page", assets: ["style.css"])
   }
 
   /// Checks, before any work is done, that a report may be written to `folder`.
   public func check(output folder: String) throws(ReportingError) {
-    try FolderReplacement(folder).checkParent()
+    try FolderReplacement(folder, marker: .report).checkParent()
   }
 
   /// Writes the report to `folder`, replacing an earlier report there as a whole.
@@ -30,19 +30,23 @@ public struct SiteWriter: Sendable {
     _ content: ReportContent, volatile: VolatileFacts, to folder: String
   ) throws(ReportingError) -> SiteSummary {
     try Self.check(content)
-    let target = try FolderReplacement(folder)
+    let target = try FolderReplacement(folder, marker: .report)
     var files = content.sections.reduce(into: Self.tables(content)) { files, figure in
       files["figures/\(figure.id).png"] = Data(figure.picture.png)
       files["figures/\(figure.id).svg"] = Data(figure.picture.svg)
       files["figures/\(figure.id).pdf"] = Data(figure.picture.pdf)
     }
     files["index.html"] = templates.page(PageView(content))
-    files[TemplateSet.styleSheetName] = templates.styleSheet
+    files.merge(templates.assets) { $1 }
     for (name, text) in content.inputs.specs { files["source/figures/\(name)"] = Data(text.utf8) }
     for (name, data) in templates.sources { files["source/report-templates/\(name)"] = data }
     let digest: String
     do {
       files[ReportInputs.fileName] = try content.inputs.bytes()
+      files[ReportPoints.fileName] = try ReportPoints(
+        figures: Dictionary(
+          content.sections.map { ($0.id, $0.points) }, uniquingKeysWith: { first, _ in first })
+      ).bytes()
       files["metrics.json"] = try MetricsDocument(content: content).json.bytes()
       files["provenance.json"] = try ProvenanceDocument(content: content).json.bytes()
       files["ro-crate-metadata.json"] = try CrateDocument(content: content, files: files).json.bytes()

@@ -1,17 +1,29 @@
 import Foundation
-import Plotting
 
 /// A straight arrow.
-struct Arrow {
-  let from: Point
-  let to: Point
-  let stroke: Stroke
+public struct Arrow: Equatable, Sendable {
+  /// Where it begins.
+  public var from: Point
+  /// Where its tip is.
+  public var to: Point
+  /// The line.
+  public var stroke: Stroke
   /// The length of the head in points.
-  var head = 5.0
+  public var head: Double
   /// Whether there is a head at the start as well.
-  var isDouble = false
+  public var isDouble: Bool
 
-  func draw(on canvas: Canvas) {
+  /// An arrow; `head` in points.
+  public init(from: Point, to: Point, stroke: Stroke, head: Double = 5, isDouble: Bool = false) {
+    self.from = from
+    self.to = to
+    self.stroke = stroke
+    self.head = head
+    self.isDouble = isDouble
+  }
+
+  /// Draws the line and the head or heads.
+  public func draw(on canvas: Canvas) {
     let angle = atan2(to.y - from.y, to.x - from.x)
     let start = isDouble ? moved(from, angle, by: head * 0.8) : from
     canvas.stroke(Path(through: [start, moved(to, angle, by: -head * 0.8)]), with: stroke)

@@ -6,4 +6,10 @@ public enum ReplayClass: String, Codable, Sendable, CaseIterable {
   case numeric
   /// As a draw from the same distribution: chaotic training on another CPU.
   case statistical
+
+  /// The class of what is made from results of these classes: bitwise from none.
+  public static func weakest(_ classes: some Sequence<ReplayClass>) -> ReplayClass {
+    let found = Set(classes)
+    return found.contains(.statistical) ? .statistical : found.contains(.numeric) ? .numeric : .bitwise
+  }
 }

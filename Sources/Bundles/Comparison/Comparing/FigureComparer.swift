@@ -1,0 +1,142 @@
+import Planning
+import Plotting
+import Reporting
+
+/// Compares one figure of two reports.
+struct FigureComparer {
+  let before: ReportRecord
+  let after: ReportRecord
+  let tolerances: Tolerances
+  /// Whether both were made at one size.
+  let isSameProfile: Bool
+  /// Whether numbers are expected to come back in distribution only, whatever the runs' own class.
+  let isOtherMachineOrSeed: Bool
+
+  /// - Throws: ``BundlesError`` where a table or a picture cannot be read.
+  func compare(_ id: String) throws(BundlesError) -> FigureComparison {
+    let old = before.provenance.figures[id]
+    let new = after.provenance.figures[id]
+    guard let either = new ?? old else {
+      preconditionFailure("expected a figure of either report, got \(id)")
+    }
+    let data = ValueComparison.all(
+      old?.data.map { ($0.name, $0.sha256) } ?? [], new?.data.map { ($0.name, $0.sha256) } ?? [],
+      counts: true)
+    let revisions = ValueComparison.all(
+      Self.pairs(old?.revisions), Self.pairs(new?.revisions), counts: true)
+    let isInBoth = old != nil && new != nil
+    let reasons = isInBoth ? Self.reasons(data: data, revisions: revisions) : []
+    let isComparable = isSameProfile && reasons.isEmpty
+    let replay = FigureReplay(
+      [old, new].compactMap { $0 }, points: (before.points[id] ?? []) + (after.points[id] ?? []),
+      isOtherMachineOrSeed: isOtherMachineOrSeed)
+    let statistics = StatisticComparer(
+      replay: replay, tolerances: tolerances, isComparable: isComparable
+    ).compare(
+      before.metrics.statistics.filter { $0.figure == id },
+      after.metrics.statistics.filter { $0.figure == id })
+    let verdicts = ValueComparison.all(Self.verdicts(before, id), Self.verdicts(after, id), counts: true)
+    let settings = ValueComparison.all(
+      old?.settings.map { ($0.path, $0.value) } ?? [], new?.settings.map { ($0.path, $0.value) } ?? [],
+      counts: true)
+    let picture = try picture("figures/\(id).png", replay: replay.figure, isComparable: isComparable)
+    let tables = try tables(id, replay: replay, isComparable: isComparable)
+    let all = FigureComparison.all(statistics, verdicts + settings + data + revisions, picture, tables)
+    return FigureComparison(
+      id: id, label: either.label, incomparable: reasons, replay: replay.figure, statistics: statistics,
+      verdicts: verdicts, settings: settings, data: data, revisions: revisions, picture: picture,
+      tables: tables,
+      panels: PointComparer(replay: replay, tolerances: tolerances)
+        .compare(before.points[id] ?? [], after.points[id] ?? []),
+      comparison: old == nil ? .added : new == nil ? .removed : all.map(\.0).max() ?? .identical,
+      isDifference: !isInBoth || all.contains(where: \.isDifference))
+  }
+
+  private static func pairs(_ values: [String: String]?) -> [(name: String, value: String)] {
+    (values ?? [:]).sorted { $0.key < $1.key }.map { ($0.key, $0.value) }
+  }
+
+  /// A method or data set that only one of them uses is a difference of settings, not of the same thing.
+  private static func reasons(data: [ValueComparison], revisions: [ValueComparison]) -> [String] {
+    data.filter { $0.comparison == .changed }.map { "other data: \($0.name) has another digest" }
+      + (data.contains { $0.comparison == .removed } && data.contains { $0.comparison == .added }
+        ? [
+          "other data: "
+            + data.compactMap { $0.comparison == .removed ? $0.name : nil }.joined(separator: ", ")
+            + " in the first report, "
+            + data.compactMap { $0.comparison == .added ? $0.name : nil }.joined(separator: ", ")
+            + " in the second"
+        ] : [])
+      + revisions.filter { $0.comparison == .changed }.map {
+        "another method: revision \($0.before ?? "–") of \($0.name) in the first report, \($0.after ?? "–") in the second"
+      }
+  }
+
+  private static func verdicts(_ record: ReportRecord, _ id: String) -> [(name: String, value: String)] {
+    record.metrics.claims.filter { $0.figure == id }.map { claim in
+      let place = claim.panel.map { " (\($0))" } ?? ""
+      return (claim.name + place + (claim.condition.map { ", \($0)" } ?? ""), claim.verdict)
+    }
+  }
+
+  private func picture(
+    _ file: String, replay: ReplayClass, isComparable: Bool
+  ) throws(BundlesError) -> PictureComparison? {
+    let hasOld = before.folder.files.contains(file)
+    let hasNew = after.folder.files.contains(file)
+    guard hasOld, hasNew else {
+      return hasOld || hasNew
+        ? PictureComparison(
+          file: file, changedShare: nil, comparison: hasNew ? .added : .removed, isDifference: true)
+        : nil
+    }
+    let (a, b) = (try before.folder.data(file), try after.folder.data(file))
+    guard a != b else {
+      return PictureComparison(file: file, changedShare: 0, comparison: .identical, isDifference: false)
+    }
+    let share = try PictureFile.difference(file, before.folder, after.folder).changedShare
+    let comparison: (ComparisonClass, Bool)
+    switch tolerances.rule(picture: replay) {
+    // Other bytes of the same pixels: another version of the library that compresses them.
+    case _ where share == 0: comparison = (.identical, false)
+    case _ where !isComparable: comparison = (.incomparable, false)
+    case .changedShare(let limit): comparison = share <= limit ? (.withinTolerance, false) : (.changed, true)
+    case .notCounted: comparison = (.changed, false)
+    }
+    return PictureComparison(
+      file: file, changedShare: share, comparison: comparison.0, isDifference: comparison.1)
+  }
+
+  private func tables(
+    _ id: String, replay: FigureReplay, isComparable: Bool
+  ) throws(BundlesError) -> [TableComparison] {
+    func own(_ record: ReportRecord) -> [String] {
+      record.folder.files.filter { $0 == "data/\(id).csv" || $0.hasPrefix("data/\(id)-") }
+    }
+    let files = Set(own(before)).union(own(after)).sorted()
+    var tables: [TableComparison] = []
+    for file in files {
+      let (old, new) = (try table(file, before), try table(file, after))
+      let comparer = TableComparer(
+        file: file, replay: replay, tolerances: tolerances, isComparable: isComparable)
+      if let old, let new {
+        tables.append(comparer.compare(old, new))
+      } else {
+        tables.append(
+          TableComparison(
+            file: file, identicalRows: 0, rows: [], addedColumns: new?.header ?? [],
+            removedColumns: old?.header ?? [], comparison: new == nil ? .removed : .added, isDifference: true)
+        )
+      }
+    }
+    return tables
+  }
+
+  private func table(_ file: String, _ record: ReportRecord) throws(BundlesError) -> CSVTable? {
+    guard record.folder.files.contains(file) else { return nil }
+    guard let text = String(validating: try record.folder.data(file), as: UTF8.self),
+      let table = CSVTable(text)
+    else { throw .unreadable(path: record.folder.name, file: file, reason: "it is no table in CSV") }
+    return table
+  }
+}

@@ -1,0 +1,37 @@
+import Figures
+import Planning
+
+/// How closely the parts of one figure should come back, when two reports have it: each part as the least
+/// reproducible of the runs behind it.
+struct FigureReplay {
+  /// Of the figure as a whole.
+  let figure: ReplayClass
+  private let runs: [String: ReplayClass]
+  private let panels: [String: ReplayClass]
+
+  /// - Parameter isOtherMachineOrSeed: whether trainings take other paths in the two reports.
+  init(
+    _ sides: [ReportRecord.Provenance.Figure], points: [PanelPoints], isOtherMachineOrSeed: Bool
+  ) {
+    let all = sides.flatMap(\.runs)
+    func weakened(_ classes: [ReplayClass]) -> ReplayClass {
+      isOtherMachineOrSeed && !all.isEmpty ? .statistical : .weakest(classes)
+    }
+    figure = weakened(sides.map(\.replayClass))
+    var runs: [String: ReplayClass] = [:]
+    for run in all { runs[run.key] = weakened([run.replayClass] + [runs[run.key]].compactMap { $0 }) }
+    var panels: [String: ReplayClass] = [:]
+    for panel in points where !panel.points.isEmpty {
+      let classes = panel.points.compactMap { runs[$0.run] } + [panels[panel.panel]].compactMap { $0 }
+      panels[panel.panel] = .weakest(classes)
+    }
+    self.runs = runs
+    self.panels = panels
+  }
+
+  /// Of the runs of a scatter panel; of the figure for any other.
+  func panel(_ letter: String) -> ReplayClass { panels[letter] ?? figure }
+
+  /// Of a run; of the figure where the run is not known.
+  func run(_ key: String?) -> ReplayClass { key.flatMap { runs[$0] } ?? figure }
+}

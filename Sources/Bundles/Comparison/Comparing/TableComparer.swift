@@ -1,0 +1,138 @@
+import Planning
+import Reporting
+
+/// Compares two tables of one figure row by row.
+struct TableComparer {
+  let file: String
+  let replay: FigureReplay
+  let tolerances: Tolerances
+  /// Whether numbers of this figure may be compared at all.
+  let isComparable: Bool
+
+  private static let run = "run_sha256"
+  /// The columns that say which row this is, besides the run's content hash.
+  private static let places = ["group", "epoch", "point", "epochs_past_zero_error"]
+  /// What tells runs apart where their hashes do not.
+  private static let design =
+    ["dataset", "network", "optimiser", "attack_size_images", "sample", "function_rank"] + places
+  /// Columns that are no numbers of a row of their own: the seed is compared once, hashes say what was matched.
+  private static let uncompared: Set = [run, "seed"]
+
+  /// The rows of both, those of the first table in its order and then those that only the second has.
+  func compare(_ before: CSVTable, _ after: CSVTable) -> TableComparison {
+    let pairs = match(before, after)
+    let common = before.header.filter { after.header.contains($0) && !Self.uncompared.contains($0) }
+    let columns = common.map { name in
+      (
+        name: name, before: before.header.firstIndex(of: name) ?? 0,
+        after: after.header.firstIndex(of: name) ?? 0
+      )
+    }
+    var identical = 0
+    var rows: [TableComparison.Row] = []
+    for pair in pairs {
+      guard let old = pair.before, let new = pair.after else {
+        rows.append(
+          TableComparison.Row(
+            key: pair.key, match: nil, comparison: pair.before == nil ? .added : .removed,
+            isDifference: true, cells: []))
+        continue
+      }
+      let run = before.header.firstIndex(of: Self.run).map { Self.field(old, $0) }
+      var isDifference = false
+      let cells = columns.compactMap { column -> TableComparison.Row.Cell? in
+        let (a, b) = (Self.field(old, column.before), Self.field(new, column.after))
+        guard a != b else { return nil }
+        let (comparison, counts) = compare(a, b, column: column.name, replay.run(run))
+        isDifference = isDifference || counts
+        return TableComparison.Row.Cell(
+          column: column.name, before: a, after: b, comparison: comparison)
+      }
+      guard let largest = cells.map(\.comparison).max() else {
+        identical += 1
+        continue
+      }
+      rows.append(
+        TableComparison.Row(
+          key: pair.key, match: pair.match, comparison: largest, isDifference: isDifference, cells: cells))
+    }
+    let added = after.header.filter { !before.header.contains($0) }
+    let removed = before.header.filter { !after.header.contains($0) }
+    let ofColumns: [ComparisonClass] = added.isEmpty && removed.isEmpty ? [] : [.changed]
+    return TableComparison(
+      file: file, identicalRows: identical, rows: rows, addedColumns: added, removedColumns: removed,
+      comparison: (rows.map(\.comparison) + ofColumns).max() ?? .identical,
+      isDifference: !ofColumns.isEmpty || rows.contains(where: \.isDifference))
+  }
+
+  /// Two cells that are not the same text.
+  private func compare(
+    _ a: String, _ b: String, column: String, _ replay: ReplayClass
+  ) -> (ComparisonClass, isDifference: Bool) {
+    guard isComparable else { return (.incomparable, false) }
+    let rule = tolerances.rule(column: column, replay)
+    if let x = Double(a), let y = Double(b), x.isFinite, y.isFinite, rule.allows(x, y) {
+      return (.withinTolerance, false)
+    }
+    return (.changed, rule != .notCounted)
+  }
+
+  private struct Pair {
+    let key: String
+    let before: [String]?
+    let after: [String]?
+    let match: TableComparison.Row.Match?
+  }
+
+  /// First by the run's hash and the place in it, then, for rows that are left, by design. Rows that are alike even so
+  /// are told apart by their order.
+  private func match(_ before: CSVTable, _ after: CSVTable) -> [Pair] {
+    func indices(_ names: [String], _ header: [String]) -> [Int?] {
+      names.map { header.firstIndex(of: $0) }
+    }
+    let hasRuns = before.header.contains(Self.run) && after.header.contains(Self.run)
+    let design = hasRuns ? Self.design : Array(before.header.prefix(1))
+    var partners: [Int: (row: Int, match: TableComparison.Row.Match)] = [:]
+    var free = Set(after.rows.indices)
+    let steps: [([String], TableComparison.Row.Match)] =
+      (hasRuns ? [([Self.run] + Self.places, .run)] : []) + [(design, .design)]
+    for (names, match) in steps {
+      let columns = (indices(names, before.header), indices(names, after.header))
+      var waiting: [String: [Int]] = [:]
+      for row in after.rows.indices.reversed() where free.contains(row) {
+        waiting[Self.identity(after.rows[row], columns.1), default: []].append(row)
+      }
+      for row in before.rows.indices where partners[row] == nil {
+        guard let partner = waiting[Self.identity(before.rows[row], columns.0)]?.popLast() else { continue }
+        partners[row] = (partner, match)
+        free.remove(partner)
+      }
+    }
+    func key(_ row: [String], _ header: [String]) -> String {
+      design.compactMap { name in
+        guard let value = header.firstIndex(of: name).map({ Self.field(row, $0) }), !value.isEmpty else {
+          return nil
+        }
+        return "\(name) \(value)"
+      }.joined(separator: ", ")
+    }
+    return before.rows.indices.map { row in
+      Pair(
+        key: key(before.rows[row], before.header), before: before.rows[row],
+        after: partners[row].map { after.rows[$0.row] }, match: partners[row]?.match)
+    }
+      + after.rows.indices.filter(free.contains).map { row in
+        Pair(
+          key: key(after.rows[row], after.header), before: nil, after: after.rows[row], match: nil)
+      }
+  }
+
+  private static func identity(_ row: [String], _ columns: [Int?]) -> String {
+    columns.map { $0.map { field(row, $0) } ?? "" }.joined(separator: "\u{1F}")
+  }
+
+  /// A field that a short row lacks is empty.
+  private static func field(_ row: [String], _ column: Int) -> String {
+    column < row.count ? row[column] : ""
+  }
+}

@@ -1,0 +1,110 @@
+import Figures
+
+/// Differences in one line each, for the terminal and for Markdown.
+struct ComparisonWords {
+  let figure: FigureComparison
+
+  /// What makes the reports differ, or cannot be compared, what decides first; then, in one line, what is not the same
+  /// and does not count.
+  var lines: [String] {
+    let values = figure.settings + figure.data + figure.revisions
+    var lines = values.filter { $0.comparison != .identical }.map(Self.change)
+    lines += figure.verdicts.filter { $0.comparison != .identical }.map { "verdict of \(Self.change($0))" }
+    lines += figure.panels.filter { !$0.isSame }.map { "(\($0.panel)) \($0.quantities): \($0.summary)" }
+    lines += figure.tables.compactMap(Self.table)
+    lines += [figure.picture.flatMap(Self.picture)].compactMap { $0 }
+    let statistics = figure.statistics.filter { !$0.isTheSame }
+    lines += statistics.filter(counts).map(Self.statistic)
+    let others = statistics.count { !counts($0) }
+    if others > 0 { lines.append("\(others) more statistics moved, within interval or tolerance") }
+    return lines
+  }
+
+  private func counts(_ statistic: StatisticComparison) -> Bool {
+    statistic.isDifference || statistic.comparison == .incomparable || statistic.comparison == .changed
+  }
+
+  /// Such as "fcn.batch: 32 → 64", or "only in the first report" for one that is gone.
+  static func change(_ value: ValueComparison) -> String {
+    let (before, after) = (value.before.map(shortened), value.after.map(shortened))
+    guard let before else { return "\(value.name): \(after ?? "–"), only in the second report" }
+    guard let after else { return "\(value.name): \(before), only in the first report" }
+    return "\(value.name): \(before) → \(after)"
+  }
+
+  /// A digest by its first twelve digits; any other text as it is.
+  static func shortened(_ text: String) -> String {
+    text.count == 64 && text.allSatisfy(\.isHexDigit) ? "\(text.prefix(12))…" : text
+  }
+
+  static func statistic(_ statistic: StatisticComparison) -> String {
+    let name = "(\(statistic.panel)) \(statistic.title), \(statistic.quantities)"
+    return "\(name): \(side(statistic.before)) → \(side(statistic.after)), \(statistic.comparison.words)"
+  }
+
+  /// Such as "0.812 [0.62, 0.91], n = 15".
+  static func side(_ side: StatisticComparison.Side?) -> String {
+    guard let side else { return "none" }
+    guard let value = side.value else { return "unmeasured (\(side.unmeasured ?? "no reason given"))" }
+    let interval =
+      if let lower = side.lower, let upper = side.upper {
+        " [\(number(lower)), \(number(upper))]"
+      } else {
+        ""
+      }
+    return "\(number(value))\(interval), n = \(side.n)"
+  }
+
+  static func number(_ value: Double) -> String { NumberText(value)?.plain ?? "–" }
+
+  static func table(_ table: TableComparison) -> String? {
+    guard table.comparison != .identical else { return nil }
+    if table.rows.isEmpty, table.identicalRows == 0 { return "\(table.file): \(table.comparison.words)" }
+    var parts = ComparisonClass.allCases.compactMap { comparison -> String? in
+      let count = table.count(comparison)
+      return count == 0 ? nil : "\(NumberText.grouped(count)) \(comparison.words)"
+    }
+    if !table.addedColumns.isEmpty {
+      parts.append("columns added: " + table.addedColumns.joined(separator: ", "))
+    }
+    if !table.removedColumns.isEmpty {
+      parts.append("columns removed: " + table.removedColumns.joined(separator: ", "))
+    }
+    return "\(table.file): rows " + parts.joined(separator: ", ")
+  }
+
+  static func picture(_ picture: PictureComparison) -> String? {
+    guard picture.comparison != .identical else { return nil }
+    guard let share = picture.changedShare else { return "picture \(picture.comparison.words)" }
+    return "picture: \(percent(share)) of the pixels changed"
+  }
+
+  /// A share in %, and never 0 % for one that is not 0.
+  static func percent(_ share: Double) -> String {
+    (NumberText(100 * share, digits: 2)?.plain ?? "–") + " %"
+  }
+}
+
+extension ReportComparison {
+  /// "same", "differs" or "cannot be compared", with what that rests on.
+  var verdictWords: String {
+    let figures = figures.count { $0.isDifference }
+    switch outcome {
+    case .same:
+      return before.digest == after.digest
+        ? "Same: every byte but run.json’s" : "Same: everything is as close as the tolerances ask"
+    case .differs: return "Differs: \(figures) of \(self.figures.count) figures"
+    case .incomparable: return "Cannot be compared"
+    }
+  }
+
+  /// How many statistics are of each class, such as "118 identical, 2 changed".
+  var statisticCounts: String {
+    let statistics = figures.flatMap(\.statistics)
+    let counts = ComparisonClass.allCases.compactMap { comparison -> String? in
+      let count = statistics.count { $0.comparison == comparison }
+      return count == 0 ? nil : "\(count) \(comparison.words)"
+    }
+    return counts.isEmpty ? "none" : counts.joined(separator: ", ")
+  }
+}

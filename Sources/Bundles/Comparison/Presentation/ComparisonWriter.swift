@@ -1,0 +1,50 @@
+import Foundation
+import Plotting
+import Reporting
+
+/// Writes a comparison as a folder that opens from disk: `index.html` with its pictures, `diff.json`, `diff.md`.
+public struct ComparisonWriter {
+  private static let marker = FolderReplacement.Marker(
+    kind: "comparison", file: ReportComparison.fileName, schemaPrefix: "plateau-diff/")
+  private let templates: TemplateSet
+  private let target: FolderReplacement
+
+  /// A writer to `folder` with the templates in the folder `templates`; checks both before any work is done.
+  ///
+  /// - Throws: `ReportingError` where a template is not sound, or something else than a comparison is in `folder`.
+  public init(templates: String, to folder: String) throws(ReportingError) {
+    self.templates = try TemplateSet(
+      folder: templates, page: "diff", assets: ["style.css", "diff.css", "diff.js"])
+    target = try FolderReplacement(folder, marker: Self.marker)
+    try target.checkParent()
+  }
+
+  /// Writes the comparison of two reports, replacing an earlier one there as a whole.
+  ///
+  /// - Throws: ``BundlesError``, `PlottingError`, `ReportingError`.
+  public func write(
+    _ comparison: ReportComparison, before: ReportFolder, after: ReportFolder
+  ) throws {
+    var files = templates.assets
+    var movesSizes: [String: (width: Int, height: Int)] = [:]
+    for figure in comparison.figures where !figure.isTheSame {
+      if let picture = figure.picture, let share = picture.changedShare {
+        files["before/\(figure.id).png"] = try before.data(picture.file)
+        files["after/\(figure.id).png"] = try after.data(picture.file)
+        if share > 0 {
+          files["difference/\(figure.id).png"] = Data(
+            try PictureFile.difference(picture.file, before, after).picture.png())
+        }
+      }
+      if let chart = MovesChart(panels: figure.panels).chart {
+        let renderer = PictureRenderer(identifierPrefix: "\(figure.id)-moves")
+        files["moves/\(figure.id).svg"] = Data(try renderer.render(chart, as: .svg))
+        movesSizes[figure.id] = (Int(chart.size.width.rounded()), Int(chart.size.height.rounded()))
+      }
+    }
+    files["index.html"] = templates.page(ComparisonPage(comparison, movesSizes: movesSizes))
+    files[ReportComparison.fileName] = try comparison.json()
+    files["diff.md"] = Data((ComparisonMarkdown(comparison).text + "\n").utf8)
+    try target.replace(with: files)
+  }
+}

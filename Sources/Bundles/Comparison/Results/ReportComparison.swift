@@ -1,0 +1,88 @@
+import Foundation
+import Reporting
+
+/// What two reports have in common and what not: `plateau diff`.
+public struct ReportComparison: Codable, Equatable, Sendable {
+  /// The layout of the JSON document; raised when a reader of the old one would go wrong.
+  public static let schema = "plateau-diff/1"
+  /// The file of the document beside the page, by which a folder is known as a comparison.
+  public static let fileName = "diff.json"
+
+  /// What it comes to.
+  public enum Outcome: String, Codable, Sendable {
+    /// Everything is as close as the tolerances ask.
+    case same
+    /// Something is not.
+    case differs
+    /// Another profile, other data or another revision of a method: numbers would be compared in vain.
+    case incomparable
+
+    /// The exit status of `plateau diff`.
+    public var status: Int32 {
+      switch self {
+      case .same: 0
+      case .differs: 1
+      case .incomparable: 2
+      }
+    }
+  }
+
+  /// One of the two reports.
+  public struct Side: Codable, Equatable, Sendable {
+    /// What the user called it.
+    public var name: String
+    /// The digest of all its files but `run.json`.
+    public var digest: String
+    /// The version that made it.
+    public var plateauVersion: String
+    /// The profile.
+    public var profile: String
+    /// The seed.
+    public var seed: UInt64
+    /// The command that makes it.
+    public var command: String
+    /// When it was made, from `run.json`.
+    public var finished: String?
+  }
+
+  /// ``ReportComparison/schema`` when the document was written.
+  public private(set) var schema = ReportComparison.schema
+  /// What it comes to.
+  public var outcome: Outcome
+  /// The first report.
+  public var before: Side
+  /// The second report.
+  public var after: Side
+  /// Why the reports, or some of their figures, cannot be compared.
+  public var incomparable: [String]
+  /// What a reader must know besides, such as why numbers are not expected to come back bit for bit.
+  public var remarks: [String]
+  /// The figures: those of the first report in its order, then those that only the second has.
+  public var figures: [FigureComparison]
+  /// Versions, environment, sources: what may explain a difference and is none.
+  public var facts: [ValueComparison]
+
+  private enum CodingKeys: String, CodingKey {
+    case schema, outcome, before, after, incomparable, remarks, figures, facts
+  }
+
+  init(
+    outcome: Outcome, before: Side, after: Side, incomparable: [String], remarks: [String],
+    figures: [FigureComparison], facts: [ValueComparison]
+  ) {
+    self.outcome = outcome
+    self.before = before
+    self.after = after
+    self.incomparable = incomparable
+    self.remarks = remarks
+    self.figures = figures
+    self.facts = facts
+  }
+
+  /// The document's bytes, ending in a newline. Numbers that are not finite never stand in it.
+  public func json() throws -> Data {
+    let encoder = JSONEncoder()
+    encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
+    return try encoder.encode(self) + Data("\n".utf8)
+  }
+}

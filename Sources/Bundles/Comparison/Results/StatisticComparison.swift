@@ -1,0 +1,50 @@
+/// One statistic in both reports.
+public struct StatisticComparison: Codable, Equatable, Sendable {
+  /// What one report says of it.
+  public struct Side: Codable, Equatable, Sendable {
+    /// The value; nil where it was not measured.
+    public var value: Double?
+    /// The lower end of the 95 % interval.
+    public var lower: Double?
+    /// The upper end of the 95 % interval.
+    public var upper: Double?
+    /// The p value.
+    public var pValue: Double?
+    /// The number of points.
+    public var n: Int
+    /// Why there is no value.
+    public var unmeasured: String?
+
+    /// Whether `value` lies in the interval; false where there is none.
+    func intervalHolds(_ value: Double) -> Bool {
+      guard let lower, let upper else { return false }
+      return lower <= value && value <= upper
+    }
+  }
+
+  /// The statistic's identity, the same in every report of its figure.
+  public var id: String
+  /// The panel's letter.
+  public var panel: String
+  /// What is correlated with what.
+  public var quantities: String
+  /// What people call it, such as "Pearson r".
+  public var title: String
+  /// In the first report; nil where that has no such statistic.
+  public var before: Side?
+  /// In the second report; nil where that has no such statistic.
+  public var after: Side?
+  /// How they stand to each other.
+  public var comparison: ComparisonClass
+  /// Whether this makes the reports differ.
+  public var isDifference: Bool
+
+  /// Whether both reports say the same: the same numbers, or the same reason for having none.
+  public var isTheSame: Bool { comparison == .identical || (comparison == .unmeasured && !isDifference) }
+
+  /// The second value minus the first.
+  public var move: Double? {
+    guard let from = before?.value, let to = after?.value else { return nil }
+    return to - from
+  }
+}

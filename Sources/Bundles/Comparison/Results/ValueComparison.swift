@@ -1,0 +1,34 @@
+/// A named value of both reports: a setting, a digest, a verdict, a fact.
+public struct ValueComparison: Codable, Equatable, Sendable {
+  /// What it is called.
+  public var name: String
+  /// In the first report; nil where that has none.
+  public var before: String?
+  /// In the second report; nil where that has none.
+  public var after: String?
+  /// How they stand to each other.
+  public var comparison: ComparisonClass
+  /// Whether this makes the reports differ.
+  public var isDifference: Bool
+
+  /// Compares two values as text; `counts` says whether a difference makes the reports differ.
+  init(_ name: String, _ before: String?, _ after: String?, counts: Bool) {
+    self.name = name
+    self.before = before
+    self.after = after
+    comparison = before == after ? .identical : before == nil ? .added : after == nil ? .removed : .changed
+    isDifference = counts && comparison != .identical
+  }
+
+  /// Compares named values, those of `before` in their order and then those that only `after` has.
+  static func all(
+    _ before: [(name: String, value: String)], _ after: [(name: String, value: String)], counts: Bool
+  ) -> [ValueComparison] {
+    let new = Dictionary(after.map { ($0.name, $0.value) }, uniquingKeysWith: { first, _ in first })
+    let known = Set(before.map(\.name))
+    return before.map { ValueComparison($0.name, $0.value, new[$0.name], counts: counts) }
+      + after.filter { !known.contains($0.name) }.map {
+        ValueComparison($0.name, nil, $0.value, counts: counts)
+      }
+  }
+}

@@ -1,0 +1,29 @@
+import Foundation
+
+/// A report that is there to be read, from its folder or unpacked from its bundle.
+public struct OpenedReport {
+  /// The report.
+  public let report: ReportFolder
+  private let bundle: UnpackedBundle?
+
+  /// Opens a report's folder or a bundle.
+  ///
+  /// - Throws: ``BundlesError`` where it is neither, or not whole.
+  public init(_ path: String) throws {
+    var isFolder: ObjCBool = false
+    guard FileManager.default.fileExists(atPath: path, isDirectory: &isFolder) else {
+      throw BundlesError.notFound(path: path)
+    }
+    if isFolder.boolValue {
+      bundle = nil
+      report = try ReportFolder(path)
+    } else {
+      let unpacked = try UnpackedBundle(path)
+      bundle = unpacked
+      report = unpacked.report
+    }
+  }
+
+  /// Removes what was unpacked.
+  public func close() { bundle?.remove() }
+}

@@ -1,0 +1,126 @@
+import Figures
+import Foundation
+import Planning
+import Reporting
+
+/// What a report says of itself in its documents for programs: `metrics.json`, `provenance.json`, `points.json`,
+/// `run.json`.
+struct ReportRecord {
+  let folder: ReportFolder
+  let metrics: Metrics
+  let provenance: Provenance
+  let points: [String: [PanelPoints]]
+  let run: Run?
+
+  /// - Throws: ``BundlesError`` where a document is missing, of another layout or not as it should be; a NaN is no
+  ///   JSON.
+  init(_ folder: ReportFolder) throws(BundlesError) {
+    self.folder = folder
+    metrics = try Self.read("metrics.json", of: folder)
+    provenance = try Self.read("provenance.json", of: folder)
+    let points: ReportPoints = try Self.read(ReportPoints.fileName, of: folder)
+    guard points.schema == ReportPoints.schema else {
+      throw .otherSchema(
+        path: folder.name, file: ReportPoints.fileName, found: points.schema, expected: ReportPoints.schema)
+    }
+    guard provenance.schema == "plateau-provenance/1" else {
+      throw .otherSchema(
+        path: folder.name, file: "provenance.json", found: provenance.schema,
+        expected: "plateau-provenance/1")
+    }
+    self.points = points.figures
+    run = folder.files.contains("run.json") ? try Self.read("run.json", of: folder) : nil
+  }
+
+  private static func read<Document: Decodable>(
+    _ file: String, of folder: ReportFolder
+  ) throws(BundlesError) -> Document {
+    guard folder.files.contains(file) else {
+      throw .notAReport(
+        path: folder.name, reason: "it has no \(file), as reports of older versions have none")
+    }
+    do {
+      return try JSONDecoder().decode(Document.self, from: folder.data(file))
+    } catch let error as BundlesError {
+      throw error
+    } catch {
+      throw .unreadable(path: folder.name, file: file, reason: DecodingError.words(error))
+    }
+  }
+
+  /// `metrics.json`.
+  struct Metrics: Decodable {
+    struct Statistic: Decodable {
+      let id: String
+      let figure: String
+      let panel: String
+      let quantities: String
+      let statistic: String
+      let title: String?
+      let n: Int
+      let value: Double?
+      let lower: Double?
+      let upper: Double?
+      let pValue: Double?
+      let unmeasured: String?
+    }
+    struct Claim: Decodable {
+      let name: String
+      let figure: String
+      let panel: String?
+      let condition: String?
+      let verdict: String
+    }
+    let plateauVersion: String
+    let profile: String
+    let seed: UInt64
+    let statistics: [Statistic]
+    let claims: [Claim]
+  }
+
+  /// `provenance.json`.
+  struct Provenance: Decodable {
+    struct Figure: Decodable {
+      struct Run: Decodable {
+        let key: String
+        let label: String
+        let replayClass: ReplayClass
+      }
+      struct Data: Decodable {
+        let name: String
+        let sha256: String
+      }
+      struct Setting: Decodable {
+        let path: String
+        let value: String
+      }
+      let label: String
+      let replayClass: ReplayClass
+      let runs: [Run]
+      let data: [Data]
+      let revisions: [String: String]
+      let settings: [Setting]
+    }
+    let schema: String
+    let command: String
+    let environment: [String: String]
+    let figures: [String: Figure]
+  }
+
+  /// `run.json`, which no digest covers and nothing is judged by.
+  struct Run: Decodable {
+    let host: String?
+    let finished: String?
+    let versions: [String: String]?
+  }
+
+  /// The figures in the paper's order.
+  var figureOrder: [String] {
+    provenance.figures.keys.sorted { FigureOrder.precedes(String($0.dropFirst(3)), String($1.dropFirst(3))) }
+  }
+
+  /// The digests of the site's files by path, from `SHA256SUMS`.
+  func digests() throws(BundlesError) -> [String: String] {
+    BagManifest.digests(String(decoding: try folder.data("SHA256SUMS"), as: UTF8.self)) ?? [:]
+  }
+}

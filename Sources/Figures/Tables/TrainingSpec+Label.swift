@@ -1,0 +1,10 @@
+import Planning
+
+extension TrainingSpec {
+  /// Which run of a figure this is, such as "SGD, |A| = 50, sample 2".
+  public var label: String {
+    target != nil
+      ? "\(optimiser.printedName), function of rank \(sample + 1)"
+      : "\(optimiser.printedName), |A| = \(attackSize), sample \(sample)"
+  }
+}

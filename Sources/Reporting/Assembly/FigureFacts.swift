@@ -1,0 +1,77 @@
+import Figures
+import Planning
+import RunStorage
+
+/// Where one figure comes from, read off its runs and its spec.
+struct FigureFacts {
+  let result: FigureResult
+  let seed: UInt64
+  let data: [DatasetFact]
+  let command: String
+
+  var provenance: FigureProvenance {
+    FigureProvenance(
+      runs: result.samples.map {
+        .init(
+          key: $0.key.description, label: "sample of functions, \($0.spec.samples) networks",
+          replay: $0.provenance.replayClass)
+      }
+        + result.records.map {
+          .init(key: $0.key.description, label: $0.spec.label, replay: $0.provenance.replayClass)
+        },
+      seeds: [seed], data: data.map { .init(name: $0.name, sha256: $0.sha256) }, replay: replayClass,
+      revisions: revisions, work: work, command: command)
+  }
+
+  private var replayClass: ReplayClass { .weakest(result.records.map(\.provenance.replayClass)) }
+
+  /// The measurements that the figure asks for, those of its timelines too.
+  private var measurements: [MeasurementSpec] {
+    let names = Set(result.spec.panels.compactMap(\.runs))
+    return names.sorted().compactMap { result.spec.runs[$0] }.flatMap(\.measurements)
+  }
+
+  /// The revisions of the methods that the figure's numbers come from, and of no other.
+  private var revisions: [NamedValue] {
+    var revisions: [NamedValue] = []
+    func add(_ name: String, _ revision: Int, if isUsed: Bool) {
+      if isUsed { revisions.append(NamedValue(name: name, value: "\(revision)")) }
+    }
+    let parts = measurements.flatMap(\.parts)
+    let priors = measurements.flatMap(\.priors)
+    let hasRuns = !result.records.isEmpty
+    add("training", MethodRevision.training, if: hasRuns)
+    add(
+      "sharpness", MethodRevision.sharpness,
+      if: hasRuns && parts.contains { if case .sharpness = $0 { true } else { false } })
+    add("prior", MethodRevision.prior, if: hasRuns && !priors.isEmpty)
+    add(
+      "hessian", MethodRevision.hessian,
+      if: hasRuns && parts.contains { if case .hessian = $0 { true } else { false } })
+    add("timeline", MethodRevision.timeline, if: hasRuns && measurements.contains(where: \.isTimeline))
+    add("function sample", MethodRevision.functionSample, if: !result.samples.isEmpty)
+    add(
+      "Monte-Carlo kernel", MethodRevision.monteCarloKernel,
+      if: hasRuns && priors.contains { $0.kernel == .monteCarlo })
+    return revisions
+  }
+
+  /// What was computed for the figure, in numbers that do not depend on the machine.
+  private var work: [NamedValue] {
+    var work: [NamedValue] = []
+    func add(_ name: String, _ count: Int) {
+      if count > 0 { work.append(NamedValue(name: name, value: NumberText.grouped(count))) }
+    }
+    add("networks sampled", result.samples.map(\.spec.samples).reduce(0, +))
+    add("trainings", result.records.count)
+    add("epochs of training", result.records.map(\.results.training.epochs).reduce(0, +))
+    let wanted = Set(measurements.map(\.identity))
+    let taken = result.records.flatMap { $0.results.measurements.filter { wanted.contains($0.key) } }
+    func count(_ matches: (MeasurementResult) -> Bool) -> Int { taken.count { matches($0.value) } }
+    add("sharpness measurements", count { if case .sharpness = $0 { true } else { false } })
+    add("priors", count { if case .prior = $0 { true } else { false } })
+    add("Hessian spectra", count { if case .hessian = $0 { true } else { false } })
+    add("timelines", count { if case .timeline = $0 { true } else { false } })
+    return work
+  }
+}
