@@ -17,6 +17,7 @@ struct Plateau: AsyncParsableCommand {
         plateau archive report --output report.tar.gz
         plateau verify report.tar.gz
         plateau diff report.tar.gz report --output diff
+        plateau history archive/*.tar.gz report
         plateau prior --inputs X.npy --labels y.npy --json
         plateau sharpness --weights W.safetensors --inputs X.npy --labels y.npy
         plateau hessian --weights W.safetensors --inputs X.npy --labels y.npy --json
@@ -28,6 +29,6 @@ struct Plateau: AsyncParsableCommand {
     subcommands: [
       ReportCommand.self, RunCommand.self, PlanCommand.self, DataCommand.self, FiguresCommand.self,
       PriorCommand.self, SharpnessCommand.self, HessianCommand.self, ArchiveCommand.self, VerifyCommand.self,
-      DiffCommand.self,
+      DiffCommand.self, HistoryCommand.self,
     ])
 }

@@ -28,6 +28,8 @@ struct ReportSketch {
   var table = "run_sha256,attack_size_images,sample,seed,sharpness\nr0,0,0,1,1.5\nr1,50,0,1,2.5\n"
   var points = [(x: 1.0, y: 90.0), (x: 2.0, y: 80.0)]
   var picture: Pixels? = Pixels(width: 2, height: 2, values: [0, 0, 0, 0xFFFFFF])
+  /// When it was made, for `run.json`.
+  var finished = "2026-01-01T00:00:00Z"
   /// Put into `metrics.json` for the first value, as text.
   var rawValue: String?
 

@@ -51,6 +51,10 @@ struct DiffTests {
     let same = try program.run("diff", "first", "first.tar.gz")
     #expect(same.status == 0 && same.output.hasSuffix("Same: every byte but run.json’s\n"), "\(same.errors)")
 
+    let history = try program.run("history", "second", "first.tar.gz", "--output", "trend")
+    #expect(history.status == 0 && history.output.contains("2 reports"), "\(history.errors)")
+    #expect(program.files(in: "trend").contains("history.csv"))
+
     // Tolerances of one's own may let it pass, settings never.
     try program.write(
       Array("statistics: {bitwise: not-counted}\npoints: {bitwise: not-counted}\n".utf8), to: "loose.yml")

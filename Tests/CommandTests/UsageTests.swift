@@ -24,7 +24,7 @@ struct UsageTests {
     "the help of every command shows an example of it",
     arguments: [
       "report", "run", "plan", "data", "data fetch", "data list", "data verify", "figures", "prior",
-      "sharpness", "hessian", "archive", "verify", "diff",
+      "sharpness", "hessian", "archive", "verify", "diff", "history",
     ])
   func exampleInHelp(command: String) throws {
     let outcome = try program.start(command.split(separator: " ").map(String.init) + ["--help"]).outcome()
@@ -48,7 +48,8 @@ struct UsageTests {
     arguments: [
       ("report --hepl", "--hepl"), ("run --jobs 0", "at least 1"), ("run --jobs two", "--jobs"),
       ("plan --profile tiny", "'smoke', 'quick' or 'paper'"), ("report --seed 9007199254740993", "2^53"),
-      ("frobnicate", "frobnicate"), ("prior --labels y.npy", "--kernel K.npy or --inputs X.npy"),
+      ("frobnicate", "frobnicate"), ("history report", "at least two"),
+      ("prior --labels y.npy", "--kernel K.npy or --inputs X.npy"),
       ("prior --kernel K.npy --inputs X.npy --labels y.npy", "either"), ("prior --inputs X.npy", "--labels"),
       ("prior --inputs X.npy --labels y.npy --likelihood step", "'heaviside' and 'probit'"),
       ("prior --inputs X.npy --labels y.npy --sigma-w2 0", "--sigma-w2"),

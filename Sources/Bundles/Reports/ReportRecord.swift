@@ -70,6 +70,11 @@ struct ReportRecord {
       let panel: String?
       let condition: String?
       let verdict: String
+
+      /// Such as "prior-is-tight (a), step likelihood": the same in every report of its figure.
+      var place: String {
+        name + (panel.map { " (\($0))" } ?? "") + (condition.map { ", \($0)" } ?? "")
+      }
     }
     let plateauVersion: String
     let profile: String
@@ -114,9 +119,16 @@ struct ReportRecord {
     let versions: [String: String]?
   }
 
-  /// The figures in the paper's order.
-  var figureOrder: [String] {
-    provenance.figures.keys.sorted { FigureOrder.precedes(String($0.dropFirst(3)), String($1.dropFirst(3))) }
+  /// Figures such as `fig3` in the paper's order.
+  static func inPaperOrder(_ ids: some Sequence<String>) -> [String] {
+    ids.sorted { FigureOrder.precedes(String($0.dropFirst(3)), String($1.dropFirst(3))) }
+  }
+
+  /// What is said of the report as a whole where it is compared.
+  var side: ReportComparison.Side {
+    ReportComparison.Side(
+      name: folder.name, digest: folder.digest, plateauVersion: metrics.plateauVersion,
+      profile: metrics.profile, seed: metrics.seed, command: provenance.command, finished: run?.finished)
   }
 
   /// The digests of the site's files by path, from `SHA256SUMS`.

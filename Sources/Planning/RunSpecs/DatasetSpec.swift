@@ -30,6 +30,9 @@ public struct DatasetSpec: Codable, Hashable, Sendable {
   /// claim of it is judged on them.
   public static let standInName = "drawn-shapes"
 
+  /// The name of the Boolean cube, whose labels are functions of a sample, and so another seed's others.
+  public static let booleanCubeName = "boolean-cube"
+
   /// Whether these are the images of ``standInName``.
   public var isStandIn: Bool { name == Self.standInName }
 
@@ -38,6 +41,7 @@ public struct DatasetSpec: Codable, Hashable, Sendable {
 
   /// All inputs of n Boolean variables as S, without A and E: its labels are those of a sampled function.
   public static func booleanCube(variables: Int) -> DatasetSpec {
-    DatasetSpec(name: "boolean-cube", task: "sampled-function", train: 1 << variables, attackPool: 0, test: 0)
+    DatasetSpec(
+      name: booleanCubeName, task: "sampled-function", train: 1 << variables, attackPool: 0, test: 0)
   }
 }

@@ -11,7 +11,7 @@ enum DatasetSource {
     case "cifar10": "CIFAR-10, by A. Krizhevsky (2009)."
     case DatasetSpec.standInName:
       "Drawn by plateau where CIFAR-10 is not found: stand-in images, not CIFAR-10. No claim of the paper is judged on them."
-    case "boolean-cube": "Every combination of n Boolean variables: made, not read."
+    case DatasetSpec.booleanCubeName: "Every combination of n Boolean variables: made, not read."
     default: nil
     }
   }

@@ -19,13 +19,9 @@ struct FigureComparer {
     guard let either = new ?? old else {
       preconditionFailure("expected a figure of either report, got \(id)")
     }
-    let data = ValueComparison.all(
-      old?.data.map { ($0.name, $0.sha256) } ?? [], new?.data.map { ($0.name, $0.sha256) } ?? [],
-      counts: true)
-    let revisions = ValueComparison.all(
-      Self.pairs(old?.revisions), Self.pairs(new?.revisions), counts: true)
+    let basis = FigureBasis(id, before, after)
     let isInBoth = old != nil && new != nil
-    let reasons = isInBoth ? Self.reasons(data: data, revisions: revisions) : []
+    let reasons = isInBoth ? basis.reasons : []
     let isComparable = isSameProfile && reasons.isEmpty
     let replay = FigureReplay(
       [old, new].compactMap { $0 }, points: (before.points[id] ?? []) + (after.points[id] ?? []),
@@ -41,10 +37,12 @@ struct FigureComparer {
       counts: true)
     let picture = try picture("figures/\(id).png", replay: replay.figure, isComparable: isComparable)
     let tables = try tables(id, replay: replay, isComparable: isComparable)
-    let all = FigureComparison.all(statistics, verdicts + settings + data + revisions, picture, tables)
+    let all = FigureComparison.all(
+      statistics, verdicts + settings + basis.data + basis.revisions, picture, tables)
     return FigureComparison(
       id: id, label: either.label, incomparable: reasons, replay: replay.figure, statistics: statistics,
-      verdicts: verdicts, settings: settings, data: data, revisions: revisions, picture: picture,
+      verdicts: verdicts, settings: settings, data: basis.data,
+      revisions: basis.revisions, picture: picture,
       tables: tables,
       panels: PointComparer(replay: replay, tolerances: tolerances)
         .compare(before.points[id] ?? [], after.points[id] ?? []),
@@ -52,31 +50,8 @@ struct FigureComparer {
       isDifference: !isInBoth || all.contains(where: \.isDifference))
   }
 
-  private static func pairs(_ values: [String: String]?) -> [(name: String, value: String)] {
-    (values ?? [:]).sorted { $0.key < $1.key }.map { ($0.key, $0.value) }
-  }
-
-  /// A method or data set that only one of them uses is a difference of settings, not of the same thing.
-  private static func reasons(data: [ValueComparison], revisions: [ValueComparison]) -> [String] {
-    data.filter { $0.comparison == .changed }.map { "other data: \($0.name) has another digest" }
-      + (data.contains { $0.comparison == .removed } && data.contains { $0.comparison == .added }
-        ? [
-          "other data: "
-            + data.compactMap { $0.comparison == .removed ? $0.name : nil }.joined(separator: ", ")
-            + " in the first report, "
-            + data.compactMap { $0.comparison == .added ? $0.name : nil }.joined(separator: ", ")
-            + " in the second"
-        ] : [])
-      + revisions.filter { $0.comparison == .changed }.map {
-        "another method: revision \($0.before ?? "–") of \($0.name) in the first report, \($0.after ?? "–") in the second"
-      }
-  }
-
   private static func verdicts(_ record: ReportRecord, _ id: String) -> [(name: String, value: String)] {
-    record.metrics.claims.filter { $0.figure == id }.map { claim in
-      let place = claim.panel.map { " (\($0))" } ?? ""
-      return (claim.name + place + (claim.condition.map { ", \($0)" } ?? ""), claim.verdict)
-    }
+    record.metrics.claims.filter { $0.figure == id }.map { ($0.place, $0.verdict) }
   }
 
   private func picture(

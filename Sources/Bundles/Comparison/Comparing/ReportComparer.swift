@@ -25,9 +25,9 @@ public struct ReportComparer {
     let comparer = FigureComparer(
       before: before, after: after, tolerances: tolerances, isSameProfile: isSameProfile,
       isOtherMachineOrSeed: !remarks.isEmpty)
-    let known = Set(before.figureOrder)
+    let ids = Set(before.provenance.figures.keys).union(after.provenance.figures.keys)
     var figures: [FigureComparison] = []
-    for id in before.figureOrder + after.figureOrder.filter({ !known.contains($0) }) {
+    for id in ReportRecord.inPaperOrder(ids) {
       figures.append(try comparer.compare(id))
     }
     let profiles =
@@ -41,15 +41,8 @@ public struct ReportComparer {
     return ReportComparison(
       outcome: !reasons.isEmpty
         ? .incomparable : figures.contains(where: \.isDifference) ? .differs : .same,
-      before: Self.side(before), after: Self.side(after), incomparable: reasons, remarks: remarks,
+      before: before.side, after: after.side, incomparable: reasons, remarks: remarks,
       figures: figures, facts: try facts())
-  }
-
-  private static func side(_ record: ReportRecord) -> ReportComparison.Side {
-    ReportComparison.Side(
-      name: record.folder.name, digest: record.folder.digest,
-      plateauVersion: record.metrics.plateauVersion, profile: record.metrics.profile,
-      seed: record.metrics.seed, command: record.provenance.command, finished: record.run?.finished)
   }
 
   /// The facts of the environment that the bits of a training depend on.

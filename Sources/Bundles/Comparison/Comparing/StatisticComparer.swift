@@ -21,18 +21,12 @@ struct StatisticComparer {
     _ before: ReportRecord.Metrics.Statistic?, _ after: ReportRecord.Metrics.Statistic?
   ) -> StatisticComparison {
     guard let either = after ?? before else { preconditionFailure("expected a statistic, got none") }
-    let (old, new) = (before.map(Self.side), after.map(Self.side))
+    let (old, new) = (before.map(StatisticComparison.Side.init), after.map(StatisticComparison.Side.init))
     let (comparison, isDifference) = classify(old, new, id: either.id, replay.panel(either.panel))
     return StatisticComparison(
       id: either.id, panel: either.panel, quantities: either.quantities,
       title: either.title ?? either.statistic, before: old, after: new, comparison: comparison,
       isDifference: isDifference)
-  }
-
-  private static func side(_ statistic: ReportRecord.Metrics.Statistic) -> StatisticComparison.Side {
-    StatisticComparison.Side(
-      value: statistic.value, lower: statistic.lower, upper: statistic.upper, pValue: statistic.pValue,
-      n: statistic.n, unmeasured: statistic.unmeasured)
   }
 
   /// A value that is missing never passes, unless both reports say so and give the same reason.

@@ -57,7 +57,7 @@ public struct ReportComparison: Codable, Equatable, Sendable {
   public var incomparable: [String]
   /// What a reader must know besides, such as why numbers are not expected to come back bit for bit.
   public var remarks: [String]
-  /// The figures: those of the first report in its order, then those that only the second has.
+  /// The figures of both, in the paper's order.
   public var figures: [FigureComparison]
   /// Versions, environment, sources: what may explain a difference and is none.
   public var facts: [ValueComparison]

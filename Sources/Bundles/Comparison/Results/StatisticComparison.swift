@@ -48,3 +48,11 @@ public struct StatisticComparison: Codable, Equatable, Sendable {
     return to - from
   }
 }
+
+extension StatisticComparison.Side {
+  init(_ statistic: ReportRecord.Metrics.Statistic) {
+    self.init(
+      value: statistic.value, lower: statistic.lower, upper: statistic.upper, pValue: statistic.pValue,
+      n: statistic.n, unmeasured: statistic.unmeasured)
+  }
+}

@@ -1,0 +1,131 @@
+import Foundation
+import Reporting
+
+/// Every statistic and every verdict over several reports, the oldest first: `plateau history`.
+public struct ReportHistory: Codable, Equatable, Sendable {
+  /// The layout of the JSON document; raised when a reader of the old one would go wrong.
+  public static let schema = "plateau-history/1"
+  /// The file of the document beside the page, by which a folder is known as a history.
+  public static let fileName = "history.json"
+
+  /// One statistic over the reports.
+  public struct Series: Codable, Equatable, Sendable {
+    /// The statistic's identity.
+    public var id: String
+    /// The figure, such as `fig3`.
+    public var figure: String
+    /// The panel's letter.
+    public var panel: String
+    /// What is correlated with what.
+    public var quantities: String
+    /// What people call it, such as "Pearson r".
+    public var title: String
+    /// Its value in each report, in their order; nil where a report has no such statistic.
+    public var values: [StatisticComparison.Side?]
+    /// Whether each value may be compared with the last one before it: same profile, data and revisions. False
+    /// for the first.
+    public var isComparable: [Bool]
+
+    /// Whether a value is another than the last one that it may be compared with.
+    public var hasMoved: Bool {
+      values.indices.contains { index in
+        guard isComparable[index], let value = values[index] else { return false }
+        return values[..<index].last { $0 != nil }.flatMap { $0 }?.value != value.value
+      }
+    }
+  }
+
+  /// One verdict over the reports.
+  public struct VerdictSeries: Codable, Equatable, Sendable {
+    /// The figure, such as `fig3`.
+    public var figure: String
+    /// Such as "prior-is-tight (a), step likelihood".
+    public var place: String
+    /// The verdict in each report; nil where a report does not judge it.
+    public var verdicts: [String?]
+  }
+
+  /// ``ReportHistory/schema`` when the document was written.
+  public private(set) var schema = ReportHistory.schema
+  /// The reports, the oldest first.
+  public var reports: [ReportComparison.Side]
+  /// The label of each figure, such as "Figure 3" for `fig3`.
+  public var labels: [String: String]
+  /// The figures in the paper's order.
+  public var figures: [String]
+  /// The statistics, in the order of the figures and of their first report.
+  public var statistics: [Series]
+  /// The verdicts, likewise.
+  public var verdicts: [VerdictSeries]
+
+  private enum CodingKeys: String, CodingKey {
+    case schema, reports, labels, figures, statistics, verdicts
+  }
+
+  /// Reads the documents of `reports` and puts them in the order in which they were made, by `run.json`; those that
+  /// do not say when stand first, as they were given.
+  ///
+  /// - Throws: ``BundlesError`` where a report's documents cannot be read.
+  public init(_ reports: [ReportFolder]) throws(BundlesError) {
+    var records: [ReportRecord] = []
+    for report in reports { records.append(try ReportRecord(report)) }
+    let order = records.indices.sorted {
+      (records[$0].run?.finished ?? "", $0) < (records[$1].run?.finished ?? "", $1)
+    }
+    self.init(records: order.map { records[$0] })
+  }
+
+  private init(records: [ReportRecord]) {
+    reports = records.map(\.side)
+    labels = [:]
+    for record in records {
+      labels.merge(record.provenance.figures.mapValues(\.label)) { first, _ in first }
+    }
+    let figures = ReportRecord.inPaperOrder(labels.keys)
+    self.figures = figures
+    statistics = figures.flatMap { figure in
+      Self.identities(records) { $0.metrics.statistics.filter { $0.figure == figure }.map(\.id) }
+        .compactMap { Self.series($0, figure: figure, records) }
+    }
+    verdicts = figures.flatMap { figure in
+      Self.identities(records) { $0.metrics.claims.filter { $0.figure == figure }.map(\.place) }
+        .map { place in
+          VerdictSeries(
+            figure: figure, place: place,
+            verdicts: records.map { record in
+              record.metrics.claims.first { $0.figure == figure && $0.place == place }?.verdict
+            })
+        }
+    }
+  }
+
+  /// What the records name, each once, in the order of first appearance.
+  private static func identities(
+    _ records: [ReportRecord], _ names: (ReportRecord) -> [String]
+  ) -> [String] {
+    var seen: Set<String> = []
+    return records.flatMap(names).filter { seen.insert($0).inserted }
+  }
+
+  private static func series(_ id: String, figure: String, _ records: [ReportRecord]) -> Series? {
+    let found = records.map { record in record.metrics.statistics.first { $0.id == id } }
+    guard let any = found.compactMap({ $0 }).last else { return nil }
+    var last: ReportRecord?
+    let isComparable = zip(records, found).map { record, statistic -> Bool in
+      guard statistic != nil else { return false }
+      defer { last = record }
+      guard let last, last.metrics.profile == record.metrics.profile else { return false }
+      return FigureBasis(figure, last, record).reasons.isEmpty
+    }
+    return Series(
+      id: id, figure: figure, panel: any.panel, quantities: any.quantities, title: any.title ?? any.statistic,
+      values: found.map { $0.map(StatisticComparison.Side.init) }, isComparable: isComparable)
+  }
+
+  /// The document's bytes, ending in a newline.
+  func json() throws -> Data {
+    let encoder = JSONEncoder()
+    encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
+    return try encoder.encode(self) + Data("\n".utf8)
+  }
+}
