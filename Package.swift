@@ -30,7 +30,7 @@ let layers: [(name: String, imports: [String], packages: [Target.Dependency])] =
   ),
   ("Plotting", ["CCairo"], []),
   ("Figures", ["Planning", "RunStorage", "Statistics", "RandomStreams", "Plotting"], []),
-  ("Reporting", ["Figures", "Planning", "RunStorage"], [mustache]),
+  ("Reporting", ["Figures", "Planning", "RunStorage", "Plotting"], [mustache]),
   ("Bundles", ["CArchive", "Planning", "RunStorage", "Plotting", "Figures", "Reporting"], [crypto]),
 ]
 

@@ -90,6 +90,31 @@ extension DrawingTests {
       }
     }
 
+    @Test("a book has a page for each picture, of its size, with its title, and the same bytes each time")
+    func book() throws {
+      let small = Dot(size: PictureSize(width: 120, height: 60))
+      let large = Dot(size: PictureSize(width: 300, height: 200))
+      let pages: [(title: String, picture: any Picture)] = [("One", small), ("Two", large)]
+      let bytes = try PictureRenderer().book(pages)
+      #expect(try PictureRenderer().book(pages) == bytes)
+      let text = String(decoding: bytes, as: UTF8.self)
+      #expect(text.contains("/MediaBox [ 0 0 120 60 ]") && text.contains("/MediaBox [ 0 0 300 200 ]"))
+      #expect(text.contains("(One)") && text.contains("(Two)"))
+    }
+
+    @Test("what is placed at a scale lands there in that size") func placed() throws {
+      struct Twice: Picture {
+        var size: PictureSize { PictureSize(width: 300, height: 200) }
+        func draw(on canvas: Canvas) {
+          canvas.placed(at: Point(50, 40), scale: 2) { Dot().draw(on: canvas) }
+        }
+      }
+      let filled = try PictureRenderer().pixels(of: Twice()).places(of: 0xD55E00)
+      // The rectangle of 20 × 30 from (70, 10) is 40 × 60 from (190, 60), two pixels to the point.
+      #expect(filled.count == 80 * 120)
+      #expect(filled.map(\.column).min() == 380 && filled.map(\.row).min() == 120)
+    }
+
     @Test("what is filled lands on its pixels, and the rest is white") func pixels() throws {
       let pixels = try PictureRenderer().pixels(of: Dot())
       let filled = pixels.places(of: 0xD55E00)

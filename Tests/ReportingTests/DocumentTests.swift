@@ -95,7 +95,13 @@ struct DocumentTests {
     #expect(entities["#make-fig3"]?["instrument"] as? [String: String] == ["@id": "#plateau"])
     let data = SampleReport.content.datasets[0].sha256
     #expect(entities["#data-\(data)"]?["identifier"] as? String == "sha256:\(data)")
-    #expect(entities["#make-fig3"]?["object"] as? [[String: String]] == [["@id": "#data-\(data)"]])
+    #expect(
+      entities["#make-fig3"]?["object"] as? [[String: String]] == [
+        ["@id": "#seed"], ["@id": "#data-\(data)"],
+      ])
+    #expect(entities["#seed"]?["value"] as? String == "18446744073709551615")
+    #expect(
+      entities["./"]?["conformsTo"] as? [String: String] == ["@id": "https://w3id.org/ro/wfrun/process/0.5"])
     func references(_ value: Any) -> [String] {
       if let list = value as? [Any] { return list.flatMap(references) }
       guard let object = value as? [String: Any] else { return [] }
@@ -103,8 +109,58 @@ struct DocumentTests {
       return object.values.flatMap(references)
     }
     for reference in graph.flatMap(references) {
-      #expect(ids.contains(reference) || reference == "https://w3id.org/ro/crate/1.1", "\(reference)")
+      #expect(
+        ids.contains(reference) || reference == "https://w3id.org/ro/crate/1.1"
+          || reference.hasPrefix("http://schema.org/"), "\(reference)")
     }
+  }
+
+  @Test("a run that failed is an action that failed, with its error; one that did not converge is none")
+  func failedRuns() throws {
+    var content = SampleReport.content
+    content.notes.append(
+      RunNote(
+        kind: .failed, figure: "fig3", key: "abc", run: "|A| = 0, sample 1", detail: "the loss became NaN"))
+    let graph = try #require(
+      try part(CrateDocument(content: content, files: [:]).json, "@graph") as? [[String: Any]])
+    let failed = graph.filter {
+      $0["actionStatus"] as? [String: String] == ["@id": "http://schema.org/FailedActionStatus"]
+    }
+    #expect(failed.map { $0["error"] as? String } == ["the loss became NaN"])
+    #expect(failed.map { $0["description"] as? String } == ["Run abc"])
+    let root = try #require(graph.first { $0["@id"] as? String == "./" })
+    let mentions = try #require(root["mentions"] as? [[String: String]]).compactMap { $0["@id"] }
+    #expect(mentions.contains(failed[0]["@id"] as? String ?? ""))
+  }
+
+  @Test("the checklist counts what is there and says no where the facts do")
+  func checklist() throws {
+    let text = ChecklistDocument(content: SampleReport.content).text
+    func row(_ question: String) throws -> String {
+      String(try #require(text.split(separator: "\n").first { $0.contains(question) }))
+    }
+    #expect(try row("number of runs exact").contains("15 runs in 2 figures"))
+    #expect(try row("at the size of the paper").contains("| No | Profile quick"))
+    let statistics = SampleReport.statistics
+    let withInterval = statistics.count { row in
+      if case .measured(_, let interval, _) = row.estimate.finite { interval != nil } else { false }
+    }
+    #expect(
+      try row("Is the variation shown").contains("\(statistics.count) statistics: \(withInterval) with"))
+    #expect(try row("Are the limits said").contains("2 panels are not in the report"))
+    #expect(try row("pinned down").contains(SampleReport.content.datasets[0].sha256))
+    // Every row has its three cells, whatever signs the facts hold.
+    for line in text.split(separator: "\n") where line.hasPrefix("|") {
+      #expect(line.replacing("\\|", with: "").count { $0 == "|" } == 4, "\(line)")
+    }
+    var paper = SampleReport.content
+    paper.profile.name = "paper"
+    paper.sections = [SampleReport.drawnFigure]
+    paper.claims = []
+    paper.datasets = []
+    let drawn = ChecklistDocument(content: paper).text
+    #expect(drawn.contains("Are the experiments at the size of the paper? | Yes"))
+    #expect(drawn.contains("Are the data described? | Does not apply"))
   }
 
   @Test("the table of claims has one row a judgement and statistic, quoted where it must be")
@@ -128,6 +184,7 @@ struct DocumentTests {
     #expect(try part(json, "host") as? String == "a-host")
     #expect(try part(json, "durationInSeconds") as? Double == 60)
     #expect(try part(json, "versions", "kernel") as? String == "6.1")
+    #expect(try part(json, "secondsByFigure", "fig3") as? Double == 12.5)
     #expect(try part(json, "siteDigest") as? String == "abc")
   }
 }

@@ -57,6 +57,9 @@ struct ReportAssemblyTests {
     #expect(content.notes.map(\.kind) == [.notConverged, .failed, .notConverged])
     #expect(content.notes[1].detail.contains("it diverged"))
     #expect(content.notes[2].detail.contains("200 sweeps"))
+    // The printed report has a page for what it comes to and one for each figure.
+    let pdf = String(decoding: content.printed, as: UTF8.self)
+    #expect(pdf.hasPrefix("%PDF-") && pdf.contains("/Count 2"))
     // Of the methods those that were used, and what was done counted without regard to how it ended.
     let provenance = try #require(content.sections.first).provenance
     #expect(provenance.revisions.map(\.name) == ["training", "prior"])

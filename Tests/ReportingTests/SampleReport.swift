@@ -46,7 +46,7 @@ enum SampleReport {
       ],
       notes: [
         RunNote(
-          kind: .notConverged, figure: "fig3", run: "|A| = 500, sample 2",
+          kind: .notConverged, figure: "fig3", key: digest("run 14"), run: "|A| = 500, sample 2",
           detail: "97.8 % on S after 50 000 epochs; its point is drawn hollow and enters no statistic.")
       ],
       howToCite: "Cite the paper, and plateau 0.1.0 with the profile and the seed of this report.",
@@ -65,6 +65,7 @@ enum SampleReport {
 
   static let volatile = VolatileFacts(
     host: "a-host", started: "2026-01-02T03:04:05Z", finished: "2026-01-02T03:05:05Z", durationInSeconds: 60,
+    secondsByFigure: ["fig3": 12.5],
     versions: [NamedValue(name: "kernel", value: "6.1")], paths: [NamedValue(name: "store", value: "store")])
 
   static func digest(_ text: String) -> String { ContentHash.sha256(Array(text.utf8)) }

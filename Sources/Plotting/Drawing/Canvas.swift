@@ -67,6 +67,15 @@ public final class Canvas {
     cairo_restore(context)
   }
 
+  /// Draws what `body` draws, its origin at `origin` and its lengths times `scale`.
+  public func placed(at origin: Point, scale: Double, _ body: () -> Void) {
+    cairo_save(context)
+    cairo_translate(context, origin.x, origin.y)
+    cairo_scale(context, scale, scale)
+    body()
+    cairo_restore(context)
+  }
+
   /// The extents of `text`; zero when it cannot be laid out, which the canvas keeps as its failure.
   public func measure(_ text: Text) -> TextExtents {
     layout(text)?.extents

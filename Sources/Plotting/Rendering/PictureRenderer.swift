@@ -39,6 +39,26 @@ public struct PictureRenderer: Sendable, Equatable {
     return format == .svg ? SVGIdentifiers.renumbered(bytes, prefix: identifierPrefix) : bytes
   }
 
+  /// A PDF of several pages, each of its picture's own size, with an outline of their titles.
+  ///
+  /// - Throws: as ``render(_:as:)``.
+  public func book(_ pages: [(title: String, picture: any Picture)]) throws(PlottingError) -> [UInt8] {
+    precondition(!pages.isEmpty, "expected at least one page, got none")
+    Self.drawing.lock()
+    defer { Self.drawing.unlock() }
+    let fonts = try FontLibrary(family: fontFamily)
+    guard Self.isDate(creationDate) else { throw .invalidCreationDate(creationDate) }
+    let surface = try Surface(size: pages[0].picture.size, format: .pdf, creationDate: creationDate)
+    for (index, page) in pages.enumerated() {
+      try surface.beginPage(
+        size: page.picture.size, title: page.title, isFirst: index == 0, number: index + 1)
+      let canvas = try Canvas(surface: surface, fonts: fonts, textAsOutlines: false)
+      page.picture.draw(on: canvas)
+      try canvas.finish()
+    }
+    return try surface.encoded()
+  }
+
   /// The pixels that the PNG holds.
   func pixels(of picture: some Picture) throws(PlottingError) -> Pixels {
     Self.drawing.lock()

@@ -37,6 +37,16 @@ final class Surface {
 
   deinit { cairo_surface_destroy(pointer) }
 
+  /// Ends a page of a PDF and begins one of the given size; `title` is its entry in the outline.
+  func beginPage(size: PictureSize, title: String, isFirst: Bool, number: Int) throws(PlottingError) {
+    precondition(format == .pdf, "expected pages in a PDF, got \(format.rawValue)")
+    if !isFirst { cairo_surface_show_page(pointer) }
+    cairo_pdf_surface_set_size(pointer, size.width, size.height)
+    cairo_pdf_surface_add_outline(
+      pointer, CAIRO_PDF_OUTLINE_ROOT, title, "page=\(number)", cairo_pdf_outline_flags_t(0))
+    try check(cairo_surface_status(pointer))
+  }
+
   /// The finished file.
   func encoded() throws(PlottingError) -> [UInt8] {
     switch format {

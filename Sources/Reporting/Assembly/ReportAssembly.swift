@@ -29,7 +29,7 @@ public struct ReportAssembly: Sendable {
   ///
   /// - Throws: what drawing throws.
   public func content(_ results: [FigureResult], tableOne: [TableOneRow]) throws -> ReportContent {
-    ReportContent(
+    var content = ReportContent(
       title: "Flatness, priors and generalization",
       subtitle:
         "The figures of “Why flatness does and does not correlate with generalization for deep neural networks”, run again from their specs.",
@@ -40,6 +40,8 @@ public struct ReportAssembly: Sendable {
       environment: environment(results),
       notes: results.flatMap(notes), howToCite: Self.howToCite(plateauVersion), licence: Self.licence,
       bibliography: Bibliography.references, inputs: inputs)
+    content.printed = try PrintedReport(content: content, pictures: results.map(\.picture)).pdf()
+    return content
   }
 
   private static func statement(_ profile: Profile) -> String {
@@ -166,7 +168,8 @@ public struct ReportAssembly: Sendable {
     let measured = Set(result.spec.runs.values.flatMap { $0.measurements.map(\.identity) })
     return result.records.flatMap { record -> [RunNote] in
       func note(_ kind: RunNote.Kind, _ detail: String) -> RunNote {
-        RunNote(kind: kind, figure: figure, run: record.spec.label, detail: detail)
+        RunNote(
+          kind: kind, figure: figure, key: record.key.description, run: record.spec.label, detail: detail)
       }
       let training = record.results.training
       let accuracy = NumberText(100 * training.trainAccuracy)?.plain ?? "–"

@@ -38,6 +38,8 @@ public struct ReportContent: Sendable, Equatable {
   public var bibliography: [Reference]
   /// What the report was made from, for making it again.
   public var inputs: ReportInputs
+  /// The report for printing, a PDF with one page a figure; empty where none was made.
+  public var printed: [UInt8] = []
 
   /// All parts, in their order.
   public init(

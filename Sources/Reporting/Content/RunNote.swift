@@ -11,15 +11,18 @@ public struct RunNote: Sendable, Equatable {
   public var kind: Kind
   /// The id of the figure that asked for it.
   public var figure: String
+  /// The run's content hash.
+  public var key: String
   /// Which run, such as "|A| = 450, sample 3".
   public var run: String
   /// What happened, and what became of its point.
   public var detail: String
 
   /// All parts, in their order.
-  public init(kind: Kind, figure: String, run: String, detail: String) {
+  public init(kind: Kind, figure: String, key: String, run: String, detail: String) {
     self.kind = kind
     self.figure = figure
+    self.key = key
     self.run = run
     self.detail = detail
   }

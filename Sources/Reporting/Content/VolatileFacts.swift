@@ -8,6 +8,9 @@ public struct VolatileFacts: Sendable, Equatable {
   public var finished: String
   /// The wall time, in seconds.
   public var durationInSeconds: Double
+  /// The wall time of the runs behind each figure, in seconds, by its id. A run that several figures show counts
+  /// for each, whether it was executed now or found in the store.
+  public var secondsByFigure: [String: Double]
   /// Versions of the system under the code: kernel, processor, libraries.
   public var versions: [NamedValue]
   /// Folders: data, store, output.
@@ -17,13 +20,14 @@ public struct VolatileFacts: Sendable, Equatable {
 
   /// All parts, in their order.
   public init(
-    host: String, started: String, finished: String, durationInSeconds: Double, versions: [NamedValue],
-    paths: [NamedValue], other: [NamedValue] = []
+    host: String, started: String, finished: String, durationInSeconds: Double,
+    secondsByFigure: [String: Double], versions: [NamedValue], paths: [NamedValue], other: [NamedValue] = []
   ) {
     self.host = host
     self.started = started
     self.finished = finished
     self.durationInSeconds = durationInSeconds
+    self.secondsByFigure = secondsByFigure
     self.versions = versions
     self.paths = paths
     self.other = other

@@ -5,9 +5,12 @@ import Planning
 /// harvesters.
 ///
 /// The root data set lists every file with its size and digest (`run.json`, which is not content, without
-/// them); each figure
-/// is the result of one `CreateAction` whose instrument is plateau.
+/// them). By the profile Process Run Crate 0.5 each figure is the result of one `CreateAction` whose instrument is
+/// plateau and whose objects are the seed, the specs and the data; a run that failed is an action that failed. When
+/// and by whom is not content: `run.json` says when.
 struct CrateDocument {
+  private static let profile = "https://w3id.org/ro/wfrun/process/0.5"
+
   let content: ReportContent
   /// Path below the report's folder → bytes, of every file but this one, `run.json` and `SHA256SUMS`.
   let files: [String: Data]
@@ -18,7 +21,8 @@ struct CrateDocument {
         .string("https://w3id.org/ro/crate/1.1/context"),
         .object(["sha256": .string("https://schema.org/sha256")]),
       ]),
-      "@graph": .array([descriptor, root, software, licence] + datasets + actions + fileEntities),
+      "@graph": .array(
+        [descriptor, root, profile, software, licence, seed] + datasets + actions + failures + fileEntities),
     ])
   }
 
@@ -40,9 +44,55 @@ struct CrateDocument {
       "description": .string("\(content.subtitle) Profile \(content.profile.name), seed \(content.seed)."),
       "datePublished": .string(content.datePublished),
       "license": reference(content.licence.address),
+      "conformsTo": reference(Self.profile),
       "hasPart": .array(paths.map(reference)),
-      "mentions": .array(content.sections.map { reference("#make-\($0.id)") }),
+      "mentions": .array(
+        content.sections.map { reference("#make-\($0.id)") } + failedRuns.map { reference($0.id) }),
     ])
+  }
+
+  private var profile: JSONValue {
+    .object([
+      "@id": .string(Self.profile),
+      "@type": .string("CreativeWork"),
+      "name": .string("Process Run Crate"),
+      "version": .string("0.5"),
+    ])
+  }
+
+  private var seed: JSONValue {
+    .object([
+      "@id": .string("#seed"),
+      "@type": .string("PropertyValue"),
+      "name": .string("seed"),
+      "value": .string(String(content.seed)),
+    ])
+  }
+
+  /// What a figure was made from besides its data.
+  private func inputs(_ figure: FigureSection) -> [JSONValue] {
+    let specs = ["\(figure.id).yml", "table1.yml", "claims.yml"].map { "source/figures/\($0)" }
+    return [reference("#seed")] + specs.filter { files[$0] != nil }.map(reference)
+  }
+
+  /// The runs that failed, each measurement of one by itself.
+  private var failedRuns: [(id: String, note: RunNote)] {
+    content.notes.filter { $0.kind == .failed }.enumerated().map { ("#failed-\($0.offset + 1)", $0.element) }
+  }
+
+  private var failures: [JSONValue] {
+    failedRuns.map { id, note in
+      .object([
+        "@id": .string(id),
+        "@type": .string("CreateAction"),
+        "name": .string("\(note.run), of \(note.figure)"),
+        "description": .string("Run \(note.key)"),
+        "instrument": reference("#plateau"),
+        "object": .array([reference("#seed")]),
+        "actionStatus": reference("http://schema.org/FailedActionStatus"),
+        "error": .string(note.detail),
+      ])
+    }
   }
 
   private var software: JSONValue {
@@ -91,7 +141,8 @@ struct CrateDocument {
         "name": .string("Make \(figure.label): \(figure.title)"),
         "description": .string(figure.provenance.command),
         "instrument": reference("#plateau"),
-        "object": .array(used.map { reference("#data-\($0.sha256)") }),
+        "object": .array(inputs(figure) + used.map { reference("#data-\($0.sha256)") }),
+        "actionStatus": reference("http://schema.org/CompletedActionStatus"),
         "result": .array(results.map(reference)),
       ])
     }
@@ -131,6 +182,7 @@ struct CrateDocument {
     case "pdf": "application/pdf"
     case "json": "application/json"
     case "yml": "application/yaml"
+    case "md": "text/markdown"
     case "mustache": "text/plain"
     default: "application/octet-stream"
     }

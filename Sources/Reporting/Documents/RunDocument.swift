@@ -11,6 +11,7 @@ struct RunDocument {
       "started": .string(facts.started),
       "finished": .string(facts.finished),
       "durationInSeconds": .number(facts.durationInSeconds),
+      "secondsByFigure": .object(facts.secondsByFigure.mapValues(JSONValue.number)),
       "versions": .pairs(facts.versions),
       "paths": .pairs(facts.paths),
       "other": .pairs(facts.other),

@@ -84,6 +84,7 @@ struct ProvenanceView {
   let replayExplanation: String
   let revisions: String
   let hasRevisions: Bool
+  let work: String
   let figureCommand: String
 
   init(_ provenance: FigureProvenance) {
@@ -99,6 +100,7 @@ struct ProvenanceView {
     replayExplanation = provenance.replay.explanation
     revisions = provenance.revisions.map { "\($0.name) \($0.value)" }.joined(separator: ", ")
     hasRevisions = !provenance.revisions.isEmpty
+    work = provenance.work.map { "\($0.value) \($0.name)" }.joined(separator: ", ")
     figureCommand = provenance.command
   }
 }

@@ -16,6 +16,7 @@ struct PageView {
   let verdictCounts: [VerdictCountView]
   let claimGroups: [ClaimGroupView]
   let hasClaims: Bool
+  let hasPrinted: Bool
   let figures: [FigureView]
   let tableOneRows: [TableOneView]
   let hasTableOne: Bool
@@ -45,6 +46,7 @@ struct PageView {
     claimGroups = ClaimGroupView.groups(of: content)
     hasClaims = !content.claims.isEmpty
     let labels = FigureLabels(content.sections)
+    hasPrinted = !content.printed.isEmpty
     figures = content.sections.map(FigureView.init)
     tableOneRows = content.tableOne.map { TableOneView($0, labels: labels) }
     hasTableOne = !content.tableOne.isEmpty

@@ -5,7 +5,7 @@ import Planning
 ///
 /// `index.html`, `style.css`, `figures/<id>.{png,svg,pdf}`, `data/<id>*.csv`, `data/claims.csv`,
 /// `metrics.json`, `points.json`, `provenance.json`, `inputs.json` and `source/` (what the report is made from),
-/// `ro-crate-metadata.json`, `SHA256SUMS` and `run.json`. Equal contents and templates give equal bytes; only
+/// `report.pdf`, `CHECKLIST.md`, `ro-crate-metadata.json`, `SHA256SUMS` and `run.json`. Equal contents and templates give equal bytes; only
 /// `run.json` holds what may differ, and no digest covers it.
 public struct SiteWriter: Sendable {
   private let templates: TemplateSet
@@ -36,6 +36,7 @@ public struct SiteWriter: Sendable {
       files["figures/\(figure.id).svg"] = Data(figure.picture.svg)
       files["figures/\(figure.id).pdf"] = Data(figure.picture.pdf)
     }
+    if !content.printed.isEmpty { files["report.pdf"] = Data(content.printed) }
     files["index.html"] = templates.page(PageView(content))
     files.merge(templates.assets) { $1 }
     for (name, text) in content.inputs.specs { files["source/figures/\(name)"] = Data(text.utf8) }
@@ -47,6 +48,7 @@ public struct SiteWriter: Sendable {
         figures: Dictionary(
           content.sections.map { ($0.id, $0.points) }, uniquingKeysWith: { first, _ in first })
       ).bytes()
+      files["CHECKLIST.md"] = Data(ChecklistDocument(content: content).text.utf8)
       files["metrics.json"] = try MetricsDocument(content: content).json.bytes()
       files["provenance.json"] = try ProvenanceDocument(content: content).json.bytes()
       files["ro-crate-metadata.json"] = try CrateDocument(content: content, files: files).json.bytes()

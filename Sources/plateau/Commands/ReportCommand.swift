@@ -62,7 +62,10 @@ struct ReportCommand: AsyncParsableCommand {
       profile: work.profile, seed: work.seed, chosenFigures: chosen, date: try Self.date(),
       decisions: workload.decisions, specs: workload.specs, figures: workload.figures)
     let content = try making.content(records: results.records, samples: results.samples)
-    let summary = try writer.write(content, volatile: facts(workload, started: started), to: output)
+    let seconds = ReportMaking.secondsByFigure(
+      content, records: results.records, samples: results.samples)
+    let summary = try writer.write(
+      content, volatile: facts(workload, started: started, secondsByFigure: seconds), to: output)
     show(content)
     print("\(output)/index.html is written; digest \(summary.digest)")
   }
@@ -90,10 +93,14 @@ struct ReportCommand: AsyncParsableCommand {
       profile: inputs.profile, seed: inputs.seed, chosenFigures: inputs.chosenFigures, date: inputs.date,
       decisions: inputs.decisions, specs: specs,
       figures: chosen.map { $0.applying(inputs.decisions) })
-    let content = try making.content(records: unpacked.records(), samples: unpacked.samples())
+    let (records, samples) = (try unpacked.records(), try unpacked.samples())
+    let content = try making.content(records: records, samples: samples)
     let summary = try writer.write(
       content,
-      volatile: facts(started: started, paths: [NamedValue(name: "bundle", value: bundle)], other: []),
+      volatile: facts(
+        started: started,
+        secondsByFigure: ReportMaking.secondsByFigure(content, records: records, samples: samples),
+        paths: [NamedValue(name: "bundle", value: bundle)], other: []),
       to: output)
     show(content)
     print("\(output)/index.html is written; digest \(summary.digest)")
@@ -120,10 +127,12 @@ struct ReportCommand: AsyncParsableCommand {
     return Date(timeIntervalSince1970: seconds).ISO8601Format()
   }
 
-  private func facts(_ workload: Workload, started: Date) -> VolatileFacts {
+  private func facts(
+    _ workload: Workload, started: Date, secondsByFigure: [String: Double]
+  ) -> VolatileFacts {
     let pending = workload.survey.pending.count
     return facts(
-      started: started,
+      started: started, secondsByFigure: secondsByFigure,
       paths: [
         NamedValue(name: "store", value: URL(fileURLWithPath: work.store).path),
         NamedValue(name: "data", value: work.data.roots.folders.joined(separator: ":")),
@@ -136,12 +145,14 @@ struct ReportCommand: AsyncParsableCommand {
   }
 
   /// What differs between two calls that make the same report.
-  private func facts(started: Date, paths: [NamedValue], other: [NamedValue]) -> VolatileFacts {
+  private func facts(
+    started: Date, secondsByFigure: [String: Double], paths: [NamedValue], other: [NamedValue]
+  ) -> VolatileFacts {
     let finished = Date()
     let system = ProcessInfo.processInfo
     return VolatileFacts(
       host: system.hostName, started: started.ISO8601Format(), finished: finished.ISO8601Format(),
-      durationInSeconds: finished.timeIntervalSince(started),
+      durationInSeconds: finished.timeIntervalSince(started), secondsByFigure: secondsByFigure,
       versions: [
         NamedValue(name: "system", value: system.operatingSystemVersionString),
         NamedValue(name: "BLAS kernels", value: BLASRuntime.kernelName),

@@ -29,6 +29,29 @@ struct ReportMaking {
     return try assembly.content(results, tableOne: specs.tableOne)
   }
 
+  /// The wall time of the runs behind each figure of `content`, in seconds.
+  static func secondsByFigure(
+    _ content: ReportContent, records: [RunRecord], samples: [FunctionSampleRecord]
+  ) -> [String: Double] {
+    let ofRuns = records.map { record in
+      let provenance = record.provenance
+      return (
+        record.key.description,
+        provenance.secondsOfTraining + provenance.secondsByMeasurement.values.reduce(0, +)
+      )
+    }
+    let ofSamples = samples.map {
+      (
+        $0.key.description, $0.provenance.secondsOfDrawing + $0.provenance.secondsOfCounting
+      )
+    }
+    let seconds = Dictionary(ofRuns + ofSamples, uniquingKeysWith: { first, _ in first })
+    return Dictionary(
+      content.sections.filter { !$0.provenance.runs.isEmpty }.map { figure in
+        (figure.id, figure.provenance.runs.compactMap { seconds[$0.key] }.reduce(0, +))
+      }, uniquingKeysWith: { first, _ in first })
+  }
+
   /// What must be typed to make the report, or one figure of it, again: without defaults and without folders.
   private func command(figure: String?) -> String {
     var words = ["plateau", "report"]

@@ -1,0 +1,64 @@
+import Figures
+import Plotting
+
+/// `report.pdf`: the report for printing, a page of what it comes to and one for each figure.
+struct PrintedReport {
+  let content: ReportContent
+  /// The picture of each section, in their order.
+  let pictures: [any Picture]
+
+  /// The PDF; equal for equal content.
+  ///
+  /// - Throws: `PlottingError`, for example when the font is not installed.
+  func pdf() throws -> [UInt8] {
+    try PictureRenderer(creationDate: content.inputs.date).book(
+      [(title: "Overview", picture: overview)]
+        + zip(content.sections, pictures).map { figure, picture in
+          (title: "\(figure.label): \(figure.title)", picture: page(figure, picture))
+        })
+  }
+
+  private var foot: String {
+    "plateau \(content.plateauVersion), profile \(content.profile.name), seed \(content.seed). Statistics, data, settings and provenance: index.html."
+  }
+
+  private var overview: FigurePage {
+    var names: [String] = []
+    for claim in content.claims where !names.contains(claim.name) { names.append(claim.name) }
+    let claims = names.compactMap { name -> String? in
+      let judged = content.claims.filter { $0.name == name }
+      guard let first = judged.first else { return nil }
+      let counts = VerdictCountView.counts(of: judged).map {
+        "\($0.verdict.words.lowercased()) in \($0.count)"
+      }
+      return "• \(first.statement) Verdicts: \(counts.joined(separator: ", "))."
+    }
+    return FigurePage(
+      heading: content.title, picture: nil,
+      paragraphs: [
+        content.subtitle,
+        "Profile \(content.profile.name): \(content.profile.statement). Seed \(content.seed).",
+        "Data: "
+          + (content.datasets.isEmpty
+            ? "none, every figure is drawn" : content.datasets.map(\.summary).joined(separator: "; ")) + ".",
+        "Made by: \(content.command)",
+        claims.isEmpty ? "" : "What the paper claims, and how often these data say so:",
+      ].filter { !$0.isEmpty } + claims,
+      foot: foot)
+  }
+
+  private func page(_ figure: FigureSection, _ picture: any Picture) -> FigurePage {
+    let verdicts = content.claims.filter { $0.figure == figure.id }.map { claim in
+      let place = [claim.panel.map { "(\($0))" }, claim.condition].compactMap { $0 }.joined(separator: " ")
+      return "\(claim.name)\(place.isEmpty ? "" : " " + place): \(claim.verdict.words.lowercased())"
+    }
+    return FigurePage(
+      heading: "\(figure.label). \(figure.title)", picture: picture,
+      paragraphs: [figure.caption]
+        + (figure.dataStatement.map { [$0] } ?? [])
+        + (verdicts.isEmpty ? [] : ["Verdicts: " + verdicts.joined(separator: "; ") + "."])
+        + figure.missingPanels.map { "Panel (\($0.id)) is not here: \($0.reason.withoutFinalStop)." }
+        + figure.notes,
+      foot: foot)
+  }
+}
