@@ -9,7 +9,7 @@ WORK    := --profile $(PROFILE) $(if $(FIGURES),--figures $(FIGURES)) --store $(
 SOURCES := Sources Tests Benchmarks/PlateauBenchmarks Package.swift
 
 .DEFAULT_GOAL := help
-.PHONY: help setup build report plan archive diff repro-check test bench lint format layers clean
+.PHONY: help setup build report plan archive diff repro-check site-check test bench lint format layers clean
 
 help: ## show this list
 	@echo "plateau: the figures of \"Why flatness does and does not correlate with generalization\", again"
@@ -39,6 +39,9 @@ diff: build ## compare two reports or bundles: make diff A=old.tar.gz B=report; 
 
 repro-check: build ## see that a report has the same bytes whatever the jobs, time zone, locale, folder, umask
 	scripts/repro-check.sh $(PLATEAU)
+
+site-check: build ## have Chromium, axe, bagit and roc-validator look at a report, a comparison, a history, a bundle
+	scripts/site-check.sh $(PLATEAU)
 
 test: setup ## run all tests
 	swift test

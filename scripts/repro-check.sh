@@ -1,13 +1,18 @@
 #!/usr/bin/env bash
 # Makes one report in several ways that must not matter, and compares the bytes of all files but run.json:
 # another number of jobs, time zone, locale, umask, folder and time of day; a store that lacks half of its runs;
-# and the report's own bundle. Prints the report's digest. PROFILE=smoke unless told otherwise.
+# and the report's own bundle. Prints the report's digest. PROFILE=smoke unless told otherwise. In the folder WORK_FOLDER, where
+# there is one, report/ and store/ stay for what comes after.
 set -euo pipefail
 
 plateau=$(realpath "$1")
 profile=${PROFILE:-smoke}
-work=$(mktemp -d)
-trap 'rm -rf "$work"' EXIT
+if [ -n "${WORK_FOLDER:-}" ]; then
+  work=$(mkdir -p "$WORK_FOLDER" && cd "$WORK_FOLDER" && pwd)
+else
+  work=$(mktemp -d)
+  trap 'rm -rf "$work"' EXIT
+fi
 
 same() {
   diff -r --exclude run.json "$work/report" "$work/$1"

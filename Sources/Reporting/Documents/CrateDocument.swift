@@ -89,7 +89,7 @@ struct CrateDocument {
         "description": .string("Run \(note.key)"),
         "instrument": reference("#plateau"),
         "object": .array([reference("#seed")]),
-        "actionStatus": reference("http://schema.org/FailedActionStatus"),
+        "actionStatus": .string("http://schema.org/FailedActionStatus"),
         "error": .string(note.detail),
       ])
     }
@@ -142,7 +142,7 @@ struct CrateDocument {
         "description": .string(figure.provenance.command),
         "instrument": reference("#plateau"),
         "object": .array(inputs(figure) + used.map { reference("#data-\($0.sha256)") }),
-        "actionStatus": reference("http://schema.org/CompletedActionStatus"),
+        "actionStatus": .string("http://schema.org/CompletedActionStatus"),
         "result": .array(results.map(reference)),
       ])
     }

@@ -1,0 +1,50 @@
+#!/usr/bin/env bash
+# Has others look at what plateau writes: Debian's Chromium and axe at the pages of a report, a comparison and a
+# history; bagit and roc-validator at a bundle; jsonschema at a comparison's document. The comparison is with a report
+# of another box, made on the way. In the folder WORK_FOLDER, where there is one, report/ and store/ are taken as they are.
+set -euo pipefail
+
+plateau=$(realpath "$1")
+root=$(cd "$(dirname "$0")/.." && pwd)
+profile=${PROFILE:-smoke}
+if [ -n "${WORK_FOLDER:-}" ]; then
+  work=$(mkdir -p "$WORK_FOLDER" && cd "$WORK_FOLDER" && pwd)
+else
+  work=$(mktemp -d)
+  trap 'rm -rf "$work"' EXIT
+fi
+
+missing=()
+for package in chromium python3-venv; do
+  dpkg-query -W -f='${Status}' "$package" 2> /dev/null | grep -q 'install ok installed' || missing+=("$package")
+done
+if [ ${#missing[@]} -gt 0 ]; then
+  echo "the check of the pages needs these Debian packages, which are not installed: ${missing[*]}; installing them now" >&2
+  as_root=()
+  [ "$(id -u)" -eq 0 ] || as_root=(sudo)
+  "${as_root[@]}" apt-get update -qq
+  "${as_root[@]}" env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends "${missing[@]}" >&2
+fi
+python3 -m venv "$root/.site-venv"
+"$root/.site-venv/bin/pip" install -q --disable-pip-version-check -r "$root/Tests/Site/requirements.txt"
+
+cd "$work"
+[ -e report/index.html ] || "$plateau" report --profile "$profile" --store store --output report | tail -n 1
+
+# What a change of a method looks like: the box of one row of Table 1 five times as large.
+rm -rf altered-home
+mkdir altered-home
+cp -r "$root/figures" "$root/report-templates" altered-home/
+sed -i '/^  mnist-fcn:/,/box:/s/box: 1e-4/box: 5e-4/' altered-home/figures/table1.yml
+PLATEAU_HOME=$work/altered-home "$plateau" report --profile "$profile" --store store --output altered | tail -n 1
+
+status=0
+"$plateau" diff report altered --output diff --json diff.json > diff.txt || status=$?
+[ $status -eq 1 ] || { echo "expected that the reports differ, got status $status" >&2; exit 1; }
+grep -q 'sharpness/mnist-fcn.box: 0.0001 → 0.0005' diff.txt
+"$plateau" history report altered --output history
+"$plateau" archive report --output checked.tar.gz | tail -n 1
+
+"$root/.site-venv/bin/python" "$root/Tests/Site/check_bundle.py" checked.tar.gz diff.json \
+  "$root/Documentation/schemas/diff.schema.json"
+"$root/.site-venv/bin/python" "$root/Tests/Site/check_pages.py" report/index.html diff/index.html history/index.html
