@@ -31,4 +31,9 @@ struct Plateau: AsyncParsableCommand {
       PriorCommand.self, SharpnessCommand.self, HessianCommand.self, ArchiveCommand.self, VerifyCommand.self,
       DiffCommand.self, HistoryCommand.self,
     ])
+
+  static func main() async {
+    KernelRestart.ifNeeded()
+    await main(nil)
+  }
 }

@@ -294,6 +294,16 @@ struct ComparisonTests {
         || page.contains("25 % of the pixels"))
     #expect(!page.contains("{{"))
     try ComparisonWriter(templates: templates, to: output).write(comparison, before: before, after: after)
+
+    // A picture that only the first has is shown alone.
+    sketch.picture = nil
+    try FileManager.default.removeItem(atPath: two.report + "/figures/fig3.png")
+    try two.write(sketch.files)
+    let without = try ReportFolder(two.report)
+    let lost = try ReportComparer(before, without, tolerances: Self.tolerances.get()).comparison()
+    try ComparisonWriter(templates: templates, to: output).write(lost, before: before, after: without)
+    let shown = try String(contentsOfFile: output + "/index.html", encoding: .utf8)
+    #expect(shown.contains("before/fig3.png") && !shown.contains("after/fig3.png"))
     #expect(throws: (any Error).self) { try ComparisonWriter(templates: templates, to: one.report) }
   }
 }

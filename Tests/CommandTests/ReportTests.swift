@@ -260,4 +260,23 @@ struct ReportTests {
     let crate = try String(contentsOfFile: program.path("report/ro-crate-metadata.json"), encoding: .utf8)
     #expect(crate.contains("1970-01-02T00:00:00Z"))
   }
+
+  #if arch(x86_64)
+    @Test(
+      "kernels that were chosen are used; others than the library's oldest where it would not know better")
+    func kernels() throws {
+      func kernels(_ environment: [String: String]) throws -> String? {
+        let outcome = try program.run("report", "--figures", "1", environment: environment)
+        try #require(outcome.status == 0, "\(outcome.errors)")
+        let data = try Data(contentsOf: URL(fileURLWithPath: program.path("report/run.json")))
+        let facts = try JSONSerialization.jsonObject(with: data) as? [String: Any]
+        return (facts?["versions"] as? [String: String])?["BLAS kernels"]
+      }
+      #expect(try kernels(["OPENBLAS_CORETYPE": "Prescott"]) == "Prescott")
+      let flags = try String(contentsOfFile: "/proc/cpuinfo", encoding: .utf8)
+      if flags.contains(" avx2 "), flags.contains(" fma ") {
+        #expect(try kernels([:]) != "Prescott")
+      }
+    }
+  #endif
 }

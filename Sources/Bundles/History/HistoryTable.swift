@@ -1,3 +1,5 @@
+import Reporting
+
 /// A history as a tidy table: one row a report and statistic.
 struct HistoryTable {
   let history: ReportHistory
@@ -23,11 +25,6 @@ struct HistoryTable {
             + [side.unmeasured ?? "", series.isComparable[index] ? "yes" : "no"])
       }
     }
-    return rows.map { $0.map(Self.quoted).joined(separator: ",") + "\n" }.joined()
-  }
-
-  private static func quoted(_ field: String) -> String {
-    guard field.contains(where: { $0 == "," || $0 == "\"" || $0.isNewline }) else { return field }
-    return "\"" + field.replacing("\"", with: "\"\"") + "\""
+    return rows.map { $0.map(CSVTable.quoted).joined(separator: ",") + "\n" }.joined()
   }
 }

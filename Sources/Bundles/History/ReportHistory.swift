@@ -123,9 +123,5 @@ public struct ReportHistory: Codable, Equatable, Sendable {
   }
 
   /// The document's bytes, ending in a newline.
-  func json() throws -> Data {
-    let encoder = JSONEncoder()
-    encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
-    return try encoder.encode(self) + Data("\n".utf8)
-  }
+  func json() throws -> Data { try JSONDocument.bytes(self) }
 }

@@ -6,10 +6,10 @@ public struct OpenedReport {
   public let report: ReportFolder
   private let bundle: UnpackedBundle?
 
-  /// Opens a report's folder or a bundle.
+  /// Opens a report's folder or a bundle, of which no more than `limits` is read.
   ///
   /// - Throws: ``BundlesError`` where it is neither, or not whole.
-  public init(_ path: String) throws {
+  public init(_ path: String, limits: ArchiveLimits = ArchiveLimits()) throws {
     var isFolder: ObjCBool = false
     guard FileManager.default.fileExists(atPath: path, isDirectory: &isFolder) else {
       throw BundlesError.notFound(path: path)
@@ -18,7 +18,7 @@ public struct OpenedReport {
       bundle = nil
       report = try ReportFolder(path)
     } else {
-      let unpacked = try UnpackedBundle(path)
+      let unpacked = try UnpackedBundle(path, limits: limits)
       bundle = unpacked
       report = unpacked.report
     }

@@ -48,9 +48,5 @@ public struct ReportInputs: Codable, Sendable, Equatable {
   }
 
   /// The bytes of `inputs.json`.
-  func bytes() throws -> Data {
-    let encoder = JSONEncoder()
-    encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
-    return try encoder.encode(self) + Data("\n".utf8)
-  }
+  func bytes() throws -> Data { try JSONDocument.bytes(self) }
 }

@@ -17,9 +17,5 @@ public struct ReportPoints: Codable, Equatable, Sendable {
   public init(figures: [String: [PanelPoints]]) { self.figures = figures }
 
   /// The bytes of `points.json`.
-  func bytes() throws -> Data {
-    let encoder = JSONEncoder()
-    encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
-    return try encoder.encode(self) + Data("\n".utf8)
-  }
+  func bytes() throws -> Data { try JSONDocument.bytes(self) }
 }

@@ -23,7 +23,7 @@ struct ClaimsTable {
         ] + $0 + [claim.threshold.map { "\($0)" } ?? ""]
       }
     }
-    return rows.map { $0.map(Self.quoted).joined(separator: ",") + "\n" }.joined()
+    return rows.map { $0.map(CSVTable.quoted).joined(separator: ",") + "\n" }.joined()
   }
 
   private static func columns(_ row: StatisticRow) -> [String] {
@@ -34,11 +34,5 @@ struct ClaimsTable {
       row.statistic.name, "\(value)", interval.map { "\($0.lowerBound)" } ?? "",
       interval.map { "\($0.upperBound)" } ?? "", "\(row.n)",
     ]
-  }
-
-  private static func quoted(_ field: String) -> String {
-    guard field.contains(where: { $0 == "," || $0 == "\"" || $0.isNewline }) else { return field }
-    return "\"" + field.split(separator: "\"", omittingEmptySubsequences: false).joined(separator: "\"\"")
-      + "\""
   }
 }

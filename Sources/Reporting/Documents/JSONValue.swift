@@ -2,9 +2,8 @@ import Foundation
 
 /// A JSON document under construction.
 ///
-/// Written with sorted keys, and numbers in the shortest form that reads back the same; a number that is NaN
-/// or
-/// infinite becomes null, and whoever puts one in says why beside it.
+/// Written as ``JSONDocument`` says; a number that is NaN or infinite becomes null, and whoever puts one in says why
+/// beside it.
 indirect enum JSONValue: Encodable, Sendable, Equatable {
   case object([String: JSONValue])
   case array([JSONValue])
@@ -39,9 +38,5 @@ indirect enum JSONValue: Encodable, Sendable, Equatable {
   }
 
   /// The document's bytes, ending in a newline.
-  func bytes() throws -> Data {
-    let encoder = JSONEncoder()
-    encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
-    return try encoder.encode(self) + Data("\n".utf8)
-  }
+  func bytes() throws -> Data { try JSONDocument.bytes(self) }
 }

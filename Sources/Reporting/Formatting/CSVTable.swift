@@ -14,6 +14,12 @@ public struct CSVTable: Sendable, Equatable {
     rows = records
   }
 
+  /// A field as it stands in a file: in quotes where it holds a comma, a quote or a line end.
+  public static func quoted(_ field: String) -> String {
+    guard field.contains(where: { $0 == "," || $0 == "\"" || $0.isNewline }) else { return field }
+    return "\"" + field.replacing("\"", with: "\"\"") + "\""
+  }
+
   private static func records(_ text: String) -> [[String]] {
     var records: [[String]] = []
     var record: [String] = []

@@ -41,6 +41,8 @@ struct DiffCommand: AsyncParsableCommand {
   @Flag(help: "Print Markdown for a pull request instead of plain text.")
   var markdown = false
 
+  @OptionGroup var reading: BundleOptions
+
   func validate() throws {
     if output?.isEmpty == true { throw ValidationError("--output is empty; name a folder") }
     if json?.isEmpty == true { throw ValidationError("--json is empty; name a file") }
@@ -54,9 +56,9 @@ struct DiffCommand: AsyncParsableCommand {
         try ComparisonWriter(
           templates: ProjectFolder.find("report-templates", containing: "diff.mustache"), to: $0)
       }
-      let before = try OpenedReport(first)
+      let before = try OpenedReport(first, limits: reading.limits)
       defer { before.close() }
-      let after = try OpenedReport(second)
+      let after = try OpenedReport(second, limits: reading.limits)
       defer { after.close() }
       let comparison = try ReportComparer(before.report, after.report, tolerances: tolerances).comparison()
       if let json { try OutputFile.write(comparison.json(), to: json) }

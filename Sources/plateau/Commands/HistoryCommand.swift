@@ -23,6 +23,8 @@ struct HistoryCommand: AsyncParsableCommand {
       "Where the page is written; an earlier history there is replaced.", valueName: "folder"))
   var output: String = "history"
 
+  @OptionGroup var reading: BundleOptions
+
   func validate() throws {
     if output.isEmpty { throw ValidationError("--output is empty; name a folder") }
     if reports.count < 2 { throw ValidationError("a history needs at least two reports") }
@@ -34,7 +36,7 @@ struct HistoryCommand: AsyncParsableCommand {
         templates: ProjectFolder.find("report-templates", containing: "history.mustache"), to: output)
       var opened: [OpenedReport] = []
       defer { for report in opened { report.close() } }
-      for path in reports { opened.append(try OpenedReport(path)) }
+      for path in reports { opened.append(try OpenedReport(path, limits: reading.limits)) }
       let history = try ReportHistory(opened.map(\.report))
       try writer.write(history)
       print(history.summary)

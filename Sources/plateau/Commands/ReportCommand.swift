@@ -35,8 +35,13 @@ struct ReportCommand: AsyncParsableCommand {
         + "options for figures, profile, seed, data and store are its own.", valueName: "bundle.tar.gz"))
   var from: String?
 
+  @OptionGroup var reading: BundleOptions
+
   func validate() throws {
     if output.isEmpty { throw ValidationError("--output is empty; name a folder") }
+    if from != nil, let option = work.chosenOption {
+      throw ValidationError("\(option) says nothing beside --from: the bundle has its own; leave it out")
+    }
   }
 
   func run() async throws {
@@ -81,7 +86,7 @@ struct ReportCommand: AsyncParsableCommand {
   /// The report of a bundle, from its runs, specs and templates alone; status 1 where its bytes differ from
   /// those of the bundle's.
   private func rebuild(_ bundle: String, started: Date) throws {
-    let unpacked = try UnpackedBundle(bundle)
+    let unpacked = try UnpackedBundle(bundle, limits: reading.limits)
     defer { unpacked.remove() }
     let writer = try SiteWriter(templates: unpacked.report.path(of: "source/report-templates"))
     try writer.check(output: output)

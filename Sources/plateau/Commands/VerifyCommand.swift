@@ -16,16 +16,11 @@ struct VerifyCommand: AsyncParsableCommand {
   @Argument(help: ArgumentHelp("The bundle.", valueName: "bundle.tar.gz"))
   var bundle: String
 
-  @Option(help: ArgumentHelp("The most bytes that it may unpack to.", valueName: "bytes"))
-  var maximumSize: Int = ArchiveLimits().bytes
-
-  func validate() throws {
-    if maximumSize < 1 { throw ValidationError("--maximum-size is \(maximumSize); it must be at least 1") }
-  }
+  @OptionGroup var reading: BundleOptions
 
   func run() async throws {
     try await Console.orExplain {
-      let outcome = try BagVerification(bundle, limits: ArchiveLimits(bytes: maximumSize)).outcome()
+      let outcome = try BagVerification(bundle, limits: reading.limits).outcome()
       guard outcome.problems.isEmpty else {
         for problem in outcome.problems { print(problem) }
         throw BundlesError.damagedBag(

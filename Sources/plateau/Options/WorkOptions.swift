@@ -31,6 +31,15 @@ struct WorkOptions: ParsableArguments {
   @Flag(help: "Refuse any use of the network. (Only 'data fetch' ever uses it.)")
   var offline = false
 
+  /// An option that was given another value than its default; nil where all have theirs.
+  var chosenOption: String? {
+    let options: [(name: String, isChosen: Bool)] = [
+      ("--profile", profile != .quick), ("--figures", figures != nil), ("--data", data.folder != nil),
+      ("--store", store != "store"), ("--jobs", jobs != nil), ("--seed", seed != 1),
+    ]
+    return options.first(where: \.isChosen)?.name
+  }
+
   var jobCount: Int { jobs ?? ProcessInfo.processInfo.activeProcessorCount }
 
   func validate() throws {

@@ -1,3 +1,4 @@
+import Foundation
 import Planning
 import Plotting
 import Reporting
@@ -91,27 +92,42 @@ struct FigureComparer {
     let files = Set(own(before)).union(own(after)).sorted()
     var tables: [TableComparison] = []
     for file in files {
-      let (old, new) = (try table(file, before), try table(file, after))
-      let comparer = TableComparer(
-        file: file, replay: replay, tolerances: tolerances, isComparable: isComparable)
-      if let old, let new {
-        tables.append(comparer.compare(old, new))
-      } else {
+      let (old, new) = (try bytes(file, before), try bytes(file, after))
+      guard let old, let new else {
+        let only = try table(file, new == nil ? before : after, (new ?? old) ?? Data())
         tables.append(
           TableComparison(
-            file: file, identicalRows: 0, rows: [], addedColumns: new?.header ?? [],
-            removedColumns: old?.header ?? [], comparison: new == nil ? .removed : .added, isDifference: true)
-        )
+            file: file, identicalRows: 0, rows: [], addedColumns: new == nil ? [] : only.header,
+            removedColumns: new == nil ? only.header : [], comparison: new == nil ? .removed : .added,
+            isDifference: true))
+        continue
       }
+      let first = try table(file, before, old)
+      // Large tables are as a rule the same, and need not be matched row by row then.
+      guard old != new else {
+        tables.append(
+          TableComparison(
+            file: file, identicalRows: first.rows.count, rows: [], addedColumns: [], removedColumns: [],
+            comparison: .identical, isDifference: false))
+        continue
+      }
+      let comparer = TableComparer(
+        file: file, replay: replay, tolerances: tolerances, isComparable: isComparable)
+      tables.append(comparer.compare(first, try table(file, after, new)))
     }
     return tables
   }
 
-  private func table(_ file: String, _ record: ReportRecord) throws(BundlesError) -> CSVTable? {
-    guard record.folder.files.contains(file) else { return nil }
-    guard let text = String(validating: try record.folder.data(file), as: UTF8.self),
-      let table = CSVTable(text)
-    else { throw .unreadable(path: record.folder.name, file: file, reason: "it is no table in CSV") }
+  private func bytes(_ file: String, _ record: ReportRecord) throws(BundlesError) -> Data? {
+    record.folder.files.contains(file) ? try record.folder.data(file) : nil
+  }
+
+  private func table(
+    _ file: String, _ record: ReportRecord, _ bytes: Data
+  ) throws(BundlesError) -> CSVTable {
+    guard let text = String(validating: bytes, as: UTF8.self), let table = CSVTable(text) else {
+      throw .unreadable(path: record.folder.name, file: file, reason: "it is no table in CSV")
+    }
     return table
   }
 }

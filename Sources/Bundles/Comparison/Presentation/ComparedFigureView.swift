@@ -9,6 +9,9 @@ struct ComparedFigureView: Sendable {
   let hasReasonsHere: Bool
   let replayName: String
   let hasPictures: Bool
+  /// The folder of the picture that only one report has.
+  let onlyFolder: String?
+  let onlyAlt: String
   let beforeAlt: String
   let afterAlt: String
   let hasDifferencePicture: Bool
@@ -32,10 +35,17 @@ struct ComparedFigureView: Sendable {
     replayName = figure.replay.rawValue
     let share = figure.picture?.changedShare
     hasPictures = share != nil
+    onlyFolder =
+      switch figure.picture?.comparison {
+      case .added: "after"
+      case .removed: "before"
+      default: nil
+      }
     hasDifferencePicture = share.map { $0 > 0 } ?? false
     changedShare = share.map(ComparisonWords.percent) ?? ""
     beforeAlt = Self.altText(figure, "first") { $0.before }
     afterAlt = Self.altText(figure, "second") { $0.after }
+    onlyAlt = figure.picture?.comparison == .removed ? beforeAlt : afterAlt
     let moves = figure.panels.filter { !$0.isSame }
     hasMoves = movesSize != nil
     movesAlt =

@@ -28,10 +28,10 @@ public struct ComparisonWriter {
     var files = templates.assets
     var movesSizes: [String: (width: Int, height: Int)] = [:]
     for figure in comparison.figures where !figure.isTheSame {
-      if let picture = figure.picture, let share = picture.changedShare {
-        files["before/\(figure.id).png"] = try before.data(picture.file)
-        files["after/\(figure.id).png"] = try after.data(picture.file)
-        if share > 0 {
+      if let picture = figure.picture {
+        if picture.comparison != .added { files["before/\(figure.id).png"] = try before.data(picture.file) }
+        if picture.comparison != .removed { files["after/\(figure.id).png"] = try after.data(picture.file) }
+        if let share = picture.changedShare, share > 0 {
           files["difference/\(figure.id).png"] = Data(
             try PictureFile.difference(picture.file, before, after).picture.png())
         }

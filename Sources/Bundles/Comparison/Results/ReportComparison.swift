@@ -80,9 +80,5 @@ public struct ReportComparison: Codable, Equatable, Sendable {
   }
 
   /// The document's bytes, ending in a newline. Numbers that are not finite never stand in it.
-  public func json() throws -> Data {
-    let encoder = JSONEncoder()
-    encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
-    return try encoder.encode(self) + Data("\n".utf8)
-  }
+  public func json() throws -> Data { try JSONDocument.bytes(self) }
 }

@@ -1,0 +1,16 @@
+import ArgumentParser
+import Bundles
+
+/// How much of a bundle is read.
+struct BundleOptions: ParsableArguments {
+  @Option(
+    parsing: .unconditional,
+    help: ArgumentHelp("The most bytes that a bundle may unpack to.", valueName: "bytes"))
+  var maximumSize: Int = ArchiveLimits().bytes
+
+  var limits: ArchiveLimits { ArchiveLimits(bytes: maximumSize) }
+
+  func validate() throws {
+    if maximumSize < 1 { throw ValidationError("--maximum-size is \(maximumSize); it must be at least 1") }
+  }
+}
