@@ -18,18 +18,20 @@ struct MonteCarloKernelExecution {
   /// Costs M · (|S| + |E|) forward passes. Initialisation m draws from a stream of the seed and m alone, and
   /// is added in order: the sum has the same bits whenever it was interrupted.
   ///
-  /// - Parameter progress: called with the initialisations done, of how many.
+  /// - Parameters:
+  ///   - onDamage: called with a stored sum that cannot be trusted; it is made again from the start.
+  ///   - progress: called with the initialisations done, of how many.
   /// - Returns: nil when cancelled; what was done is stored.
   /// - Throws: `StorageError`, `PlanningError`.
   func kernel(
     _ training: TrainingSpec, entry: DataCatalogue.Entry, settings: PriorSettings,
-    progress: (_ done: Int, _ of: Int) -> Void
+    onDamage: (DamagedRun) -> Void, progress: (_ done: Int, _ of: Int) -> Void
   ) throws -> MonteCarloKernel? {
     let inputs = entry.split.training.inputs.appendingRows(of: entry.split.test.inputs)
     let identity = MonteCarloKernelIdentity(
       training: training, dataDigest: entry.digest, settings: settings)
     let wanted = settings.initialisations(points: inputs.rows) ?? 2
-    let stored = try store.read(try identity.key())
+    let stored = try store.read(try identity.key(), onDamage: onDamage)
     var kernel = MonteCarloKernel(
       count: inputs.rows, weightVariance: settings.weightVariance, biasVariance: settings.biasVariance)
     var seconds = 0.0

@@ -23,6 +23,8 @@ public struct Runner: Sendable {
     case preparing(runs: Int)
     /// So many initialisations of a Monte-Carlo kernel are done.
     case averaging(TrainingSpec, done: Int, of: Int)
+    /// A stored Monte-Carlo kernel cannot be trusted; it was set aside and is made again.
+    case damagedKernel(DamagedRun)
     case started(TrainingSpec)
     /// The share of the run that is done, 0…1, as far as it is known: timelines are counted as equally long.
     case advanced(TrainingSpec, share: Double)
@@ -167,9 +169,10 @@ public struct Runner: Sendable {
     for item in items {
       let training = item.run.training
       for settings in item.run.measurements.flatMap(\.priors) where !kernels.contains(training, settings) {
-        let kernel = try averaging.kernel(training, entry: data[training], settings: settings) {
-          progress(.averaging(training, done: $0, of: $1))
-        }
+        let kernel = try averaging.kernel(
+          training, entry: data[training], settings: settings,
+          onDamage: { progress(.damagedKernel($0)) },
+          progress: { progress(.averaging(training, done: $0, of: $1)) })
         guard let kernel else { return records }
         try kernels.add(kernel, for: training, settings)
       }

@@ -24,14 +24,19 @@ public struct KernelStore: Sendable {
   }
   private static let schema = 1
 
-  /// What is stored under `key`; nil where there is nothing. A damaged file is moved to `damaged/`, and nil.
+  /// What is stored under `key`; nil where there is nothing. A damaged file is moved to `damaged/`, told of, and nil.
   ///
   /// - Throws: ``StorageError`` where the file is there but cannot be opened, or cannot be moved.
-  public func read(_ key: RunKey) throws(StorageError) -> StoredKernel? {
+  public func read(
+    _ key: RunKey, onDamage: (DamagedRun) -> Void
+  ) throws(StorageError) -> StoredKernel? {
     let path = path(for: key)
     guard let bytes = try FileSystem.contents(of: path) else { return nil }
     if let kernel = Self.kernel(in: bytes), (try? kernel.identity.key()) == key { return kernel }
-    _ = try FileSystem.setAside(path, name: "\(key).kernel", in: "\(folder)/damaged")
+    onDamage(
+      DamagedRun(
+        key: key, reason: "it is not what its checksum and its name say",
+        setAsideAt: try FileSystem.setAside(path, name: "\(key).kernel", in: "\(folder)/damaged")))
     return nil
   }
 

@@ -48,10 +48,13 @@ struct ResidualRunTests {
     let done = Mutex(0)
     return try MonteCarloKernelExecution(
       store: store, workspace: try workspace(), isCancelled: { done.withLock { $0 >= limit } }
-    ).kernel(training, entry: data()[training], settings: settings) { made, of in
-      #expect(of == 4)
-      done.withLock { $0 = made }
-    }
+    ).kernel(
+      training, entry: data()[training], settings: settings,
+      onDamage: { Issue.record("\($0)") },
+      progress: { made, of in
+        #expect(of == 4)
+        done.withLock { $0 = made }
+      })
   }
 
   @Test("a kernel that was interrupted goes on from what is stored, and has the same bits")
@@ -63,7 +66,7 @@ struct ResidualRunTests {
     #expect(try Self.kernel(in: store, stoppingAfter: 2) == nil)
     let identity = MonteCarloKernelIdentity(
       training: Self.training, dataDigest: try Self.data()[Self.training].digest, settings: Self.settings)
-    #expect(try store.read(identity.key())?.initialisations == 2)
+    #expect(try store.read(identity.key()) { Issue.record("\($0)") }?.initialisations == 2)
     let resumed = try #require(try Self.kernel(in: store))
     #expect(resumed.sum == whole.sum)
     #expect(resumed.relativeStandardError == whole.relativeStandardError)

@@ -27,10 +27,11 @@ struct KernelStoreTests {
     try SampleRuns.withFolder { folder in
       let store = KernelStore(folder: folder)
       let key = try Self.identity.key()
-      #expect(try store.read(key) == nil)
+      func undamaged(_ damage: DamagedRun) { Issue.record("\(damage)") }
+      #expect(try store.read(key, onDamage: undamaged) == nil)
       for initialisations in [1, 2] {
         try store.write(Self.kernel(initialisations))
-        let read = try #require(try store.read(key))
+        let read = try #require(try store.read(key, onDamage: undamaged))
         #expect(read == Self.kernel(initialisations))
         #expect(read.triangle[2].sign == .minus)
       }
@@ -50,7 +51,9 @@ struct KernelStoreTests {
         changed[position] ^= 1
         for bytes in [changed, whole.prefix(position)] {
           try bytes.write(to: URL(fileURLWithPath: path))
-          #expect(try store.read(key) == nil)
+          var told: [String] = []
+          #expect(try store.read(key) { told.append($0.setAsideAt) } == nil)
+          #expect(told.count == 1 && told.allSatisfy { FileManager.default.fileExists(atPath: $0) })
           #expect(!FileManager.default.fileExists(atPath: path))
         }
       }

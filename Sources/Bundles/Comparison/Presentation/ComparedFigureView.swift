@@ -149,7 +149,7 @@ struct ComparedTableView: Sendable {
 
   init(_ table: TableComparison) {
     file = table.file
-    summary = ComparisonWords.table(table) ?? ""
+    summary = ComparisonWords.rows(table)
     let all = table.rows.flatMap { row in
       row.cells.isEmpty
         ? [

@@ -58,8 +58,12 @@ struct ComparisonWords {
   static func number(_ value: Double) -> String { NumberText(value)?.plain ?? "–" }
 
   static func table(_ table: TableComparison) -> String? {
-    guard table.comparison != .identical else { return nil }
-    if table.rows.isEmpty, table.identicalRows == 0 { return "\(table.file): \(table.comparison.words)" }
+    table.comparison == .identical ? nil : "\(table.file): \(rows(table))"
+  }
+
+  /// Such as "rows 8 identical, 6 changed".
+  static func rows(_ table: TableComparison) -> String {
+    if table.rows.isEmpty, table.identicalRows == 0 { return table.comparison.words }
     var parts = ComparisonClass.allCases.compactMap { comparison -> String? in
       let count = table.count(comparison)
       return count == 0 ? nil : "\(NumberText.grouped(count)) \(comparison.words)"
@@ -70,7 +74,7 @@ struct ComparisonWords {
     if !table.removedColumns.isEmpty {
       parts.append("columns removed: " + table.removedColumns.joined(separator: ", "))
     }
-    return "\(table.file): rows " + parts.joined(separator: ", ")
+    return "rows " + parts.joined(separator: ", ")
   }
 
   static func picture(_ picture: PictureComparison) -> String? {
