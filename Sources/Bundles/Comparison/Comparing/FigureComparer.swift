@@ -1,6 +1,5 @@
 import Foundation
 import Planning
-import Plotting
 import Reporting
 
 /// Compares one figure of two reports.

@@ -36,9 +36,6 @@ public struct FigureComparison: Codable, Equatable, Sendable {
     comparison == .identical || (comparison == .unmeasured && statistics.allSatisfy(\.isTheSame))
   }
 
-  /// All values but numbers.
-  var values: [ValueComparison] { verdicts + settings + data + revisions }
-
   /// The class and the count of everything in the figure that is judged.
   static func all(
     _ statistics: [StatisticComparison], _ values: [ValueComparison], _ picture: PictureComparison?,
