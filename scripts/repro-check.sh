@@ -7,12 +7,7 @@ set -euo pipefail
 
 plateau=$(realpath "$1")
 profile=${PROFILE:-smoke}
-if [ -n "${WORK_FOLDER:-}" ]; then
-  work=$(mkdir -p "$WORK_FOLDER" && cd "$WORK_FOLDER" && pwd)
-else
-  work=$(mktemp -d)
-  trap 'rm -rf "$work"' EXIT
-fi
+. "$(dirname "$0")/work-folder.sh"
 
 same() {
   diff -r --exclude run.json "$work/report" "$work/$1"

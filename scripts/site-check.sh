@@ -7,24 +7,9 @@ set -euo pipefail
 plateau=$(realpath "$1")
 root=$(cd "$(dirname "$0")/.." && pwd)
 profile=${PROFILE:-smoke}
-if [ -n "${WORK_FOLDER:-}" ]; then
-  work=$(mkdir -p "$WORK_FOLDER" && cd "$WORK_FOLDER" && pwd)
-else
-  work=$(mktemp -d)
-  trap 'rm -rf "$work"' EXIT
-fi
+. "$root/scripts/work-folder.sh"
 
-missing=()
-for package in chromium python3-venv; do
-  dpkg-query -W -f='${Status}' "$package" 2> /dev/null | grep -q 'install ok installed' || missing+=("$package")
-done
-if [ ${#missing[@]} -gt 0 ]; then
-  echo "the check of the pages needs these Debian packages, which are not installed: ${missing[*]}; installing them now" >&2
-  as_root=()
-  [ "$(id -u)" -eq 0 ] || as_root=(sudo)
-  "${as_root[@]}" apt-get update -qq
-  "${as_root[@]}" env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends "${missing[@]}" >&2
-fi
+"$root/scripts/setup.sh" chromium python3-venv
 python3 -m venv "$root/.site-venv"
 "$root/.site-venv/bin/pip" install -q --disable-pip-version-check -r "$root/Tests/Site/requirements.txt"
 

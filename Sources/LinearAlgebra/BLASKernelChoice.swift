@@ -8,9 +8,10 @@ import Foundation
 /// `OPENBLAS_CORETYPE` set.
 public enum BLASKernelChoice {
   /// The kernels for a processor with these features, by the names of Linux; nil where `chosen` is as good as any,
-  /// or was not chosen for want of knowledge.
-  public static func better(than chosen: String, features: Set<String>) -> String? {
+  /// or was not chosen for want of knowledge; the features are not looked at then.
+  public static func better(than chosen: String, features: @autoclosure () -> Set<String>) -> String? {
     guard ["Prescott", "Generic"].contains(chosen) else { return nil }
+    let features = features()
     guard features.isSuperset(of: ["avx2", "fma"]) else { return nil }
     let skylake: Set = ["avx512f", "avx512dq", "avx512bw", "avx512vl", "avx512cd"]
     return features.isSuperset(of: skylake) ? "SkylakeX" : "Haswell"

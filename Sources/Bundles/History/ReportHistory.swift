@@ -83,9 +83,12 @@ public struct ReportHistory: Codable, Equatable, Sendable {
     }
     let figures = ReportRecord.inPaperOrder(labels.keys)
     self.figures = figures
+    let byID = records.map { record in
+      Dictionary(record.metrics.statistics.map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
+    }
     statistics = figures.flatMap { figure in
       Self.identities(records) { $0.metrics.statistics.filter { $0.figure == figure }.map(\.id) }
-        .compactMap { Self.series($0, figure: figure, records) }
+        .compactMap { id in Self.series(id, figure: figure, records, found: byID.map { $0[id] }) }
     }
     verdicts = figures.flatMap { figure in
       Self.identities(records) { $0.metrics.claims.filter { $0.figure == figure }.map(\.place) }
@@ -107,8 +110,10 @@ public struct ReportHistory: Codable, Equatable, Sendable {
     return records.flatMap(names).filter { seen.insert($0).inserted }
   }
 
-  private static func series(_ id: String, figure: String, _ records: [ReportRecord]) -> Series? {
-    let found = records.map { record in record.metrics.statistics.first { $0.id == id } }
+  /// The statistic `id` over the records, from what each has of it; nil where none has it.
+  private static func series(
+    _ id: String, figure: String, _ records: [ReportRecord], found: [ReportRecord.Metrics.Statistic?]
+  ) -> Series? {
     guard let any = found.compactMap({ $0 }).last else { return nil }
     var last: ReportRecord?
     let isComparable = zip(records, found).map { record, statistic -> Bool in

@@ -8,6 +8,8 @@ public struct ReportFolder: Sendable {
   public let name: String
   /// The digest of all its files but `run.json`: the SHA-256 of `SHA256SUMS`.
   public let digest: String
+  /// The SHA-256 of each file that `SHA256SUMS` lists, which is every one but itself and `run.json`.
+  let digests: [String: String]
   /// The files of the site, sorted, `SHA256SUMS` and `run.json` among them.
   public let files: [String]
   /// What it was made from.
@@ -59,6 +61,7 @@ public struct ReportFolder: Sendable {
       throw .damagedReport(path: name, missing: missing, damaged: damaged)
     }
     digest = ContentHash.sha256(Array(listing))
+    digests = listed
     let volatiles = bytes(Self.volatileFile) == nil ? [] : [Self.volatileFile]
     files = (listed.keys + [Self.sums] + volatiles).sorted()
     inputs = try Self.inputs(bytes(ReportInputs.fileName), folder, of: name)

@@ -130,9 +130,4 @@ struct ReportRecord {
       name: folder.name, digest: folder.digest, plateauVersion: metrics.plateauVersion,
       profile: metrics.profile, seed: metrics.seed, command: provenance.command, finished: run?.finished)
   }
-
-  /// The digests of the site's files by path, from `SHA256SUMS`.
-  func digests() throws(BundlesError) -> [String: String] {
-    BagManifest.digests(String(decoding: try folder.data("SHA256SUMS"), as: UTF8.self)) ?? [:]
-  }
 }

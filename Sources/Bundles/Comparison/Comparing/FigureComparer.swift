@@ -1,4 +1,3 @@
-import Foundation
 import Planning
 import Reporting
 
@@ -57,16 +56,14 @@ struct FigureComparer {
   private func picture(
     _ file: String, replay: ReplayClass, isComparable: Bool
   ) throws(BundlesError) -> PictureComparison? {
-    let hasOld = before.folder.files.contains(file)
-    let hasNew = after.folder.files.contains(file)
-    guard hasOld, hasNew else {
-      return hasOld || hasNew
-        ? PictureComparison(
-          file: file, changedShare: nil, comparison: hasNew ? .added : .removed, isDifference: true)
-        : nil
+    let (old, new) = (before.folder.digests[file], after.folder.digests[file])
+    guard let old, let new else {
+      return old == nil && new == nil
+        ? nil
+        : PictureComparison(
+          file: file, changedShare: nil, comparison: old == nil ? .added : .removed, isDifference: true)
     }
-    let (a, b) = (try before.folder.data(file), try after.folder.data(file))
-    guard a != b else {
+    guard old != new else {
       return PictureComparison(file: file, changedShare: 0, comparison: .identical, isDifference: false)
     }
     let share = try PictureFile.difference(file, before.folder, after.folder).changedShare
@@ -85,48 +82,41 @@ struct FigureComparer {
   private func tables(
     _ id: String, replay: FigureReplay, isComparable: Bool
   ) throws(BundlesError) -> [TableComparison] {
-    func own(_ record: ReportRecord) -> [String] {
-      record.folder.files.filter { $0 == "data/\(id).csv" || $0.hasPrefix("data/\(id)-") }
-    }
-    let files = Set(own(before)).union(own(after)).sorted()
+    let files = Set(before.folder.digests.keys).union(after.folder.digests.keys)
+      .filter { $0 == "data/\(id).csv" || $0.hasPrefix("data/\(id)-") }
     var tables: [TableComparison] = []
-    for file in files {
-      let (old, new) = (try bytes(file, before), try bytes(file, after))
-      guard let old, let new else {
-        let only = try table(file, new == nil ? before : after, (new ?? old) ?? Data())
-        tables.append(
-          TableComparison(
-            file: file, identicalRows: 0, rows: [], addedColumns: new == nil ? [] : only.header,
-            removedColumns: new == nil ? only.header : [], comparison: new == nil ? .removed : .added,
-            isDifference: true))
-        continue
-      }
-      let first = try table(file, before, old)
-      // Large tables are as a rule the same, and need not be matched row by row then.
-      guard old != new else {
-        tables.append(
-          TableComparison(
-            file: file, identicalRows: first.rows.count, rows: [], addedColumns: [], removedColumns: [],
-            comparison: .identical, isDifference: false))
-        continue
-      }
-      let comparer = TableComparer(
-        file: file, replay: replay, tolerances: tolerances, isComparable: isComparable)
-      tables.append(comparer.compare(first, try table(file, after, new)))
+    for file in files.sorted() {
+      tables.append(try table(file, replay: replay, isComparable: isComparable))
     }
     return tables
   }
 
-  private func bytes(_ file: String, _ record: ReportRecord) throws(BundlesError) -> Data? {
-    record.folder.files.contains(file) ? try record.folder.data(file) : nil
+  private func table(
+    _ file: String, replay: FigureReplay, isComparable: Bool
+  ) throws(BundlesError) -> TableComparison {
+    func whole(
+      _ comparison: ComparisonClass, rows: Int = 0, added: [String] = [], removed: [String] = []
+    ) -> TableComparison {
+      TableComparison(
+        file: file, identicalRows: rows, rows: [], addedColumns: added, removedColumns: removed,
+        comparison: comparison, isDifference: comparison != .identical)
+    }
+    switch (before.folder.digests[file], after.folder.digests[file]) {
+    case (nil, _): return whole(.added, added: try csv(file, after).header)
+    case (_, nil): return whole(.removed, removed: try csv(file, before).header)
+    // Large tables are as a rule the same, and need not be matched row by row then.
+    case (let old, let new) where old == new: return whole(.identical, rows: try csv(file, before).rows.count)
+    default:
+      let comparer = TableComparer(
+        file: file, replay: replay, tolerances: tolerances, isComparable: isComparable)
+      return comparer.compare(try csv(file, before), try csv(file, after))
+    }
   }
 
-  private func table(
-    _ file: String, _ record: ReportRecord, _ bytes: Data
-  ) throws(BundlesError) -> CSVTable {
-    guard let text = String(validating: bytes, as: UTF8.self), let table = CSVTable(text) else {
-      throw .unreadable(path: record.folder.name, file: file, reason: "it is no table in CSV")
-    }
+  private func csv(_ file: String, _ record: ReportRecord) throws(BundlesError) -> CSVTable {
+    guard let text = String(validating: try record.folder.data(file), as: UTF8.self),
+      let table = CSVTable(text)
+    else { throw .unreadable(path: record.folder.name, file: file, reason: "it is no table in CSV") }
     return table
   }
 }

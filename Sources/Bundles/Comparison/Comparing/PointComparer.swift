@@ -16,25 +16,21 @@ struct PointComparer {
 
   /// Points belong together by the content hash of their run, and those that are left by its label.
   private func compare(_ before: PanelPoints, _ after: PanelPoints) -> PanelComparison {
-    var partners: [Int: Int] = [:]
-    var free = Set(after.points.indices)
-    for identity in [\PanelPoints.Point.run, \PanelPoints.Point.label] {
-      var waiting: [String: [Int]] = [:]
-      for index in after.points.indices.reversed() where free.contains(index) {
-        waiting[after.points[index][keyPath: identity], default: []].append(index)
-      }
-      for index in before.points.indices where partners[index] == nil {
-        guard let partner = waiting[before.points[index][keyPath: identity]]?.popLast() else { continue }
-        partners[index] = partner
-        free.remove(partner)
-      }
-    }
+    let pairing = Pairing(
+      before: before.points.count, after: after.points.count,
+      by: [\PanelPoints.Point.run, \PanelPoints.Point.label].map { identity in
+        ({ before.points[$0][keyPath: identity] }, { after.points[$0][keyPath: identity] })
+      })
     var comparison = PanelComparison(
       panel: after.panel, title: after.title, quantities: after.quantities, xLabel: after.xLabel,
-      yLabel: after.yLabel, unmoved: [], moved: [], added: free.sorted().map { after.points[$0] },
-      removed: before.points.indices.filter { partners[$0] == nil }.map { before.points[$0] })
-    for (index, partner) in partners.sorted(by: { $0.key < $1.key }) {
-      let (old, new) = (before.points[index], after.points[partner])
+      yLabel: after.yLabel, unmoved: [], moved: [], added: pairing.added.map { after.points[$0] }, removed: []
+    )
+    for (index, old) in before.points.enumerated() {
+      guard let partner = pairing.partners[index] else {
+        comparison.removed.append(old)
+        continue
+      }
+      let new = after.points[partner.index]
       let rule = tolerances.rule(column: "", replay.run(old.run))
       if isSame(old.x, new.x, rule), isSame(old.y, new.y, rule), old.isConverged == new.isConverged {
         comparison.unmoved.append(new)

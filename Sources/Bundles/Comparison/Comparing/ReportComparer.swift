@@ -16,7 +16,7 @@ public struct ReportComparer {
     self.tolerances = tolerances
   }
 
-  /// Everything that the two have in common and not. Cost: each file read once, each changed picture decoded.
+  /// Everything that the two have in common and not. Cost: each table read once, each changed picture decoded.
   ///
   /// - Throws: ``BundlesError`` where a table or a picture cannot be read.
   public func comparison() throws(BundlesError) -> ReportComparison {
@@ -42,7 +42,7 @@ public struct ReportComparer {
       outcome: !reasons.isEmpty
         ? .incomparable : figures.contains(where: \.isDifference) ? .differs : .same,
       before: before.side, after: after.side, incomparable: reasons, remarks: remarks,
-      figures: figures, facts: try facts())
+      figures: figures, facts: facts)
   }
 
   /// The facts of the environment that the bits of a training depend on.
@@ -65,7 +65,7 @@ public struct ReportComparer {
     return remarks
   }
 
-  private func facts() throws(BundlesError) -> [ValueComparison] {
+  private var facts: [ValueComparison] {
     func own(_ record: ReportRecord) -> [(name: String, value: String)] {
       [
         ("plateau", record.metrics.plateauVersion), ("seed", String(record.metrics.seed)),
@@ -76,7 +76,7 @@ public struct ReportComparer {
             + (run.versions ?? [:]).sorted { $0.key < $1.key }.map { ("\($0.key) of the report", $0.value) }
         } ?? [])
     }
-    let (old, new) = (try before.digests(), try after.digests())
+    let (old, new) = (before.folder.digests, after.folder.digests)
     let sources = Set(old.keys).union(new.keys).filter { $0.hasPrefix("source/") && old[$0] != new[$0] }
     return ValueComparison.all(own(before), own(after), counts: false)
       + sources.sorted().map { ValueComparison($0, old[$0], new[$0], counts: false) }

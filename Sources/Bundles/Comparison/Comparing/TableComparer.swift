@@ -87,27 +87,13 @@ struct TableComparer {
   /// First by the run's hash and the place in it, then, for rows that are left, by design. Rows that are alike even so
   /// are told apart by their order.
   private func match(_ before: CSVTable, _ after: CSVTable) -> [Pair] {
-    func indices(_ names: [String], _ header: [String]) -> [Int?] {
-      names.map { header.firstIndex(of: $0) }
-    }
     let hasRuns = before.header.contains(Self.run) && after.header.contains(Self.run)
     let design = hasRuns ? Self.design : Array(before.header.prefix(1))
-    var partners: [Int: (row: Int, match: TableComparison.Row.Match)] = [:]
-    var free = Set(after.rows.indices)
-    let steps: [([String], TableComparison.Row.Match)] =
-      (hasRuns ? [([Self.run] + Self.places, .run)] : []) + [(design, .design)]
-    for (names, match) in steps {
-      let columns = (indices(names, before.header), indices(names, after.header))
-      var waiting: [String: [Int]] = [:]
-      for row in after.rows.indices.reversed() where free.contains(row) {
-        waiting[Self.identity(after.rows[row], columns.1), default: []].append(row)
-      }
-      for row in before.rows.indices where partners[row] == nil {
-        guard let partner = waiting[Self.identity(before.rows[row], columns.0)]?.popLast() else { continue }
-        partners[row] = (partner, match)
-        free.remove(partner)
-      }
-    }
+    let ways: [(match: TableComparison.Row.Match, names: [String])] =
+      (hasRuns ? [(.run, [Self.run] + Self.places)] : []) + [(.design, design)]
+    let pairing = Pairing(
+      before: before.rows.count, after: after.rows.count,
+      by: ways.map { (Self.identity(of: before, by: $0.names), Self.identity(of: after, by: $0.names)) })
     func key(_ row: [String], _ header: [String]) -> String {
       design.compactMap { name in
         guard let value = header.firstIndex(of: name).map({ Self.field(row, $0) }), !value.isEmpty else {
@@ -116,19 +102,23 @@ struct TableComparer {
         return "\(name) \(value)"
       }.joined(separator: ", ")
     }
-    return before.rows.indices.map { row in
-      Pair(
-        key: key(before.rows[row], before.header), before: before.rows[row],
-        after: partners[row].map { after.rows[$0.row] }, match: partners[row]?.match)
+    return before.rows.enumerated().map { index, row in
+      let partner = pairing.partners[index]
+      return Pair(
+        key: key(row, before.header), before: row, after: partner.map { after.rows[$0.index] },
+        match: partner.map { ways[$0.way].match })
     }
-      + after.rows.indices.filter(free.contains).map { row in
-        Pair(
-          key: key(after.rows[row], after.header), before: nil, after: after.rows[row], match: nil)
+      + pairing.added.map { index in
+        Pair(key: key(after.rows[index], after.header), before: nil, after: after.rows[index], match: nil)
       }
   }
 
-  private static func identity(_ row: [String], _ columns: [Int?]) -> String {
-    columns.map { $0.map { field(row, $0) } ?? "" }.joined(separator: "\u{1F}")
+  /// What tells the rows of a table apart: their fields under these names.
+  private static func identity(of table: CSVTable, by names: [String]) -> (Int) -> String {
+    let columns = names.map { table.header.firstIndex(of: $0) }
+    return { index in
+      columns.map { $0.map { field(table.rows[index], $0) } ?? "" }.joined(separator: "\u{1F}")
+    }
   }
 
   /// A field that a short row lacks is empty.

@@ -18,7 +18,6 @@ struct ComparisonPage: Sendable {
   let statisticCounts: String
   let glance: [GlanceView]
   let figures: [ComparedFigureView]
-  let hasFigures: Bool
   let facts: [ValueView]
   let hasFacts: Bool
 
@@ -39,7 +38,6 @@ struct ComparisonPage: Sendable {
     figures = comparison.figures.filter { !$0.isTheSame }.map {
       ComparedFigureView($0, movesSize: movesSizes[$0.id])
     }
-    hasFigures = !figures.isEmpty
     facts = comparison.facts.filter { $0.comparison != .identical }.map(ValueView.init)
     hasFacts = !facts.isEmpty
   }
