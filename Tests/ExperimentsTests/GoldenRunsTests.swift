@@ -47,7 +47,7 @@ struct GoldenRunsTests {
         optimiser: OptimiserSpec(
           kind: kind, learningRate: rate, batch: batch, hyperparameters: hyperparameters),
         measurements: [quasiNewton])
-      records += try await SmallRuns.execute(plan, in: TemporaryFolder().store)
+      records += try await SmallRuns.executeAfresh(plan)
     }
     return records
   }
@@ -58,8 +58,8 @@ struct GoldenRunsTests {
     trace: false)
 
   private func records() async throws -> [RunRecord] {
-    try await SmallRuns.execute(SmallRuns.plan(), in: TemporaryFolder().store)
-      + SmallRuns.execute(Self.followed, in: TemporaryFolder().store)
+    try await SmallRuns.executeAfresh(SmallRuns.plan())
+      + SmallRuns.executeAfresh(Self.followed)
       + Self.otherOptimisers()
   }
 

@@ -22,9 +22,8 @@ struct RunnerTests {
   @Test("one job and two give the same records, in the plan's order")
   func jobs() async throws {
     let plan = SmallRuns.plan(samplesPerSize: 2, epochs: 4)
-    let other = try TemporaryFolder()
     let one = try await SmallRuns.execute(plan, in: folder.store, jobs: 1)
-    let two = try await SmallRuns.execute(plan, in: other.store, jobs: 2)
+    let two = try await SmallRuns.executeAfresh(plan, jobs: 2)
     #expect(one.map(\.spec) == plan.runs.map(\.training))
     #expect(one.map(Facts.init) == two.map(Facts.init))
     #expect(Set(one.map(\.results.training.parameterNorm)).count == 4)
@@ -47,8 +46,7 @@ struct RunnerTests {
     #expect(survey.items.map(\.state) == [.cached, .missing, .missing, .missing])
 
     let resumed = try await SmallRuns.execute(plan, in: folder.store)
-    let other = try TemporaryFolder()
-    let uninterrupted = try await SmallRuns.execute(plan, in: other.store)
+    let uninterrupted = try await SmallRuns.executeAfresh(plan)
     #expect(resumed.map(Facts.init) == uninterrupted.map(Facts.init))
   }
 
@@ -84,7 +82,7 @@ struct RunnerTests {
     let stored = try #require(survey.items[0].record).results.measurements
     #expect(stored[timelines[0].identity] != nil)
     let resumed = try await SmallRuns.execute(plan, in: folder.store)
-    let whole = try await SmallRuns.execute(plan, in: TemporaryFolder().store)
+    let whole = try await SmallRuns.executeAfresh(plan)
     #expect(resumed.map(Facts.init) == whole.map(Facts.init))
   }
 

@@ -49,6 +49,14 @@ enum SmallRuns {
     return try await Runner(store: store, jobs: jobs, keepsWeights: keepsWeights, isCancelled: isCancelled)
       .execute(survey, data: data(), progress: progress)
   }
+
+  /// Executes the plan in a store of its own, which is gone afterwards.
+  static func executeAfresh(_ plan: Plan, jobs: Int = 1) async throws -> [RunRecord] {
+    let folder = try TemporaryFolder()
+    // Else the folder goes with its last use, before the runs, and comes back as their store.
+    defer { withExtendedLifetime(folder) {} }
+    return try await execute(plan, in: folder.store, jobs: jobs)
+  }
 }
 
 /// What a record must repeat exactly; its times it need not.

@@ -21,7 +21,7 @@ struct TimelineTests {
     let plan = SmallRuns.plan(
       attackSizes: [0], epochs: epochs, optimiser: optimiser, measurements: measurements)
     return try #require(
-      try await SmallRuns.execute(plan, in: TemporaryFolder().store, jobs: jobs).first)
+      try await SmallRuns.executeAfresh(plan, jobs: jobs).first)
   }
 
   private func timeline(_ record: RunRecord, _ settings: TimelineSettings = settings) throws -> TimelineResult
