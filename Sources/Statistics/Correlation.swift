@@ -28,8 +28,8 @@ public enum Correlation {
         n: x.count))
   }
 
-  /// Spearman's ρ: Pearson's r of the average ranks, with the p-value of the t approximation with n − 2
-  /// degrees of freedom. The interval is the smallest that holds both the percentile bootstrap's, drawn from
+  /// Spearman's ρ: Pearson's r of the average ranks. Its p-value is exact for up to nine points, and that of
+  /// the t approximation with n − 2 degrees of freedom for more. The interval is the smallest that holds both the percentile bootstrap's, drawn from
   /// `key`, and Bonett & Wright's (2000), since the bootstrap's alone is too short for few points and shrinks
   /// to one point for perfect ranks:
   ///
@@ -52,12 +52,13 @@ public enum Correlation {
     let analytic = rankInterval(rho, n: x.count, level: level)
     let union = ConfidenceInterval(
       lower: min(interval.lower, analytic.lower), upper: max(interval.upper, analytic.upper), level: level)
-    return .measured(
-      CorrelationEstimate(value: rho, interval: union, pValue: tTest(rho, n: x.count), n: x.count))
+    let pValue =
+      x.count <= ExactRankTest.largestCount ? ExactRankTest.spearman(x, y) : tTest(rho, n: x.count)
+    return .measured(CorrelationEstimate(value: rho, interval: union, pValue: pValue, n: x.count))
   }
 
-  /// Kendall's τ-b = (C − D)/√((n₀ − n₁)(n₀ − n₂)) over all pairs, with the normal approximation's p-value,
-  /// corrected for ties.
+  /// Kendall's τ-b = (C − D)/√((n₀ − n₁)(n₀ − n₂)) over all pairs. Its p-value is exact for up to nine points,
+  /// and the normal approximation's, corrected for ties, for more.
   ///
   /// Kendall (1970), ch. 4. O(n²): each pair is looked at once.
   public static func kendallTauB(_ x: [Double], _ y: [Double]) -> Measured<CorrelationEstimate> {
@@ -73,22 +74,23 @@ public enum Correlation {
     let pairs = size * (size - 1) / 2
     let (tiesX, tiesY) = (TieSums(x), TieSums(y))
     let tau = Double(score) / (pairs - tiesX.pairs).squareRoot() / (pairs - tiesY.pairs).squareRoot()
-    // The variance of the score when there is no association, ties held fixed.
-    let m = size * (size - 1)
-    let variance =
-      (m * (2 * size + 5) - tiesX.cubic - tiesY.cubic) / 18 + 2 * tiesX.pairs * tiesY.pairs / m
-      + tiesX.triples * tiesY.triples / (9 * m * (size - 2))
+    let pValue: Double
+    if n <= ExactRankTest.largestCount {
+      pValue = ExactRankTest.kendall(x, y)
+    } else {
+      // The variance of the score when there is no association, ties held fixed.
+      let m = size * (size - 1)
+      let variance =
+        (m * (2 * size + 5) - tiesX.cubic - tiesY.cubic) / 18 + 2 * tiesX.pairs * tiesY.pairs / m
+        + tiesX.triples * tiesY.triples / (9 * m * (size - 2))
+      pValue = erfc(abs(Double(score)) / (2 * variance).squareRoot())
+    }
     return .measured(
-      CorrelationEstimate(
-        value: min(max(tau, -1), 1), interval: nil,
-        pValue: erfc(abs(Double(score)) / (2 * variance).squareRoot()), n: n))
+      CorrelationEstimate(value: min(max(tau, -1), 1), interval: nil, pValue: pValue, n: n))
   }
 
   static func rankCorrelation(_ x: [Double], _ y: [Double]) -> Double {
-    // About their mean, opposite ranks are each other's negatives in every bit, so that ρ is exactly −1.
-    let middle = Double(x.count + 1) / 2
-    return Samples.productMoment(
-      Samples.averageRanks(x).map { $0 - middle }, Samples.averageRanks(y).map { $0 - middle })
+    Samples.productMoment(Samples.averageRanks(x), Samples.averageRanks(y))
   }
 
   private static func fisherInterval(_ r: Double, n: Int, level: Double) -> ConfidenceInterval {
@@ -130,7 +132,7 @@ private struct TieSums {
   var cubic = 0.0
 
   init(_ values: [Double]) {
-    for t in Dictionary(grouping: values) { $0 }.values.map({ Double($0.count) }).sorted() {
+    for t in Dictionary(grouping: values, by: { $0 }).values.map({ Double($0.count) }).sorted() {
       pairs += t * (t - 1) / 2
       triples += t * (t - 1) * (t - 2)
       cubic += t * (t - 1) * (2 * t + 5)

@@ -37,9 +37,9 @@ enum Samples {
 
   /// Pearson's product-moment coefficient of two variables that are not constant.
   ///
-  /// The values are scaled by their largest deviation first, so that no square over- or underflows. One root
-  /// of the product, and not two roots, gives exactly ±1 for two variables with the same or opposite
-  /// deviations.
+  /// The values are scaled by powers of two, so that no square over- or underflows and nothing is rounded: of
+  /// ranks, all sums are exact, and ρ is 0 where it should be. One root of the product, and not two roots,
+  /// gives exactly ±1 for two variables with the same or opposite deviations.
   static func productMoment(_ x: [Double], _ y: [Double]) -> Double {
     let (a, b) = (deviations(x), deviations(y))
     var (xx, yy, xy) = (0.0, 0.0, 0.0)
@@ -51,12 +51,16 @@ enum Samples {
     return min(max(xy / (xx * yy).squareRoot(), -1), 1)
   }
 
+  /// The deviations from the mean, in units of a power of two near the largest.
   private static func deviations(_ values: [Double]) -> [Double] {
-    let n = Double(values.count)
-    let mean = values.reduce(0) { $0 + $1 / n }
-    var result = values.map { $0 - mean }
-    let largest = result.reduce(0) { max($0, abs($1)) }
-    if largest > 0 { for i in result.indices { result[i] /= largest } }
-    return result
+    let scaled = inUnitsOfLargest(values)
+    let mean = scaled.reduce(0, +) / Double(values.count)
+    return inUnitsOfLargest(scaled.map { $0 - mean })
+  }
+
+  /// The values divided by the power of two that leaves the largest in [1, 2).
+  private static func inUnitsOfLargest(_ values: [Double]) -> [Double] {
+    let largest = values.reduce(0) { max($0, abs($1)) }
+    return largest > 0 ? values.map { $0 / largest.binade } : values
   }
 }

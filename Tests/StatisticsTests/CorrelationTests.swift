@@ -9,6 +9,7 @@ struct CorrelationTests {
     let name: String
     let x, y: [Double]
     let pearson, pearsonP, pearsonLower, pearsonUpper, spearman, spearmanP, kendall, kendallP: Double
+    let spearmanExactP, kendallExactP: Double?
   }
   struct BetaRow: Decodable { let a, b, x, value: Double }
   struct Table: Decodable {
@@ -42,23 +43,51 @@ struct CorrelationTests {
     }
   }
 
-  @Test("Spearman's ρ and p agree with SciPy, ties included")
+  @Test("Spearman's ρ and p agree with SciPy, ties included; up to nine points with its permutation test")
   func spearman() throws {
-    for stored in try table().cases where stored.x.count > 4 {
+    for stored in try table().cases {
       let result = try #require(Correlation.spearman(stored.x, stored.y, resamples: 200, key: key).value)
       #expect(abs(result.value - stored.spearman) < 1e-13, "\(stored.name)")
-      #expect(isClose(result.pValue, stored.spearmanP, relative: 1e-9), "\(stored.name)")
+      #expect((stored.spearmanExactP == nil) == (result.n > 9))
+      let pValue = stored.spearmanExactP ?? stored.spearmanP
+      #expect(isClose(result.pValue, pValue, relative: 1e-9), "\(stored.name)")
       #expect(result.interval?.contains(result.value) == true, "\(stored.name)")
     }
   }
 
-  @Test("Kendall's τ-b and its asymptotic p agree with SciPy, ties included")
+  @Test("Kendall's τ-b and p agree with SciPy, ties included; up to nine points with its permutation test")
   func kendall() throws {
     for stored in try table().cases {
       let result = try #require(Correlation.kendallTauB(stored.x, stored.y).value)
       #expect(abs(result.value - stored.kendall) < 1e-13, "\(stored.name)")
-      #expect(isClose(result.pValue, stored.kendallP, relative: 1e-10), "\(stored.name)")
+      let pValue = stored.kendallExactP ?? stored.kendallP
+      #expect(isClose(result.pValue, pValue, relative: 1e-10), "\(stored.name)")
       #expect(result.interval == nil)
+    }
+  }
+
+  @Test("of n points in order, two of the n! pairings are as far from no association")
+  func exactInOrder() throws {
+    var factorial = 2.0
+    for n in 3...9 {
+      factorial *= Double(n)
+      let x = (0..<n).map { Double($0 * $0) }
+      #expect(ExactRankTest.spearman(x, x.reversed()) == 2 / factorial)
+      #expect(ExactRankTest.kendall(x, x) == 2 / factorial)
+    }
+  }
+
+  @Test("ranks without association have ρ = 0, and no rounding of it, in whatever order they come")
+  func exactZero() {
+    // |x − middle| is even about the middle, and x odd.
+    for n in 3...60 {
+      let x = (0..<n).map(Double.init)
+      let y = x.map { abs($0 - Double(n - 1) / 2) }
+      for shift in 0..<n {
+        let order = (0..<n).map { ($0 * 7 + shift) % n }
+        guard Set(order).count == n else { continue }
+        #expect(Correlation.rankCorrelation(order.map { x[$0] }, order.map { y[$0] }) == 0)
+      }
     }
   }
 

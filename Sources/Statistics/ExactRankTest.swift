@@ -1,0 +1,59 @@
+/// The exact p-values of the rank correlations of few points.
+///
+/// Without association, every pairing of the x with the y is as likely as the one at hand (Kendall 1970,
+/// ch. 4 and 5). p is the share of the n! pairings whose score is at least as far from 0, ties as they are.
+/// The scores are whole numbers, so that none is compared with a rounding.
+enum ExactRankTest {
+  /// The most points whose pairings are counted, as in R's `cor.test`: 9! = 362 880, some milliseconds.
+  static let largestCount = 9
+
+  /// The two-sided p-value of Spearman's ρ.
+  static func spearman(_ x: [Double], _ y: [Double]) -> Double {
+    let (a, b) = (centredRanks(x), centredRanks(y))
+    return shareAsFar(count: x.count) { position, partner, _ in a[position] * b[partner] }
+  }
+
+  /// The two-sided p-value of Kendall's τ-b.
+  static func kendall(_ x: [Double], _ y: [Double]) -> Double {
+    let (a, b) = (centredRanks(x), centredRanks(y))
+    return shareAsFar(count: x.count) { position, partner, partners in
+      var score = 0
+      for earlier in 0..<position {
+        score += (a[position] - a[earlier]).signum() * (b[partner] - b[partners[earlier]]).signum()
+      }
+      return score
+    }
+  }
+
+  /// Twice the ranks about their mean: whole numbers.
+  private static func centredRanks(_ values: [Double]) -> [Int] {
+    Samples.averageRanks(values).map { Int(2 * $0) - (values.count + 1) }
+  }
+
+  /// The share of the pairings with |score| ≥ |score of the pairing as given|.
+  ///
+  /// - Parameter term: what x at `position`, paired with y at `partner`, adds to the score, given the
+  ///   `partners` of the positions before.
+  private static func shareAsFar(
+    count: Int, term: (_ position: Int, _ partner: Int, _ partners: [Int]) -> Int
+  ) -> Double {
+    precondition(count <= largestCount, "expected at most \(largestCount) points, got \(count)")
+    var partners = Array(0..<count)
+    let score = partners.reduce(0) { $0 + term($1, $1, partners) }
+    var (asFar, all) = (0, 0)
+    func pair(from position: Int, score partial: Int) {
+      guard position < count else {
+        all += 1
+        asFar += abs(partial) >= abs(score) ? 1 : 0
+        return
+      }
+      for choice in position..<count {
+        partners.swapAt(position, choice)
+        pair(from: position + 1, score: partial + term(position, partners[position], partners))
+        partners.swapAt(position, choice)
+      }
+    }
+    pair(from: 0, score: 0)
+    return Double(asFar) / Double(all)
+  }
+}
