@@ -65,6 +65,28 @@ final class GradientStep {
     gradient.withUnsafeMutableBufferPointer { apply($0, to: parameters) }
   }
 
+  /// What is kept from step to step, where all of it is kept: of every rule but Entropy-SGD.
+  ///
+  /// The arrays are in the order of the parameters; one that the rule does not use is empty.
+  var memory: Memory {
+    get { Memory(steps: steps, first: first, second: second) }
+    set {
+      precondition(inner.isEmpty, "expected a rule without an inner loop")
+      precondition(
+        newValue.first.count == first.count && newValue.second.count == second.count,
+        "expected \(first.count) and \(second.count) numbers, got \(newValue.first.count), \(newValue.second.count)"
+      )
+      (steps, first, second) = (newValue.steps, newValue.first, newValue.second)
+    }
+  }
+
+  /// See ``memory``.
+  struct Memory {
+    var steps: Int
+    var first: [Float]
+    var second: [Float]
+  }
+
   /// Makes the next step the first of its inner loop, where the rule has one: after the weights were changed
   /// from outside, w' and μ of Entropy-SGD would pull them back.
   func restartInnerLoop() { innerSteps = 0 }
@@ -95,7 +117,7 @@ final class GradientStep {
         case .momentum(let rate, let momentum):
           let (rate, momentum) = (Float(rate), Float(momentum))
           for i in w.indices {
-            m[i] = momentum * m[i] + g[i]
+            m[i] = Self.flushed(momentum * m[i] + g[i])
             w[i] -= rate * m[i]
           }
         case .adam(let rate, let beta1, let beta2, let epsilon):
@@ -103,8 +125,8 @@ final class GradientStep {
             rate * (1 - Self.power(beta2, steps)).squareRoot() / (1 - Self.power(beta1, steps)))
           let (beta1, beta2, epsilon) = (Float(beta1), Float(beta2), Float(epsilon))
           for i in w.indices {
-            m[i] += (1 - beta1) * (g[i] - m[i])
-            v[i] += (1 - beta2) * (g[i] * g[i] - v[i])
+            m[i] = Self.flushed(m[i] + (1 - beta1) * (g[i] - m[i]))
+            v[i] = Self.flushed(v[i] + (1 - beta2) * (g[i] * g[i] - v[i]))
             w[i] -= corrected * m[i] / (v[i].squareRoot() + epsilon)
           }
         case .adagrad(let rate, _):
@@ -117,7 +139,7 @@ final class GradientStep {
         case .rmsprop(let rate, let decay, let epsilon):
           let (rate, decay, epsilon) = (Float(rate), Float(decay), Float(epsilon))
           for i in w.indices {
-            v[i] += (1 - decay) * (g[i] * g[i] - v[i])
+            v[i] = Self.flushed(v[i] + (1 - decay) * (g[i] * g[i] - v[i]))
             w[i] -= rate * g[i] / (v[i] + epsilon).squareRoot()
           }
         case .entropySGD(let rate, let count, let scope, let innerRate, let thermal, let averaging):
@@ -129,6 +151,15 @@ final class GradientStep {
         }
       }
     }
+  }
+
+  /// `mean`, or 0 where it is subnormal.
+  ///
+  /// Where g stays 0, as in the weights of a unit that is off on every image, a running mean of it sinks to
+  /// subnormal numbers and stays among them, and each operation on those costs a hundred times as much. A step
+  /// of such a mean is below 1e-30, and rounds to none.
+  @inline(__always) private static func flushed(_ mean: Float) -> Float {
+    abs(mean) < .leastNormalMagnitude ? 0 : mean
   }
 
   private func langevin(
