@@ -3,6 +3,7 @@ import Flatness
 import LinearAlgebra
 import NeuralNetworks
 import Planning
+import RunStorage
 import Training
 
 /// Executes one run of a residual network: trains it, reads off its function, and measures what is asked for.
@@ -10,6 +11,8 @@ struct ResidualExecution {
   let data: DataCatalogue
   let kernels: KernelCatalogue
   let workspace: ResidualWorkspace
+  /// Where the run goes on from, and leaves what it needs to; nil to begin anew and keep nothing.
+  var checkpoints: RunCheckpoints?
 
   /// A measurement that fails is kept as failed, with its reason.
   ///
@@ -18,7 +21,8 @@ struct ResidualExecution {
   ///     made again.
   ///   - progress: called with the share of the run that is done, the training and its measurements counted
   ///     as equally long.
-  /// - Throws: `TrainingError` or `FlatnessError` when cancelled.
+  /// - Throws: `TrainingError` or `FlatnessError` when cancelled; `StorageError` where a checkpoint is there but
+  ///   cannot be read.
   func execute(
     _ run: PlannedRun, known: RunResult?, isCancelled: @escaping @Sendable () -> Bool,
     progress: @escaping @Sendable (Double) -> Void
@@ -27,11 +31,13 @@ struct ResidualExecution {
     let clock = ContinuousClock()
     let start = clock.now
     let parts = Double(run.measurements.count + 1)
-    let session = session(context)
-    var status = TrainingStatus.notConverged
+    let session = session(context, resuming: try checkpoints?.training(shape: workspace.shape))
+    var status =
+      session.epoch > 0 && session.hasZeroError ? TrainingStatus.converged : TrainingStatus.notConverged
     while session.epoch < run.training.stop.epochs, status == .notConverged {
       // The training is looked at after each epoch, of which nobody knows how many there will be.
       status = try session.runToZeroError(maximumEpochs: session.epoch + 1, isCancelled: isCancelled)
+      if status != .diverged { checkpoints?.keep(training: { session.state }) }
       progress(Double(session.epoch) / Double(session.epoch + CostModel.typicalResidualEpochs) / parts)
     }
     let network = session.network
@@ -43,22 +49,27 @@ struct ResidualExecution {
       onTrainingSet: onTrainingSet, parameterNorm: network.parameterNorm)
     var outcome = RunExecution.Outcome(
       result: RunResult(training: training, measurements: [:]), network: .residual(network),
-      secondsOfTraining: start.duration(to: clock.now).seconds, secondsByMeasurement: [:])
+      secondsOfTraining: start.duration(to: clock.now).seconds + (checkpoints?.secondsBefore ?? 0),
+      secondsByMeasurement: [:])
     guard status != .diverged else { return outcome }
 
     let stored = known?.training == training ? known?.measurements ?? [:] : [:]
     for (index, measurement) in run.measurements.enumerated() where stored[measurement.identity] == nil {
       let start = clock.now
+      checkpoints?.begin()
       outcome.result.measurements[measurement.identity] = try measure(
         measurement, context, network, function, isCancelled: isCancelled,
         progress: { progress((Double(index + 1) + $0) / parts) })
-      outcome.secondsByMeasurement[measurement.identity] = start.duration(to: clock.now).seconds
+      outcome.secondsByMeasurement[measurement.identity] =
+        start.duration(to: clock.now).seconds + (checkpoints?.secondsBefore ?? 0)
     }
     return outcome
   }
 
-  /// The training at its beginning.
-  private func session(_ context: RunContext) -> ResidualTraining {
+  /// The training at its beginning, or at `state`.
+  private func session(
+    _ context: RunContext, resuming state: ResidualTrainingState?
+  ) -> ResidualTraining {
     let spec = context.spec
     return ResidualTraining(
       ResidualNetwork(
@@ -69,7 +80,7 @@ struct ResidualExecution {
       optimiser: spec.optimiser.rule, batchSize: spec.optimiser.batch ?? context.set.labels.count,
       batchOrder: spec.optimiser.batchOrder == .shuffled ? .shuffled : .fixed,
       augmentation: spec.augmentation.map { Augmentation(cropPadding: $0.cropPadding, flips: $0.flips) },
-      workspace: workspace, key: context.key.split("minibatches"))
+      workspace: workspace, key: context.key.split("minibatches"), resuming: state)
   }
 
   /// The 0/1 outputs of the network in the workspace.
@@ -85,13 +96,18 @@ struct ResidualExecution {
     switch measurement {
     case .sharpness(let settings, let trace):
       let train = context.split.training
+      let state = try checkpoints?.ascent(of: measurement, on: network)
       return try NetworkMeasurement.flatness { () throws(FlatnessError) in
         .sharpness(
           SharpnessResult(
             try SharpnessAscent(settings).sharpness(
               of: network, inputs: train.inputs, labels: train.labels, workspace: workspace,
-              key: context.key.split("sharpness"), keepsTrace: trace, isCancelled: isCancelled,
-              progress: progress), trace: trace))
+              key: context.key.split("sharpness"), keepsTrace: trace, resuming: state,
+              isCancelled: isCancelled
+            ) { share, state in
+              progress(share)
+              checkpoints?.keep(ascentOf: measurement, on: network, state: state)
+            }, trace: trace))
       }
     case .prior(let settings):
       var measuring = NetworkMeasurement(context: context, kernels: kernels, isCancelled: isCancelled)

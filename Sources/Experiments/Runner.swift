@@ -26,6 +26,8 @@ public struct Runner: Sendable {
     /// A stored Monte-Carlo kernel cannot be trusted; it was set aside and is made again.
     case damagedKernel(DamagedRun)
     case started(TrainingSpec)
+    /// Of a run of a residual network.
+    case checkpoint(TrainingSpec, CheckpointNotice)
     /// The share of the run that is done, 0…1, as far as it is known: timelines are counted as equally long.
     case advanced(TrainingSpec, share: Double)
     /// A stored training of the same spec had come out differently, on another kind of machine or with other
@@ -176,12 +178,18 @@ public struct Runner: Sendable {
         guard let kernel else { return records }
         try kernels.add(kernel, for: training, settings)
       }
-      let execution = ResidualExecution(data: data, kernels: kernels, workspace: runs.workspace)
+      let checkpoints = RunCheckpoints(
+        store: CheckpointStore(folder: store.folder), run: item.key,
+        arithmetic: ResidualRuns.libraryDescription, isCancelled: isCancelled
+      ) { progress(.checkpoint(training, $0)) }
+      let execution = ResidualExecution(
+        data: data, kernels: kernels, workspace: runs.workspace, checkpoints: checkpoints)
       do {
         records.append(
           try execute(item, data: data, progress: progress) { step, known, share in
             try execution.execute(step, known: known, isCancelled: isCancelled, progress: share)
           })
+        checkpoints.remove()
       } catch  where isCancelled() {
         return records
       }

@@ -22,6 +22,7 @@ final class DenseLossSurface: LossSurface {
   }
 
   var parameters: UnsafeMutableBufferPointer<Float> { memory.buffer }
+  var stepsPerEpoch: Int { batches.batchCount }
 
   func loss() -> Double {
     inputs.elements.withUnsafeBufferPointer { x in

@@ -5,6 +5,9 @@ protocol LossSurface: AnyObject {
   /// The network's parameters in the order of this surface, and where the ascent has moved them.
   var parameters: UnsafeMutableBufferPointer<Float> { get }
 
+  /// The number of minibatches in an epoch.
+  var stepsPerEpoch: Int { get }
+
   /// The mean cross-entropy over S, in nats.
   func loss() -> Double
 

@@ -23,6 +23,13 @@ final class ResidualLossSurface: LossSurface {
   }
 
   var parameters: UnsafeMutableBufferPointer<Float> { workspace.parameters }
+  var stepsPerEpoch: Int { batches.batchCount }
+
+  /// Goes where so many steps led an ascent before; `parameters` are ordered as the network's.
+  func move(to parameters: [Float], steps: Int) {
+    workspace.load(parameters, into: workspace.parameters)
+    batches.skip(batches: steps)
+  }
 
   func loss() -> Double {
     let logits = inputs.elements.withUnsafeBufferPointer { x in

@@ -43,7 +43,9 @@ public struct SharpnessAscent: Sendable, Equatable {
     let surface = Self.surface(
       of: support.compacted(network), inputs: support.compacted(inputs), labels: labels.map(Float.init),
       batchSize: batchSize, key: key)
-    return try climb(surface, keepsTrace: keepsTrace, isCancelled: isCancelled)
+    return try climb(
+      surface, in: SharpnessBox(around: Array(surface.parameters), halfWidth: box), keepsTrace: keepsTrace,
+      isCancelled: isCancelled)
   }
 
   /// The sharpness of a residual network on S, batch norm in evaluation mode throughout; the box holds all
@@ -54,44 +56,68 @@ public struct SharpnessAscent: Sendable, Equatable {
   ///   - labels: 0 or 1, length n.
   ///   - workspace: where it is done; the network that it held is gone.
   ///   - key: the stream of the minibatches' permutations.
+  ///   - state: of the same ascent, to go on from.
   ///   - isCancelled: asked before every step.
-  ///   - progress: called with the share of the steps that are done.
+  ///   - afterStep: called after every step with the share of the steps that are done, and with what gives
+  ///     the state to go on from, which copies the parameters.
   /// - Throws: ``FlatnessError/lossNotFinite(step:)`` or ``FlatnessError/cancelled(epoch:)``.
   public func sharpness(
     of network: ResidualNetwork, inputs: Matrix<Float>, labels: [UInt8], workspace: ResidualWorkspace,
-    key: RandomKey, keepsTrace: Bool = false, isCancelled: () -> Bool = { false },
-    progress: (Double) -> Void = { _ in }
+    key: RandomKey, keepsTrace: Bool = false, resuming state: SharpnessAscentState? = nil,
+    isCancelled: () -> Bool = { false },
+    afterStep: (_ share: Double, _ state: () -> SharpnessAscentState) -> Void = { _, _ in }
   ) throws(FlatnessError) -> SharpnessEstimate {
     precondition(labels.count == inputs.rows, "expected \(inputs.rows) labels, got \(labels.count)")
     let surface = ResidualLossSurface(
       network: network, inputs: inputs, labels: labels.map(Float.init), batchSize: batchSize, key: key,
       workspace: workspace)
-    let steps = epochs * ((inputs.rows + batchSize - 1) / batchSize)
-    return try climb(surface, keepsTrace: keepsTrace, isCancelled: isCancelled) {
-      progress(Double($0) / Double(steps))
+    let box = SharpnessBox(around: Array(surface.parameters), halfWidth: box)
+    var search: Search?
+    if let state {
+      surface.move(to: state.parameters, steps: state.steps)
+      search = Search(state)
+    }
+    return try climb(
+      surface, in: box, resuming: search, keepsTrace: keepsTrace, isCancelled: isCancelled
+    ) { search in
+      // From a loss that is no number there is no way on.
+      guard search.failedStep == nil else { return }
+      afterStep(Double(search.steps) / Double(epochs * surface.stepsPerEpoch)) {
+        SharpnessAscentState(
+          steps: search.steps, parameters: workspace.stored(workspace.parameters), loss: search.centre,
+          maximumLoss: search.maximum, trace: search.trace)
+      }
     }
   }
 
   private func climb(
-    _ surface: any LossSurface, keepsTrace: Bool, isCancelled: () -> Bool,
-    afterStep: (_ steps: Int) -> Void = { _ in }
+    _ surface: any LossSurface, in box: SharpnessBox, resuming: Search? = nil, keepsTrace: Bool,
+    isCancelled: () -> Bool, afterStep: (Search) -> Void = { _ in }
   ) throws(FlatnessError) -> SharpnessEstimate {
-    let box = SharpnessBox(around: Array(surface.parameters), halfWidth: box)
-    let centre = surface.loss()
-    // A weight of −∞ that only meets zeros and a ReLU would leave a finite loss behind on sparse inputs.
-    guard centre.isFinite, surface.parameters.allSatisfy(\.isFinite) else { throw .lossNotFinite(step: 0) }
-    var search = Search(maximum: centre, trace: keepsTrace ? [centre] : [])
-    for epoch in 0..<epochs {
+    var search: Search
+    if let resuming { search = resuming } else { search = try start(surface, keepsTrace: keepsTrace) }
+    for epoch in search.steps / surface.stepsPerEpoch..<epochs {
       if isCancelled() { throw .cancelled(epoch: epoch) }
       surface.climbOneEpoch(rate: Float(learningRate), isCancelled: isCancelled) {
         box.clip(surface.parameters)
         search.record(surface.loss(), keepsTrace: keepsTrace)
-        afterStep(search.steps)
+        afterStep(search)
       }
       if let step = search.failedStep { throw .lossNotFinite(step: step) }
     }
     if isCancelled() { throw .cancelled(epoch: epochs) }
-    return SharpnessEstimate(loss: centre, maximumLoss: search.maximum, epochs: epochs, trace: search.trace)
+    return SharpnessEstimate(
+      loss: search.centre, maximumLoss: search.maximum, epochs: epochs, trace: search.trace)
+  }
+
+  /// The search at the centre of the box.
+  private func start(
+    _ surface: any LossSurface, keepsTrace: Bool
+  ) throws(FlatnessError) -> Search {
+    let centre = surface.loss()
+    // A weight of −∞ that only meets zeros and a ReLU would leave a finite loss behind on sparse inputs.
+    guard centre.isFinite, surface.parameters.allSatisfy(\.isFinite) else { throw .lossNotFinite(step: 0) }
+    return Search(centre: centre, trace: keepsTrace ? [centre] : [])
   }
 
   /// Above this share of non-zeros in the kept inputs of S the products are dense ones. MNIST has about 0.25,
@@ -112,8 +138,9 @@ public struct SharpnessAscent: Sendable, Equatable {
     return SparseLossSurface(network: network, inputs: rows, labels: labels, batchSize: batchSize, key: key)
   }
 
-  /// The largest loss so far, and the first step whose loss was no number.
+  /// The losses so far: at the centre, the largest, and the first step whose loss was no number.
   private struct Search {
+    let centre: Double
     var maximum: Double
     var trace: [Double]
     var steps = 0
@@ -126,9 +153,14 @@ public struct SharpnessAscent: Sendable, Equatable {
       if keepsTrace { trace.append(maximum) }
     }
 
-    init(maximum: Double, trace: [Double]) {
-      self.maximum = maximum
+    init(centre: Double, trace: [Double]) {
+      (self.centre, maximum) = (centre, centre)
       self.trace = trace
+    }
+
+    init(_ state: SharpnessAscentState) {
+      (centre, maximum) = (state.loss, state.maximumLoss)
+      (steps, trace) = (state.steps, state.trace)
     }
   }
 }

@@ -29,6 +29,7 @@ final class SparseLossSurface: LossSurface {
   }
 
   var parameters: UnsafeMutableBufferPointer<Float> { memory.buffer }
+  var stepsPerEpoch: Int { batches.batchCount }
 
   func loss() -> Double {
     everyExample.withUnsafeBufferPointer { selection in

@@ -17,6 +17,8 @@ public final class Minibatches {
   private let order: Order
   private var stream: RandomStream
   private var permutation: [Int]
+  /// The batches of the next epoch that are passed over.
+  private var skipped = 0
   private let inputBuffer: UnsafeMutablePointer<Float>
   private let labelBuffer: UnsafeMutablePointer<Float>
 
@@ -32,6 +34,17 @@ public final class Minibatches {
     permutation = Array(0..<inputs.rows)
     inputBuffer = .allocate(capacity: self.batchSize * inputs.columns)
     labelBuffer = .allocate(capacity: self.batchSize)
+  }
+
+  /// The number of batches in an epoch.
+  public var batchCount: Int { (inputs.rows + batchSize - 1) / batchSize }
+
+  /// Passes over batches that were taken before, counted from the first: what comes next is what would come
+  /// behind them.
+  public func skip(batches: Int) {
+    guard batchCount > 0 else { return }
+    for _ in 0..<batches / batchCount where order == .shuffled { stream.shuffle(&permutation) }
+    skipped = batches % batchCount
   }
 
   deinit {
@@ -63,11 +76,12 @@ public final class Minibatches {
   ) {
     if order == .shuffled { stream.shuffle(&permutation) }
     permutation.withUnsafeBufferPointer { examples in
-      for start in stride(from: 0, to: examples.count, by: batchSize) {
+      for start in stride(from: skipped * batchSize, to: examples.count, by: batchSize) {
         let batch = UnsafeBufferPointer(rebasing: examples[start..<min(start + batchSize, examples.count)])
         for (position, example) in batch.enumerated() { labelBuffer[position] = labels[example] }
         step(batch, labelBuffer)
       }
     }
+    skipped = 0
   }
 }

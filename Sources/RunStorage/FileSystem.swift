@@ -83,6 +83,19 @@ enum FileSystem {
     return target
   }
 
+  /// Removes the files of a folder, and the folder; nothing where there is none.
+  static func removeFiles(in folder: String) throws(StorageError) {
+    for name in names(in: folder) {
+      let path = "\(folder)/\(name)"
+      if unlink(path) != 0, errno != ENOENT {
+        throw .system(operation: "remove", path: path, code: errno)
+      }
+    }
+    if rmdir(folder) != 0, errno != ENOENT {
+      throw .system(operation: "remove the folder", path: folder, code: errno)
+    }
+  }
+
   /// The names in a folder, sorted; none where there is no such folder.
   static func names(in folder: String) -> [String] {
     guard let stream = opendir(folder) else { return [] }

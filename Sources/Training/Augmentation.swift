@@ -18,6 +18,18 @@ public struct Augmentation: Sendable, Equatable {
     self.flips = flips
   }
 
+  /// How the next image is moved, and whether it is mirrored.
+  private func nextMove(_ stream: inout RandomStream) -> (down: Int, right: Int, mirrored: Bool) {
+    let down = stream.nextInteger(below: 2 * cropPadding + 1) - cropPadding
+    let right = stream.nextInteger(below: 2 * cropPadding + 1) - cropPadding
+    return (down, right, flips && stream.nextInteger(below: 2) == 1)
+  }
+
+  /// Passes over the draws of images that were augmented before.
+  func skip(images: Int, stream: inout RandomStream) {
+    for _ in 0..<images { _ = nextMove(&stream) }
+  }
+
   /// Fills `output` with augmented copies of `count` images of shape `shape`, row-major.
   func apply(
     to images: UnsafePointer<Float>, count: Int, shape: ActivationShape,
@@ -26,9 +38,7 @@ public struct Augmentation: Sendable, Equatable {
   ) {
     let (height, width) = (shape.height, shape.width)
     for image in 0..<count {
-      let down = stream.nextInteger(below: 2 * cropPadding + 1) - cropPadding
-      let right = stream.nextInteger(below: 2 * cropPadding + 1) - cropPadding
-      let mirrored = flips && stream.nextInteger(below: 2) == 1
+      let (down, right, mirrored) = nextMove(&stream)
       for channel in 0..<shape.channels {
         let start = image * shape.count + channel * height * width
         for y in 0..<height {

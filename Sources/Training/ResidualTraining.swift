@@ -31,10 +31,11 @@ public final class ResidualTraining: EpochTraining {
   ///   - rule: any but Entropy-SGD, which takes its gradients elsewhere than at the weights.
   ///   - batchSize: at most the workspace's capacity.
   ///   - key: the stream of the minibatches' permutations; the augmentation has one of its own.
+  ///   - state: of the same training, to go on from.
   public init(
     _ network: ResidualNetwork, on set: TrainingSet, optimiser rule: OptimiserRule, batchSize: Int,
     batchOrder: Minibatches.Order, augmentation: Augmentation? = nil, workspace: ResidualWorkspace,
-    key: RandomKey
+    key: RandomKey, resuming state: ResidualTrainingState? = nil
   ) {
     if case .entropySGD = rule { preconditionFailure("expected a rule with gradients at the weights") }
     self.set = set
@@ -49,12 +50,47 @@ public final class ResidualTraining: EpochTraining {
     stream = RandomStream(key.split("augmentation"))
     optimiser = GradientStep(
       rule, parameterCount: workspace.parameters.count, key: key, takesGradients: false)
-    workspace.network = network
-    score()
+    if let state {
+      resume(state)
+    } else {
+      workspace.network = network
+      score()
+    }
   }
 
   /// The network as it is now.
   public var network: ResidualNetwork { workspace.network }
+
+  /// What to go on from, at the end of an epoch. Copies the network and the optimiser's arrays.
+  public var state: ResidualTrainingState {
+    let memory = optimiser.memory
+    func stored(_ values: [Float]) -> [Float] {
+      if values.isEmpty { return [] }
+      let memory = AlignedFloats(values)
+      return withExtendedLifetime(memory) { workspace.stored(memory.buffer) }
+    }
+    return ResidualTrainingState(
+      epoch: epoch, lossOnTrain: lossOnTrain, correctOnTrain: correctOnTrain, network: network,
+      firstMoments: stored(memory.first), secondMoments: stored(memory.second))
+  }
+
+  private func resume(_ state: ResidualTrainingState) {
+    (epoch, lossOnTrain, correctOnTrain) = (state.epoch, state.lossOnTrain, state.correctOnTrain)
+    workspace.network = state.network
+    let steps = epoch * batches.batchCount
+    batches.skip(batches: steps)
+    augmentation?.skip(images: epoch * set.inputs.rows, stream: &stream)
+    func loaded(_ values: [Float]) -> [Float] {
+      if values.isEmpty { return [] }
+      let memory = AlignedFloats(count: workspace.parameters.count)
+      return withExtendedLifetime(memory) {
+        workspace.load(values, into: memory.buffer)
+        return Array(memory.buffer)
+      }
+    }
+    optimiser.memory = GradientStep.Memory(
+      steps: steps, first: loaded(state.firstMoments), second: loaded(state.secondMoments))
+  }
 
   /// Trains for one epoch, and leaves it before the step at which `isCancelled` says so.
   @discardableResult public func advance(isCancelled: () -> Bool) -> Bool {

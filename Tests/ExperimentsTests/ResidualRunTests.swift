@@ -1,3 +1,4 @@
+import Flatness
 import FunctionPriors
 import LinearAlgebra
 import NeuralNetworks
@@ -6,6 +7,7 @@ import RandomStreams
 import RunStorage
 import Synchronization
 import Testing
+import Training
 
 @testable import Datasets
 @testable import Experiments
@@ -72,6 +74,62 @@ struct ResidualRunTests {
     #expect(resumed.relativeStandardError == whole.relativeStandardError)
     // It is there now: nothing is computed again.
     #expect(try Self.kernel(in: store, stoppingAfter: 0)?.sum == whole.sum)
+  }
+
+  private static func kernels() throws -> KernelCatalogue {
+    let folder = try TemporaryFolder()
+    var kernels = try KernelCatalogue(runs: [], data: data())
+    try kernels.add(
+      try #require(try kernel(in: KernelStore(folder: folder.path))), for: training, settings)
+    return kernels
+  }
+
+  @Test("a run that is stopped again and again goes on from its checkpoints, and comes out the same")
+  func resumption() throws {
+    let folder = try TemporaryFolder()
+    let (data, kernels) = (try Self.data(), try Self.kernels())
+    let run = PlannedRun(training: Self.training, measurements: Self.measurements, figures: [])
+    let key = try RunIdentity(spec: Self.training, dataDigest: data[Self.training].digest).key()
+    var notices: [CheckpointNotice] = []
+    func execute(
+      questions limit: Int, arithmetic: String = "one", interval: Duration = .zero
+    ) throws -> RunExecution.Outcome {
+      let asked = Mutex(0)
+      let isCancelled: @Sendable () -> Bool = {
+        asked.withLock {
+          $0 += 1; return $0 > limit
+        }
+      }
+      let checkpoints = RunCheckpoints(
+        store: CheckpointStore(folder: folder.path), run: key, arithmetic: arithmetic, interval: interval,
+        isCancelled: isCancelled, tell: { notices.append($0) })
+      return try ResidualExecution(
+        data: data, kernels: kernels, workspace: try Self.workspace(), checkpoints: checkpoints
+      ).execute(run, known: nil, isCancelled: isCancelled, progress: { _ in })
+    }
+    let whole = try execute(questions: .max, interval: .seconds(3600))
+    #expect(notices.isEmpty && folder.files(endingIn: "").isEmpty)
+    var stops = 0
+    var outcome: RunExecution.Outcome?
+    while outcome == nil, stops < 100 {
+      do {
+        outcome = try execute(questions: 6)
+      } catch is TrainingError {
+        stops += 1
+      } catch is FlatnessError {
+        stops += 1
+      }
+    }
+    #expect(stops > 2 && outcome?.result == whole.result)
+    let epochs = whole.result.training.epochs
+    #expect(notices.contains(.resumed(from: "epoch 1 of its training")))
+    #expect(notices.contains(.resumed(from: "epoch \(epochs) of its training")))
+    #expect(notices.contains(.resumed(from: "step 1 of the ascent of its sharpness")))
+    // Other arithmetic begins anew, and says so.
+    notices = []
+    #expect(try execute(questions: .max, arithmetic: "other").result == whole.result)
+    let reason = "it was made with one, and this is other"
+    #expect(notices == [.ignored(reason: reason), .ignored(reason: reason)])
   }
 
   @Test("a run trains to zero error, and its function, sharpness and prior are those of its network")

@@ -76,4 +76,32 @@ import Testing
         key: RandomKey(seed: 5), isCancelled: { true })
     }
   }
+
+  @Test("an ascent that goes on from any of its steps finds the same maximum by the same steps")
+  func resumption() throws {
+    func ascend(
+      resuming state: SharpnessAscentState? = nil, stoppingAfter limit: Int = .max,
+      keep: (SharpnessAscentState) -> Void = { _ in }
+    ) throws -> SharpnessEstimate {
+      var steps = 0
+      return try SharpnessAscent(box: 1e-3, batchSize: 4, learningRate: 1e-3, epochs: 3).sharpness(
+        of: Self.network, inputs: Self.inputs, labels: Self.labels, workspace: workspace(),
+        key: RandomKey(seed: 5), keepsTrace: true, resuming: state, isCancelled: { steps >= limit }
+      ) { _, state in
+        steps += 1
+        keep(state())
+      }
+    }
+    var states: [SharpnessAscentState] = []
+    let whole = try ascend { states.append($0) }
+    #expect(states.map(\.steps) == Array(1...6))
+    for state in states {
+      var last = state
+      #expect(try ascend(resuming: state) { last = $0 } == whole)
+      #expect(last == states[5])
+    }
+    var kept: SharpnessAscentState?
+    #expect(throws: FlatnessError.self) { try ascend(stoppingAfter: 3) { kept = $0 } }
+    #expect(kept == states[2])
+  }
 }

@@ -16,14 +16,40 @@ import Testing
   }()
 
   static func training(
-    _ rule: OptimiserRule = .sgd(learningRate: 0.05), augmentation: Augmentation? = nil
+    _ rule: OptimiserRule = .sgd(learningRate: 0.05), augmentation: Augmentation? = nil,
+    resuming state: ResidualTrainingState? = nil
   ) throws -> ResidualTraining {
     ResidualTraining(
       ResidualNetwork(initialising: shape, biasStandardDeviation: 1, key: RandomKey(seed: 2)), on: set,
       optimiser: rule, batchSize: 8, batchOrder: .shuffled, augmentation: augmentation,
       workspace: ResidualWorkspace(
         shape: shape, engine: try OneDNNEngine(program: shape.program, capacity: 8, threads: 1)),
-      key: RandomKey(seed: 3))
+      key: RandomKey(seed: 3), resuming: state)
+  }
+
+  @Test(
+    "a training that goes on from a state takes the course, to the bit, that it would have taken",
+    arguments: [
+      (OptimiserRule.sgd(learningRate: 0.05), Augmentation?.none),
+      (.momentum(learningRate: 0.01, momentum: 0.9), nil),
+      (
+        .adam(learningRate: 1e-3, beta1: 0.9, beta2: 0.999, epsilon: 1e-8),
+        Augmentation(cropPadding: 1, flips: true)
+      ),
+    ])
+  func resumption(rule: OptimiserRule, augmentation: Augmentation?) throws {
+    let whole = try Self.training(rule, augmentation: augmentation)
+    for _ in 0..<5 { whole.advance() }
+    let first = try Self.training(rule, augmentation: augmentation)
+    for _ in 0..<2 { first.advance() }
+    let state = first.state
+    // What comes after the state was taken is none of it.
+    first.advance()
+    let second = try Self.training(rule, augmentation: augmentation, resuming: state)
+    #expect(second.state == state)
+    for _ in 0..<3 { second.advance() }
+    #expect(second.state == whole.state)
+    #expect(whole.state.firstMoments.isEmpty == (rule == .sgd(learningRate: 0.05)))
   }
 
   @Test(

@@ -20,12 +20,10 @@ public protocol ConvolutionEngine: AnyObject {
   /// The running mean and variance of each normalisation, in the program's order.
   var statistics: [Float] { get set }
 
-  /// Takes parameters in the program's order.
-  func load(_ parameters: [Float])
-  /// The parameters in the program's order.
-  func storedParameters() -> [Float]
-  /// The gradient in the program's order.
-  func storedGradient() -> [Float]
+  /// Takes one value a parameter, in the program's order, into memory in the order of ``parameters``.
+  func load(_ values: [Float], into target: UnsafeMutableBufferPointer<Float>)
+  /// Values in the order of ``parameters``, brought into the program's order.
+  func stored(_ values: UnsafeMutableBufferPointer<Float>) -> [Float]
 
   /// The features of `count` images, shape `[count, featureCount]`; they stay there until the next pass.
   ///

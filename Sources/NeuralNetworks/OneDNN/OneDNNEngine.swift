@@ -69,12 +69,12 @@ public final class OneDNNEngine: ConvolutionEngine {
     }
   }
 
-  /// Takes parameters in the program's order.
-  public func load(_ parameters: [Float]) { storage.load(parameters, into: storage.parameters) }
-  /// The parameters in the program's order.
-  public func storedParameters() -> [Float] { storage.stored(storage.parameters) }
-  /// The gradient in the program's order.
-  public func storedGradient() -> [Float] { storage.stored(storage.gradient) }
+  /// Takes one value a parameter, in the program's order, into memory in oneDNN's.
+  public func load(_ values: [Float], into target: UnsafeMutableBufferPointer<Float>) {
+    storage.load(values, into: target)
+  }
+  /// Values in oneDNN's order, brought into the program's.
+  public func stored(_ values: UnsafeMutableBufferPointer<Float>) -> [Float] { storage.stored(values) }
 
   /// The features of a batch; without activations to keep and in evaluation mode, by ``OneDNNInference``.
   public func features(

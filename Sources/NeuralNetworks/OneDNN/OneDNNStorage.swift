@@ -93,34 +93,42 @@ final class OneDNNStorage {
     isImage ? .image(shape, count: count) : .activation(shape, count: count, block: block)
   }
 
-  /// Takes parameters in the program's order.
-  func load(_ values: [Float], into target: AlignedFloats) {
+  /// Takes one value a parameter, in the program's order, into memory as large as ``parameters``.
+  func load(_ values: [Float], into target: UnsafeMutableBufferPointer<Float>) {
     precondition(
       values.count == program.parameterCount,
       "expected \(program.parameterCount) parameters, got \(values.count)")
     let plain = AlignedFloats(values)
-    target.buffer.update(repeating: 0)
-    forEachTensor { start, count, offset, geometry, layout in
+    let start = start(of: target)
+    target.update(repeating: 0)
+    forEachTensor { first, count, offset, geometry, layout in
       if let geometry, let layout {
-        reorder(
-          .plainWeights(geometry), plain.start + start, layout, target.start + offset)
+        reorder(.plainWeights(geometry), plain.start + first, layout, start + offset)
       } else {
-        (target.start + offset).update(from: plain.start + start, count: count)
+        (start + offset).update(from: plain.start + first, count: count)
       }
     }
   }
 
-  /// Parameters or a gradient in the program's order.
-  func stored(_ source: AlignedFloats) -> [Float] {
+  /// Values ordered as ``parameters``, in the program's order.
+  func stored(_ source: UnsafeMutableBufferPointer<Float>) -> [Float] {
     let plain = AlignedFloats(count: program.parameterCount)
-    forEachTensor { start, count, offset, geometry, layout in
+    let start = start(of: source)
+    forEachTensor { first, count, offset, geometry, layout in
       if let geometry, let layout {
-        reorder(layout, source.start + offset, .plainWeights(geometry), plain.start + start)
+        reorder(layout, start + offset, .plainWeights(geometry), plain.start + first)
       } else {
-        (plain.start + start).update(from: source.start + offset, count: count)
+        (plain.start + first).update(from: start + offset, count: count)
       }
     }
     return Array(plain.buffer)
+  }
+
+  private func start(of values: UnsafeMutableBufferPointer<Float>) -> UnsafeMutablePointer<Float> {
+    guard let start = values.baseAddress, values.count == parameters.buffer.count else {
+      preconditionFailure("expected \(parameters.buffer.count) numbers, got \(values.count)")
+    }
+    return start
   }
 
   private func forEachTensor(

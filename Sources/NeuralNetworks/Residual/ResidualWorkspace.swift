@@ -35,17 +35,26 @@ public final class ResidualWorkspace {
   public var network: ResidualNetwork {
     get {
       ResidualNetwork(
-        shape: shape, parameters: engine.storedParameters(), statistics: engine.statistics)
+        shape: shape, parameters: stored(parameters), statistics: engine.statistics)
     }
     set {
       precondition(newValue.shape == shape, "expected a network of this workspace's shape")
-      engine.load(newValue.parameters)
+      load(newValue.parameters, into: parameters)
       engine.statistics = newValue.statistics
     }
   }
 
   /// The last gradient, ordered as ``ResidualNetwork/parameters``.
-  public func storedGradient() -> [Float] { engine.storedGradient() }
+  public func storedGradient() -> [Float] { stored(gradient) }
+
+  /// Takes one value a parameter, ordered as ``ResidualNetwork/parameters``, into memory ordered as
+  /// ``parameters`` and as large.
+  public func load(_ values: [Float], into target: UnsafeMutableBufferPointer<Float>) {
+    engine.load(values, into: target)
+  }
+
+  /// Values ordered as ``parameters``, brought into the order of ``ResidualNetwork/parameters``.
+  public func stored(_ values: UnsafeMutableBufferPointer<Float>) -> [Float] { engine.stored(values) }
 
   /// The gradient of the mean cross-entropy of a batch into ``gradient``.
   ///

@@ -20,8 +20,10 @@ final class ProgressBar: Sendable {
     var kernel: (done: Int, of: Int)?
     /// The sample that is being drawn, and how much of it.
     var sample: (spec: FunctionSampleSpec, drawn: Int)?
-    /// Of samples that were drawn in part by an earlier call: no time of this one.
+    /// Of samples that were drawn, and runs that were made, in part by an earlier call: no time of this one.
     var storedWeight = 0.0
+    /// Whether the next share of a run is an earlier call's.
+    var isResuming = false
 
     /// Whether five seconds have gone since the last plain line; notes that one is written now.
     mutating func isLineDue(always: Bool = false) -> Bool {
@@ -107,10 +109,16 @@ final class ProgressBar: Sendable {
         state.finishedWeight += sampleWeights[spec] ?? 0
         state.partWeight = 0
       }
+    case .checkpoint(let spec, let notice):
+      if case .resumed = notice { state.withLock { $0.isResuming = true } }
+      Console.note("plateau: " + Self.text(notice, of: spec))
     case .started(let spec): state.withLock { $0.running.append(spec) }
     case .advanced(let spec, let share):
       let isDue = state.withLock { state in
-        state.partWeight = share * (weights[spec] ?? 0)
+        let weight = share * (weights[spec] ?? 0)
+        if state.isResuming { state.storedWeight += max(0, weight - state.partWeight) }
+        state.isResuming = false
+        state.partWeight = weight
         return state.isLineDue()
       }
       show(isLineDue: isDue)
@@ -176,6 +184,16 @@ final class ProgressBar: Sendable {
       return bar + " " + parts.joined(separator: " · ")
     }
     return parts.joined(separator: ", ")
+  }
+
+  private static func text(_ notice: CheckpointNotice, of spec: TrainingSpec) -> String {
+    let run = "the run (\(name(spec)))"
+    return switch notice {
+    case .resumed(let place): "\(run) goes on from \(place)"
+    case .ignored(let reason): "a checkpoint of \(run) is not used: \(reason). Its stage begins anew"
+    case .notWritten(let reason): "a checkpoint of \(run) was not written: \(reason). The run goes on"
+    case .notRemoved(let reason): "\(run) is stored, but its checkpoints are not removed: \(reason)"
+    }
   }
 
   /// Which run it is.

@@ -1,0 +1,112 @@
+import Planning
+
+/// What unfinished runs go on from: `checkpoints/<2 hex>/<run>/<stage>.checkpoint`, one file for each stage
+/// of a run, replaced whole, gone when the run is stored.
+///
+/// A stage is the training or the identity of a measurement. A checkpoint goes on only with the arithmetic
+/// that made it, the library and its threads, so that no result is of two.
+public struct CheckpointStore: Sendable {
+  /// The store's folder; made by the first write.
+  public let folder: String
+  private let file: DurableFile
+  private static let schema = 1
+
+  /// The checkpoints of the store in `folder`.
+  public init(folder: String) { self.init(folder: folder, file: DurableFile()) }
+
+  init(folder: String, file: DurableFile) {
+    self.folder = folder
+    self.file = file
+  }
+
+  /// What was found of a stage.
+  public enum Found: Equatable, Sendable {
+    case nothing
+    case checkpoint(Checkpoint)
+    /// It was made with other arithmetic, which is named.
+    case otherArithmetic(String)
+    /// It is not what was written; it was set aside.
+    case damaged(DamagedRun)
+  }
+
+  private struct Header: Codable {
+    struct Entry: Codable {
+      let name: String
+      let count: Int
+    }
+    let schema: Int
+    let run: RunKey
+    let stage: String
+    let arithmetic: String
+    let numbers: [String: [Double]]
+    let arrays: [Entry]
+  }
+
+  /// The checkpoint of a run's stage.
+  ///
+  /// - Throws: ``StorageError`` where the file is there but cannot be opened, or cannot be moved.
+  public func read(_ run: RunKey, stage: String, arithmetic: String) throws(StorageError) -> Found {
+    let path = path(run, stage)
+    guard let bytes = try FileSystem.contents(of: path) else { return .nothing }
+    guard let (header, payload) = HashedPayload.parts(of: bytes, header: Header.self),
+      header.schema == Self.schema, header.run == run, header.stage == stage,
+      payload.count == 4 * header.arrays.reduce(0, { $0 + $1.count })
+    else {
+      let name = "\(run)-\(Self.fileName(stage))"
+      return .damaged(
+        DamagedRun(
+          key: run, reason: "its checkpoint is not what its checksum and its name say",
+          setAsideAt: try FileSystem.setAside(path, name: name, in: "\(folder)/damaged")))
+    }
+    guard header.arithmetic == arithmetic else { return .otherArithmetic(header.arithmetic) }
+    var checkpoint = Checkpoint(numbers: header.numbers, arrays: [:])
+    var start = payload.startIndex
+    for entry in header.arrays {
+      let end = start + 4 * entry.count
+      checkpoint.arrays[entry.name] = LittleEndian.floats(in: payload[start..<end])
+      start = end
+    }
+    return .checkpoint(checkpoint)
+  }
+
+  /// Stores a stage's checkpoint in place of what was there.
+  ///
+  /// - Throws: ``StorageError``; what was there stays then.
+  public func write(
+    _ checkpoint: Checkpoint, of run: RunKey, stage: String, arithmetic: String
+  ) throws(StorageError) {
+    let arrays = checkpoint.arrays.sorted { $0.key < $1.key }
+    let header = Header(
+      schema: Self.schema, run: run, stage: stage, arithmetic: arithmetic, numbers: checkpoint.numbers,
+      arrays: arrays.map { Header.Entry(name: $0.key, count: $0.value.count) })
+    let bytes: [UInt8]
+    do {
+      bytes = try HashedPayload.bytes(
+        header: header, payload: arrays.flatMap { LittleEndian.bytes(of: $0.value) })
+    } catch {
+      throw .notEncodable(key: run.description, reason: "\(error)")
+    }
+    let path = path(run, stage)
+    try FileSystem.makeFolder(FileSystem.parent(of: path))
+    try file.store(bytes, at: path)
+  }
+
+  /// Removes what is kept of a run.
+  ///
+  /// - Throws: ``StorageError`` where a file stays.
+  public func remove(_ run: RunKey) throws(StorageError) {
+    try FileSystem.removeFiles(in: runFolder(run))
+  }
+
+  private func runFolder(_ run: RunKey) -> String {
+    "\(folder)/checkpoints/\(run.description.prefix(2))/\(run)"
+  }
+
+  private func path(_ run: RunKey, _ stage: String) -> String {
+    "\(runFolder(run))/\(Self.fileName(stage))"
+  }
+
+  private static func fileName(_ stage: String) -> String {
+    stage.replacing("/", with: "-") + ".checkpoint"
+  }
+}
