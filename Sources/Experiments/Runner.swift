@@ -44,8 +44,8 @@ public struct Runner: Sendable {
   ///   - jobs: how many runs at once; at least 1.
   ///   - keepsWeights: whether the trained weights, S and its labels are written to the store's `weights`
   ///     folder.
-  ///   - isCancelled: asked between epochs; runs that are then unfinished are given up, finished ones stay
-  ///     stored.
+  ///   - isCancelled: asked between epochs; runs that are then unfinished are given up, but for what those of
+  ///     residual networks leave in checkpoints; finished ones stay stored.
   public init(
     store: RunStore, jobs: Int, keepsWeights: Bool = false,
     isCancelled: @escaping @Sendable () -> Bool = { false }
