@@ -15,7 +15,7 @@ let layers: [(name: String, imports: [String], packages: [Target.Dependency])] =
   ("RandomStreams", [], []),
   ("Datasets", ["LinearAlgebra", "CZlib"], [crypto]),
   ("NeuralNetworks", ["LinearAlgebra", "RandomStreams", "CSparseProducts", "COneDNN"], []),
-  ("Training", ["NeuralNetworks", "RandomStreams", "LinearAlgebra"], []),
+  ("Training", ["NeuralNetworks", "RandomStreams", "LinearAlgebra", "CSquareRoot"], []),
   ("Flatness", ["NeuralNetworks", "LinearAlgebra", "RandomStreams", "CLBFGSB"], []),
   ("FunctionPriors", ["LinearAlgebra", "RandomStreams", "CFunctionSampling"], []),
   ("Statistics", ["RandomStreams"], []),
@@ -59,6 +59,7 @@ let package = Package(
     .systemLibrary(name: "CArchive", providers: [.apt(["libarchive-dev"])]),
     .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
     .target(name: "CSparseProducts"),
+    .target(name: "CSquareRoot"),
     .target(name: "CFunctionSampling"),
     .executableTarget(
       name: "plateau",

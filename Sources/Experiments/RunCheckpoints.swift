@@ -6,8 +6,8 @@ import Training
 
 /// The checkpoints of one run of a residual network, from which it goes on after it was stopped or killed.
 ///
-/// One is written when the last is ``interval`` old, or when the run is about to be given up: at the paper's
-/// size a run takes days on a processor, and a checkpoint of 94 to 290 MB about a second. One that cannot be
+/// One is written when the last is two minutes old, or when the run is about to be given up: at the paper's
+/// size a run takes days on a processor, and a checkpoint of 94 to 282 MB about a second. One that cannot be
 /// written is told of, and the run goes on. A class because it keeps the time.
 final class RunCheckpoints {
   private let store: CheckpointStore

@@ -1,3 +1,4 @@
+import CSquareRoot
 import NeuralNetworks
 import RandomStreams
 
@@ -108,48 +109,66 @@ final class GradientStep {
   /// order.
   func apply(_ g: UnsafeMutableBufferPointer<Float>, to w: UnsafeMutableBufferPointer<Float>) {
     steps += 1
+    if case .entropySGD(let rate, let count, let scope, let innerRate, let thermal, let averaging) = rule {
+      first.withUnsafeMutableBufferPointer { mean in
+        langevin(w, g, mean: mean, Float(innerRate), Float(scope), Float(averaging), thermal)
+        innerSteps += 1
+        guard innerSteps == count else { return }
+        innerSteps = 0
+        for i in w.indices { w[i] -= Float(rate) * (w[i] - mean[i]) }
+      }
+      return
+    }
     first.withUnsafeMutableBufferPointer { m in
       second.withUnsafeMutableBufferPointer { v in
-        switch rule {
-        case .sgd(let rate):
-          let rate = Float(rate)
-          for i in w.indices { w[i] -= rate * g[i] }
-        case .momentum(let rate, let momentum):
-          let (rate, momentum) = (Float(rate), Float(momentum))
-          for i in w.indices {
-            m[i] = Self.flushed(momentum * m[i] + g[i])
-            w[i] -= rate * m[i]
-          }
-        case .adam(let rate, let beta1, let beta2, let epsilon):
-          let corrected = Float(
-            rate * (1 - Self.power(beta2, steps)).squareRoot() / (1 - Self.power(beta1, steps)))
-          let (beta1, beta2, epsilon) = (Float(beta1), Float(beta2), Float(epsilon))
-          for i in w.indices {
-            m[i] = Self.flushed(m[i] + (1 - beta1) * (g[i] - m[i]))
-            v[i] = Self.flushed(v[i] + (1 - beta2) * (g[i] * g[i] - v[i]))
-            w[i] -= corrected * m[i] / (v[i].squareRoot() + epsilon)
-          }
-        case .adagrad(let rate, _):
-          let rate = Float(rate)
-          for i in w.indices {
-            v[i] += g[i] * g[i]
-            // An accumulator that starts at 0 has 0/0 where no gradient came yet.
-            if v[i] != 0 { w[i] -= rate * g[i] / v[i].squareRoot() }
-          }
-        case .rmsprop(let rate, let decay, let epsilon):
-          let (rate, decay, epsilon) = (Float(rate), Float(decay), Float(epsilon))
-          for i in w.indices {
-            v[i] = Self.flushed(v[i] + (1 - decay) * (g[i] * g[i] - v[i]))
-            w[i] -= rate * g[i] / (v[i] + epsilon).squareRoot()
-          }
-        case .entropySGD(let rate, let count, let scope, let innerRate, let thermal, let averaging):
-          langevin(w, g, mean: m, Float(innerRate), Float(scope), Float(averaging), thermal)
-          innerSteps += 1
-          guard innerSteps == count else { return }
-          innerSteps = 0
-          for i in w.indices { w[i] -= Float(rate) * (w[i] - m[i]) }
-        }
+        // Addresses that are constants, and a root without a side effect, make these loops vector instructions.
+        guard let g = g.baseAddress, let start = w.baseAddress else { return }
+        apply(g, to: start, count: w.count, m: m.baseAddress, v: v.baseAddress)
       }
+    }
+  }
+
+  private func apply(
+    _ g: UnsafePointer<Float>, to w: UnsafeMutablePointer<Float>, count: Int,
+    m: UnsafeMutablePointer<Float>?, v: UnsafeMutablePointer<Float>?
+  ) {
+    switch rule {
+    case .sgd(let rate):
+      let rate = Float(rate)
+      for i in 0..<count { w[i] -= rate * g[i] }
+    case .momentum(let rate, let momentum):
+      guard let m else { return }
+      let (rate, momentum) = (Float(rate), Float(momentum))
+      for i in 0..<count {
+        m[i] = Self.flushed(momentum * m[i] + g[i])
+        w[i] -= rate * m[i]
+      }
+    case .adam(let rate, let beta1, let beta2, let epsilon):
+      guard let m, let v else { return }
+      let corrected = Float(
+        rate * (1 - Self.power(beta2, steps)).squareRoot() / (1 - Self.power(beta1, steps)))
+      let (beta1, beta2, epsilon) = (Float(beta1), Float(beta2), Float(epsilon))
+      for i in 0..<count {
+        m[i] = Self.flushed(m[i] + (1 - beta1) * (g[i] - m[i]))
+        v[i] = Self.flushed(v[i] + (1 - beta2) * (g[i] * g[i] - v[i]))
+        w[i] -= corrected * m[i] / (vectorisableSquareRoot(v[i]) + epsilon)
+      }
+    case .adagrad(let rate, _):
+      guard let v else { return }
+      let rate = Float(rate)
+      for i in 0..<count {
+        v[i] += g[i] * g[i]
+        // An accumulator that starts at 0 has 0/0 where no gradient came yet.
+        w[i] -= v[i] != 0 ? rate * g[i] / vectorisableSquareRoot(v[i]) : 0
+      }
+    case .rmsprop(let rate, let decay, let epsilon):
+      guard let v else { return }
+      let (rate, decay, epsilon) = (Float(rate), Float(decay), Float(epsilon))
+      for i in 0..<count {
+        v[i] = Self.flushed(v[i] + (1 - decay) * (g[i] * g[i] - v[i]))
+        w[i] -= rate * g[i] / vectorisableSquareRoot(v[i] + epsilon)
+      }
+    case .entropySGD: preconditionFailure("expected a rule without an inner loop")
     }
   }
 

@@ -1,6 +1,6 @@
 /// Why a training gave no network.
 public enum TrainingError: Error, Sendable, Equatable, CustomStringConvertible {
-  /// The caller asked to stop, in this epoch; nothing of the training is kept.
+  /// The caller asked to stop, in this epoch.
   case cancelled(epoch: Int)
 
   /// The fact and its remedy.

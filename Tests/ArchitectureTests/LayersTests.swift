@@ -100,7 +100,7 @@ struct House {
       for (_, module) in try house.imports(of: target)
       where [
         "COpenBLAS", "CARPACK", "CLBFGSB", "COneDNN", "CCairo", "CZlib", "CSparseProducts",
-        "CFunctionSampling", "CArchive",
+        "CFunctionSampling", "CArchive", "CSquareRoot",
       ].contains(module) {
         importers[module, default: []].insert(target)
       }
@@ -110,7 +110,7 @@ struct House {
         "COpenBLAS": ["LinearAlgebra"], "CARPACK": ["LinearAlgebra"], "CLBFGSB": ["Flatness"],
         "CCairo": ["Plotting"], "CZlib": ["Datasets"], "CSparseProducts": ["NeuralNetworks"],
         "CFunctionSampling": ["FunctionPriors"], "COneDNN": ["NeuralNetworks"],
-        "CArchive": ["Bundles"],
+        "CArchive": ["Bundles"], "CSquareRoot": ["Training"],
       ])
   }
 
