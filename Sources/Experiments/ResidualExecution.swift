@@ -19,13 +19,12 @@ struct ResidualExecution {
   /// - Parameters:
   ///   - known: what is stored of the run; where the training comes out the same, its measurements are not
   ///     made again.
-  ///   - progress: called with the share of the run that is done, the training and its measurements counted
-  ///     as equally long.
+  ///   - progress: the training and its measurements are counted as equally long.
   /// - Throws: `TrainingError` or `FlatnessError` when cancelled; `StorageError` where a checkpoint is there but
   ///   cannot be read.
   func execute(
     _ run: PlannedRun, known: RunResult?, isCancelled: @escaping @Sendable () -> Bool,
-    progress: @escaping @Sendable (Double) -> Void
+    progress: RunProgress
   ) throws -> RunExecution.Outcome {
     let context = RunContext(run.training, split: data[run.training].split)
     let clock = ContinuousClock()
@@ -37,8 +36,9 @@ struct ResidualExecution {
     while session.epoch < run.training.stop.epochs, status == .notConverged {
       // The training is looked at after each epoch, of which nobody knows how many there will be.
       status = try session.runToZeroError(maximumEpochs: session.epoch + 1, isCancelled: isCancelled)
+      progress.epoch(session.epoch, session.trainAccuracy)
       if status != .diverged { checkpoints?.keep(training: { session.state }) }
-      progress(Double(session.epoch) / Double(session.epoch + CostModel.typicalResidualEpochs) / parts)
+      progress.share(Double(session.epoch) / Double(session.epoch + CostModel.typicalResidualEpochs) / parts)
     }
     let network = session.network
     let onTrainingSet = outputs(context.set.inputs)
@@ -59,7 +59,7 @@ struct ResidualExecution {
       checkpoints?.begin()
       outcome.result.measurements[measurement.identity] = try measure(
         measurement, context, network, function, isCancelled: isCancelled,
-        progress: { progress((Double(index + 1) + $0) / parts) })
+        progress: { progress.share((Double(index + 1) + $0) / parts) })
       outcome.secondsByMeasurement[measurement.identity] =
         start.duration(to: clock.now).seconds + (checkpoints?.secondsBefore ?? 0)
     }

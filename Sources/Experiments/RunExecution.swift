@@ -21,12 +21,12 @@ struct RunExecution {
   ///   - known: what is stored of the run; where the training comes out the same, its measurements are not
   ///     made again.
   ///   - workers: how many points of a timeline are measured at once.
-  ///   - progress: called with the share of a timeline that is done, or, sweep by sweep, of a run whose
-  ///     priors have many points, its measurements counted as equally long.
+  ///   - progress: the share is that of a timeline that is done, or, sweep by sweep, of a run whose priors
+  ///     have many points, its measurements counted as equally long.
   /// - Throws: `TrainingError` or `FlatnessError` when cancelled.
   func execute(
     _ run: PlannedRun, known: RunResult?, workspaces: PriorWorkspaces, workers: Int,
-    isCancelled: @escaping @Sendable () -> Bool, progress: @escaping @Sendable (Double) -> Void
+    isCancelled: @escaping @Sendable () -> Bool, progress: RunProgress
   ) throws -> Outcome {
     let context = RunContext(run.training, split: data[run.training].split)
     var measuring = NetworkMeasurement(context: context, kernels: kernels, isCancelled: isCancelled)
@@ -34,7 +34,8 @@ struct RunExecution {
     let start = clock.now
     let session = context.session()
     let status = try session.runToZeroError(
-      maximumEpochs: run.training.stop.epochs, isCancelled: isCancelled)
+      maximumEpochs: run.training.stop.epochs, isCancelled: isCancelled,
+      afterEpoch: { progress.epoch(session.epoch, session.trainAccuracy) })
     let training = context.state(of: session, status: TrainingResult.Status(status))
     let network = session.network
     var outcome = Outcome(
@@ -56,7 +57,7 @@ struct RunExecution {
       // The training counts as one more. After the usual number of sweeps the share all but stands.
       measuring.sweepProgress = { sweep in
         let share = Double(sweep) / Double(sweep + CostModel.largeSweeps)
-        progress((Double(index + 1) + share) / Double(wanted.count + 1))
+        progress.share((Double(index + 1) + share) / Double(wanted.count + 1))
       }
       switch measurement {
       case .sharpness, .prior, .hessian:
@@ -68,7 +69,7 @@ struct RunExecution {
         try keep(measurement) {
           try .timeline(
             TimelineExecution(settings: settings, measuring: measuring, workers: workers)
-              .follow(context.session(), progress: progress))
+              .follow(context.session(), progress: progress.share))
         }
       case .later: break
       }

@@ -28,6 +28,8 @@ public struct Runner: Sendable {
     case started(TrainingSpec)
     /// Of a run of a residual network.
     case checkpoint(TrainingSpec, CheckpointNotice)
+    /// So many epochs of the training to zero error are done, with this share of right answers on S.
+    case trained(TrainingSpec, epochs: Int, accuracy: Double)
     /// The share of the run that is done, 0…1, as far as it is known: timelines are counted as equally long.
     case advanced(TrainingSpec, share: Double)
     /// A stored training of the same spec had come out differently, on another kind of machine or with other
@@ -129,10 +131,10 @@ public struct Runner: Sendable {
             while !isCancelled(), !Task.isCancelled, let item = queue.next() {
               do {
                 records.append(
-                  try execute(item, data: data, progress: progress) { step, known, share in
+                  try execute(item, data: data, progress: progress) { step, known, progress in
                     try execution.execute(
                       step, known: known, workspaces: workspaces, workers: workers, isCancelled: isCancelled,
-                      progress: share)
+                      progress: progress)
                   })
               } catch  where isCancelled() {
                 break
@@ -186,8 +188,8 @@ public struct Runner: Sendable {
         data: data, kernels: kernels, workspace: runs.workspace, checkpoints: checkpoints)
       do {
         records.append(
-          try execute(item, data: data, progress: progress) { step, known, share in
-            try execution.execute(step, known: known, isCancelled: isCancelled, progress: share)
+          try execute(item, data: data, progress: progress) { step, known, progress in
+            try execution.execute(step, known: known, isCancelled: isCancelled, progress: progress)
           })
         checkpoints.remove()
       } catch  where isCancelled() {
@@ -199,11 +201,10 @@ public struct Runner: Sendable {
 
   /// Executes one run and stores it, step by step.
   ///
-  /// - Parameter perform: executes a step, given what is stored of the run, and reports the share that is
-  ///   done.
+  /// - Parameter perform: executes a step, given what is stored of the run, and reports how far it is.
   private func execute(
     _ item: Survey.Item, data: DataCatalogue, progress: @escaping @Sendable (Event) -> Void,
-    perform: (PlannedRun, RunResult?, @escaping @Sendable (Double) -> Void) throws -> RunExecution.Outcome
+    perform: (PlannedRun, RunResult?, RunProgress) throws -> RunExecution.Outcome
   ) throws -> RunRecord {
     let training = item.run.training
     progress(.started(training))
@@ -211,9 +212,11 @@ public struct Runner: Sendable {
     var record = item.record
     var seconds = 0.0
     for (index, step) in steps.enumerated() {
-      let outcome = try perform(step, record?.results) {
-        progress(.advanced(training, share: (Double(index) + $0) / Double(steps.count)))
-      }
+      let outcome = try perform(
+        step, record?.results,
+        RunProgress(
+          share: { progress(.advanced(training, share: (Double(index) + $0) / Double(steps.count))) },
+          epoch: { progress(.trained(training, epochs: $0, accuracy: $1)) }))
       // What was measured for other figures, or before, stays in the record.
       let written = try store.write(self.record(item, outcome, data: data))
       if written.superseded != nil { progress(.replaced(training)) }

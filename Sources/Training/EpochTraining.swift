@@ -44,13 +44,15 @@ extension EpochTraining {
   /// - Parameters:
   ///   - maximumEpochs: the cap, counted from the training's beginning.
   ///   - isCancelled: asked once an epoch at least.
+  ///   - afterEpoch: called after each epoch.
   /// - Throws: ``TrainingError/cancelled(epoch:)``.
   public func runToZeroError(
-    maximumEpochs: Int, isCancelled: () -> Bool = { false }
+    maximumEpochs: Int, isCancelled: () -> Bool = { false }, afterEpoch: () -> Void = {}
   ) throws(TrainingError) -> TrainingStatus {
     while epoch < maximumEpochs {
       if isCancelled() { throw .cancelled(epoch: epoch) }
       guard advance(isCancelled: isCancelled) else { throw .cancelled(epoch: epoch) }
+      afterEpoch()
       if hasDiverged { return .diverged }
       if hasZeroError { return .converged }
     }

@@ -63,6 +63,27 @@ struct CostModelTests {
     #expect(costs.seconds(spec(1000, hidden: [4])) > 0)
   }
 
+  @Test("Adam's trainings on CIFAR-10 with many images and large attack sets are counted to their cap")
+  func unendingTrainings() {
+    func growth(_ name: String, _ kind: OptimiserSpec.Kind, train: Int, attackSize: Int) -> Double {
+      let seconds = [50, 50_000].map { epochs in
+        let plan = SmallRuns.plan(
+          dataset: DatasetSpec(
+            name: name, task: "automobile-vs-cat", train: train, attackPool: train, test: 100),
+          attackSizes: [attackSize], epochs: epochs,
+          optimiser: OptimiserSpec(kind: kind, learningRate: 0.01, batch: 32), measurements: [])
+        return CostModel(known: []).seconds(plan.runs[0])
+      }
+      return seconds[1] / seconds[0]
+    }
+    // A thousand times as long, or ten, but for rates that are measured anew each time.
+    #expect(growth("cifar10", .adam, train: 5000, attackSize: 1500) > 100)
+    #expect(growth("cifar10", .adam, train: 5000, attackSize: 1000) < 100)
+    #expect(growth("cifar10", .adam, train: 500, attackSize: 500) < 100)
+    #expect(growth("cifar10", .sgd, train: 5000, attackSize: 5000) < 100)
+    #expect(growth("mnist", .adam, train: 5000, attackSize: 5000) < 100)
+  }
+
   @Test("a stored run of another kind says nothing")
   func otherKind() throws {
     var other = long.runs[0].training

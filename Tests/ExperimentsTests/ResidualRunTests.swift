@@ -105,7 +105,7 @@ struct ResidualRunTests {
         isCancelled: isCancelled, tell: { notices.append($0) })
       return try ResidualExecution(
         data: data, kernels: kernels, workspace: try Self.workspace(), checkpoints: checkpoints
-      ).execute(run, known: nil, isCancelled: isCancelled, progress: { _ in })
+      ).execute(run, known: nil, isCancelled: isCancelled, progress: RunProgress())
     }
     let whole = try execute(questions: .max, interval: .seconds(3600))
     #expect(notices.isEmpty && folder.files(endingIn: "").isEmpty)
@@ -142,7 +142,7 @@ struct ResidualRunTests {
     func execute() throws -> RunExecution.Outcome {
       try ResidualExecution(data: data, kernels: kernels, workspace: try Self.workspace()).execute(
         PlannedRun(training: Self.training, measurements: Self.measurements, figures: []), known: nil,
-        isCancelled: { false }, progress: { _ in })
+        isCancelled: { false }, progress: RunProgress())
     }
     let outcome = try execute()
     #expect(outcome.result == (try execute()).result)

@@ -86,6 +86,22 @@ struct RunnerTests {
     #expect(resumed.map(Facts.init) == whole.map(Facts.init))
   }
 
+  @Test("every epoch to zero error is told, with the accuracy on S after it")
+  func epochs() async throws {
+    let plan = SmallRuns.plan(attackSizes: [30], epochs: 400, measurements: [SmallRuns.sharpness])
+    let told = Mutex([(epochs: Int, accuracy: Double)]())
+    let records = try await SmallRuns.execute(plan, in: folder.store) { event in
+      if case .trained(_, let epochs, let accuracy) = event {
+        told.withLock { $0.append((epochs, accuracy)) }
+      }
+    }
+    let training = try #require(records.first).results.training
+    let epochs = told.withLock { $0 }
+    #expect(epochs.map(\.epochs) == Array(1...training.epochs))
+    #expect(epochs.last?.accuracy == 1)
+    #expect(epochs.dropLast().allSatisfy { (0..<1).contains($0.accuracy) })
+  }
+
   @Test("a run that lacks a measurement is executed again, and keeps the ones it has")
   func addedMeasurement() async throws {
     let first = SmallRuns.plan(attackSizes: [30], measurements: [SmallRuns.sharpness])

@@ -10,6 +10,8 @@ final class ProgressBar: Sendable {
     var finished = 0
     var finishedWeight = 0.0
     var running: [TrainingSpec] = []
+    /// The last epoch of the trainings under way, and the share of right answers on S after it.
+    var trainings: [TrainingSpec: (epochs: Int, accuracy: Double)] = [:]
     var lastLine = ContinuousClock.now
     var isOver = false
     /// Of the one run that reports how far it is: runs with a timeline go one by one.
@@ -25,10 +27,10 @@ final class ProgressBar: Sendable {
     /// Whether the next share of a run is an earlier call's.
     var isResuming = false
 
-    /// Whether five seconds have gone since the last plain line; notes that one is written now.
-    mutating func isLineDue(always: Bool = false) -> Bool {
+    /// Whether five seconds, or `interval`, have gone since the last plain line; notes that one is written now.
+    mutating func isLineDue(always: Bool = false, after interval: Duration = .seconds(5)) -> Bool {
       let now = ContinuousClock.now
-      let isDue = always || lastLine.duration(to: now) > .seconds(5)
+      let isDue = always || lastLine.duration(to: now) > interval
       if isDue { lastLine = now }
       return isDue
     }
@@ -113,6 +115,13 @@ final class ProgressBar: Sendable {
       if case .resumed = notice { state.withLock { $0.isResuming = true } }
       Console.note("plateau: " + Self.text(notice, of: spec))
     case .started(let spec): state.withLock { $0.running.append(spec) }
+    case .trained(let spec, let epochs, let accuracy):
+      let isDue = state.withLock { state in
+        state.trainings[spec] = (epochs, accuracy)
+        return state.isLineDue(after: .seconds(60))
+      }
+      // On a terminal the bar is drawn by its own thread.
+      if !isTerminal { show(isLineDue: isDue) }
     case .advanced(let spec, let share):
       let isDue = state.withLock { state in
         let weight = share * (weights[spec] ?? 0)
@@ -128,6 +137,7 @@ final class ProgressBar: Sendable {
         state.finishedWeight += weights[spec] ?? 0
         state.partWeight = 0
         state.running.removeAll { $0 == spec }
+        state.trainings[spec] = nil
         return state.isLineDue(always: state.finished == state.total)
       }
       if result.status == .failed {
@@ -155,11 +165,10 @@ final class ProgressBar: Sendable {
   }
 
   private func line(width: Int?) -> String {
-    let (finished, total, weight, stored, running, sample, kernel) = state.withLock {
+    let (finished, total, weight, stored, running, sample, kernel, trainings) = state.withLock {
       (
         $0.finished, $0.total, $0.finishedWeight + $0.partWeight + $0.kernelWeight, $0.storedWeight,
-        $0.running, $0.sample,
-        $0.kernel
+        $0.running, $0.sample, $0.kernel, $0.trainings
       )
     }
     let elapsed = start.duration(to: .now)
@@ -177,8 +186,14 @@ final class ProgressBar: Sendable {
           : "networks sampled: \(sample.drawn) of \(sample.spec.samples)")
     }
     if let kernel { parts.append("kernel: \(kernel.done) of \(kernel.of) random networks") }
+    // The training that goes on longest: it may never come to zero error.
+    if let longest = trainings.max(by: { $0.value.epochs < $1.value.epochs }) {
+      let percent = (longest.value.accuracy * 1000).rounded(.down) / 10
+      parts.append("\(Self.name(longest.key)): epoch \(longest.value.epochs), \(percent) % right on S")
+    } else if width != nil, let current = running.last {
+      parts.append(Self.name(current))
+    }
     if let width, !running.isEmpty || sample != nil {
-      if let current = running.last { parts.append(Self.name(current)) }
       let filled = Int((share * Double(width)).rounded(.down))
       let bar = String(repeating: "█", count: filled) + String(repeating: "░", count: width - filled)
       return bar + " " + parts.joined(separator: " · ")
