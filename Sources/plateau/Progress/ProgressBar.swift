@@ -117,7 +117,8 @@ final class ProgressBar: Sendable {
     case .started(let spec): state.withLock { $0.running.append(spec) }
     case .trained(let spec, let epochs, let accuracy):
       let isDue = state.withLock { state in
-        state.trainings[spec] = (epochs, accuracy)
+        // At zero error it is over.
+        state.trainings[spec] = accuracy < 1 ? (epochs, accuracy) : nil
         return state.isLineDue(after: .seconds(60))
       }
       // On a terminal the bar is drawn by its own thread.
