@@ -101,7 +101,7 @@ struct FunctionSampleTests {
       try execution.execute(waiting: { waits.withLock { $0 += 1 } }, progress: { _ in })
     }
     let found = try #require(records)
-    #expect(found.count == 2 && found[0] != nil && found[0] == found[1])
+    #expect(found.count == 2 && found[0] == found[1])
     let waited = waits.withLock { $0 }
     #expect(waited <= 1)
     #expect(folder.files(endingIn: ".block").isEmpty)

@@ -40,7 +40,7 @@ struct PipelineTests {
     return try RunExecution(data: data, kernels: KernelCatalogue(runs: plan.runs, data: data))
       .execute(
         run, known: nil, workspaces: PriorWorkspaces(), workers: 1, isCancelled: { false },
-        progress: { _ in })
+        progress: RunProgress())
   }
 
   @Test("the trained network is that of plain gradient descent on S and the flipped A", arguments: [0, 30])

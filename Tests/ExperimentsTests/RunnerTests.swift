@@ -90,11 +90,13 @@ struct RunnerTests {
   func epochs() async throws {
     let plan = SmallRuns.plan(attackSizes: [30], epochs: 400, measurements: [SmallRuns.sharpness])
     let told = Mutex([(epochs: Int, accuracy: Double)]())
-    let records = try await SmallRuns.execute(plan, in: folder.store) { event in
-      if case .trained(_, let epochs, let accuracy) = event {
-        told.withLock { $0.append((epochs, accuracy)) }
-      }
-    }
+    let records = try await SmallRuns.execute(
+      plan, in: folder.store,
+      progress: { event in
+        if case .trained(_, let epochs, let accuracy) = event {
+          told.withLock { $0.append((epochs, accuracy)) }
+        }
+      })
     let training = try #require(records.first).results.training
     let epochs = told.withLock { $0 }
     #expect(epochs.map(\.epochs) == Array(1...training.epochs))

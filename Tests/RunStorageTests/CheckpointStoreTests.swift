@@ -8,8 +8,8 @@ import Testing
 struct CheckpointStoreTests {
   private static let stages = ["training", "sharpness/cifar10-resnet50/0123456789abcdef"]
   private static let checkpoint = Checkpoint(
-    numbers: ["epoch": [3], "trace": [0.1, .pi, 1e-300, 5e-324]],
-    arrays: ["parameters": [1, -0.0, 1e-40, .infinity, 0.1], "none": []])
+    numbers: ["epoch": [3], "trace": [0.1, .pi, 1e-300, .leastNonzeroMagnitude]],
+    arrays: ["parameters": [1, -0.0, .leastNonzeroMagnitude, .infinity, 0.1], "none": []])
 
   private func run() throws -> RunKey { try SampleRuns.record().key }
 
