@@ -51,6 +51,19 @@ struct ComparisonTests {
     let comparison = try compare { $0.statistics[0].value = (0.8).nextUp }
     #expect(comparison.outcome == .differs && comparison.outcome.status == 1)
     #expect(try figure(comparison).statistics.map(\.comparison) == [.changed])
+    // No printed digit shows it, so its size is said.
+    #expect(ComparisonSummary(comparison).text.contains("n = 2, moved by 1.11 × 10⁻¹⁶, changed"))
+  }
+
+  @Test("a p that moves alone is shown on both sides")
+  func pValue() throws {
+    let comparison = try compare(both: { $0.statistics[0].pValue = 1e-305 }) {
+      $0.statistics[0].pValue = 1 / 12
+    }
+    #expect(try figure(comparison).statistics.map(\.comparison) == [.changed])
+    #expect(
+      ComparisonSummary(comparison).text.contains(
+        "n = 2, p < 10⁻³⁰⁰ → 0.800 [0.600, 0.900], n = 2, p = 0.083, changed"))
   }
 
   @Test("rounding is within tolerance for numeric runs, and more than rounding is not")

@@ -13,6 +13,7 @@ struct ReportSketch {
     var interval: ClosedRange<Double>? = 0.6...0.9
     var n = 2
     var unmeasured: String?
+    var pValue: Double?
   }
 
   var profile = "quick"
@@ -42,7 +43,7 @@ struct ReportSketch {
           {"id":"\(statistic.id)","figure":"fig3","panel":"\(statistic.panel)","quantities":"x against y",
           "statistic":"pearson","title":"Pearson r","n":\(statistic.n),"value":\(value),
           "lower":\(Self.text(statistic.interval?.lowerBound)),
-          "upper":\(Self.text(statistic.interval?.upperBound)),"pValue":null,"unmeasured":\(reason)}
+          "upper":\(Self.text(statistic.interval?.upperBound)),"pValue":\(Self.text(statistic.pValue)),"unmeasured":\(reason)}
           """
       }
       let metrics = """

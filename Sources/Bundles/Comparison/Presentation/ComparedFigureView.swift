@@ -83,7 +83,7 @@ struct ComparedStatisticView: Sendable {
   struct Side: Sendable {
     let valueText: String
     let intervalText: String
-    let count: String
+    let sampleText: String
 
     init(_ side: StatisticComparison.Side?) {
       valueText = side.map { $0.value.map(ComparisonWords.number) ?? "unmeasured" } ?? "none"
@@ -93,7 +93,8 @@ struct ComparedStatisticView: Sendable {
         } else {
           side?.unmeasured ?? ""
         }
-      count = side.map { String($0.n) } ?? "–"
+      let p = side?.pValue.flatMap(ComparisonWords.pValue)
+      sampleText = side.map { ["n = \($0.n)", p].compactMap { $0 }.joined(separator: ", ") } ?? "–"
     }
   }
 

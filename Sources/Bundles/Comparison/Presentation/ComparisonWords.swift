@@ -37,9 +37,23 @@ struct ComparisonWords {
     text.count == 64 && text.allSatisfy(\.isHexDigit) ? "\(text.prefix(12))…" : text
   }
 
+  /// Both sides as printed, with p where that moved; a move that no digit shows is said by its size.
   static func statistic(_ statistic: StatisticComparison) -> String {
     let name = "(\(statistic.panel)) \(statistic.title), \(statistic.quantities)"
-    return "\(name): \(side(statistic.before)) → \(side(statistic.after)), \(statistic.comparison.words)"
+    func text(_ side: StatisticComparison.Side?) -> String {
+      let p = statistic.before?.pValue == statistic.after?.pValue ? nil : side?.pValue
+      return self.side(side) + (p.flatMap(pValue).map { ", " + $0 } ?? "")
+    }
+    let (before, after) = (text(statistic.before), text(statistic.after))
+    let change =
+      before == after
+      ? "\(before), moved by \(number(statistic.largestMove))" : "\(before) → \(after)"
+    return "\(name): \(change), \(statistic.comparison.words)"
+  }
+
+  /// Such as "p = 0.083".
+  static func pValue(_ p: Double) -> String? {
+    NumberText.pValue(p).map { $0.leading.hasPrefix("<") ? "p \($0.plain)" : "p = \($0.plain)" }
   }
 
   /// Such as "0.812 [0.62, 0.91], n = 15".

@@ -42,6 +42,16 @@ public struct StatisticComparison: Codable, Equatable, Sendable {
   /// Whether both reports say the same: the same numbers, or the same reason for having none.
   public var isTheSame: Bool { comparison == .identical || (comparison == .unmeasured && !isDifference) }
 
+  /// The largest move of the value, an end of its interval or p; 0 where nothing is on both sides.
+  var largestMove: Double {
+    guard let before, let after else { return 0 }
+    let pairs = [
+      (before.value, after.value), (before.lower, after.lower), (before.upper, after.upper),
+      (before.pValue, after.pValue),
+    ]
+    return pairs.compactMap { pair in pair.0.flatMap { from in pair.1.map { abs($0 - from) } } }.max() ?? 0
+  }
+
   /// The second value minus the first.
   public var move: Double? {
     guard let from = before?.value, let to = after?.value else { return nil }
