@@ -110,8 +110,8 @@ public struct CostModel: Sendable {
 
   /// Epochs of a fully connected network to zero error, by what was measured: on MNIST with |S| = 500 2.5
   /// times as many with |A| = |S|; on CIFAR-10 with |S| = 5000, by SGD, from 125 to 900. By Adam there, 128,
-  /// 307 and 936 with |A| = 0, 500 and 1000, and no zero error within 4000 from 1500 on: three quarters of
-  /// the units are off on every image by then, and the training goes on to its cap.
+  /// 307 and 936 with |A| = 0, 500 and 1000, and with 1500 and 2000 no zero error within 4000: such a training
+  /// is taken to go on to its cap.
   private static func epochs(_ spec: TrainingSpec) -> Double {
     let attacked = Double(spec.attackSize) / Double(spec.dataset.train)
     guard inputs(spec) == 3072 else { return typicalEpochs * (1 + 1.5 * attacked) }
