@@ -31,15 +31,17 @@ struct ResidualExecution {
     let start = clock.now
     let parts = Double(run.measurements.count + 1)
     let session = session(context, resuming: try checkpoints?.training(shape: workspace.shape))
-    var status =
-      session.epoch > 0 && session.hasZeroError ? TrainingStatus.converged : TrainingStatus.notConverged
-    while session.epoch < run.training.stop.epochs, status == .notConverged {
-      // The training is looked at after each epoch, of which nobody knows how many there will be.
-      status = try session.runToZeroError(maximumEpochs: session.epoch + 1, isCancelled: isCancelled)
-      progress.epoch(session.epoch, session.trainAccuracy)
-      if status != .diverged { checkpoints?.keep(training: { session.state }) }
-      progress.share(Double(session.epoch) / Double(session.epoch + CostModel.typicalResidualEpochs) / parts)
-    }
+    let wasAtZeroError = session.epoch > 0 && session.hasZeroError
+    let status =
+      try wasAtZeroError
+      ? .converged
+      : session.runToZeroError(maximumEpochs: run.training.stop.epochs, isCancelled: isCancelled) {
+        progress.epoch(session.epoch, session.trainAccuracy)
+        if !session.hasDiverged { checkpoints?.keep(training: { session.state }) }
+        // Nobody knows how many epochs there will be.
+        progress.share(
+          Double(session.epoch) / Double(session.epoch + CostModel.typicalResidualEpochs) / parts)
+      }
     let network = session.network
     let onTrainingSet = outputs(context.set.inputs)
     let function =

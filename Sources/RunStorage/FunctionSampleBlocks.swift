@@ -61,11 +61,8 @@ public struct FunctionSampleBlocks: Sendable {
     }
   }
 
-  /// Removes all blocks: the sample is stored.
-  public func remove() {
-    for name in FileSystem.names(in: folder) { unlink("\(folder)/\(name)") }
-    rmdir(folder)
-  }
+  /// Removes all blocks: the sample is stored. What cannot be removed does no harm.
+  public func remove() { try? FileSystem.removeFiles(in: folder) }
 
   private func path(of samples: Range<Int>) -> String {
     "\(folder)/\(samples.lowerBound)-\(samples.count).block"

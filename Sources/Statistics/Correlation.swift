@@ -29,9 +29,9 @@ public enum Correlation {
   }
 
   /// Spearman's ρ: Pearson's r of the average ranks. Its p-value is exact for up to nine points, and that of
-  /// the t approximation with n − 2 degrees of freedom for more. The interval is the smallest that holds both the percentile bootstrap's, drawn from
-  /// `key`, and Bonett & Wright's (2000), since the bootstrap's alone is too short for few points and shrinks
-  /// to one point for perfect ranks:
+  /// the t approximation with n − 2 degrees of freedom for more. The interval is the smallest that holds both
+  /// the percentile bootstrap's, drawn from `key`, and Bonett & Wright's (2000), since the bootstrap's alone is
+  /// too short for few points and shrinks to one point for perfect ranks:
   ///
   ///     tanh(artanh ρ ± z √((1 + ρ²/2)/(n − 3))).
   ///

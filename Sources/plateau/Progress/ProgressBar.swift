@@ -10,8 +10,22 @@ final class ProgressBar: Sendable {
     var finished = 0
     var finishedWeight = 0.0
     var running: [TrainingSpec] = []
-    /// The last epoch of the trainings under way, and the share of right answers on S after it.
+    /// An epoch of the trainings under way, and the share of right answers on S after it.
     var trainings: [TrainingSpec: (epochs: Int, accuracy: Double)] = [:]
+    var lastEpoch = ContinuousClock.now
+
+    /// Takes note of an epoch, at most twice a second: the shortest take microseconds, and to hash a spec takes
+    /// as long. At zero error a training is over.
+    mutating func note(_ spec: TrainingSpec, epochs: Int, accuracy: Double) {
+      if accuracy == 1 {
+        if !trainings.isEmpty { trainings[spec] = nil }
+        return
+      }
+      let now = ContinuousClock.now
+      guard lastEpoch.duration(to: now) > .milliseconds(500) else { return }
+      lastEpoch = now
+      trainings[spec] = (epochs, accuracy)
+    }
     var lastLine = ContinuousClock.now
     var isOver = false
     /// Of the one run that reports how far it is: runs with a timeline go one by one.
@@ -117,8 +131,7 @@ final class ProgressBar: Sendable {
     case .started(let spec): state.withLock { $0.running.append(spec) }
     case .trained(let spec, let epochs, let accuracy):
       let isDue = state.withLock { state in
-        // At zero error it is over.
-        state.trainings[spec] = accuracy < 1 ? (epochs, accuracy) : nil
+        state.note(spec, epochs: epochs, accuracy: accuracy)
         return state.isLineDue(after: .seconds(60))
       }
       // On a terminal the bar is drawn by its own thread.
