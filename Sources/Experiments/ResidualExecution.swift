@@ -31,17 +31,15 @@ struct ResidualExecution {
     let start = clock.now
     let parts = Double(run.measurements.count + 1)
     let session = session(context, resuming: try checkpoints?.training(shape: workspace.shape))
-    let wasAtZeroError = session.epoch > 0 && session.hasZeroError
-    let status =
-      try wasAtZeroError
-      ? .converged
-      : session.runToZeroError(maximumEpochs: run.training.stop.epochs, isCancelled: isCancelled) {
-        progress.epoch(session.epoch, session.trainAccuracy)
-        if !session.hasDiverged { checkpoints?.keep(training: { session.state }) }
-        // Nobody knows how many epochs there will be.
-        progress.share(
-          Double(session.epoch) / Double(session.epoch + CostModel.typicalResidualEpochs) / parts)
-      }
+    let status = try session.runToZeroError(
+      maximumEpochs: run.training.stop.epochs, isCancelled: isCancelled
+    ) {
+      progress.epoch(session.epoch, session.trainAccuracy)
+      if !session.hasDiverged { checkpoints?.keep(training: { session.state.checkpoint }) }
+      // Nobody knows how many epochs there will be.
+      progress.share(
+        Double(session.epoch) / Double(session.epoch + CostModel.typicalResidualEpochs) / parts)
+    }
     let network = session.network
     let onTrainingSet = outputs(context.set.inputs)
     let function =
@@ -70,7 +68,7 @@ struct ResidualExecution {
 
   /// The training at its beginning, or at `state`.
   private func session(
-    _ context: RunContext, resuming state: ResidualTrainingState?
+    _ context: RunContext, resuming state: TrainingState<ResidualNetwork>?
   ) -> ResidualTraining {
     let spec = context.spec
     return ResidualTraining(

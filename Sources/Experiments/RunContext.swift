@@ -28,18 +28,22 @@ struct RunContext: Sendable {
     return stream.nextPermutation(of: spec.dataset.attackPool).prefix(spec.attackSize).sorted()
   }
 
-  /// The training at its beginning; two sessions of one context take the same course.
-  func session() -> TrainingSession {
+  /// The shape of a fully connected network of the spec.
+  var shape: FullyConnectedShape {
+    FullyConnectedShape(inputs: split.training.inputs.columns, hidden: spec.network.hidden)
+  }
+
+  /// The training at its beginning, or at `state`; two sessions of one context take the same course.
+  func session(resuming state: TrainingState<FullyConnectedNetwork>? = nil) -> TrainingSession {
     let network = FullyConnectedNetwork(
-      initialising: FullyConnectedShape(inputs: split.training.inputs.columns, hidden: spec.network.hidden),
-      weightVariance: spec.network.effectiveWeightVariance,
+      initialising: shape, weightVariance: spec.network.effectiveWeightVariance,
       biasStandardDeviation: spec.network.biasStandardDeviation, key: key.split("initialisation"))
     return TrainingSession(
       network,
       on: TrainingSet(inputs: set.inputs, labels: set.labels, scoredCount: split.training.count),
       optimiser: spec.optimiser.rule, batchSize: spec.optimiser.batch ?? set.labels.count,
       batchOrder: spec.optimiser.batchOrder == .shuffled ? .shuffled : .fixed,
-      key: key.split("minibatches"))
+      key: key.split("minibatches"), resuming: state)
   }
 
   /// f of `network`: its 0/1 outputs on S, then E.

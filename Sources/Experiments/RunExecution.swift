@@ -20,27 +20,34 @@ struct RunExecution {
   /// - Parameters:
   ///   - known: what is stored of the run; where the training comes out the same, its measurements are not
   ///     made again.
+  ///   - checkpoints: where the training goes on from, and leaves what it needs to; nil to begin anew and keep
+  ///     nothing.
   ///   - workers: how many points of a timeline are measured at once.
   ///   - progress: the share is that of a timeline that is done, or, sweep by sweep, of a run whose priors
   ///     have many points, its measurements counted as equally long.
-  /// - Throws: `TrainingError` or `FlatnessError` when cancelled.
+  /// - Throws: `TrainingError` or `FlatnessError` when cancelled; `StorageError` where a checkpoint is there but
+  ///   cannot be read.
   func execute(
-    _ run: PlannedRun, known: RunResult?, workspaces: PriorWorkspaces, workers: Int,
-    isCancelled: @escaping @Sendable () -> Bool, progress: RunProgress
+    _ run: PlannedRun, known: RunResult?, checkpoints: RunCheckpoints? = nil, workspaces: PriorWorkspaces,
+    workers: Int, isCancelled: @escaping @Sendable () -> Bool, progress: RunProgress
   ) throws -> Outcome {
     let context = RunContext(run.training, split: data[run.training].split)
     var measuring = NetworkMeasurement(context: context, kernels: kernels, isCancelled: isCancelled)
     let clock = ContinuousClock()
     let start = clock.now
-    let session = context.session()
+    let session = context.session(resuming: try checkpoints?.training(shape: context.shape))
     let status = try session.runToZeroError(
-      maximumEpochs: run.training.stop.epochs, isCancelled: isCancelled,
-      afterEpoch: { progress.epoch(session.epoch, session.trainAccuracy) })
+      maximumEpochs: run.training.stop.epochs, isCancelled: isCancelled
+    ) {
+      progress.epoch(session.epoch, session.trainAccuracy)
+      if !session.hasDiverged { checkpoints?.keep(training: { session.state.checkpoint }) }
+    }
     let training = context.state(of: session, status: TrainingResult.Status(status))
     let network = session.network
     var outcome = Outcome(
       result: RunResult(training: training, measurements: [:]), network: .fullyConnected(network),
-      secondsOfTraining: start.duration(to: clock.now).seconds, secondsByMeasurement: [:])
+      secondsOfTraining: start.duration(to: clock.now).seconds + (checkpoints?.secondsBefore ?? 0),
+      secondsByMeasurement: [:])
     guard status != .diverged else { return outcome }
 
     func keep(

@@ -26,7 +26,7 @@ public struct Runner: Sendable {
     /// A stored Monte-Carlo kernel cannot be trusted; it was set aside and is made again.
     case damagedKernel(DamagedRun)
     case started(TrainingSpec)
-    /// Of a run of a residual network.
+    /// What became of a checkpoint of the run.
     case checkpoint(TrainingSpec, CheckpointNotice)
     /// So many epochs of the training to zero error are done, with this share of right answers on S.
     case trained(TrainingSpec, epochs: Int, accuracy: Double)
@@ -46,8 +46,8 @@ public struct Runner: Sendable {
   ///   - jobs: how many runs at once; at least 1.
   ///   - keepsWeights: whether the trained weights, S and its labels are written to the store's `weights`
   ///     folder.
-  ///   - isCancelled: asked between epochs; runs that are then unfinished are given up, but for what those of
-  ///     residual networks leave in checkpoints; finished ones stay stored.
+  ///   - isCancelled: asked between epochs; runs that are then unfinished are given up, but for what they leave
+  ///     in checkpoints; finished ones stay stored.
   public init(
     store: RunStore, jobs: Int, keepsWeights: Bool = false,
     isCancelled: @escaping @Sendable () -> Bool = { false }
@@ -129,13 +129,16 @@ public struct Runner: Sendable {
             var records: [RunRecord] = []
             let workspaces = PriorWorkspaces()
             while !isCancelled(), !Task.isCancelled, let item = queue.next() {
+              let checkpoints = checkpoints(
+                of: item, arithmetic: BLASRuntime.libraryDescription, progress: progress)
               do {
                 records.append(
                   try execute(item, data: data, progress: progress) { step, known, progress in
                     try execution.execute(
-                      step, known: known, workspaces: workspaces, workers: workers, isCancelled: isCancelled,
-                      progress: progress)
+                      step, known: known, checkpoints: checkpoints, workspaces: workspaces, workers: workers,
+                      isCancelled: isCancelled, progress: progress)
                   })
+                checkpoints.remove()
               } catch  where isCancelled() {
                 break
               }
@@ -180,10 +183,8 @@ public struct Runner: Sendable {
         guard let kernel else { return records }
         try kernels.add(kernel, for: training, settings)
       }
-      let checkpoints = RunCheckpoints(
-        store: CheckpointStore(folder: store.folder), run: item.key,
-        arithmetic: ResidualRuns.libraryDescription, isCancelled: isCancelled
-      ) { progress(.checkpoint(training, $0)) }
+      let checkpoints = checkpoints(
+        of: item, arithmetic: ResidualRuns.libraryDescription, progress: progress)
       let execution = ResidualExecution(
         data: data, kernels: kernels, workspace: runs.workspace, checkpoints: checkpoints)
       do {
@@ -197,6 +198,14 @@ public struct Runner: Sendable {
       }
     }
     return records
+  }
+
+  private func checkpoints(
+    of item: Survey.Item, arithmetic: String, progress: @escaping @Sendable (Event) -> Void
+  ) -> RunCheckpoints {
+    RunCheckpoints(
+      store: CheckpointStore(folder: store.folder), run: item.key, arithmetic: arithmetic,
+      isCancelled: isCancelled, tell: { progress(.checkpoint(item.run.training, $0)) })
   }
 
   /// Executes one run and stores it, step by step.

@@ -12,6 +12,9 @@ public enum BLASRuntime {
   /// The library's own description of its build, with its version.
   public static var configuration: String { String(cString: openblas_get_config()) }
 
+  /// Kernels and build: two processes that give the same have the same arithmetic, with one thread each.
+  public static var libraryDescription: String { "\(kernelName) kernels of \(configuration)" }
+
   /// The number of threads one BLAS or LAPACK call may use.
   public static var threadCount: Int {
     get { Int(openblas_get_num_threads()) }

@@ -65,6 +65,14 @@ public struct RandomStream: RandomNumberGenerator, Sendable {
     }
   }
 
+  /// Passes over the first `count` normal numbers of a stream that nothing was drawn from yet, in no time: a
+  /// pair of them takes a block.
+  public mutating func skip(normals count: Int) {
+    precondition(blockIndex == 0, "expected a stream at its beginning")
+    blockIndex = UInt64(count / 2)
+    if !count.isMultiple(of: 2) { _ = nextNormal() }
+  }
+
   /// A standard normal number by the Box–Muller transform of two uniforms (Box & Muller 1958).
   public mutating func nextNormal() -> Double {
     if let spare = spareNormal {

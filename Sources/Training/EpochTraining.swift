@@ -39,7 +39,8 @@ extension EpochTraining {
   /// Trains for one epoch.
   public func advance() { advance(isCancelled: { false }) }
 
-  /// Trains until the error on S is zero, which is looked at after each epoch.
+  /// Trains until the error on S is zero, which is looked at after each epoch; a training that goes on from a
+  /// state of zero error is there.
   ///
   /// - Parameters:
   ///   - maximumEpochs: the cap, counted from the training's beginning.
@@ -49,6 +50,7 @@ extension EpochTraining {
   public func runToZeroError(
     maximumEpochs: Int, isCancelled: () -> Bool = { false }, afterEpoch: () -> Void = {}
   ) throws(TrainingError) -> TrainingStatus {
+    if epoch > 0, hasZeroError { return .converged }
     while epoch < maximumEpochs {
       if isCancelled() { throw .cancelled(epoch: epoch) }
       guard advance(isCancelled: isCancelled) else { throw .cancelled(epoch: epoch) }

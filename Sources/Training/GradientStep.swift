@@ -66,26 +66,28 @@ final class GradientStep {
     gradient.withUnsafeMutableBufferPointer { apply($0, to: parameters) }
   }
 
-  /// What is kept from step to step, where all of it is kept: of every rule but Entropy-SGD.
-  ///
-  /// The arrays are in the order of the parameters; one that the rule does not use is empty.
-  var memory: Memory {
-    get { Memory(steps: steps, first: first, second: second) }
-    set {
-      precondition(inner.isEmpty, "expected a rule without an inner loop")
-      precondition(
-        newValue.first.count == first.count && newValue.second.count == second.count,
-        "expected \(first.count) and \(second.count) numbers, got \(newValue.first.count), \(newValue.second.count)"
-      )
-      (steps, first, second) = (newValue.steps, newValue.first, newValue.second)
+  /// What is kept from step to step.
+  var memory: OptimiserMemory {
+    OptimiserMemory(steps: steps, innerSteps: innerSteps, first: first, second: second, inner: inner)
+  }
+
+  /// Goes on from `memory`, which another training of the same rule and parameters left; before the first step.
+  func resume(_ memory: OptimiserMemory) {
+    precondition(steps == 0, "expected no step yet, got \(steps)")
+    let counts = [memory.first, memory.second, memory.inner].map(\.count)
+    precondition(
+      counts == [first, second, inner].map(\.count),
+      "expected arrays of \([first, second, inner].map(\.count)) numbers, got \(counts)")
+    (steps, innerSteps) = (memory.steps, memory.innerSteps)
+    (first, second, inner) = (memory.first, memory.second, memory.inner)
+    if case .entropySGD(_, _, _, let rate, let thermal, _) = rule, Self.deviation(rate, thermal) > 0 {
+      noise.skip(normals: steps * inner.count)
     }
   }
 
-  /// See ``memory``.
-  struct Memory {
-    var steps: Int
-    var first: [Float]
-    var second: [Float]
+  /// The standard deviation of a Langevin step's noise.
+  private static func deviation(_ innerRate: Double, _ thermalNoise: Double) -> Double {
+    Double(Float(innerRate)).squareRoot() * thermalNoise
   }
 
   /// Makes the next step the first of its inner loop, where the rule has one: after the weights were changed
@@ -111,7 +113,9 @@ final class GradientStep {
     steps += 1
     if case .entropySGD(let rate, let count, let scope, let innerRate, let thermal, let averaging) = rule {
       first.withUnsafeMutableBufferPointer { mean in
-        langevin(w, g, mean: mean, Float(innerRate), Float(scope), Float(averaging), thermal)
+        langevin(
+          w, g, mean: mean, Float(innerRate), Float(scope), Float(averaging),
+          deviation: Self.deviation(innerRate, thermal))
         innerSteps += 1
         guard innerSteps == count else { return }
         innerSteps = 0
@@ -184,9 +188,8 @@ final class GradientStep {
   private func langevin(
     _ w: UnsafeMutableBufferPointer<Float>, _ g: UnsafeMutableBufferPointer<Float>,
     mean: UnsafeMutableBufferPointer<Float>, _ rate: Float, _ scope: Float, _ averaging: Float,
-    _ thermal: Double
+    deviation: Double
   ) {
-    let deviation = Double(rate).squareRoot() * thermal
     for i in w.indices {
       var next = inner[i] - rate * (g[i] - scope * (w[i] - inner[i]))
       if deviation > 0 { next += Float(deviation * noise.nextNormal()) }

@@ -35,7 +35,7 @@ public final class ResidualTraining: EpochTraining {
   public init(
     _ network: ResidualNetwork, on set: TrainingSet, optimiser rule: OptimiserRule, batchSize: Int,
     batchOrder: Minibatches.Order, augmentation: Augmentation? = nil, workspace: ResidualWorkspace,
-    key: RandomKey, resuming state: ResidualTrainingState? = nil
+    key: RandomKey, resuming state: TrainingState<ResidualNetwork>? = nil
   ) {
     if case .entropySGD = rule { preconditionFailure("expected a rule with gradients at the weights") }
     self.set = set
@@ -62,23 +62,23 @@ public final class ResidualTraining: EpochTraining {
   public var network: ResidualNetwork { workspace.network }
 
   /// What to go on from, at the end of an epoch. Copies the network and the optimiser's arrays.
-  public var state: ResidualTrainingState {
-    let memory = optimiser.memory
+  public var state: TrainingState<ResidualNetwork> {
+    var memory = optimiser.memory
     func stored(_ values: [Float]) -> [Float] {
       if values.isEmpty { return [] }
       let memory = AlignedFloats(values)
       return withExtendedLifetime(memory) { workspace.stored(memory.buffer) }
     }
-    return ResidualTrainingState(
+    (memory.first, memory.second) = (stored(memory.first), stored(memory.second))
+    return TrainingState(
       epoch: epoch, lossOnTrain: lossOnTrain, correctOnTrain: correctOnTrain, network: network,
-      firstMoments: stored(memory.first), secondMoments: stored(memory.second))
+      optimiser: memory)
   }
 
-  private func resume(_ state: ResidualTrainingState) {
+  private func resume(_ state: TrainingState<ResidualNetwork>) {
     (epoch, lossOnTrain, correctOnTrain) = (state.epoch, state.lossOnTrain, state.correctOnTrain)
     workspace.network = state.network
-    let steps = epoch * batches.batchCount
-    batches.skip(batches: steps)
+    batches.skip(batches: epoch * batches.batchCount)
     augmentation?.skip(images: epoch * set.inputs.rows, stream: &stream)
     func loaded(_ values: [Float]) -> [Float] {
       if values.isEmpty { return [] }
@@ -88,8 +88,9 @@ public final class ResidualTraining: EpochTraining {
         return Array(memory.buffer)
       }
     }
-    optimiser.memory = GradientStep.Memory(
-      steps: steps, first: loaded(state.firstMoments), second: loaded(state.secondMoments))
+    var memory = state.optimiser
+    (memory.first, memory.second) = (loaded(memory.first), loaded(memory.second))
+    optimiser.resume(memory)
   }
 
   /// Trains for one epoch, and leaves it before the step at which `isCancelled` says so.

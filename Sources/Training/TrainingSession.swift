@@ -30,26 +30,42 @@ public final class TrainingSession: EpochTraining {
 
   /// The training of `network` on `set` at its beginning.
   ///
-  /// - Parameter key: the stream of the minibatches' permutations.
+  /// - Parameters:
+  ///   - key: the stream of the minibatches' permutations.
+  ///   - state: of the same training, to go on from.
   public init(
     _ network: FullyConnectedNetwork, on set: TrainingSet, optimiser rule: OptimiserRule, batchSize: Int,
-    batchOrder: Minibatches.Order, key: RandomKey
+    batchOrder: Minibatches.Order, key: RandomKey, resuming state: TrainingState<FullyConnectedNetwork>? = nil
   ) {
     self.set = set
     support = InputSupport(of: set.inputs)
     inputs = support.compacted(set.inputs)
-    compact = support.compacted(network)
-    full = network
+    full = state?.network ?? network
+    compact = support.compacted(full)
     batches = Minibatches(
       inputs: inputs, labels: set.labels, batchSize: batchSize, order: batchOrder, key: key)
     workspace = FullyConnectedWorkspace(
       shape: compact.shape, capacity: max(batches.batchSize, set.scoredCount))
     optimiser = GradientStep(rule, parameterCount: compact.parameters.count, key: key)
-    score()
+    guard let state else {
+      score()
+      return
+    }
+    (epoch, lossOnTrain, correctOnTrain) = (state.epoch, state.lossOnTrain, state.correctOnTrain)
+    batches.skip(batches: epoch * batches.batchCount)
+    optimiser.resume(state.optimiser)
   }
 
   /// The network as it is now.
   public var network: FullyConnectedNetwork { support.expanded(compact, into: full) }
+
+  /// What to go on from, at the end of an epoch, where nothing was rescaled. Copies the network and the
+  /// optimiser's arrays.
+  public var state: TrainingState<FullyConnectedNetwork> {
+    TrainingState(
+      epoch: epoch, lossOnTrain: lossOnTrain, correctOnTrain: correctOnTrain, network: network,
+      optimiser: optimiser.memory)
+  }
 
   /// Trains for one epoch, whatever `isCancelled` says: it is short.
   @discardableResult public func advance(isCancelled: () -> Bool) -> Bool {

@@ -62,6 +62,29 @@ struct RunnerTests {
     #expect(folder.files(endingIn: ".json").isEmpty)
   }
 
+  @Test("a training that was stopped goes on from its last epoch, ends the same, and leaves no checkpoint")
+  func resumption() async throws {
+    let plan = SmallRuns.plan(attackSizes: [30], epochs: 8)
+    let stop = Switch()
+    await #expect(throws: ExperimentError.self) {
+      _ = try await SmallRuns.execute(plan, in: folder.store, isCancelled: { stop.isOn }) { event in
+        if case .trained(_, 3, _) = event { stop.turnOn() }
+      }
+    }
+    #expect(folder.files(endingIn: ".checkpoint").count == 1)
+    let notices = Mutex<[CheckpointNotice]>([])
+    let resumed = try await SmallRuns.execute(
+      plan, in: folder.store,
+      progress: { event in
+        if case .checkpoint(_, let notice) = event { notices.withLock { $0.append(notice) } }
+      })
+    #expect(notices.withLock { $0 } == [.resumed(from: "epoch 3 of its training")])
+    let uninterrupted = try await SmallRuns.executeAfresh(plan)
+    #expect(resumed.map(Facts.init) == uninterrupted.map(Facts.init))
+    #expect(resumed.map(\.results.training.epochs) == [8])
+    #expect(folder.files(endingIn: ".checkpoint").isEmpty)
+  }
+
   @Test(
     "a call that is stopped in a run's second timeline keeps the first one, and the next call does the other")
   func cancellationBetweenTimelines() async throws {

@@ -17,7 +17,7 @@ import Testing
 
   static func training(
     _ rule: OptimiserRule = .sgd(learningRate: 0.05), augmentation: Augmentation? = nil,
-    resuming state: ResidualTrainingState? = nil
+    resuming state: TrainingState<ResidualNetwork>? = nil
   ) throws -> ResidualTraining {
     ResidualTraining(
       ResidualNetwork(initialising: shape, biasStandardDeviation: 1, key: RandomKey(seed: 2)), on: set,
@@ -49,7 +49,7 @@ import Testing
     #expect(second.state == state)
     for _ in 0..<3 { second.advance() }
     #expect(second.state == whole.state)
-    #expect(whole.state.firstMoments.isEmpty == (rule == .sgd(learningRate: 0.05)))
+    #expect(whole.state.optimiser.first.isEmpty == (rule == .sgd(learningRate: 0.05)))
   }
 
   @Test(

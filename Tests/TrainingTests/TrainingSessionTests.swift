@@ -31,11 +31,12 @@ struct TrainingSessionTests {
 
   func session(
     _ network: FullyConnectedNetwork, on set: TrainingSet, key: UInt64,
-    optimiser: OptimiserRule = .sgd(learningRate: 0.05), batchSize: Int = 8
+    optimiser: OptimiserRule = .sgd(learningRate: 0.05), batchSize: Int = 8,
+    resuming state: TrainingState<FullyConnectedNetwork>? = nil
   ) -> TrainingSession {
     TrainingSession(
       network, on: set, optimiser: optimiser, batchSize: batchSize, batchOrder: .shuffled,
-      key: RandomKey(seed: key))
+      key: RandomKey(seed: key), resuming: state)
   }
 
   @Test("three epochs give the weights of plain Float64 gradient descent over the same batches")
@@ -92,6 +93,48 @@ struct TrainingSessionTests {
       while through.epoch < end { through.advance() }
       #expect(stopped.network == through.network)
     }
+  }
+
+  @Test(
+    "a training that goes on from a state takes the course, to the bit, that it would have taken",
+    arguments: [
+      .sgd(learningRate: 0.05), .momentum(learningRate: 0.01, momentum: 0.9),
+      .adam(learningRate: 0.01, beta1: 0.9, beta2: 0.999, epsilon: 1e-8),
+      .adagrad(learningRate: 0.01, initialAccumulator: 0.1),
+      .rmsprop(learningRate: 1e-3, decay: 0.9, epsilon: 1e-10),
+      // 7 steps before the state and an odd number of normals a step: within an inner loop and a pair.
+      .entropySGD(
+        learningRate: 1, langevinSteps: 3, scope: 0.03, innerLearningRate: 0.1, thermalNoise: 1e-2,
+        averaging: 0.75),
+      .entropySGD(
+        learningRate: 1, langevinSteps: 3, scope: 0.03, innerLearningRate: 0.1, thermalNoise: 0,
+        averaging: 0.75),
+    ] as [OptimiserRule])
+  func resumption(rule: OptimiserRule) throws {
+    let set = clouds(scored: 48, flipped: 5, seed: 4)
+    let start = network(5)
+    let whole = session(start, on: set, key: 6, optimiser: rule)
+    for _ in 0..<4 { whole.advance() }
+    let first = session(start, on: set, key: 6, optimiser: rule)
+    first.advance()
+    let state = first.state
+    #expect(state.epoch == 1 && state.optimiser.steps == (rule == .sgd(learningRate: 0.05) ? 0 : 7))
+    // What comes after the state was taken is none of it.
+    first.advance()
+    let second = session(start, on: set, key: 6, optimiser: rule, resuming: state)
+    #expect(second.state == state)
+    for _ in 0..<3 { second.advance() }
+    #expect(second.state == whole.state)
+  }
+
+  @Test("a training that goes on from zero error is there, and runs no epoch more")
+  func resumptionAtTheEnd() throws {
+    let set = clouds(scored: 30, flipped: 5, seed: 4)
+    let ended = session(network(5), on: set, key: 6)
+    #expect(try ended.runToZeroError(maximumEpochs: 5000) == .converged)
+    let again = session(network(5), on: set, key: 6, resuming: ended.state)
+    #expect(try again.runToZeroError(maximumEpochs: 5000) == .converged)
+    #expect(again.state == ended.state)
   }
 
   @Test("a rescaling between epochs keeps the function, and the loss to rounding")

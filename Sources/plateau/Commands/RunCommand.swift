@@ -5,8 +5,8 @@ struct RunCommand: AsyncParsableCommand {
     commandName: "run",
     abstract: "Executes the runs of the figures and stores them, without a report.",
     discussion: """
-      A run that is stored already is not executed again. Ctrl-C keeps what is finished, and of ResNet-50 what is
-      half done; the same command goes on.
+      A run that is stored already is not executed again. Ctrl-C keeps what is finished, and the trainings as far
+      as they are; the same command goes on.
 
       EXAMPLES
         plateau run --profile paper --figures 3

@@ -126,7 +126,8 @@ final class ProgressBar: Sendable {
         state.partWeight = 0
       }
     case .checkpoint(let spec, let notice):
-      if case .resumed = notice { state.withLock { $0.isResuming = true } }
+      // Only they report the share of a training.
+      if case .resumed = notice, spec.network.kind == .resnet50 { state.withLock { $0.isResuming = true } }
       Console.note("plateau: " + Self.text(notice, of: spec))
     case .started(let spec): state.withLock { $0.running.append(spec) }
     case .trained(let spec, let epochs, let accuracy):

@@ -1,0 +1,64 @@
+import NeuralNetworks
+import RunStorage
+import Training
+
+extension TrainingState {
+  /// The state by its names in a checkpoint, but for the network.
+  private var checkpointWithoutNetwork: Checkpoint {
+    Checkpoint(
+      numbers: [
+        "epoch": [Double(epoch)], "lossOnTrain": [lossOnTrain], "correctOnTrain": [Double(correctOnTrain)],
+        "steps": [Double(optimiser.steps)], "innerSteps": [Double(optimiser.innerSteps)],
+      ],
+      arrays: ["first": optimiser.first, "second": optimiser.second, "inner": optimiser.inner])
+  }
+
+  /// The state in a checkpoint, with `network`; nil where it is none of a training.
+  private init?(_ checkpoint: Checkpoint, network: Network) {
+    let (numbers, arrays) = (checkpoint.numbers, checkpoint.arrays)
+    guard let epoch = numbers["epoch"]?.first, let loss = numbers["lossOnTrain"]?.first,
+      let correct = numbers["correctOnTrain"]?.first, let steps = numbers["steps"]?.first,
+      let innerSteps = numbers["innerSteps"]?.first, let first = arrays["first"],
+      let second = arrays["second"], let inner = arrays["inner"]
+    else { return nil }
+    self.init(
+      epoch: Int(epoch), lossOnTrain: loss, correctOnTrain: Int(correct), network: network,
+      optimiser: OptimiserMemory(
+        steps: Int(steps), innerSteps: Int(innerSteps), first: first, second: second, inner: inner))
+  }
+}
+
+extension TrainingState<ResidualNetwork> {
+  /// The state by its names in a checkpoint.
+  var checkpoint: Checkpoint {
+    var checkpoint = checkpointWithoutNetwork
+    checkpoint.arrays["parameters"] = network.parameters
+    checkpoint.arrays["statistics"] = network.statistics
+    return checkpoint
+  }
+
+  /// The state in a checkpoint; nil where it is none of a network of this shape.
+  init?(_ checkpoint: Checkpoint, shape: ResidualShape) {
+    guard let parameters = checkpoint.arrays["parameters"], let statistics = checkpoint.arrays["statistics"],
+      parameters.count == shape.program.parameterCount, statistics.count == shape.program.statisticCount
+    else { return nil }
+    self.init(
+      checkpoint, network: ResidualNetwork(shape: shape, parameters: parameters, statistics: statistics))
+  }
+}
+
+extension TrainingState<FullyConnectedNetwork> {
+  /// The state by its names in a checkpoint.
+  var checkpoint: Checkpoint {
+    var checkpoint = checkpointWithoutNetwork
+    checkpoint.arrays["parameters"] = network.parameters
+    return checkpoint
+  }
+
+  /// The state in a checkpoint; nil where it is none of a network of this shape.
+  init?(_ checkpoint: Checkpoint, shape: FullyConnectedShape) {
+    guard let parameters = checkpoint.arrays["parameters"], parameters.count == shape.parameterCount
+    else { return nil }
+    self.init(checkpoint, network: FullyConnectedNetwork(shape: shape, parameters: parameters))
+  }
+}
