@@ -84,6 +84,20 @@ struct CostModelTests {
     #expect(growth("mnist", .adam, train: 5000, attackSize: 5000) < 100)
   }
 
+  @Test("a stored training that came to zero error does not hide that its neighbour goes on to its cap")
+  func unendingNeighbour() throws {
+    let plan = SmallRuns.plan(
+      dataset: DatasetSpec(
+        name: "cifar10", task: "automobile-vs-cat", train: 5000, attackPool: 5000, test: 100),
+      attackSizes: [1000, 1500, 2000], epochs: 50_000,
+      optimiser: OptimiserSpec(kind: .adam, learningRate: 1e-3, batch: 32),
+      measurements: [SmallRuns.sharpness])
+    let stored = try plan.runs.map { try record($0.training, seconds: 1e-3, sharpness: 2e-3) }
+    #expect(CostModel(known: [stored[0]]).seconds(plan.runs[1]) > 10)
+    #expect(CostModel(known: [stored[0], stored[2]]).seconds(plan.runs[1]) == 3e-3)
+    #expect(CostModel(known: [stored[0]]).seconds(plan.runs[0]) == 3e-3)
+  }
+
   @Test("a stored run of another kind says nothing")
   func otherKind() throws {
     var other = long.runs[0].training
