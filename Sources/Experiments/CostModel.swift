@@ -114,7 +114,7 @@ public struct CostModel: Sendable {
   }
 
   /// Epochs of a fully connected network to zero error, by what was measured: on MNIST with |S| = 500 2.5
-  /// times as many with |A| = |S|; on CIFAR-10 with |S| = 5000, by SGD, from 125 to 900.
+  /// times as many with |A| = |S|; on CIFAR-10 with |S| = 5000, by SGD, mostly from 125 to 900.
   private static func epochs(_ spec: TrainingSpec) -> Double {
     if goesToItsCap(spec) { return .infinity }
     return typicalEpochs * (1 + (inputs(spec) == 3072 ? 5 : 1.5) * attacked(spec))

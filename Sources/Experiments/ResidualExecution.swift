@@ -30,7 +30,8 @@ struct ResidualExecution {
     let clock = ContinuousClock()
     let start = clock.now
     let parts = Double(run.measurements.count + 1)
-    let session = session(context, resuming: try checkpoints?.training(shape: workspace.shape))
+    let session = session(
+      context, resuming: try checkpoints?.training { TrainingState($0, shape: workspace.shape) })
     let status = try session.runToZeroError(
       maximumEpochs: run.training.stop.epochs, isCancelled: isCancelled
     ) {

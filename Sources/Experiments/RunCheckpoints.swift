@@ -37,17 +37,10 @@ final class RunCheckpoints {
     (last, start) = (clock.now, clock.now)
   }
 
-  /// What the training of a residual network goes on from; begins the stage.
-  func training(shape: ResidualShape) throws(StorageError) -> TrainingState<ResidualNetwork>? {
-    try training { TrainingState($0, shape: shape) }
-  }
-
-  /// What the training of a fully connected network goes on from; begins the stage.
-  func training(shape: FullyConnectedShape) throws(StorageError) -> TrainingState<FullyConnectedNetwork>? {
-    try training { TrainingState($0, shape: shape) }
-  }
-
-  private func training<Network>(
+  /// What the training goes on from; begins the stage.
+  ///
+  /// - Parameter state: the state in a checkpoint; nil where it is none of the network at hand.
+  func training<Network>(
     _ state: (Checkpoint) -> TrainingState<Network>?
   ) throws(StorageError) -> TrainingState<Network>? {
     guard let checkpoint = try begin("training") else { return nil }

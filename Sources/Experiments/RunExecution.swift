@@ -35,7 +35,8 @@ struct RunExecution {
     var measuring = NetworkMeasurement(context: context, kernels: kernels, isCancelled: isCancelled)
     let clock = ContinuousClock()
     let start = clock.now
-    let session = context.session(resuming: try checkpoints?.training(shape: context.shape))
+    let session = context.session(
+      resuming: try checkpoints?.training { TrainingState($0, shape: context.shape) })
     let status = try session.runToZeroError(
       maximumEpochs: run.training.stop.epochs, isCancelled: isCancelled
     ) {

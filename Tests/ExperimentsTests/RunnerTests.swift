@@ -19,6 +19,16 @@ struct RunnerTests {
     func turnOn() { state.store(true, ordering: .relaxed) }
   }
 
+  /// Executes the plan in the test's store, and stops the call at the first event that is meant.
+  private func interrupt(_ plan: Plan, at isMeant: @escaping @Sendable (Runner.Event) -> Bool) async {
+    let stop = Switch()
+    await #expect(throws: ExperimentError.self) {
+      _ = try await SmallRuns.execute(plan, in: folder.store, isCancelled: { stop.isOn }) { event in
+        if isMeant(event) { stop.turnOn() }
+      }
+    }
+  }
+
   @Test("one job and two give the same records, in the plan's order")
   func jobs() async throws {
     let plan = SmallRuns.plan(samplesPerSize: 2, epochs: 4)
@@ -53,24 +63,14 @@ struct RunnerTests {
   @Test("a run is given up between two of its epochs, and leaves nothing behind")
   func cancellationWithinARun() async throws {
     let plan = SmallRuns.plan(attackSizes: [30], epochs: 1_000_000)
-    let stop = Switch()
-    await #expect(throws: ExperimentError.self) {
-      _ = try await SmallRuns.execute(plan, in: folder.store, isCancelled: { stop.isOn }) { event in
-        if case .started = event { stop.turnOn() }
-      }
-    }
+    await interrupt(plan) { if case .started = $0 { true } else { false } }
     #expect(folder.files(endingIn: ".json").isEmpty)
   }
 
   @Test("a training that was stopped goes on from its last epoch, ends the same, and leaves no checkpoint")
   func resumption() async throws {
     let plan = SmallRuns.plan(attackSizes: [30], epochs: 8)
-    let stop = Switch()
-    await #expect(throws: ExperimentError.self) {
-      _ = try await SmallRuns.execute(plan, in: folder.store, isCancelled: { stop.isOn }) { event in
-        if case .trained(_, 3, _) = event { stop.turnOn() }
-      }
-    }
+    await interrupt(plan) { if case .trained(_, 3, _) = $0 { true } else { false } }
     #expect(folder.files(endingIn: ".checkpoint").count == 1)
     let notices = Mutex<[CheckpointNotice]>([])
     let resumed = try await SmallRuns.execute(
@@ -94,12 +94,7 @@ struct RunnerTests {
     }
     let plan = SmallRuns.plan(attackSizes: [0], epochs: 400, measurements: [SmallRuns.sharpness] + timelines)
     #expect(plan.runs[0].steps.map(\.measurements.count) == [1, 1, 1])
-    let stop = Switch()
-    await #expect(throws: ExperimentError.self) {
-      _ = try await SmallRuns.execute(plan, in: folder.store, isCancelled: { stop.isOn }) { event in
-        if case .advanced(_, let share) = event, share > 0.6 { stop.turnOn() }
-      }
-    }
+    await interrupt(plan) { if case .advanced(_, let share) = $0 { share > 0.6 } else { false } }
     let survey = try Survey(plan: plan, data: SmallRuns.data(), store: folder.store)
     #expect(survey.items.map(\.state) == [.incomplete(missing: 1)])
     let stored = try #require(survey.items[0].record).results.measurements
