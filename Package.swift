@@ -1,7 +1,6 @@
 // swift-tools-version: 6.1
 import PackageDescription
 
-let crypto = Target.Dependency.product(name: "Crypto", package: "swift-crypto")
 let yams = Target.Dependency.product(name: "Yams", package: "Yams")
 let mustache = Target.Dependency.product(name: "Mustache", package: "swift-mustache")
 let argumentParser = Target.Dependency.product(
@@ -11,27 +10,41 @@ let argumentParser = Target.Dependency.product(
 /// `Tests/ArchitectureTests` reads this table and fails when a file imports anything else;
 /// `Documentation/Architecture.md` explains it.
 let layers: [(name: String, imports: [String], packages: [Target.Dependency])] = [
+  ("Encodings", ["COpenSSL"], []),
   ("LinearAlgebra", ["COpenBLAS", "CARPACK"], []),
   ("RandomStreams", [], []),
-  ("Datasets", ["LinearAlgebra", "CZlib"], [crypto]),
+  ("Datasets", ["Encodings", "LinearAlgebra", "CZlib"], []),
   ("NeuralNetworks", ["LinearAlgebra", "RandomStreams", "CSparseProducts", "COneDNN"], []),
   ("Training", ["NeuralNetworks", "RandomStreams", "LinearAlgebra", "CSquareRoot"], []),
   ("Flatness", ["NeuralNetworks", "LinearAlgebra", "RandomStreams", "CLBFGSB"], []),
   ("FunctionPriors", ["LinearAlgebra", "RandomStreams", "CFunctionSampling"], []),
   ("Statistics", ["RandomStreams"], []),
-  ("Planning", [], [yams, crypto]),
-  ("RunStorage", ["Planning"], []),
+  ("Specifications", [], []),
+  ("SpecReading", ["Specifications"], [yams]),
+  ("Planning", ["Encodings", "Specifications"], []),
+  ("RunStorage", ["Encodings", "Specifications", "Planning"], []),
   (
     "Experiments",
     [
-      "LinearAlgebra", "RandomStreams", "Datasets", "NeuralNetworks", "Training", "Flatness",
-      "FunctionPriors", "Planning", "RunStorage",
+      "Encodings", "LinearAlgebra", "RandomStreams", "Datasets", "NeuralNetworks", "Training", "Flatness",
+      "FunctionPriors", "Specifications", "Planning", "RunStorage",
     ], []
   ),
   ("Plotting", ["CCairo"], []),
-  ("Figures", ["Planning", "RunStorage", "Statistics", "RandomStreams", "Plotting"], []),
-  ("Reporting", ["Figures", "Planning", "RunStorage", "Plotting"], [mustache]),
-  ("Bundles", ["CArchive", "Planning", "RunStorage", "Plotting", "Figures", "Reporting"], [crypto]),
+  (
+    "Figures",
+    ["Encodings", "Specifications", "Planning", "RunStorage", "Statistics", "RandomStreams", "Plotting"], []
+  ),
+  (
+    "Reporting", ["Encodings", "Figures", "Specifications", "Planning", "RunStorage", "Plotting"], [mustache]
+  ),
+  (
+    "Bundles",
+    [
+      "CArchive", "Encodings", "Specifications", "Planning", "RunStorage", "Plotting", "Figures", "Reporting",
+    ],
+    []
+  ),
 ]
 
 let resources: [String: [Resource]] = ["Datasets": [.copy("BuiltIn")]]
@@ -39,12 +52,17 @@ let testResources: Set<String> = [
   "Experiments", "Flatness", "FunctionPriors", "NeuralNetworks", "Statistics", "Training",
 ]
 
+/// What tests compare with beside what their target may import.
+let testImports: [String: [String]] = [
+  "Specifications": ["Encodings"], "SpecReading": ["Encodings", "Planning"],
+  "Planning": ["SpecReading"], "Figures": ["SpecReading"], "Bundles": ["SpecReading"],
+]
+
 let package = Package(
   name: "plateau",
   products: [.executable(name: "plateau", targets: ["plateau"])],
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.0"),
-    .package(url: "https://github.com/apple/swift-crypto", from: "4.5.0"),
     .package(url: "https://github.com/jpsim/Yams", from: "6.2.0"),
     .package(url: "https://github.com/hummingbird-project/swift-mustache", from: "2.1.0"),
   ],
@@ -56,6 +74,7 @@ let package = Package(
       name: "CCairo", pkgConfig: "pangocairo",
       providers: [.apt(["libpango1.0-dev", "libcairo2-dev", "libpng-dev"])]),
     .systemLibrary(name: "COneDNN", providers: [.apt(["libdnnl-dev"])]),
+    .systemLibrary(name: "COpenSSL", pkgConfig: "libcrypto", providers: [.apt(["libssl-dev"])]),
     .systemLibrary(name: "CArchive", providers: [.apt(["libarchive-dev"])]),
     .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
     .target(name: "CSparseProducts"),
@@ -65,8 +84,8 @@ let package = Package(
       name: "plateau",
       dependencies: [
         "Datasets", "LinearAlgebra", "NeuralNetworks", "Flatness", "FunctionPriors", "RandomStreams",
-        "Planning", "RunStorage", "Experiments", "Figures", "Reporting", "Bundles",
-        argumentParser,
+        "Encodings", "Specifications", "SpecReading", "Planning", "RunStorage", "Experiments", "Figures",
+        "Reporting", "Bundles", argumentParser,
       ]),
     .executableTarget(
       name: "PlateauBenchmarks",
@@ -75,10 +94,15 @@ let package = Package(
         "RandomStreams",
       ],
       path: "Benchmarks/PlateauBenchmarks"),
+    .target(
+      name: "TestSupport", dependencies: ["Specifications", "SpecReading"], path: "Tests/TestSupport"),
     .testTarget(name: "ArchitectureTests"),
     .testTarget(
       name: "CommandTests",
-      dependencies: ["plateau", "Planning", "RunStorage", "NeuralNetworks", "LinearAlgebra", "Datasets"]),
+      dependencies: [
+        "plateau", "Encodings", "Specifications", "SpecReading", "Planning", "RunStorage", "NeuralNetworks",
+        "LinearAlgebra", "Datasets",
+      ]),
   ]
     + layers.map { layer in
       .target(
@@ -89,8 +113,8 @@ let package = Package(
       // A test may use whatever its target may use.
       .testTarget(
         name: layer.name + "Tests",
-        dependencies: [.target(name: layer.name)]
-          + layer.imports.filter { !$0.hasPrefix("C") }
+        dependencies: [.target(name: layer.name), "TestSupport"]
+          + (layer.imports + testImports[layer.name, default: []]).filter { !$0.hasPrefix("C") }
           .map { .target(name: $0) } + layer.packages,
         resources: testResources.contains(layer.name) ? [.copy("Oracles")] : nil)
     }

@@ -1,5 +1,5 @@
 /// What can go wrong with reports and bundles that are read, and bundles that are written.
-public enum BundlesError: Error, Equatable, Sendable, CustomStringConvertible {
+package enum BundlesError: Error, Equatable, Sendable, CustomStringConvertible {
   /// There is nothing at the path.
   case notFound(path: String)
   /// The folder is no report of plateau.
@@ -28,7 +28,7 @@ public enum BundlesError: Error, Equatable, Sendable, CustomStringConvertible {
   case cannotWrite(path: String, reason: String)
 
   /// What went wrong, where, and what to do.
-  public var description: String {
+  package var description: String {
     switch self {
     case .notFound(let path): "\(path) is not there: name a report's folder or a bundle (.tar.gz)"
     case .notAReport(let path, let reason):

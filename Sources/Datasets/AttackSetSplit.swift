@@ -4,16 +4,16 @@ import LinearAlgebra
 ///
 /// The attack-set trick (the paper, §5.2, after Wu et al. 2017): training on S ∪ A, where the labels of A are
 /// all flipped, finds functions that fit S and generalise badly, the worse the larger A is.
-public struct AttackSetSplit: Sendable {
+package struct AttackSetSplit: Sendable {
   /// S: the first images of the train part.
-  public let training: BinaryImages
+  package let training: BinaryImages
   /// The pool of A: the images after S, with their true labels.
-  public let attackPool: BinaryImages
+  package let attackPool: BinaryImages
   /// E: the first images of the test part, or the last of the train part where there is no test part.
-  public let test: BinaryImages
+  package let test: BinaryImages
 
   /// A split from its parts.
-  public init(training: BinaryImages, attackPool: BinaryImages, test: BinaryImages) {
+  package init(training: BinaryImages, attackPool: BinaryImages, test: BinaryImages) {
     self.training = training
     self.attackPool = attackPool
     self.test = test
@@ -24,7 +24,7 @@ public struct AttackSetSplit: Sendable {
   ///
   /// Throws `DatasetError.taskDoesNotFit`, `.notEnoughImages` where the three do not fit, or
   /// `.channelMismatch`.
-  public init(
+  package init(
     _ dataset: ImageDataset, task: BinaryTask, training: Int, attackPool: Int, test: Int,
     normalisation: ChannelScaling? = nil
   ) throws(DatasetError) {
@@ -55,7 +55,7 @@ public struct AttackSetSplit: Sendable {
   }
 
   /// S ∪ A: S, followed by the images of the pool at `indices` (in that order) with flipped labels.
-  public func trainingSet(attacked indices: [Int]) -> BinaryImages {
+  package func trainingSet(attacked indices: [Int]) -> BinaryImages {
     precondition(
       indices.allSatisfy { 0..<attackPool.count ~= $0 },
       "expected indices below \(attackPool.count), got \(indices.max() ?? 0)")

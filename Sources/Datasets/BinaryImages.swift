@@ -1,18 +1,18 @@
 import LinearAlgebra
 
 /// Images as network inputs, each with a label bit.
-public struct BinaryImages: Sendable, Equatable {
+package struct BinaryImages: Sendable, Equatable {
   /// One image a row, channel after channel, each pixel divided by 255 and so in [0, 1], unless the channels
   /// are normalised: shape `[n, d]`.
-  public let inputs: Matrix<Float>
+  package let inputs: Matrix<Float>
   /// The label of each image, 0 or 1: shape `[n]`.
-  public let labels: [UInt8]
+  package let labels: [UInt8]
 
   /// The number of images, n.
-  public var count: Int { labels.count }
+  package var count: Int { labels.count }
 
   /// Images from their rows and labels; as many of the one as of the other.
-  public init(inputs: Matrix<Float>, labels: [UInt8]) {
+  package init(inputs: Matrix<Float>, labels: [UInt8]) {
     precondition(
       inputs.rows == labels.count && labels.allSatisfy { $0 <= 1 },
       "expected one label 0 or 1 for each of \(inputs.rows) images, got \(labels.count)")

@@ -1,5 +1,5 @@
 /// A two-class problem made from the ten classes of a data set.
-public enum BinaryTask: String, Codable, Sendable, CaseIterable {
+package enum BinaryTask: String, Codable, Sendable, CaseIterable {
   /// MNIST digits: 0–4 are label 0, 5–9 are label 1 (the paper, §5.2).
   case digits0to4Versus5to9 = "digits-0-4-vs-5-9"
   /// Fashion-MNIST classes: 0–4 are label 0, 5–9 are label 1.
@@ -11,7 +11,7 @@ public enum BinaryTask: String, Codable, Sendable, CaseIterable {
   case automobileVersusCat = "automobile-vs-cat"
 
   /// The data sets for which the task is defined.
-  public var datasets: [DatasetName] {
+  package var datasets: [DatasetName] {
     switch self {
     case .digits0to4Versus5to9: [.mnist]
     case .classes0to4Versus5to9: [.fashionMNIST]
@@ -20,7 +20,7 @@ public enum BinaryTask: String, Codable, Sendable, CaseIterable {
   }
 
   /// Whether images of a class 0…9 take part; the others are passed over.
-  public func contains(_ index: UInt8) -> Bool {
+  package func contains(_ index: UInt8) -> Bool {
     switch self {
     case .digits0to4Versus5to9, .classes0to4Versus5to9: true
     case .automobileVersusCat: index == 1 || index == 3
@@ -28,7 +28,7 @@ public enum BinaryTask: String, Codable, Sendable, CaseIterable {
   }
 
   /// The label bit of a class 0…9 that takes part.
-  public func label(ofClass index: UInt8) -> UInt8 {
+  package func label(ofClass index: UInt8) -> UInt8 {
     switch self {
     case .digits0to4Versus5to9, .classes0to4Versus5to9: index >= 5 ? 1 : 0
     case .automobileVersusCat: index == 3 ? 1 : 0

@@ -1,10 +1,10 @@
 import LinearAlgebra
 
 /// All inputs of n Boolean variables.
-public enum BooleanCube {
+package enum BooleanCube {
   /// The inputs as rows of 0 and 1, in the order of a truth table: variable j of row i is bit n − 1 − j of i.
   /// Shape `[2ⁿ, n]`.
-  public static func inputs(variables: Int) -> Matrix<Float> {
+  package static func inputs(variables: Int) -> Matrix<Float> {
     precondition((1...20).contains(variables), "expected 1 to 20 variables, got \(variables)")
     let rows = 1 << variables
     return Matrix(

@@ -1,15 +1,15 @@
 /// The normalisation of an image's channels: x = (p/255 − mean)/(standard deviation), p the pixel, 0…255.
-public struct ChannelScaling: Sendable, Equatable {
+package struct ChannelScaling: Sendable, Equatable {
   /// The mean of each channel, in units of p/255.
-  public let mean: [Double]
+  package let mean: [Double]
   /// The standard deviation of each channel, in the same units; above 0.
-  public let standardDeviation: [Double]
+  package let standardDeviation: [Double]
 
   /// The number of channels.
-  public var channelCount: Int { mean.count }
+  package var channelCount: Int { mean.count }
 
   /// A normalisation; as many means as standard deviations, which are above 0.
-  public init(mean: [Double], standardDeviation: [Double]) {
+  package init(mean: [Double], standardDeviation: [Double]) {
     precondition(
       mean.count == standardDeviation.count && standardDeviation.allSatisfy { $0 > 0 },
       "expected as many means as positive standard deviations, got \(mean) and \(standardDeviation)")

@@ -1,20 +1,20 @@
 import Foundation
 
 /// The folders in which data sets are looked for.
-public struct DataRoots: Sendable {
+package struct DataRoots: Sendable {
   /// The folders, in the order in which they are searched: `--data`, `PLATEAU_DATA`, `./data`, the user's
   /// data folder (`XDG_DATA_HOME`, or `~/.local/share`) `/plateau`, `/usr/share/datasets`.
-  public let folders: [String]
+  package let folders: [String]
   /// The folder into which data sets are fetched: the one the user named, else the user's data folder, else
   /// `./data`.
-  public let fetchFolder: String
+  package let fetchFolder: String
   /// The folders that the user named, and by what; they have to exist.
   let named: [(path: String, namedBy: String)]
 
   /// The roots for a command line, its environment and its place. An empty name counts as none, and relative
   /// names are taken from `currentDirectory`; `XDG_DATA_HOME` is ignored unless it is absolute, as the XDG
   /// Base Directory Specification asks.
-  public init(
+  package init(
     dataOption: String?, environment: [String: String], currentDirectory: String, homeDirectory: String?
   ) {
     func path(_ name: String, in folder: String) -> String {

@@ -1,5 +1,5 @@
 /// What can go wrong with data: each case says what was found and where, and its description what to do.
-public enum DatasetError: Error, Equatable, Sendable {
+package enum DatasetError: Error, Equatable, Sendable {
   // Looking
 
   /// No data root has the data set; `searched` are the folders looked in, `fetchFolder` is where its files
@@ -71,17 +71,17 @@ public enum DatasetError: Error, Equatable, Sendable {
 }
 
 /// How many images a split asks for, and how many there are.
-public struct NotEnoughImages: Equatable, Sendable {
+package struct NotEnoughImages: Equatable, Sendable {
   /// The summary of the data set.
-  public var dataset: String
+  package var dataset: String
   /// Images asked for in the training set S.
-  public var training: Int
+  package var training: Int
   /// Images asked for in the attack pool.
-  public var attackPool: Int
+  package var attackPool: Int
   /// Images asked for in the test set E.
-  public var test: Int
+  package var test: Int
   /// Images in the train part.
-  public var availableInTrainPart: Int
+  package var availableInTrainPart: Int
   /// Images in the test part; nil where there is none, and E comes from the end of the train part.
-  public var availableInTestPart: Int?
+  package var availableInTestPart: Int?
 }

@@ -1,6 +1,6 @@
 extension DatasetError: CustomStringConvertible {
   /// What was wrong, where, and what to do.
-  public var description: String { "\(fact): \(remedy)" }
+  package var description: String { "\(fact): \(remedy)" }
 
   /// What to do where a file is damaged.
   private static let replaceFile = """

@@ -1,3 +1,4 @@
+import Encodings
 import Foundation
 
 /// Downloads the official files of a data set, and puts them where a library finds them.
@@ -6,14 +7,14 @@ import Foundation
 /// `NAME` only when its SHA-256 is the pinned one: a file under its final name is whole and official. The
 /// addresses of a file are tried in turn. Cancelling the task stops the transfer and keeps what has come so
 /// far.
-public struct DatasetFetcher: Sendable {
+package struct DatasetFetcher: Sendable {
   /// Told as bytes arrive: the file, how many bytes of it there are, and how many it has, where known.
-  public typealias Progress = @Sendable (_ file: String, _ bytesReceived: Int, _ total: Int?) -> Void
+  package typealias Progress = @Sendable (_ file: String, _ bytesReceived: Int, _ total: Int?) -> Void
 
   /// The data root into which files are fetched.
-  public let root: String
+  package let root: String
   /// Whether nothing may be downloaded.
-  public let isOffline: Bool
+  package let isOffline: Bool
   private let patience: Double
   private let files: @Sendable (DatasetName) -> [OfficialFile]
 
@@ -22,7 +23,7 @@ public struct DatasetFetcher: Sendable {
   ///
   /// It gives up on an address after 10 seconds without a byte. With `offline` every fetch fails at once,
   /// with an error that says which files to put where by hand.
-  public init(root: String, offline: Bool = false) {
+  package init(root: String, offline: Bool = false) {
     self.init(root: root, offline: offline, patience: 10) { $0.officialFiles }
   }
 
@@ -38,13 +39,13 @@ public struct DatasetFetcher: Sendable {
   }
 
   /// The folder into which the files of a data set go.
-  public func folder(of name: DatasetName) -> String { root + "/" + name.fetchFolderName }
+  package func folder(of name: DatasetName) -> String { root + "/" + name.fetchFolderName }
 
   /// Fetches what is not there yet of a data set; gives the files that are there then, by path.
   ///
   /// Throws `DatasetError.nothingToFetch`, `.cannotDownload`, `.interrupted`, `.wrongDigest`,
   /// `.existingFileDiffers`, `.cannotWrite` or `.cannotUnpack`.
-  public func fetch(
+  package func fetch(
     _ name: DatasetName, progress: @escaping Progress = { _, _, _ in }
   ) async throws(DatasetError) -> [String] {
     if files(name).isEmpty { throw .nothingToFetch(name) }
@@ -83,7 +84,7 @@ public struct DatasetFetcher: Sendable {
     _ progress: @escaping Progress
   ) async throws(DatasetError) {
     if FileManager.default.fileExists(atPath: path) {
-      let digest = try SHA256Digest.hex(ofFile: path)
+      let digest = try SHA256.hex(ofFile: path)
       guard digest == file.sha256 else {
         throw .existingFileDiffers(file: path, expected: file.sha256, got: digest)
       }
@@ -129,7 +130,7 @@ public struct DatasetFetcher: Sendable {
     // more.
     for isSecondTry in [false, true] {
       let isResumed = FileManager.default.fileExists(atPath: partial)
-      let isWhole = isResumed ? try SHA256Digest.hex(ofFile: partial) == file.sha256 : false
+      let isWhole = isResumed ? try SHA256.hex(ofFile: partial) == file.sha256 : false
       if !isWhole {
         let outcome = await Download.run(url, to: partial, patience: patience) { received, total in
           progress(file.name, received, total)
@@ -147,7 +148,7 @@ public struct DatasetFetcher: Sendable {
         case .cancelled: throw .interrupted(file: file.name, keptIn: partial)
         }
       }
-      let digest = try SHA256Digest.hex(ofFile: partial)
+      let digest = try SHA256.hex(ofFile: partial)
       if digest == file.sha256 {
         try move(partial, to: path)
         return .done

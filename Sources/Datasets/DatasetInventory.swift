@@ -2,9 +2,9 @@ import Foundation
 
 /// One place where a data set was found, or the fact that it was found nowhere: a line of `plateau data
 /// list`.
-public struct DatasetEntry: Sendable, Equatable {
+package struct DatasetEntry: Sendable, Equatable {
   /// Where the data set is.
-  public enum Place: Sendable, Equatable {
+  package enum Place: Sendable, Equatable {
     /// A folder, by path.
     case folder(String)
     /// In the package itself.
@@ -16,7 +16,7 @@ public struct DatasetEntry: Sendable, Equatable {
   }
 
   /// How the files are stored.
-  public enum Packing: String, Sendable {
+  package enum Packing: String, Sendable {
     /// As they are.
     case plain
     /// Packed with gzip.
@@ -26,32 +26,32 @@ public struct DatasetEntry: Sendable, Equatable {
   }
 
   /// A part of a data set and the number of its images.
-  public struct Part: Sendable, Equatable {
+  package struct Part: Sendable, Equatable {
     /// Which part.
-    public let part: DatasetPart
+    package let part: DatasetPart
     /// The number of its images, as the headers state it.
-    public let count: Int
+    package let count: Int
   }
 
   /// Which data set.
-  public let name: DatasetName
+  package let name: DatasetName
   /// Where it is.
-  public let place: Place
+  package let place: Place
   /// The names of its files there.
-  public let files: [String]
+  package let files: [String]
   /// How they are stored; nil without files.
-  public let packing: Packing?
+  package let packing: Packing?
   /// The complete parts.
-  public let parts: [Part]
+  package let parts: [Part]
   /// Whether this is the place from which it would be loaded.
-  public let isUsed: Bool
+  package let isUsed: Bool
   /// What would keep it from being loaded, as far as headers show; `plateau data verify` reads everything.
-  public let problem: DatasetError?
+  package let problem: DatasetError?
 }
 
 extension DatasetLibrary {
   /// What is where: for every data set each place that has it, the one in use first.
-  public func inventory() -> [DatasetEntry] {
+  package func inventory() -> [DatasetEntry] {
     DatasetName.allCases.flatMap { name -> [DatasetEntry] in
       let found = locations(of: name).enumerated().map { index, location in
         location.entry(isUsed: index == 0)

@@ -1,12 +1,12 @@
 import Foundation
 
 /// The data sets that can be loaded here: those in the data roots, and the built-in one.
-public struct DatasetLibrary: Sendable {
+package struct DatasetLibrary: Sendable {
   /// The folders searched.
-  public let roots: DataRoots
+  package let roots: DataRoots
 
   /// A library over the given roots.
-  public init(roots: DataRoots) { self.roots = roots }
+  package init(roots: DataRoots) { self.roots = roots }
 
   /// Loads a data set from the first root that has it; MNIST from the built-in images where none has. Drawn
   /// images are looked for nowhere.
@@ -14,7 +14,7 @@ public struct DatasetLibrary: Sendable {
   /// Files that are found but damaged are an error, never a reason to look further: a report must not rest on
   /// other data than the user put there. The same holds for a folder that `--data` or `PLATEAU_DATA` names
   /// and that does not exist.
-  public func load(_ name: DatasetName) throws(DatasetError) -> ImageDataset {
+  package func load(_ name: DatasetName) throws(DatasetError) -> ImageDataset {
     for folder in roots.named {
       var isFolder: ObjCBool = false
       guard FileManager.default.fileExists(atPath: folder.path, isDirectory: &isFolder), isFolder.boolValue

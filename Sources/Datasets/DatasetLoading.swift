@@ -1,3 +1,5 @@
+import Encodings
+
 extension DatasetLocation {
   /// Reads everything that is there, and checks that it belongs together.
   func load() throws(DatasetError) -> ImageDataset {
@@ -61,7 +63,7 @@ extension DatasetName {
   /// The data set to which an official label file belongs. The names and sizes of MNIST and Fashion-MNIST are
   /// the same, so that only the contents tell one from the other.
   static func owner(ofLabels labels: [UInt8]) -> DatasetName? {
-    let digest = SHA256Digest.hex(ofPieces: [IDXHeader(dimensions: [labels.count]).bytes, labels])
+    let digest = SHA256.hex(ofPieces: [IDXHeader(dimensions: [labels.count]).bytes, labels])
     return allCases.first { name in name.officialFiles.contains { $0.contentSHA256 == digest } }
   }
 }

@@ -1,6 +1,6 @@
 /// The image sets that the paper uses, and those that take their place, by the names that commands and figure
 /// specs use.
-public enum DatasetName: String, CaseIterable, Codable, Sendable {
+package enum DatasetName: String, CaseIterable, Codable, Sendable {
   /// Handwritten digits, 28 × 28, one channel (LeCun et al. 1998).
   case mnist
   /// Articles of clothing, 28 × 28, one channel (Xiao, Rasul & Vollgraf 2017).
@@ -12,7 +12,7 @@ public enum DatasetName: String, CaseIterable, Codable, Sendable {
   case drawnShapes = "drawn-shapes"
 
   /// The name as its authors write it, for reports.
-  public var title: String {
+  package var title: String {
     switch self {
     case .mnist: "MNIST"
     case .fashionMNIST: "Fashion-MNIST"
@@ -22,13 +22,13 @@ public enum DatasetName: String, CaseIterable, Codable, Sendable {
   }
 
   /// That fewer images were found than are needed, such as "fewer than 21 000 MNIST images were found".
-  public func shortage(found: Int, needed: Int) -> String {
+  package func shortage(found: Int, needed: Int) -> String {
     found == 0
       ? "no \(title) was found" : "fewer than \(needed.groupedDigits) \(title) images were found"
   }
 
   /// The names of the classes 0…9, for reports.
-  public var classNames: [String] {
+  package var classNames: [String] {
     switch self {
     case .mnist: (0...9).map(String.init)
     case .fashionMNIST:
@@ -62,5 +62,5 @@ public enum DatasetName: String, CaseIterable, Codable, Sendable {
   }
 
   /// Whether the program itself has images of this name, so that it is never missing.
-  public var isBuiltIn: Bool { self == .mnist || self == .drawnShapes }
+  package var isBuiltIn: Bool { self == .mnist || self == .drawnShapes }
 }

@@ -1,5 +1,5 @@
 /// One of the two parts that the authors of a data set published separately.
-public enum DatasetPart: String, CaseIterable, Codable, Sendable {
+package enum DatasetPart: String, CaseIterable, Codable, Sendable {
   /// The part meant for training.
   case train
   /// The part meant for testing.

@@ -1,7 +1,9 @@
+import Encodings
+
 /// What a full reading of one file showed: a line of `plateau data verify`.
-public struct VerificationResult: Sendable, Equatable {
+package struct VerificationResult: Sendable, Equatable {
   /// What was found.
-  public enum Outcome: Sendable, Equatable {
+  package enum Outcome: Sendable, Equatable {
     /// Its contents are those that the authors of the data set published.
     case official
     /// It can be read to its end, but its contents, or their order, are others; the digest of the file.
@@ -14,16 +16,16 @@ public struct VerificationResult: Sendable, Equatable {
   }
 
   /// The data set it belongs to.
-  public let name: DatasetName
+  package let name: DatasetName
   /// The file, by path; the folder where what is wrong is a missing file.
-  public let file: String
+  package let file: String
   /// What was found.
-  public let outcome: Outcome
+  package let outcome: Outcome
 }
 
 extension DatasetLibrary {
   /// Reads every file of every data set found in the roots to its end.
-  public func verify() -> [VerificationResult] {
+  package func verify() -> [VerificationResult] {
     DatasetName.allCases.flatMap { name in locations(of: name).flatMap { $0.verify() } }
   }
 }
@@ -50,18 +52,18 @@ extension DatasetLocation {
     do throws(DatasetError) {
       if name == .cifar10 {
         _ = try CIFARReader.recordCount(file)
-        return .noOfficialDigest(sha256: try SHA256Digest.hex(ofFile: file))
+        return .noOfficialDigest(sha256: try SHA256.hex(ofFile: file))
       }
       let content: String
       if isLabelFile(file) {
         let labels = try IDXReader.labels(file)
-        content = SHA256Digest.hex(ofPieces: [IDXHeader(dimensions: [labels.count]).bytes, labels])
+        content = SHA256.hex(ofPieces: [IDXHeader(dimensions: [labels.count]).bytes, labels])
       } else {
         let (header, pixels) = try IDXReader.images(file)
-        content = SHA256Digest.hex(ofPieces: [header.bytes, pixels])
+        content = SHA256.hex(ofPieces: [header.bytes, pixels])
       }
       if name.officialFiles.contains(where: { $0.contentSHA256 == content }) { return .official }
-      return .readableButNotOfficial(sha256: try SHA256Digest.hex(ofFile: file))
+      return .readableButNotOfficial(sha256: try SHA256.hex(ofFile: file))
     } catch {
       return .damaged(error)
     }

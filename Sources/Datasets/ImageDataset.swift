@@ -1,7 +1,9 @@
+import Encodings
+
 /// A data set as loaded: its images, and what a report says about where they come from.
-public struct ImageDataset: Sendable {
+package struct ImageDataset: Sendable {
   /// Where the images come from.
-  public enum Origin: Sendable, Equatable {
+  package enum Origin: Sendable, Equatable {
     /// The images that ship with the package.
     case builtIn
     /// The program draws them.
@@ -11,25 +13,25 @@ public struct ImageDataset: Sendable {
   }
 
   /// Which data set it is.
-  public let name: DatasetName
+  package let name: DatasetName
   /// One line for reports, such as "MNIST, t10k part (10 000 images)"; never a path, so that reports do
   /// not depend on the machine.
-  public let summary: String
+  package let summary: String
   /// Where the images come from.
-  public let origin: Origin
+  package let origin: Origin
   /// The part meant for training, or the only part that was found.
-  public let train: LabelledImages
+  package let train: LabelledImages
   /// The part meant for testing, where both were found.
-  public let test: LabelledImages?
+  package let test: LabelledImages?
   /// Which part ``train`` really is, where only one was found and it has a name.
   let onlyPart: DatasetPart?
   /// SHA-256 over the decompressed contents, in lower-case hexadecimal: of each part the labels, then the
   /// images, as IDX files with their headers, whatever format they came in. For MNIST and Fashion-MNIST that
   /// is what `zcat train-labels… train-images… t10k-labels… t10k-images… | sha256sum` prints.
-  public let digest: String
+  package let digest: String
 
   /// A data set from its parts, of images of one size.
-  public init(
+  package init(
     name: DatasetName, summary: String, origin: Origin, train: LabelledImages, test: LabelledImages? = nil
   ) {
     self.init(name: name, summary: summary, origin: origin, train: train, test: test, onlyPart: nil)
@@ -45,7 +47,7 @@ public struct ImageDataset: Sendable {
     self.train = train
     self.test = test
     self.onlyPart = onlyPart
-    self.digest = SHA256Digest.hex(
+    self.digest = SHA256.hex(
       ofPieces: [train, test].compactMap { $0 }.flatMap { part in
         [
           IDXHeader(dimensions: [part.count]).bytes, part.labels,
@@ -58,7 +60,7 @@ public struct ImageDataset: Sendable {
   ///
   /// Summary and digest are those of the images that are left: a folder that holds nothing else gives the
   /// same.
-  public func selecting(_ task: BinaryTask) -> ImageDataset {
+  package func selecting(_ task: BinaryTask) -> ImageDataset {
     let parts = [train, test].compactMap { $0 }
     guard parts.contains(where: { !$0.labels.allSatisfy(task.contains) }) else { return self }
     let train = train.selecting(task.contains)

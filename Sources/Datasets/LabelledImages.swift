@@ -1,24 +1,24 @@
 /// Images of one size with one class label each.
-public struct LabelledImages: Sendable, Equatable {
+package struct LabelledImages: Sendable, Equatable {
   /// All pixels, 0…255: image after image, channel after channel, row after row, shape
   /// `[count, channels, height, width]`.
-  public let pixels: [UInt8]
+  package let pixels: [UInt8]
   /// The class of each image, 0…9, shape `[count]`.
-  public let labels: [UInt8]
+  package let labels: [UInt8]
   /// Rows of an image.
-  public let height: Int
+  package let height: Int
   /// Columns of an image.
-  public let width: Int
+  package let width: Int
   /// Channels of an image: 1 for grey, 3 for red, green, blue.
-  public let channels: Int
+  package let channels: Int
 
   /// The number of images.
-  public var count: Int { labels.count }
+  package var count: Int { labels.count }
   /// The number of pixel values of one image.
-  public var valuesPerImage: Int { height * width * channels }
+  package var valuesPerImage: Int { height * width * channels }
 
   /// Images from their pixels and labels; expects `labels.count * height * width * channels` pixels.
-  public init(pixels: [UInt8], labels: [UInt8], height: Int, width: Int, channels: Int) {
+  package init(pixels: [UInt8], labels: [UInt8], height: Int, width: Int, channels: Int) {
     precondition(
       pixels.count == labels.count * height * width * channels,
       "expected \(labels.count) × \(channels) × \(height) × \(width) pixels, got \(pixels.count)")
@@ -41,7 +41,7 @@ public struct LabelledImages: Sendable, Equatable {
   var imageDimensions: [Int] { channels == 1 ? [count, height, width] : [count, channels, height, width] }
 
   /// The pixels of image `index`, shape `[channels, height, width]`.
-  public func image(_ index: Int) -> ArraySlice<UInt8> {
+  package func image(_ index: Int) -> ArraySlice<UInt8> {
     pixels[index * valuesPerImage..<(index + 1) * valuesPerImage]
   }
 }

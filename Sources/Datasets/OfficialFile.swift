@@ -1,13 +1,13 @@
 /// One file as the authors of a data set published it.
-public struct OfficialFile: Sendable, Equatable {
+package struct OfficialFile: Sendable, Equatable {
   /// The file name.
-  public let name: String
+  package let name: String
   /// SHA-256 of the file, packed as published.
-  public let sha256: String
+  package let sha256: String
   /// SHA-256 of the unpacked contents, which also recognises files that were packed again; nil for archives.
-  public let contentSHA256: String?
+  package let contentSHA256: String?
   /// Where to get it: the official address first, then mirrors of it.
-  public let addresses: [String]
+  package let addresses: [String]
 }
 
 extension DatasetName {
@@ -16,7 +16,7 @@ extension DatasetName {
   /// Fashion-MNIST: the digests of the packed files belong to the MD5 sums that its authors print in their
   /// README; those of the contents are also those of Debian's package `dataset-fashion-mnist`, which packs
   /// the same contents without name and time.
-  public var officialFiles: [OfficialFile] {
+  package var officialFiles: [OfficialFile] {
     switch self {
     case .mnist:
       Self.idxFiles(

@@ -1,10 +1,10 @@
 /// Facts about this build, for provenance.
-public enum BuildFacts {
+package enum BuildFacts {
   /// The version of plateau, as in CHANGELOG.md.
-  public static let plateauVersion = "0.1.0"
+  package static let plateauVersion = "0.1.0"
 
   /// The instruction set the program was built for.
-  public static var architecture: String {
+  package static var architecture: String {
     #if arch(x86_64)
       "x86_64"
     #elseif arch(arm64)
@@ -15,7 +15,7 @@ public enum BuildFacts {
   }
 
   /// The Swift release the program was built with, as far as the compiler can tell.
-  public static var swiftVersion: String {
+  package static var swiftVersion: String {
     #if swift(>=6.4)
       "6.4 or later"
     #elseif swift(>=6.3)

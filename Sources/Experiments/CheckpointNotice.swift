@@ -1,5 +1,5 @@
 /// What becomes of the checkpoints of a run, for whoever watches it.
-public enum CheckpointNotice: Sendable, Equatable {
+package enum CheckpointNotice: Sendable, Equatable {
   /// The run goes on from there, such as "epoch 12 of its training".
   case resumed(from: String)
   /// A checkpoint is of no use here, and the stage begins anew.

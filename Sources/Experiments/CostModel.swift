@@ -3,6 +3,7 @@ import FunctionPriors
 import LinearAlgebra
 import Planning
 import RunStorage
+import Specifications
 
 /// How long a run will take on this machine, in seconds on one core; of a run that takes all cores, in
 /// seconds times cores.
@@ -12,7 +13,7 @@ import RunStorage
 /// Otherwise the work is counted in flops and divided by rates measured here and
 /// now: of the small Float32 products of training, and of the Float64 factorisations of expectation
 /// propagation. The number of epochs is the guess in it.
-public struct CostModel: Sendable {
+package struct CostModel: Sendable {
   private let known: [RunRecord]
   private let knownSamples: [FunctionSampleRecord]
   /// Float32 flops a second in products of a minibatch's size.
@@ -22,7 +23,7 @@ public struct CostModel: Sendable {
   private let residual = ResidualCosts()
 
   /// Measures the two rates (about 20 ms) and keeps the records' times.
-  public init(known: [RunRecord], knownSamples: [FunctionSampleRecord] = []) {
+  package init(known: [RunRecord], knownSamples: [FunctionSampleRecord] = []) {
     self.known = known
     self.knownSamples = knownSamples
     // As the runner does, which never sets it back either.
@@ -32,7 +33,7 @@ public struct CostModel: Sendable {
   }
 
   /// The expected time of `run`.
-  public func seconds(_ run: PlannedRun) -> Double {
+  package func seconds(_ run: PlannedRun) -> Double {
     let similar = known.filter { record in
       var spec = record.spec
       spec.attackSize = run.training.attackSize
@@ -58,7 +59,7 @@ public struct CostModel: Sendable {
 
   /// The expected time of the Monte-Carlo kernels of `runs`, each counted once; what is stored of them is not
   /// looked up.
-  public func secondsOfKernels(_ runs: [PlannedRun]) -> Double {
+  package func secondsOfKernels(_ runs: [PlannedRun]) -> Double {
     var seen: Set<MonteCarloKernelIdentity> = []
     return runs.reduce(0) { sum, run in
       run.measurements.flatMap(\.priors).reduce(sum) { sum, settings in
@@ -73,7 +74,7 @@ public struct CostModel: Sendable {
 
   /// The expected time of a sample of functions: by what one of the same networks took, or by drawing some of
   /// them here and now (about 10 ms).
-  public func seconds(_ sample: FunctionSampleSpec) -> Double {
+  package func seconds(_ sample: FunctionSampleSpec) -> Double {
     let alike = knownSamples.first {
       $0.spec.network == sample.network && $0.spec.variables == sample.variables
         && $0.provenance.samplesDrawn >= 10_000

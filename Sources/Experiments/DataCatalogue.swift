@@ -3,16 +3,17 @@ import FunctionPriors
 import LinearAlgebra
 import Planning
 import RunStorage
+import Specifications
 
 /// The data sets of a plan, each loaded once, and the split of each dataset spec into S, the attack pool and
 /// E.
-public struct DataCatalogue: Sendable {
+package struct DataCatalogue: Sendable {
   /// One data set as loaded.
-  public struct Entry: Sendable {
+  package struct Entry: Sendable {
     /// One line for reports, such as "MNIST, t10k part (10 000 images)".
-    public let summary: String
+    package let summary: String
     /// SHA-256 over the decompressed contents.
-    public let digest: String
+    package let digest: String
     let split: AttackSetSplit
   }
   private let entries: [DatasetSpec: Entry]
@@ -22,7 +23,7 @@ public struct DataCatalogue: Sendable {
   ///
   /// - Throws: ``ExperimentError`` for an unknown name, `DatasetError` for a file that is missing, damaged or
   ///   too small.
-  public init(specs: some Sequence<DatasetSpec>, images: ImageStock) throws {
+  package init(specs: some Sequence<DatasetSpec>, images: ImageStock) throws {
     var entries: [DatasetSpec: Entry] = [:]
     for spec in specs where entries[spec] == nil {
       let (name, task) = try ImageStock.names(dataset: spec.name, task: spec.task)
@@ -39,7 +40,7 @@ public struct DataCatalogue: Sendable {
   }
 
   /// Loads what `specs` name and cuts it to their sizes; throws what ``init(specs:images:)`` throws.
-  public init(specs: some Sequence<DatasetSpec>, library: DatasetLibrary) throws {
+  package init(specs: some Sequence<DatasetSpec>, library: DatasetLibrary) throws {
     try self.init(specs: specs, images: ImageStock(library: library))
   }
 
@@ -48,7 +49,7 @@ public struct DataCatalogue: Sendable {
   /// With a target, S is the Boolean cube with the outputs of the function of that rank; the digest is the
   /// sample's key, so that it is known before the sample is drawn, and the labels need the sample
   /// (``adding(_:)``).
-  public subscript(training: TrainingSpec) -> Entry {
+  package subscript(training: TrainingSpec) -> Entry {
     if let target = training.target {
       guard let entry = entry(target, rank: training.sample) else {
         preconditionFailure(
@@ -64,15 +65,15 @@ public struct DataCatalogue: Sendable {
 
   /// The digest of a training's data, which takes no data.
   ///
-  /// - Throws: `PlanningError` where the spec has no canonical JSON.
-  public func digest(_ training: TrainingSpec) throws -> String {
+  /// - Throws: `CanonicalJSONError` where the spec has no canonical JSON.
+  package func digest(_ training: TrainingSpec) throws -> String {
     guard let target = training.target else { return self[training].digest }
     if let record = samples[target] { return record.key.description }
     return try FunctionSampleIdentity(spec: target).key().description
   }
 
   /// This catalogue with samples of functions that trainings have their targets from.
-  public func adding(_ records: [FunctionSampleRecord]) -> DataCatalogue {
+  package func adding(_ records: [FunctionSampleRecord]) -> DataCatalogue {
     var catalogue = self
     for record in records { catalogue.samples[record.spec] = record }
     return catalogue
@@ -80,7 +81,7 @@ public struct DataCatalogue: Sendable {
 
   /// Whether `training` has data: its target, if it has one, must be among the functions that its sample
   /// found.
-  public func hasData(_ training: TrainingSpec) -> Bool {
+  package func hasData(_ training: TrainingSpec) -> Bool {
     guard let target = training.target, let record = samples[target] else { return true }
     return training.sample < record.result.functions.count
   }

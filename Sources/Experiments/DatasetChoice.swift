@@ -1,5 +1,5 @@
 import Datasets
-import Planning
+import Specifications
 
 /// Which images each run group of a report has: those that its spec names, or its substitute's where fewer
 /// are found than it needs.
@@ -8,17 +8,17 @@ import Planning
 /// are damaged files, whatever might take their place. Where neither data set can serve, the group's panels
 /// are not available, and say what to do about it. Images that the program draws never serve at the paper's
 /// size.
-public struct DatasetChoice {
+package struct DatasetChoice {
   /// The figures, their run groups with the images that were chosen.
-  public let figures: [FigureSpec]
+  package let figures: [FigureSpec]
   /// What is not as the specs name it, by figure and group.
-  public private(set) var decisions: [DataDecision] = []
+  package private(set) var decisions: [DataDecision] = []
 
   /// Chooses for the figures of one profile.
   ///
-  /// - Throws: `DatasetError` for a damaged file, `PlanningError.unusableDataset` for a data set or a task
+  /// - Throws: `DatasetError` for a damaged file, `ExperimentError.unusableDataset` for a data set or a task
   ///   that is not known.
-  public init(_ figures: [FigureSpec], profile: Profile, images: ImageStock) throws {
+  package init(_ figures: [FigureSpec], profile: Profile, images: ImageStock) throws {
     for index in figures.indices {
       for (name, group) in figures[index].runs.sorted(by: { $0.key < $1.key }) {
         guard let substitute = group.substitute else { continue }
@@ -27,7 +27,7 @@ public struct DatasetChoice {
           finding = try Self.finding(group.dataset, substitute, profile, images)
         } catch let error as ExperimentError {
           guard let place = figures[index].datasetLocations[name] else { throw error }
-          throw PlanningError.unusableDataset(runs: name, reason: "\(error)", at: place)
+          throw ExperimentError.unusableDataset(runs: name, reason: "\(error)", at: place)
         }
         let outcome: DataDecision.Outcome
         switch finding {

@@ -2,6 +2,7 @@ import FunctionPriors
 import Planning
 import RandomStreams
 import RunStorage
+import Specifications
 import Synchronization
 
 /// Draws a sample of functions, several blocks at once, and counts it.

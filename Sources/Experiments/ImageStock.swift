@@ -1,16 +1,15 @@
 import Datasets
-import Planning
 
 /// The images that a plan needs, each data set loaded once, when it is first asked for.
 ///
 /// A class because what is loaded stays for the next one who asks. For one thread.
-public final class ImageStock {
+package final class ImageStock {
   private let library: DatasetLibrary
   private var loaded: [DatasetName: ImageDataset] = [:]
   private var selected: [BinaryTask: [DatasetName: ImageDataset]] = [:]
 
   /// A stock of what `library` has.
-  public init(library: DatasetLibrary) { self.library = library }
+  package init(library: DatasetLibrary) { self.library = library }
 
   /// The images of a data set that take part in a task.
   ///

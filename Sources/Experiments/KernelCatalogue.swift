@@ -1,6 +1,7 @@
 import FunctionPriors
 import LinearAlgebra
 import Planning
+import Specifications
 
 /// The covariance over S ∪ E of each Gaussian-process prior that the missing runs need, computed once and
 /// shared by all functions on the same inputs.

@@ -1,5 +1,6 @@
 import FunctionPriors
 import Planning
+import Specifications
 import Synchronization
 
 /// Priors of so many points that one factorisation takes all cores: computed one at a time, in one set of

@@ -5,6 +5,7 @@ import NeuralNetworks
 import Planning
 import RandomStreams
 import RunStorage
+import Specifications
 
 /// Makes the Monte-Carlo kernel over S ∪ E of residual networks, one initialisation after the other, and
 /// stores the sum now and then, so that a killed run goes on from there.
@@ -22,7 +23,7 @@ struct MonteCarloKernelExecution {
   ///   - onDamage: called with a stored sum that cannot be trusted; it is made again from the start.
   ///   - progress: called with the initialisations done, of how many.
   /// - Returns: nil when cancelled; what was done is stored.
-  /// - Throws: `StorageError`, `PlanningError`.
+  /// - Throws: `StorageError`, `CanonicalJSONError`.
   func kernel(
     _ training: TrainingSpec, entry: DataCatalogue.Entry, settings: PriorSettings,
     onDamage: (DamagedRun) -> Void, progress: (_ done: Int, _ of: Int) -> Void

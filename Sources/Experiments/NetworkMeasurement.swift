@@ -3,6 +3,7 @@ import FunctionPriors
 import NeuralNetworks
 import Planning
 import RandomStreams
+import Specifications
 
 /// Measures one quantity on a network of a run. What fails is kept as failed, with its reason.
 struct NetworkMeasurement: Sendable {

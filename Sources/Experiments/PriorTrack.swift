@@ -1,5 +1,6 @@
 import FunctionPriors
 import Planning
+import Specifications
 import Synchronization
 
 /// ln P(f) along a training: computed once for each function, and started from the sites of the function

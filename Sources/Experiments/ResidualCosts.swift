@@ -1,6 +1,6 @@
 import NeuralNetworks
-import Planning
 import RandomStreams
+import Specifications
 import Synchronization
 
 /// What ResNet-50 costs on this machine, from a training step and a forward pass that are made when first

@@ -4,6 +4,7 @@ import LinearAlgebra
 import NeuralNetworks
 import Planning
 import RunStorage
+import Specifications
 import Training
 
 /// Executes one run of a residual network: trains it, reads off its function, and measures what is asked for.

@@ -2,6 +2,7 @@ import Flatness
 import NeuralNetworks
 import Planning
 import RunStorage
+import Specifications
 import Training
 
 /// The checkpoints of one run, from which it goes on after it was stopped or killed: of the training, and for a

@@ -1,7 +1,7 @@
 import Datasets
 import NeuralNetworks
-import Planning
 import RandomStreams
+import Specifications
 import Training
 
 /// What one run works on: its images, its random streams, and how a training of it begins.

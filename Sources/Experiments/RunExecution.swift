@@ -1,5 +1,6 @@
 import NeuralNetworks
 import Planning
+import Specifications
 import Training
 
 /// Executes one run: trains the network, reads off its function, and measures what is asked for, at the end

@@ -1,9 +1,11 @@
 import Datasets
+import Encodings
 import Foundation
 import LinearAlgebra
 import NeuralNetworks
 import Planning
 import RunStorage
+import Specifications
 
 /// Executes what a survey found missing, several runs at once, and stores each as it ends.
 ///
@@ -12,9 +14,9 @@ import RunStorage
 /// the order of sums, so it is one everywhere: results depend neither on `jobs` nor on the number of cores.
 /// Runs of residual networks come last, one by one on all cores, whatever `jobs` is; their results do
 /// depend on the number of cores, in the last bits at first.
-public struct Runner: Sendable {
+package struct Runner: Sendable {
   /// What happens while runs are executed.
-  public enum Event: Sendable {
+  package enum Event: Sendable {
     /// So many networks of a sample of functions are drawn; those that were stored already are counted in.
     case sampling(FunctionSampleSpec, drawn: Int)
     /// Another process draws the same sample; this one waits for it.
@@ -48,7 +50,7 @@ public struct Runner: Sendable {
   ///     folder.
   ///   - isCancelled: asked between epochs; runs that are then unfinished are given up, but for what they leave
   ///     in checkpoints; finished ones stay stored.
-  public init(
+  package init(
     store: RunStore, jobs: Int, keepsWeights: Bool = false,
     isCancelled: @escaping @Sendable () -> Bool = { false }
   ) {
@@ -61,7 +63,7 @@ public struct Runner: Sendable {
 
   /// The runs that ``execute(_:data:progress:)`` will execute: those that are not stored whole, or whose
   /// weights are wanted and not there.
-  public func pending(_ survey: Survey) -> [Survey.Item] {
+  package func pending(_ survey: Survey) -> [Survey.Item] {
     survey.items.filter { $0.state != .cached || (keepsWeights && !hasWeights($0)) }
   }
 
@@ -71,7 +73,7 @@ public struct Runner: Sendable {
   /// - Throws: ``ExperimentError/interrupted(finished:remaining:)`` when cancelled; `StorageError` when
   ///   something cannot be written. What is drawn of a sample stays stored, and the next call goes on from
   ///   there.
-  public func drawSamples(
+  package func drawSamples(
     _ survey: Survey, progress: @escaping @Sendable (Event) -> Void = { _ in }
   ) throws -> [FunctionSampleRecord] {
     try survey.samples.map { item in
@@ -97,7 +99,7 @@ public struct Runner: Sendable {
   /// - Parameter data: with the samples of ``drawSamples(_:progress:)``.
   /// - Throws: ``ExperimentError/interrupted(finished:remaining:)`` when cancelled; `StorageError` when a
   ///   record cannot be written.
-  public func execute(
+  package func execute(
     _ survey: Survey, data: DataCatalogue, progress: @escaping @Sendable (Event) -> Void = { _ in }
   ) async throws -> [RunRecord] {
     let items = pending(survey).filter { data.hasData($0.run.training) }
@@ -271,7 +273,7 @@ public struct Runner: Sendable {
     let entry = data[item.run.training]
     let split = entry.split
     let dataset = item.run.training.dataset
-    let identity = ContentHash.sha256(Array((try CanonicalJSON.text(of: dataset) + entry.digest).utf8))
+    let identity = SHA256.hex(of: Array((try CanonicalJSON.text(of: dataset) + entry.digest).utf8))
     let function = item.run.training.target == nil ? "" : "-function-\(item.run.training.sample + 1)"
     let name = "\(dataset.name)-\(identity.prefix(8))-train-\(dataset.train)"
     let weights = folder.deletingLastPathComponent()

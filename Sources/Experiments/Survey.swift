@@ -2,20 +2,20 @@ import Planning
 import RunStorage
 
 /// What the store already holds of a plan.
-public struct Survey: Sendable {
+package struct Survey: Sendable {
   /// One planned run and what is stored of it.
-  public struct Item: Sendable {
+  package struct Item: Sendable {
     /// What was planned.
-    public let run: PlannedRun
+    package let run: PlannedRun
     /// The content hash under which the run is stored.
-    public let key: RunKey
+    package let key: RunKey
     /// How much of it is stored.
-    public let state: State
+    package let state: State
     /// The stored record, where there is one that can be read.
-    public let record: RunRecord?
+    package let record: RunRecord?
   }
   /// How much of a run is stored.
-  public enum State: Sendable, Equatable {
+  package enum State: Sendable, Equatable {
     case cached
     /// Stored, but without these measurements: the run is trained again and they are added.
     case incomplete(missing: Int)
@@ -24,31 +24,31 @@ public struct Survey: Sendable {
     case damaged(reason: String, setAsideAt: String)
   }
   /// One planned sample of functions and what is stored of it.
-  public struct SampleItem: Sendable {
+  package struct SampleItem: Sendable {
     /// What was planned.
-    public let sample: PlannedSample
+    package let sample: PlannedSample
     /// The content hash under which it is stored.
-    public let key: RunKey
+    package let key: RunKey
     /// ``State/cached``, ``State/missing`` or ``State/damaged(reason:setAsideAt:)``.
-    public let state: State
+    package let state: State
     /// The stored record, where there is one that can be read.
-    public let record: FunctionSampleRecord?
+    package let record: FunctionSampleRecord?
   }
   /// In the plan's order.
-  public let items: [Item]
+  package let items: [Item]
   /// The samples of functions, in the plan's order.
-  public let samples: [SampleItem]
+  package let samples: [SampleItem]
 
   /// The samples that must be drawn.
-  public var pendingSamples: [SampleItem] { samples.filter { $0.state != .cached } }
+  package var pendingSamples: [SampleItem] { samples.filter { $0.state != .cached } }
 
   /// The runs that must be executed.
-  public var pending: [Item] { items.filter { $0.state != .cached } }
+  package var pending: [Item] { items.filter { $0.state != .cached } }
 
   /// Looks every run of the plan up in the store.
   ///
   /// - Throws: `StorageError` when the store cannot be read.
-  public init(plan: Plan, data: DataCatalogue, store: RunStore) throws {
+  package init(plan: Plan, data: DataCatalogue, store: RunStore) throws {
     let sampleStore = FunctionSampleStore(folder: store.folder)
     samples = try plan.samples.map { sample in
       let key = try FunctionSampleIdentity(spec: sample.spec).key()

@@ -1,6 +1,8 @@
 import Dispatch
+import Encodings
 import NeuralNetworks
 import Planning
+import Specifications
 import Synchronization
 import Training
 
@@ -50,7 +52,7 @@ struct TimelineExecution {
       }
       result.testAccuracy.append(accuracy)
       result.function.append(
-        String(ContentHash.sha256(Array(RunContext.text(function).utf8)).prefix(16)))
+        String(SHA256.hex(of: Array(RunContext.text(function).utf8)).prefix(16)))
     }
     func measure() throws {
       try self.measure(block, tracks: tracks, into: &result)

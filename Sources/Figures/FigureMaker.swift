@@ -2,10 +2,11 @@ import Planning
 import Plotting
 import RandomStreams
 import RunStorage
+import Specifications
 
 /// Makes figures from stored results: tables, statistics, verdicts and pictures. Cheap and pure; trains
 /// nothing.
-public struct FigureMaker: Sendable {
+package struct FigureMaker: Sendable {
   private let claims: [ClaimSpec]
   private let records: [TrainingSpec: RunRecord]
   private let samples: [FunctionSampleSpec: FunctionSampleRecord]
@@ -15,7 +16,8 @@ public struct FigureMaker: Sendable {
   ///   - records: of every run that the figures name.
   ///   - samples: of functions, those that the figures name.
   ///   - seed: the report's; the bootstraps' streams come from it.
-  public init(claims: [ClaimSpec], records: [RunRecord], samples: [FunctionSampleRecord] = [], seed: UInt64) {
+  package init(claims: [ClaimSpec], records: [RunRecord], samples: [FunctionSampleRecord] = [], seed: UInt64)
+  {
     self.claims = claims
     self.records = Dictionary(records.map { ($0.spec, $0) }, uniquingKeysWith: { first, _ in first })
     self.samples = Dictionary(samples.map { ($0.spec, $0) }, uniquingKeysWith: { first, _ in first })
@@ -23,7 +25,7 @@ public struct FigureMaker: Sendable {
   }
 
   /// Makes figures, in their order, and compares the verdicts of those that name another one.
-  public func make(_ specs: [FigureSpec]) -> [FigureResult] {
+  package func make(_ specs: [FigureSpec]) -> [FigureResult] {
     let results = specs.map(make)
     let comparing = VerdictComparing(claims: claims, results: results)
     return results.map { result in
@@ -34,7 +36,7 @@ public struct FigureMaker: Sendable {
   }
 
   /// Makes one figure, without what it is compared in.
-  public func make(_ spec: FigureSpec) -> FigureResult {
+  package func make(_ spec: FigureSpec) -> FigureResult {
     if let schematic = spec.schematic { return drawn(spec, schematic) }
     let parts = spec.panels.map { FigurePart($0, of: spec, seed: seed, records: records, samples: samples) }
     let judge = ClaimJudge(claims: claims)

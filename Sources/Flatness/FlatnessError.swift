@@ -1,5 +1,5 @@
 /// Why a flatness measure gave no number.
-public enum FlatnessError: Error, Sendable, Equatable, CustomStringConvertible {
+package enum FlatnessError: Error, Sendable, Equatable, CustomStringConvertible {
   /// The loss on S was NaN or infinite after this step of the ascent, or iteration of the search; 0 is the network
   /// as given.
   case lossNotFinite(step: Int)
@@ -15,7 +15,7 @@ public enum FlatnessError: Error, Sendable, Equatable, CustomStringConvertible {
   case eigenvaluesFailed(reason: String)
 
   /// Whether the caller asked to stop: then nothing is known, and nothing has failed.
-  public var isCancellation: Bool {
+  package var isCancellation: Bool {
     switch self {
     case .cancelled, .searchCancelled, .spectrumCancelled: true
     case .lossNotFinite, .eigenvaluesNotConverged, .eigenvaluesFailed: false
@@ -23,7 +23,7 @@ public enum FlatnessError: Error, Sendable, Equatable, CustomStringConvertible {
   }
 
   /// The fact and its remedy.
-  public var description: String {
+  package var description: String {
     switch self {
     case .lossNotFinite(0):
       return "the network's loss on S is not a finite number: check its weights and inputs for NaN"

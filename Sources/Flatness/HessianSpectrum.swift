@@ -10,14 +10,14 @@ import NeuralNetworks
 ///
 /// Weights' changes that change no logit are left out: their rows of the Hessian are zero. Costs some
 /// hundreds of products (``HessianOperator``).
-public struct HessianSpectrum: Sendable, Equatable {
+package struct HessianSpectrum: Sendable, Equatable {
   /// How many of the largest eigenvalues.
-  public let top: Int
+  package let top: Int
   /// The relative tolerance of each eigenvalue (``LanczosEigenvalues``).
-  public static let tolerance = 1e-8
+  package static let tolerance = 1e-8
 
   /// A spectrum down to the eigenvalue number `top`.
-  public init(top: Int = 50) {
+  package init(top: Int = 50) {
     precondition(top > 0, "expected at least one eigenvalue, got \(top)")
     self.top = top
   }
@@ -35,7 +35,7 @@ public struct HessianSpectrum: Sendable, Equatable {
   /// - Throws: ``FlatnessError/lossNotFinite(step:)``,
   ///   ``FlatnessError/eigenvaluesNotConverged(converged:asked:products:)``,
   ///   ``FlatnessError/eigenvaluesFailed(reason:)`` or ``FlatnessError/spectrumCancelled(products:)``.
-  public func measure(
+  package func measure(
     of network: FullyConnectedNetwork, inputs: Matrix<Float>, labels: [UInt8],
     isCancelled: () -> Bool = { false }
   ) throws(FlatnessError) -> HessianSpectrumEstimate {

@@ -5,18 +5,18 @@
 #endif
 
 /// The outer eigenvalues of one network's Hessian.
-public struct HessianSpectrumEstimate: Sendable, Equatable {
+package struct HessianSpectrumEstimate: Sendable, Equatable {
   /// max |λ|, the spectral norm.
-  public let spectralNorm: Double
+  package let spectralNorm: Double
   /// The largest eigenvalues that are positive, descending; none where the iteration for them did not settle.
-  public let topEigenvalues: [Double]
+  package let topEigenvalues: [Double]
   /// The Hessian–vector products used.
-  public let products: Int
+  package let products: Int
   /// The number of parameters, those of inputs that are zero in all examples included: the size of the Hessian.
-  public let n: Int
+  package let n: Int
 
   /// ln Π λ over ``topEigenvalues``; nil when there are none.
-  public var logProduct: Double? {
+  package var logProduct: Double? {
     topEigenvalues.isEmpty ? nil : topEigenvalues.reduce(0) { $0 + log($1) }
   }
 }

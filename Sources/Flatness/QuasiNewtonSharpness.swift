@@ -15,19 +15,19 @@ import NeuralNetworks
 /// The search ends after ``maximumIterations``, when an iteration gains less than 1e-9 of what was gained
 /// before, or when the line search finds nothing more. It finds a local maximum: 6 to 30 iterations on
 /// networks of the paper's size, each of one or two losses with gradients over S and some 100 · n flops.
-public struct QuasiNewtonSharpness: Sendable, Equatable {
+package struct QuasiNewtonSharpness: Sendable, Equatable {
   /// ζ, the relative half-width of the box.
-  public let box: Double
+  package let box: Double
   /// Iterations after which the search ends at the latest.
-  public let maximumIterations: Int
+  package let maximumIterations: Int
   /// How many steps L-BFGS-B remembers.
-  public static let memory = 10
+  package static let memory = 10
 
   private static let relativeGain = 1e-9
   private static let meanSlope = 1000.0
 
   /// A search in a box of relative half-width ζ = `box`.
-  public init(box: Double, maximumIterations: Int = 100) {
+  package init(box: Double, maximumIterations: Int = 100) {
     precondition(box > 0, "expected a positive box, got \(box)")
     precondition(maximumIterations > 0, "expected at least 1 iteration, got \(maximumIterations)")
     self.box = box
@@ -44,7 +44,7 @@ public struct QuasiNewtonSharpness: Sendable, Equatable {
   ///   - isCancelled: asked once an iteration.
   /// - Throws: ``FlatnessError/lossNotFinite(step:)`` (the step counts iterations) or
   ///   ``FlatnessError/searchCancelled(iteration:)``.
-  public func sharpness(
+  package func sharpness(
     of network: FullyConnectedNetwork, inputs: Matrix<Float>, labels: [UInt8], keepsTrace: Bool = false,
     isCancelled: () -> Bool = { false }
   ) throws(FlatnessError) -> SharpnessEstimate {

@@ -7,18 +7,18 @@ import RandomStreams
 /// The maximum is taken over the loss on all of S, at the centre and after every step: the published code's
 /// choice, since an ascent by minibatches does not climb steadily. Costs epochs · ⌈|S|/batch⌉ steps, each
 /// with one pass over S, which is most of it; where most inputs are zero, it costs the others alone.
-public struct SharpnessAscent: Sendable, Equatable {
+package struct SharpnessAscent: Sendable, Equatable {
   /// ζ, the relative half-width of the box.
-  public let box: Double
+  package let box: Double
   /// Examples a step.
-  public let batchSize: Int
+  package let batchSize: Int
   /// The learning rate of the ascent.
-  public let learningRate: Double
+  package let learningRate: Double
   /// Passes over S.
-  public let epochs: Int
+  package let epochs: Int
 
   /// A row of the paper's Table 1.
-  public init(box: Double, batchSize: Int, learningRate: Double, epochs: Int) {
+  package init(box: Double, batchSize: Int, learningRate: Double, epochs: Int) {
     self.box = box
     self.batchSize = batchSize
     self.learningRate = learningRate
@@ -34,7 +34,7 @@ public struct SharpnessAscent: Sendable, Equatable {
   ///   - keepsTrace: whether to keep the largest loss so far after every step.
   ///   - isCancelled: asked once an epoch.
   /// - Throws: ``FlatnessError/lossNotFinite(step:)`` or ``FlatnessError/cancelled(epoch:)``.
-  public func sharpness(
+  package func sharpness(
     of network: FullyConnectedNetwork, inputs: Matrix<Float>, labels: [UInt8], key: RandomKey,
     keepsTrace: Bool = false, isCancelled: () -> Bool = { false }
   ) throws(FlatnessError) -> SharpnessEstimate {
@@ -61,7 +61,7 @@ public struct SharpnessAscent: Sendable, Equatable {
   ///   - afterStep: called after every step with the share of the steps that are done, and with what gives
   ///     the state to go on from, which copies the parameters.
   /// - Throws: ``FlatnessError/lossNotFinite(step:)`` or ``FlatnessError/cancelled(epoch:)``.
-  public func sharpness(
+  package func sharpness(
     of network: ResidualNetwork, inputs: Matrix<Float>, labels: [UInt8], workspace: ResidualWorkspace,
     key: RandomKey, keepsTrace: Bool = false, resuming state: SharpnessAscentState? = nil,
     isCancelled: () -> Bool = { false },

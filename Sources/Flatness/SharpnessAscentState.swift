@@ -1,20 +1,20 @@
 /// What an ascent on a residual network goes on from after a step.
 ///
 /// Together with what the ascent was begun with, that is all: the permutations are drawn again up to there.
-public struct SharpnessAscentState: Sendable, Equatable {
+package struct SharpnessAscentState: Sendable, Equatable {
   /// Steps made.
-  public let steps: Int
+  package let steps: Int
   /// Where they led, ordered as the network's parameters.
-  public let parameters: [Float]
+  package let parameters: [Float]
   /// The loss on S at the centre of the box, in nats.
-  public let loss: Double
+  package let loss: Double
   /// The largest loss so far, in nats.
-  public let maximumLoss: Double
+  package let maximumLoss: Double
   /// The largest loss so far at the centre and after each step; empty where nobody asked for it.
-  public let trace: [Double]
+  package let trace: [Double]
 
   /// A state as it was kept.
-  public init(steps: Int, parameters: [Float], loss: Double, maximumLoss: Double, trace: [Double]) {
+  package init(steps: Int, parameters: [Float], loss: Double, maximumLoss: Double, trace: [Double]) {
     self.steps = steps
     self.parameters = parameters
     self.loss = loss

@@ -1,15 +1,15 @@
 import LinearAlgebra
 
 /// A kernel matrix that has been checked once, to be used for any number of functions.
-public struct CovarianceKernel: Sendable, Equatable {
+package struct CovarianceKernel: Sendable, Equatable {
   /// K + jitter·I, shape `[n, n]`, exactly symmetric.
-  public let matrix: Matrix<Double>
+  package let matrix: Matrix<Double>
 
   /// The diagonal shift that the caller asked for.
-  public let jitter: Double
+  package let jitter: Double
 
   /// The number of points n.
-  public var count: Int { matrix.rows }
+  package var count: Int { matrix.rows }
 
   /// Checks that `matrix` (shape `[n, n]`) is finite, symmetric and positive definite; n³/3 flops.
   ///
@@ -20,7 +20,7 @@ public struct CovarianceKernel: Sendable, Equatable {
   /// - Throws: ``FunctionPriorError/unusableKernel(_:)`` with the pivot that failed and, where it is no more
   ///   than rounding, a jitter that would clear it (none is added unless asked for), or
   ///   ``FunctionPriorError/notSymmetric(row:column:lower:upper:)``.
-  public init(_ matrix: Matrix<Double>, jitter: Double = 0) throws(FunctionPriorError) {
+  package init(_ matrix: Matrix<Double>, jitter: Double = 0) throws(FunctionPriorError) {
     precondition(jitter >= 0 && jitter.isFinite, "expected a finite jitter ≥ 0, got \(jitter)")
     let n = matrix.rows
     guard matrix.columns == n else {

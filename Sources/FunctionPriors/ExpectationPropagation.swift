@@ -13,15 +13,15 @@ import LinearAlgebra
 /// not settle. From ``ExpectationPropagationWorkspace/largeCount`` points on, sites are refined between
 /// sweeps (``SiteRefinement``), and the sweeps may start from a ``ReferencePosterior`` of the same kernel.
 /// None of these changes the fixed point.
-public struct ExpectationPropagation: Sendable, Equatable {
+package struct ExpectationPropagation: Sendable, Equatable {
   /// The factor p(y | u) of each point.
-  public let likelihood: Likelihood
+  package let likelihood: Likelihood
   /// The distance to the limit of ln P(f), in nats, at which the sweeps end; estimated from the last changes.
-  public let tolerance: Double
+  package let tolerance: Double
   /// The number of sweeps after which an estimate is returned as not converged.
-  public let maximumSweeps: Int
+  package let maximumSweeps: Int
   /// The factor that updates are scaled by from the first sweep on; smaller ones are taken only when needed.
-  public let damping: Double
+  package let damping: Double
 
   private static let smallestDamping = 1.0 / 64
   /// Where an update moves the sites by less than this, in the sense of ``SiteParameters/distance(from:)``,
@@ -30,7 +30,7 @@ public struct ExpectationPropagation: Sendable, Equatable {
 
   /// The method with its settings. A `damping` below 1 is for studies of the method: it is lowered by itself
   /// when an update does not work.
-  public init(
+  package init(
     likelihood: Likelihood = .heaviside, tolerance: Double = 1e-6, maximumSweeps: Int = 200,
     damping: Double = 1
   ) {
@@ -56,7 +56,7 @@ public struct ExpectationPropagation: Sendable, Equatable {
   ///   ``FunctionPriorError/labelOutOfRange(index:label:)``,
   ///   ``FunctionPriorError/unusableStart(expected:precisions:shifts:)`` or
   ///   ``FunctionPriorError/diverged(sweep:likelihood:)``.
-  public func logProbability(
+  package func logProbability(
     of labels: [UInt8], kernel: CovarianceKernel, start: SiteParameters? = nil,
     reference: ReferencePosterior? = nil, workspace: ExpectationPropagationWorkspace? = nil,
     progress: ((FunctionPriorSweep) -> Void)? = nil

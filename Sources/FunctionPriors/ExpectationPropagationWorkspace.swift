@@ -2,13 +2,13 @@ import LinearAlgebra
 
 /// The arrays of one expectation propagation, kept from one function to the next: fresh pages cost more than
 /// the arithmetic on them. Not for use by two calls at once.
-public final class ExpectationPropagationWorkspace {
+package final class ExpectationPropagationWorkspace {
   /// From so many points on a factorisation takes all cores, and sweeps are few at more work each
   /// (``SiteRefinement``). Fewer points leave the cores to other work beside them.
-  public static let largeCount = 3000
+  package static let largeCount = 3000
 
   /// The number of points that the arrays hold.
-  public let count: Int
+  package let count: Int
 
   /// What a large number of points needs; nil for a small one.
   private let large: (inverse: BlockedInverse, product: SymmetricProduct)?
@@ -24,7 +24,7 @@ public final class ExpectationPropagationWorkspace {
   private var posteriorInverse: UnsafePointer<Double>?
 
   /// Arrays for `count` points: count² + O(count) numbers.
-  public convenience init(count: Int) { self.init(count: count, largeFrom: Self.largeCount) }
+  package convenience init(count: Int) { self.init(count: count, largeFrom: Self.largeCount) }
 
   init(count: Int, largeFrom: Int) {
     precondition(count >= 0, "expected a number of points, got \(count)")

@@ -1,7 +1,7 @@
 import LinearAlgebra
 
 /// What can go wrong in computing the prior of a function.
-public enum FunctionPriorError: Error, Equatable, Sendable, CustomStringConvertible {
+package enum FunctionPriorError: Error, Equatable, Sendable, CustomStringConvertible {
   /// The kernel is not positive definite, not finite or not square; the description is the reason's own.
   case unusableKernel(LinearAlgebraError)
   /// Two elements that mirror each other differ by more than rounding.
@@ -16,7 +16,7 @@ public enum FunctionPriorError: Error, Equatable, Sendable, CustomStringConverti
   case diverged(sweep: Int, likelihood: Likelihood)
 
   /// What was wrong, where, and what to do.
-  public var description: String {
+  package var description: String {
     switch self {
     case .unusableKernel(let reason):
       return reason.description

@@ -5,27 +5,27 @@
 #endif
 
 /// The log probability of a function under the prior, and how it was found.
-public struct FunctionPriorEstimate: Sendable, Equatable, Codable {
+package struct FunctionPriorEstimate: Sendable, Equatable, Codable {
   /// ln P(f), the log evidence of expectation propagation.
-  public let logProbabilityInNats: Double
+  package let logProbabilityInNats: Double
   /// log₁₀ P(f).
-  public var log10Probability: Double { logProbabilityInNats / log(10) }
+  package var log10Probability: Double { logProbabilityInNats / log(10) }
   /// The likelihood that defines f.
-  public let likelihood: Likelihood
+  package let likelihood: Likelihood
   /// The number of points n.
-  public let n: Int
+  package let n: Int
   /// The number of parallel sweeps over all points; those over subsets that give the start are not counted.
-  public let sweeps: Int
+  package let sweeps: Int
   /// The change of ln P(f) in the last sweep, in nats; not the criterion of convergence, and it may exceed the
   /// tolerance where the changes fall fast.
-  public let lastChange: Double
+  package let lastChange: Double
   /// Whether the distance from ln P(f) to its limit, extrapolated from the rate of the last changes, was within
   /// the tolerance when the sweeps ended.
-  public let converged: Bool
+  package let converged: Bool
   /// The smallest factor that an update was scaled by; 1 means that none was damped.
-  public let damping: Double
+  package let damping: Double
   /// The number of sweeps whose update was scaled by less than 1.
-  public let dampedSweeps: Int
+  package let dampedSweeps: Int
   /// The sites at which ln P(f) was taken; a start for a function that differs in few labels.
-  public let sites: SiteParameters
+  package let sites: SiteParameters
 }

@@ -8,22 +8,22 @@ import LinearAlgebra
 ///
 /// Grows by one initialisation at a time, in memory of one matrix `[N, N]` for N inputs; each costs N² n
 /// multiply-adds. The sum over m runs in order, so a sum that is stored and gone on with has the same bits.
-public struct MonteCarloKernel: Sendable {
+package struct MonteCarloKernel: Sendable {
   /// σ_w², the variance of the last layer's weights times its width.
-  public let weightVariance: Double
+  package let weightVariance: Double
   /// σ_b², the variance of the last bias.
-  public let biasVariance: Double
+  package let biasVariance: Double
   /// N, the number of inputs.
-  public let count: Int
+  package let count: Int
   /// M so far.
-  public private(set) var initialisations = 0
+  package private(set) var initialisations = 0
   /// Σₘ Gₘ with Gₘ = h hᵀ/n of one initialisation, the lower triangle, shape `[N, N]`.
-  public private(set) var sum: Matrix<Double>
+  package private(set) var sum: Matrix<Double>
   /// Σₘ ‖Gₘ‖², in the Frobenius norm.
-  public private(set) var sumOfSquaredNorms = 0.0
+  package private(set) var sumOfSquaredNorms = 0.0
 
   /// The kernel of `count` inputs before any initialisation.
-  public init(count: Int, weightVariance: Double, biasVariance: Double) {
+  package init(count: Int, weightVariance: Double, biasVariance: Double) {
     precondition(
       count > 0 && weightVariance > 0 && biasVariance >= 0,
       "expected inputs and variances, got \(count), \(weightVariance), \(biasVariance)")
@@ -34,7 +34,7 @@ public struct MonteCarloKernel: Sendable {
   }
 
   /// The kernel as it stood after `initialisations`.
-  public init(
+  package init(
     weightVariance: Double, biasVariance: Double, initialisations: Int, sum: Matrix<Double>,
     sumOfSquaredNorms: Double
   ) {
@@ -49,7 +49,7 @@ public struct MonteCarloKernel: Sendable {
   private static let block = 256
 
   /// Adds one initialisation, from its features, shape `[N, n]`.
-  public mutating func add(features: Matrix<Float>) {
+  package mutating func add(features: Matrix<Float>) {
     precondition(features.rows == count, "expected \(count) rows of features, got \(features.rows)")
     let (n, width) = (count, features.columns)
     let h = features.inDoublePrecision
@@ -79,7 +79,7 @@ public struct MonteCarloKernel: Sendable {
   }
 
   /// K, symmetric, shape `[N, N]`; after one initialisation at least.
-  public var matrix: Matrix<Double> {
+  package var matrix: Matrix<Double> {
     precondition(initialisations > 0, "expected an initialisation at least")
     let scale = weightVariance / Double(initialisations)
     var kernel = Matrix<Double>(rows: count, columns: count)
@@ -95,7 +95,7 @@ public struct MonteCarloKernel: Sendable {
 
   /// The standard error of the mean over initialisations relative to it, √(Σᵢⱼ Var(Gᵢⱼ)/M) / ‖Ḡ‖ in the
   /// Frobenius norm; nil before the second initialisation.
-  public var relativeStandardError: Double? {
+  package var relativeStandardError: Double? {
     guard initialisations > 1 else { return nil }
     let m = Double(initialisations)
     var squaredNormOfSum = 0.0

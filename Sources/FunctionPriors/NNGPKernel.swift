@@ -16,16 +16,16 @@ import LinearAlgebra
 ///
 /// where Kˡ is the covariance of the inputs of hidden layer l + 1's units, so that the logit's is Kᴸ. Cho &
 /// Saul (2009); Lee et al. (2017).
-public struct NNGPKernel: Sendable, Equatable {
+package struct NNGPKernel: Sendable, Equatable {
   /// L, the number of hidden ReLU layers.
-  public let hiddenLayers: Int
+  package let hiddenLayers: Int
   /// σ_w²: a weight's variance times its layer's fan-in.
-  public let weightVariance: Double
+  package let weightVariance: Double
   /// σ_b².
-  public let biasVariance: Double
+  package let biasVariance: Double
 
   /// The kernel of a network; the defaults are those of the paper's code.
-  public init(hiddenLayers: Int = 2, weightVariance: Double = 2, biasVariance: Double = 1) {
+  package init(hiddenLayers: Int = 2, weightVariance: Double = 2, biasVariance: Double = 1) {
     precondition(hiddenLayers >= 0, "expected a number of layers, got \(hiddenLayers)")
     precondition(
       weightVariance > 0 && biasVariance >= 0 && weightVariance.isFinite && biasVariance.isFinite,
@@ -37,7 +37,7 @@ public struct NNGPKernel: Sendable, Equatable {
 
   /// The kernel of all pairs of `inputs` (shape `[n, d]`), shape `[n, n]`, exactly symmetric; n²d flops by
   /// BLAS `dsyrk`, which computes one half, and L n²/2 arc cosines.
-  public func matrix(_ inputs: Matrix<Double>) -> Matrix<Double> {
+  package func matrix(_ inputs: Matrix<Double>) -> Matrix<Double> {
     var kernel = inputs.timesOwnTranspose(scale: weightVariance / Double(max(inputs.columns, 1)))
     let n = kernel.rows
     kernel.elements.withUnsafeMutableBufferPointer { k in
@@ -51,7 +51,7 @@ public struct NNGPKernel: Sendable, Equatable {
   }
 
   /// The kernel of Float32 inputs, computed in Float64.
-  public func matrix(_ inputs: Matrix<Float>) -> Matrix<Double> {
+  package func matrix(_ inputs: Matrix<Float>) -> Matrix<Double> {
     matrix(inputs.inDoublePrecision)
   }
 

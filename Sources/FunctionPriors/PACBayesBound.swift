@@ -10,7 +10,7 @@
 /// sets of m examples, every function f with zero error on the training set has expected error
 ///
 ///     ε ≤ (ln 1/P(f) + ln 1/δ) / m.
-public enum PACBayesBound {
+package enum PACBayesBound {
   /// The bound on ε, a fraction of examples. It exceeds 1, where it says nothing, for small P(f): it is
   /// returned as it is.
   ///
@@ -18,7 +18,7 @@ public enum PACBayesBound {
   ///   - logProbabilityInNats: ln P(f), at most 0.
   ///   - trainingSetSize: m.
   ///   - confidenceParameter: δ, in (0, 1].
-  public static func error(
+  package static func error(
     logProbabilityInNats: Double, trainingSetSize: Int, confidenceParameter: Double
   ) -> Double {
     precondition(logProbabilityInNats <= 0, "expected ln P(f) ≤ 0, got \(logProbabilityInNats)")

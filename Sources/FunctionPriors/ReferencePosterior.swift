@@ -9,9 +9,9 @@ import LinearAlgebra
 ///
 /// It depends on kernel, likelihood and its own function alone; so the estimates that start from it do not
 /// depend on which others were made before them.
-public final class ReferencePosterior: @unchecked Sendable {
+package final class ReferencePosterior: @unchecked Sendable {
   /// The likelihood that the sites belong to.
-  public let likelihood: Likelihood
+  package let likelihood: Likelihood
   /// y = ±1 of the reference's own function.
   let signs: [Double]
   private let own: SiteParameters
@@ -25,7 +25,7 @@ public final class ReferencePosterior: @unchecked Sendable {
   /// The posterior at the sites of an estimate for `labels`; n³ flops and n² numbers. Nil where the estimate
   /// has not converged or the workspace is for fewer than ``ExpectationPropagationWorkspace/largeCount``
   /// points.
-  public init?(
+  package init?(
     _ estimate: FunctionPriorEstimate, labels: [UInt8], kernel: CovarianceKernel,
     workspace: ExpectationPropagationWorkspace
   ) {

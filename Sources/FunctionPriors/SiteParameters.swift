@@ -1,20 +1,20 @@
 /// The Gaussian sites that stand for the likelihood factors: exp(ν̃ᵢ u − ½ sᵢ u²) for point i, up to scale.
 ///
 /// Rasmussen & Williams (2006), §3.6, eq. 3.51 and the natural parameters below eq. 3.66.
-public struct SiteParameters: Sendable, Equatable, Codable {
+package struct SiteParameters: Sendable, Equatable, Codable {
   /// The site precisions s (τ̃ in the book), length n, not negative.
-  public var precisions: [Double]
+  package var precisions: [Double]
   /// The site shifts ν̃ = s × site mean, length n.
-  public var shifts: [Double]
+  package var shifts: [Double]
 
   /// Sites from their two vectors, of one length.
-  public init(precisions: [Double], shifts: [Double]) {
+  package init(precisions: [Double], shifts: [Double]) {
     self.precisions = precisions
     self.shifts = shifts
   }
 
   /// Sites that say nothing: the prior itself.
-  public init(count: Int) {
+  package init(count: Int) {
     self.init(precisions: Array(repeating: 0, count: count), shifts: Array(repeating: 0, count: count))
   }
 

@@ -2,12 +2,12 @@
 ///
 /// An array of Swift's starts 16 bytes off one, and then every second vector of 32 bytes lies across two
 /// lines. A class because it owns the memory.
-public final class AlignedFloats: @unchecked Sendable {
+package final class AlignedFloats: @unchecked Sendable {
   /// The numbers.
-  public let buffer: UnsafeMutableBufferPointer<Float>
+  package let buffer: UnsafeMutableBufferPointer<Float>
 
   /// `count` zeros.
-  public init(count: Int) {
+  package init(count: Int) {
     let memory = UnsafeMutableRawPointer.allocate(
       byteCount: max(count, 1) * MemoryLayout<Float>.stride, alignment: 64)
     let start = memory.bindMemory(to: Float.self, capacity: count)
@@ -16,13 +16,13 @@ public final class AlignedFloats: @unchecked Sendable {
   }
 
   /// A copy of `values`.
-  public convenience init(_ values: [Float]) {
+  package convenience init(_ values: [Float]) {
     self.init(count: values.count)
     _ = buffer.update(from: values)
   }
 
   /// Where the first number lies.
-  public var start: UnsafeMutablePointer<Float> {
+  package var start: UnsafeMutablePointer<Float> {
     guard let start = buffer.baseAddress else { preconditionFailure("expected memory, got none") }
     return start
   }

@@ -18,9 +18,9 @@ import Dispatch
 /// the one before. B⁻¹ = L⁻ᵀ L⁻¹ is summed up, if wanted, in the rows of L⁻¹ that are done with.
 ///
 /// Row-major; BLAS should have one thread (``BLASRuntime/threadCount``).
-public final class BlockedInverse {
+package final class BlockedInverse {
   /// What is left in the lower triangle.
-  public enum Kept: Sendable {
+  package enum Kept: Sendable {
     /// L⁻¹; 2n³/3 flops.
     case factor
     /// B⁻¹; n³ flops.
@@ -28,7 +28,7 @@ public final class BlockedInverse {
   }
 
   /// The size n of the matrices.
-  public let size: Int
+  package let size: Int
   private let block: Int
   /// Block column k of L below the diagonal block, `[size, block]`; then, for B⁻¹, block row k of L⁻¹,
   /// `[block, size]`.
@@ -41,7 +41,7 @@ public final class BlockedInverse {
 
   /// Room for matrices of `size` × `size`: `size · block` numbers beside the matrix. The result depends on
   /// `block` in its rounding.
-  public init(size: Int, block: Int = 256) {
+  package init(size: Int, block: Int = 256) {
     precondition(size >= 0 && block > 0, "expected a size and a block size, got \(size) and \(block)")
     self.size = size
     self.block = block
@@ -60,7 +60,7 @@ public final class BlockedInverse {
   /// be kept. The strict upper triangle is used as scratch.
   ///
   /// - Returns: ½ log det B = Σ log Lᵢᵢ, or nil where B is not positive definite in floating point.
-  public func invert(_ matrix: UnsafeMutableBufferPointer<Double>, count n: Int, keeping kept: Kept)
+  package func invert(_ matrix: UnsafeMutableBufferPointer<Double>, count n: Int, keeping kept: Kept)
     -> Double?
   {
     precondition(n <= size, "expected at most \(size) rows, got \(n)")

@@ -8,9 +8,9 @@
 ///
 /// Golub & Van Loan (2013), §4.2; computed by LAPACK `dpotrf` in n³/3 flops. Only the lower triangle
 /// of the matrix is read.
-public struct Cholesky: Sendable {
+package struct Cholesky: Sendable {
   /// The lower-triangular factor L, shape `[n, n]`; zero above the diagonal.
-  public let lower: Matrix<Double>
+  package let lower: Matrix<Double>
 
   /// Factorises `matrix` (shape `[n, n]`).
   ///
@@ -19,7 +19,7 @@ public struct Cholesky: Sendable {
   ///   is clearly negative,
   ///   ``LinearAlgebraError/notFinite(row:column:)``, or
   ///   ``LinearAlgebraError/wrongShape(expected:got:)``.
-  public init(_ matrix: Matrix<Double>, jitter: Double = 0) throws(LinearAlgebraError) {
+  package init(_ matrix: Matrix<Double>, jitter: Double = 0) throws(LinearAlgebraError) {
     let n = matrix.rows
     guard matrix.columns == n else {
       throw .wrongShape(expected: "[n, n]", got: "[\(n), \(matrix.columns)]")

@@ -4,13 +4,13 @@ import COpenBLAS
 ///
 /// Row-major storage seen by column-major LAPACK is the transpose, so the lower triangle here is LAPACK's
 /// upper one: `dpotrf` with "U" leaves L, row-major, in the lower triangle.
-public enum CholeskyInPlace {
+package enum CholeskyInPlace {
   /// Overwrites the lower triangle of a row-major `[size, size]` matrix by its Cholesky factor; the strict
   /// upper triangle is left alone. n³/3 flops.
   ///
   /// - Returns: nil, or the row of the first pivot that is not positive; that diagonal element then holds
   ///   the pivot.
-  public static func factorise(_ matrix: UnsafeMutableBufferPointer<Double>, size: Int) -> Int? {
+  package static func factorise(_ matrix: UnsafeMutableBufferPointer<Double>, size: Int) -> Int? {
     precondition(matrix.count >= size * size, "expected \(size * size) elements, got \(matrix.count)")
     guard size > 0 else { return nil }
     var n = Int32(size)
@@ -22,7 +22,7 @@ public enum CholeskyInPlace {
   }
 
   /// Overwrites a row-major lower-triangular factor L by L⁻¹. n³/3 flops.
-  public static func invertLower(_ matrix: UnsafeMutableBufferPointer<Double>, size: Int) {
+  package static func invertLower(_ matrix: UnsafeMutableBufferPointer<Double>, size: Int) {
     precondition(matrix.count >= size * size, "expected \(size * size) elements, got \(matrix.count)")
     guard size > 0 else { return }
     var n = Int32(size)
@@ -36,7 +36,7 @@ public enum CholeskyInPlace {
   /// `solution` ← B⁻¹ `rightHandSide` and `diagonal` ← diag(B⁻¹), the sums of squares of its columns.
   ///
   /// All three vectors hold `size` numbers and do not overlap.
-  public static func solveAndDiagonal(
+  package static func solveAndDiagonal(
     inverse: UnsafePointer<Double>, size: Int, rightHandSide: UnsafePointer<Double>,
     solution: UnsafeMutablePointer<Double>, diagonal: UnsafeMutablePointer<Double>
   ) {
@@ -54,7 +54,7 @@ public enum CholeskyInPlace {
   }
 
   /// ‖L⁻¹ v‖² for a row-major lower-triangular `inverse` = L⁻¹; n² flops.
-  public static func squaredNorm(
+  package static func squaredNorm(
     inverse: UnsafePointer<Double>, size: Int, times vector: UnsafePointer<Double>
   ) -> Double {
     var sum = 0.0

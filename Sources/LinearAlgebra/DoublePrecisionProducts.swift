@@ -3,7 +3,7 @@ import COpenBLAS
 /// C ← α op(A) op(B) + β C in Float64, all row-major, by BLAS `dgemm`; 2mnk flops, no allocation.
 ///
 /// op(A) has shape `[m, k]`, op(B) `[k, n]`, C `[m, n]`; a leading dimension is the stored row length.
-public func multiplyAccumulate(
+package func multiplyAccumulate(
   _ m: Int, _ n: Int, _ k: Int, alpha: Double = 1,
   _ a: UnsafePointer<Double>, leadingDimension lda: Int, _ transposeA: Transposition,
   _ b: UnsafePointer<Double>, leadingDimension ldb: Int, _ transposeB: Transposition,
@@ -15,7 +15,7 @@ public func multiplyAccumulate(
 }
 
 /// On which side of a product the triangle stands.
-public enum TriangleSide: Sendable {
+package enum TriangleSide: Sendable {
   case left
   case right
 }
@@ -24,7 +24,7 @@ public enum TriangleSide: Sendable {
 /// flops of a product with a full matrix, no allocation.
 ///
 /// B has shape `[rows, columns]`; L is as large as the side that it stands on needs.
-public func multiplyTriangle(
+package func multiplyTriangle(
   lower l: UnsafePointer<Double>, _ side: TriangleSide, _ b: UnsafeMutablePointer<Double>, rows: Int,
   columns: Int
 ) {

@@ -1,5 +1,5 @@
 /// Why no eigenvalues were found.
-public enum EigenvalueError: Error, Equatable, Sendable, CustomStringConvertible {
+package enum EigenvalueError: Error, Equatable, Sendable, CustomStringConvertible {
   /// After the allowed restarts only `converged` of the `asked` eigenvalues met the tolerance.
   case notConverged(converged: Int, asked: Int, products: Int)
   /// This product of the operator, counted from 1, held NaN or infinity.
@@ -12,7 +12,7 @@ public enum EigenvalueError: Error, Equatable, Sendable, CustomStringConvertible
   case failed(routine: String, code: Int)
 
   /// What was wrong, and what to do.
-  public var description: String {
+  package var description: String {
     switch self {
     case .notConverged(let converged, let asked, let products):
       return """

@@ -1,18 +1,18 @@
 /// Some eigenvalues of a symmetric operator.
-public struct EigenvalueEstimate: Sendable, Equatable {
+package struct EigenvalueEstimate: Sendable, Equatable {
   /// The eigenvalues asked for, descending (by magnitude where the largest in magnitude were asked for).
-  public let eigenvalues: [Double]
+  package let eigenvalues: [Double]
   /// How often the operator was applied.
-  public let products: Int
+  package let products: Int
   /// The smallest Ritz value of the first Krylov space, which is rich enough to hold both ends of the spectrum
   /// well; of a matrix that was written out, its smallest eigenvalue.
-  public let smallest: RitzValue
+  package let smallest: RitzValue
 
   /// A number that an eigenvalue is near to.
-  public struct RitzValue: Sendable, Equatable {
+  package struct RitzValue: Sendable, Equatable {
     /// The number.
-    public let value: Double
+    package let value: Double
     /// An eigenvalue lies no further from it than this.
-    public let residual: Double
+    package let residual: Double
   }
 }

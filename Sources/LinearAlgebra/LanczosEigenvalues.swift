@@ -12,28 +12,28 @@ import Synchronization
 ///
 /// ARPACK keeps its state between the calls of one solution in static variables, so one solution at a time
 /// runs in a process: a second one waits until the first is done, its products included.
-public struct LanczosEigenvalues: Sendable, Equatable {
+package struct LanczosEigenvalues: Sendable, Equatable {
   /// Which end of the spectrum.
-  public enum Part: Sendable {
+  package enum Part: Sendable {
     case algebraicallyLargest
     case largestInMagnitude
   }
 
   /// Up to this size the matrix is written out.
-  public static let denseSize = 256
+  package static let denseSize = 256
   /// Up to this size it is written out where the Krylov space is no smaller: 134 MB.
-  public static let largestDenseSize = 4096
+  package static let largestDenseSize = 4096
 
   /// An eigenvalue θ counts as found when its residual is at most tolerance · |θ|; its error is of the order
   /// of the residual squared over the gap to the next one.
-  public let tolerance: Double
+  package let tolerance: Double
   /// Restarts before the search is given up.
-  public let maximumRestarts: Int
+  package let maximumRestarts: Int
 
   private static let turn = Mutex(())
 
   /// A search that ends by `tolerance` or after `maximumRestarts`.
-  public init(tolerance: Double = 1e-8, maximumRestarts: Int = 300) {
+  package init(tolerance: Double = 1e-8, maximumRestarts: Int = 300) {
     precondition(tolerance > 0, "expected a positive tolerance, got \(tolerance)")
     precondition(maximumRestarts > 0, "expected at least 1 restart, got \(maximumRestarts)")
     self.tolerance = tolerance
@@ -60,7 +60,7 @@ public struct LanczosEigenvalues: Sendable, Equatable {
   ///   - multiply: writes A v (second argument) for v (first argument), both of `size` numbers.
   ///   - isCancelled: asked before each product.
   /// - Throws: any ``EigenvalueError``.
-  public func eigenvalues(
+  package func eigenvalues(
     count: Int, _ part: Part, size: Int, isCancelled: () -> Bool = { false },
     multiply: (UnsafePointer<Double>, UnsafeMutablePointer<Double>) -> Void
   ) throws(EigenvalueError) -> EigenvalueEstimate {

@@ -1,5 +1,5 @@
 /// What can go wrong in a factorisation.
-public enum LinearAlgebraError: Error, Equatable, Sendable, CustomStringConvertible {
+package enum LinearAlgebraError: Error, Equatable, Sendable, CustomStringConvertible {
   /// The matrix is singular up to rounding: the pivot at `index` came out as `pivot`, of either sign and no
   /// larger than rounding. `suggestedJitter` is a diagonal shift that clears it: a power of ten of at least
   /// 1e-10 of the largest diagonal element.
@@ -13,7 +13,7 @@ public enum LinearAlgebraError: Error, Equatable, Sendable, CustomStringConverti
   case wrongShape(expected: String, got: String)
 
   /// What was wrong, where, and what to do.
-  public var description: String {
+  package var description: String {
     switch self {
     case .notPositiveDefinite(let index, let size, let pivot, let jitter):
       return """

@@ -1,7 +1,7 @@
 import COpenBLAS
 
 /// Whether an operand of a product is taken as stored or transposed.
-public enum Transposition: Sendable {
+package enum Transposition: Sendable {
   case asStored
   case transposed
 
@@ -11,7 +11,7 @@ public enum Transposition: Sendable {
 /// C ← α op(A) op(B) + β C in Float32, all row-major, by BLAS `sgemm`; 2mnk flops, no allocation.
 ///
 /// op(A) has shape `[m, k]`, op(B) `[k, n]`, C `[m, n]`; a leading dimension is the stored row length.
-public func multiplyAccumulate(
+package func multiplyAccumulate(
   _ m: Int, _ n: Int, _ k: Int, alpha: Float = 1,
   _ a: UnsafePointer<Float>, leadingDimension lda: Int, _ transposeA: Transposition,
   _ b: UnsafePointer<Float>, leadingDimension ldb: Int, _ transposeB: Transposition,
@@ -24,7 +24,7 @@ public func multiplyAccumulate(
 
 extension Matrix where Scalar == Double {
   /// self · selfᵀ, shape `[rows, rows]`, both triangles filled; by BLAS `dsyrk`, which computes one half: n²k flops.
-  public func timesOwnTranspose(scale: Double = 1) -> Matrix<Double> {
+  package func timesOwnTranspose(scale: Double = 1) -> Matrix<Double> {
     var product = Matrix(rows: rows, columns: rows)
     guard rows > 0, columns > 0 else { return product }
     let (n, k) = (Int32(rows), Int32(columns))

@@ -4,15 +4,15 @@ import COpenBLAS
 /// the columns of Q, `[d, n]`, orthonormal.
 ///
 /// By LAPACK's `dgeqrf` of Xᵀ, 2 n² (d − n/3) flops. Q is kept as Householder reflectors and never formed.
-public struct RowSpace: Sendable {
+package struct RowSpace: Sendable {
   /// L: what the rows of X are in the basis Q.
-  public let coefficients: Matrix<Double>
+  package let coefficients: Matrix<Double>
   private let reflectors: [Double]
   private let scales: [Double]
   private let dimension: Int
 
   /// The row space of `x`, shape `[n, d]`, 0 < n ≤ d.
-  public init(of x: Matrix<Float>) {
+  package init(of x: Matrix<Float>) {
     precondition(
       x.rows > 0 && x.rows <= x.columns, "expected no more rows than columns, got \(x.rows) × \(x.columns)")
     // Row-major X is column-major Xᵀ.
@@ -36,7 +36,7 @@ public struct RowSpace: Sendable {
 
   /// W Q: what the rows of W, shape `[m, d]`, are in the basis Q; shape `[m, n]`. The part of a row outside the
   /// row space is lost.
-  public func coordinates(of w: Matrix<Double>) -> Matrix<Double> {
+  package func coordinates(of w: Matrix<Double>) -> Matrix<Double> {
     precondition(w.columns == dimension, "expected \(dimension) columns, got \(w.columns)")
     let rank = coefficients.rows
     // Row-major W is column-major Wᵀ, and (W Q)ᵀ = Qᵀ Wᵀ.

@@ -4,9 +4,9 @@ import Dispatch
 /// on any number of them: blocks of rows are summed each for itself, and their sums added in order.
 ///
 /// Not for use by two calls at once.
-public final class SymmetricProduct {
+package final class SymmetricProduct {
   /// The size n of the matrices.
-  public let size: Int
+  package let size: Int
   /// Rows of about as many elements each.
   private let bands: [Range<Int>]
   /// One vector for each band.
@@ -15,7 +15,7 @@ public final class SymmetricProduct {
   private static let bandCount = 16
 
   /// Room for products with matrices of `size` × `size`: 16 `size` numbers.
-  public init(size: Int) {
+  package init(size: Int) {
     precondition(size >= 0, "expected a size, got \(size)")
     self.size = size
     let bounds = (0...Self.bandCount).map {
@@ -34,7 +34,7 @@ public final class SymmetricProduct {
   /// - Parameters:
   ///   - matrix: A, row-major `[size, size]`; only its lower triangle is read.
   ///   - vector: x, length `size`.
-  public func callAsFunction(
+  package func callAsFunction(
     _ matrix: UnsafePointer<Double>, _ vector: [Double], squared: Bool = false
   ) -> [Double] {
     precondition(vector.count == size, "expected \(size) numbers, got \(vector.count)")

@@ -6,12 +6,12 @@ import RandomStreams
 /// With ``Order/shuffled`` each epoch follows a fresh permutation; with ``Order/fixed`` all epochs follow the
 /// order of the examples. The last batch of an epoch holds what is left over. Used by the trainer and by the
 /// sharpness ascent alike.
-public final class Minibatches {
+package final class Minibatches {
   /// Which order the examples of an epoch come in.
-  public enum Order: Sendable { case shuffled, fixed }
+  package enum Order: Sendable { case shuffled, fixed }
 
   /// The number of examples in a full batch.
-  public let batchSize: Int
+  package let batchSize: Int
   private let inputs: Matrix<Float>
   private let labels: [Float]
   private let order: Order
@@ -23,7 +23,7 @@ public final class Minibatches {
   private let labelBuffer: UnsafeMutablePointer<Float>
 
   /// Batches over all rows of `inputs` (shape `[n, d]`) and their labels.
-  public init(inputs: Matrix<Float>, labels: [Float], batchSize: Int, order: Order, key: RandomKey) {
+  package init(inputs: Matrix<Float>, labels: [Float], batchSize: Int, order: Order, key: RandomKey) {
     precondition(batchSize > 0, "expected a positive batch size, got \(batchSize)")
     precondition(labels.count == inputs.rows, "expected \(inputs.rows) labels, got \(labels.count)")
     self.inputs = inputs
@@ -37,11 +37,11 @@ public final class Minibatches {
   }
 
   /// The number of batches in an epoch.
-  public var batchCount: Int { (inputs.rows + batchSize - 1) / batchSize }
+  package var batchCount: Int { (inputs.rows + batchSize - 1) / batchSize }
 
   /// Passes over batches that were taken before, counted from the first: what comes next is what would come
   /// behind them.
-  public func skip(batches: Int) {
+  package func skip(batches: Int) {
     guard batchCount > 0 else { return }
     for _ in 0..<batches / batchCount where order == .shuffled { stream.shuffle(&permutation) }
     skipped = batches % batchCount
@@ -53,7 +53,7 @@ public final class Minibatches {
   }
 
   /// Calls `step` with each batch of the next epoch: inputs `[count, d]`, labels `[count]`, count.
-  public func forEachInNextEpoch(
+  package func forEachInNextEpoch(
     _ step: (UnsafePointer<Float>, UnsafePointer<Float>, Int) -> Void
   ) {
     let d = inputs.columns
@@ -71,7 +71,7 @@ public final class Minibatches {
   /// Calls `step` with each batch of the next epoch as the numbers of its examples, and their labels.
   ///
   /// For who holds the inputs in another form; the batches are those of ``forEachInNextEpoch(_:)``.
-  public func forEachSelectionInNextEpoch(
+  package func forEachSelectionInNextEpoch(
     _ step: (UnsafeBufferPointer<Int>, UnsafePointer<Float>) -> Void
   ) {
     if order == .shuffled { stream.shuffle(&permutation) }

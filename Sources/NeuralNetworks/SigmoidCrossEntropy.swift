@@ -7,9 +7,9 @@
 /// The sigmoid cross-entropy of one logit z and a label y ∈ {0, 1}: ℓ = log(1 + eᶻ) − y z, in nats.
 ///
 /// Computed as max(z, 0) − y z + log(1 + e^−|z|), which neither overflows nor cancels.
-public enum SigmoidCrossEntropy {
+package enum SigmoidCrossEntropy {
   /// The mean over all logits; the sum is kept in Float64.
-  public static func mean(logits: UnsafeBufferPointer<Float>, labels: UnsafePointer<Float>) -> Double {
+  package static func mean(logits: UnsafeBufferPointer<Float>, labels: UnsafePointer<Float>) -> Double {
     var sum = 0.0
     for i in 0..<logits.count {
       let z = logits[i]

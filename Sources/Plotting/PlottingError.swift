@@ -1,5 +1,5 @@
 /// What can go wrong in drawing a picture.
-public enum PlottingError: Error, Equatable, Sendable, CustomStringConvertible {
+package enum PlottingError: Error, Equatable, Sendable, CustomStringConvertible {
   /// The family, or one of its faces, is not installed. Nothing is drawn with another font, since the
   /// bytes of a picture would then differ between machines.
   case missingFont(family: String, face: String, package: String)
@@ -17,7 +17,7 @@ public enum PlottingError: Error, Equatable, Sendable, CustomStringConvertible {
   case surface(status: String)
 
   /// What went wrong and what to do about it.
-  public var description: String {
+  package var description: String {
     switch self {
     case .missingFont(let family, let face, let package):
       return """

@@ -2,10 +2,10 @@
 ///
 /// Salmon, Moraes, Dror & Shaw (2011), "Parallel random numbers: as easy as 1, 2, 3". The tests hold its
 /// known-answer vectors.
-public enum Philox {
+package enum Philox {
   /// The ten rounds: `counter` is four 32-bit words, lowest first; `key` two words.
   @inlinable
-  public static func block(counter: SIMD4<UInt32>, key: SIMD2<UInt32>) -> SIMD4<UInt32> {
+  package static func block(counter: SIMD4<UInt32>, key: SIMD2<UInt32>) -> SIMD4<UInt32> {
     var (c, k) = (counter, key)
     for round in 0..<10 {
       if round > 0 { k = k &+ SIMD2(0x9E37_79B9, 0xBB67_AE85) }

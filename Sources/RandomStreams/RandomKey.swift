@@ -4,11 +4,11 @@
 /// on every thread. A key holds 128 bits: the Philox key and the upper half of its counter; the lower half
 /// counts the blocks drawn. Splitting encrypts a hash of the label under the parent, so that children look
 /// independent of it and of each other (Salmon et al. 2011, §4).
-public struct RandomKey: Sendable, Hashable {
+package struct RandomKey: Sendable, Hashable {
   /// The Philox key.
-  public let key: SIMD2<UInt32>
+  package let key: SIMD2<UInt32>
   /// The upper half of Philox's counter, lower word first.
-  public let upperCounter: SIMD2<UInt32>
+  package let upperCounter: SIMD2<UInt32>
 
   init(key: SIMD2<UInt32>, upperCounter: SIMD2<UInt32>) {
     self.key = key
@@ -16,17 +16,17 @@ public struct RandomKey: Sendable, Hashable {
   }
 
   /// The root of all streams of one report.
-  public init(seed: UInt64) {
+  package init(seed: UInt64) {
     self.init(
       key: SIMD2(UInt32(truncatingIfNeeded: seed), UInt32(truncatingIfNeeded: seed >> 32)),
       upperCounter: .zero)
   }
 
   /// The stream for the part of the work named by `label`.
-  public func split(_ label: String) -> RandomKey { child(FNV1a.hash(label.utf8, kind: 1)) }
+  package func split(_ label: String) -> RandomKey { child(FNV1a.hash(label.utf8, kind: 1)) }
 
   /// The stream for part number `index` of the work.
-  public func split(_ index: Int) -> RandomKey {
+  package func split(_ index: Int) -> RandomKey {
     child(
       FNV1a.hash(
         (0..<8).map { UInt8(truncatingIfNeeded: UInt64(bitPattern: Int64(index)) >> (8 * UInt64($0))) },

@@ -2,7 +2,7 @@
 ///
 /// Conforms to `RandomNumberGenerator`, so the standard library's `shuffled(using:)` works; where numbers
 /// must stay the same between Swift versions, use the methods here.
-public struct RandomStream: RandomNumberGenerator, Sendable {
+package struct RandomStream: RandomNumberGenerator, Sendable {
   private let key: RandomKey
   private var blockIndex: UInt64 = 0
   private var block: SIMD4<UInt32> = .zero
@@ -10,10 +10,10 @@ public struct RandomStream: RandomNumberGenerator, Sendable {
   private var spareNormal: Double?
 
   /// The stream that `key` names, at its beginning.
-  public init(_ key: RandomKey) { self.key = key }
+  package init(_ key: RandomKey) { self.key = key }
 
   /// 32 random bits.
-  public mutating func next32() -> UInt32 {
+  package mutating func next32() -> UInt32 {
     if unread == 0 {
       block = Philox.block(
         counter: SIMD4(
@@ -28,19 +28,19 @@ public struct RandomStream: RandomNumberGenerator, Sendable {
   }
 
   /// 64 random bits.
-  public mutating func next() -> UInt64 {
+  package mutating func next() -> UInt64 {
     let low = UInt64(next32())
     return UInt64(next32()) << 32 | low
   }
 
   /// A number uniform in (0, 1), never 0 or 1: (k + ½) / 2⁵².
-  public mutating func nextUniform() -> Double {
+  package mutating func nextUniform() -> Double {
     (Double(next() >> 12) + 0.5) * 0x1p-52
   }
 
   /// An integer uniform in 0..<bound, without bias (Lemire 2019, "Fast random integer generation in an
   /// interval").
-  public mutating func nextInteger(below bound: Int) -> Int {
+  package mutating func nextInteger(below bound: Int) -> Int {
     precondition(bound > 0, "expected a positive bound, got \(bound)")
     let range = UInt64(bound)
     var (high, low) = next().multipliedFullWidth(by: range)
@@ -52,14 +52,14 @@ public struct RandomStream: RandomNumberGenerator, Sendable {
   }
 
   /// A permutation of 0..<count, all equally likely (Fisher & Yates; Knuth, TAOCP 2, §3.4.2).
-  public mutating func nextPermutation(of count: Int) -> [Int] {
+  package mutating func nextPermutation(of count: Int) -> [Int] {
     var permutation = Array(0..<count)
     shuffle(&permutation)
     return permutation
   }
 
   /// Shuffles `values` in place, all orders equally likely.
-  public mutating func shuffle<Value>(_ values: inout [Value]) {
+  package mutating func shuffle<Value>(_ values: inout [Value]) {
     for last in stride(from: values.count - 1, to: 0, by: -1) {
       values.swapAt(last, nextInteger(below: last + 1))
     }
@@ -67,14 +67,14 @@ public struct RandomStream: RandomNumberGenerator, Sendable {
 
   /// Passes over the first `count` normal numbers of a stream that nothing was drawn from yet, in no time: a
   /// pair of them takes a block.
-  public mutating func skip(normals count: Int) {
+  package mutating func skip(normals count: Int) {
     precondition(blockIndex == 0, "expected a stream at its beginning")
     blockIndex = UInt64(count / 2)
     if !count.isMultiple(of: 2) { _ = nextNormal() }
   }
 
   /// A standard normal number by the Box–Muller transform of two uniforms (Box & Muller 1958).
-  public mutating func nextNormal() -> Double {
+  package mutating func nextNormal() -> Double {
     if let spare = spareNormal {
       spareNormal = nil
       return spare

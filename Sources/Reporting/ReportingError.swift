@@ -1,5 +1,5 @@
 /// What can go wrong when a report is written.
-public enum ReportingError: Error, Equatable, Sendable, CustomStringConvertible {
+package enum ReportingError: Error, Equatable, Sendable, CustomStringConvertible {
   /// A template (or the style sheet) that the page needs could not be read.
   case templateUnreadable(file: String, folder: String)
   /// A template is not valid Mustache.
@@ -20,7 +20,7 @@ public enum ReportingError: Error, Equatable, Sendable, CustomStringConvertible 
   case cannotWrite(path: String, reason: String)
 
   /// What went wrong, where, and what to do.
-  public var description: String {
+  package var description: String {
     switch self {
     case .templateUnreadable(let file, let folder):
       return """

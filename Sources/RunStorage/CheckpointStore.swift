@@ -5,14 +5,14 @@ import Planning
 ///
 /// A stage is the training or the identity of a measurement. A checkpoint goes on only with the arithmetic
 /// that made it, the library and its threads, so that no result is of two.
-public struct CheckpointStore: Sendable {
+package struct CheckpointStore: Sendable {
   /// The store's folder; made by the first write.
-  public let folder: String
+  package let folder: String
   private let file: DurableFile
   private static let schema = 1
 
   /// The checkpoints of the store in `folder`.
-  public init(folder: String) { self.init(folder: folder, file: DurableFile()) }
+  package init(folder: String) { self.init(folder: folder, file: DurableFile()) }
 
   init(folder: String, file: DurableFile) {
     self.folder = folder
@@ -20,7 +20,7 @@ public struct CheckpointStore: Sendable {
   }
 
   /// What was found of a stage.
-  public enum Found: Equatable, Sendable {
+  package enum Found: Equatable, Sendable {
     case nothing
     case checkpoint(Checkpoint)
     /// It was made with other arithmetic, which is named.
@@ -45,7 +45,7 @@ public struct CheckpointStore: Sendable {
   /// The checkpoint of a run's stage.
   ///
   /// - Throws: ``StorageError`` where the file is there but cannot be opened, or cannot be moved.
-  public func read(_ run: RunKey, stage: String, arithmetic: String) throws(StorageError) -> Found {
+  package func read(_ run: RunKey, stage: String, arithmetic: String) throws(StorageError) -> Found {
     let path = path(run, stage)
     guard let bytes = try FileSystem.contents(of: path) else { return .nothing }
     guard let (header, payload) = HashedPayload.parts(of: bytes, header: Header.self),
@@ -72,7 +72,7 @@ public struct CheckpointStore: Sendable {
   /// Stores a stage's checkpoint in place of what was there.
   ///
   /// - Throws: ``StorageError``; what was there stays then.
-  public func write(
+  package func write(
     _ checkpoint: Checkpoint, of run: RunKey, stage: String, arithmetic: String
   ) throws(StorageError) {
     let arrays = checkpoint.arrays.sorted { $0.key < $1.key }
@@ -94,7 +94,7 @@ public struct CheckpointStore: Sendable {
   /// Removes what is kept of a run.
   ///
   /// - Throws: ``StorageError`` where a file stays.
-  public func remove(_ run: RunKey) throws(StorageError) {
+  package func remove(_ run: RunKey) throws(StorageError) {
     try FileSystem.removeFiles(in: runFolder(run))
   }
 

@@ -1,5 +1,5 @@
+import Encodings
 import Foundation
-import Planning
 
 /// The text of a stored result: canonical JSON on one line, the checksum first.
 ///
@@ -11,7 +11,7 @@ enum ChecksummedJSON {
   private static let digestLength = 64
 
   /// The bytes of the file for `body`, an object whose keys sort behind "checksum".
-  static func bytes(of body: some Encodable) throws(PlanningError) -> [UInt8] {
+  static func bytes(of body: some Encodable) throws(CanonicalJSONError) -> [UInt8] {
     let body = Array(try CanonicalJSON.text(of: body).utf8)
     return opening + digest(of: body) + Array("\",".utf8) + body.dropFirst() + Array("\n".utf8)
   }
@@ -42,7 +42,7 @@ enum ChecksummedJSON {
     }
   }
 
-  private static func digest(of bytes: [UInt8]) -> [UInt8] { Array(ContentHash.sha256(bytes).utf8) }
+  private static func digest(of bytes: [UInt8]) -> [UInt8] { Array(SHA256.hex(of: bytes).utf8) }
 
   private struct Header: Decodable { let schema: Int }
 

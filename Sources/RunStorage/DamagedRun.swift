@@ -1,16 +1,16 @@
 import Planning
 
 /// A stored file that was not read as a result, and where it now lies.
-public struct DamagedRun: Equatable, Sendable, CustomStringConvertible {
+package struct DamagedRun: Equatable, Sendable, CustomStringConvertible {
   /// The run that the file was named for.
-  public let key: RunKey
+  package let key: RunKey
   /// What is wrong with it.
-  public let reason: String
+  package let reason: String
   /// The path to which it was moved.
-  public let setAsideAt: String
+  package let setAsideAt: String
 
   /// What is wrong, and what happens next, for the log.
-  public var description: String {
+  package var description: String {
     "the stored run \(key) is damaged: \(reason). It was set aside at \(setAsideAt) and will be run again"
   }
 

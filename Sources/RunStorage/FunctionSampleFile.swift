@@ -1,4 +1,6 @@
+import Encodings
 import Planning
+import Specifications
 
 /// The file of a stored sample, as ``ChecksummedJSON``.
 enum FunctionSampleFile {
@@ -6,7 +8,7 @@ enum FunctionSampleFile {
   static let schema = 1
 
   /// The bytes of the file for `record`.
-  static func bytes(of record: FunctionSampleRecord) throws(PlanningError) -> [UInt8] {
+  static func bytes(of record: FunctionSampleRecord) throws(CanonicalJSONError) -> [UInt8] {
     try ChecksummedJSON.bytes(
       of: Body(
         schema: schema, key: record.key, spec: record.spec, revision: record.revision, result: record.result,

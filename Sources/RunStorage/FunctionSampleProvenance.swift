@@ -1,26 +1,26 @@
-import Planning
+import Specifications
 
 /// How and on what a sample of functions was drawn. The durations are for time estimates only.
-public struct FunctionSampleProvenance: Codable, Equatable, Sendable {
+package struct FunctionSampleProvenance: Codable, Equatable, Sendable {
   /// This program's version.
-  public var plateauVersion: String
+  package var plateauVersion: String
   /// The instruction set that drew it, such as "AVX-512"; the result does not depend on it.
-  public var arithmetic: String
+  package var arithmetic: String
   /// The processor architecture, such as "x86_64".
-  public var architecture: String
+  package var architecture: String
   /// The compiler's version.
-  public var swiftVersion: String
+  package var swiftVersion: String
   /// How closely the result comes back.
-  public var replayClass: ReplayClass
+  package var replayClass: ReplayClass
   /// Time of all workers together that drew ``samplesDrawn``, in seconds.
-  public var secondsOfDrawing: Double
+  package var secondsOfDrawing: Double
   /// The samples that the last call drew: what an interrupted one had drawn before is not counted.
-  public var samplesDrawn: Int
+  package var samplesDrawn: Int
   /// Time of all workers together that counted the whole sample, in seconds.
-  public var secondsOfCounting: Double
+  package var secondsOfCounting: Double
 
   /// All parts, in their order.
-  public init(
+  package init(
     plateauVersion: String, arithmetic: String, architecture: String, swiftVersion: String,
     replayClass: ReplayClass, secondsOfDrawing: Double, samplesDrawn: Int, secondsOfCounting: Double
   ) {

@@ -2,13 +2,13 @@ import Planning
 
 /// Samples of functions on disk, by content hash: `samples/<2 hex>/<sha256>.json`, one file a sample, and
 /// beside it `<sha256>.blocks/` while it is being drawn.
-public struct FunctionSampleStore: Sendable {
+package struct FunctionSampleStore: Sendable {
   /// The store's folder; made by the first write.
-  public let folder: String
+  package let folder: String
   private let file: DurableFile
 
   /// The samples of the store in `folder`.
-  public init(folder: String) { self.init(folder: folder, file: DurableFile()) }
+  package init(folder: String) { self.init(folder: folder, file: DurableFile()) }
 
   init(folder: String, file: DurableFile) {
     self.folder = folder
@@ -18,7 +18,7 @@ public struct FunctionSampleStore: Sendable {
   /// What is stored under `key`. A damaged file is moved to `damaged/` and never read as a result.
   ///
   /// - Throws: ``StorageError`` where the file is there but cannot be opened, or cannot be moved.
-  public func read(_ key: RunKey) throws(StorageError) -> StoredSample {
+  package func read(_ key: RunKey) throws(StorageError) -> StoredSample {
     guard let bytes = try FileSystem.contents(of: path(for: key)) else { return .missing }
     do {
       return .found(try FunctionSampleFile.record(in: bytes, key: key))
@@ -30,7 +30,7 @@ public struct FunctionSampleStore: Sendable {
   /// Stores `record`, and removes the blocks it was counted from.
   ///
   /// - Throws: ``StorageError``; nothing half-written is left then.
-  public func write(_ record: FunctionSampleRecord) throws(StorageError) {
+  package func write(_ record: FunctionSampleRecord) throws(StorageError) {
     let path = path(for: record.key)
     try FileSystem.makeFolder(FileSystem.parent(of: path))
     let bytes: [UInt8]
@@ -44,13 +44,13 @@ public struct FunctionSampleStore: Sendable {
   }
 
   /// The blocks of the sample while it is being drawn.
-  public func blocks(of key: RunKey) -> FunctionSampleBlocks {
+  package func blocks(of key: RunKey) -> FunctionSampleBlocks {
     FunctionSampleBlocks(
       folder: "\(folder)/samples/\(key.description.prefix(2))/\(key).blocks", file: file)
   }
 
   /// Where the sample is kept.
-  public func path(for key: RunKey) -> String {
+  package func path(for key: RunKey) -> String {
     "\(folder)/samples/\(key.description.prefix(2))/\(key).json"
   }
 }

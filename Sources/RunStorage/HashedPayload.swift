@@ -1,5 +1,5 @@
+import Encodings
 import Foundation
-import Planning
 
 /// A file of many numbers: the SHA-256 of the rest and a line feed; a line of canonical JSON; the numbers' bytes.
 ///
@@ -8,10 +8,10 @@ enum HashedPayload {
   private static let digestLength = 64
   private static let lineFeed = UInt8(ascii: "\n")
 
-  static func bytes(header: some Encodable, payload: [UInt8]) throws(PlanningError) -> [UInt8] {
+  static func bytes(header: some Encodable, payload: [UInt8]) throws(CanonicalJSONError) -> [UInt8] {
     var body = Array(try CanonicalJSON.text(of: header).utf8) + [lineFeed]
     body += payload
-    return Array(ContentHash.sha256(body).utf8) + [lineFeed] + body
+    return Array(SHA256.hex(of: body).utf8) + [lineFeed] + body
   }
 
   /// The header and the numbers' bytes; nil where the bytes are not what was written.
@@ -20,7 +20,7 @@ enum HashedPayload {
   ) -> (header: Header, payload: ArraySlice<UInt8>)? {
     guard bytes.count > digestLength + 1, bytes[digestLength] == lineFeed else { return nil }
     let body = Array(bytes[(digestLength + 1)...])
-    guard bytes[..<digestLength].elementsEqual(ContentHash.sha256(body).utf8),
+    guard bytes[..<digestLength].elementsEqual(SHA256.hex(of: body).utf8),
       let lineEnd = body.firstIndex(of: lineFeed),
       let header = try? JSONDecoder().decode(type, from: Data(body[..<lineEnd]))
     else { return nil }

@@ -1,16 +1,17 @@
+import Encodings
 import Planning
 
 /// Monte-Carlo kernels on disk, by content hash: `kernels/<2 hex>/<sha256>.kernel`, one file each.
 ///
 /// A file holds the identity, M and the triangle as Float64 (``HashedPayload``). It is replaced whole as
 /// initialisations are added, so that a killed run goes on from the last.
-public struct KernelStore: Sendable {
+package struct KernelStore: Sendable {
   /// The store's folder; made by the first write.
-  public let folder: String
+  package let folder: String
   private let file = DurableFile()
 
   /// The kernels of the store in `folder`.
-  public init(folder: String) { self.folder = folder }
+  package init(folder: String) { self.folder = folder }
 
   private struct Header: Codable {
     let schema: Int
@@ -25,7 +26,7 @@ public struct KernelStore: Sendable {
   /// What is stored under `key`; nil where there is nothing. A damaged file is moved to `damaged/`, told of, and nil.
   ///
   /// - Throws: ``StorageError`` where the file is there but cannot be opened, or cannot be moved.
-  public func read(
+  package func read(
     _ key: RunKey, onDamage: (DamagedRun) -> Void
   ) throws(StorageError) -> StoredKernel? {
     let path = path(for: key)
@@ -41,7 +42,7 @@ public struct KernelStore: Sendable {
   /// Stores `kernel` in place of what was there.
   ///
   /// - Throws: ``StorageError``; what was there stays then.
-  public func write(_ kernel: StoredKernel) throws(StorageError) {
+  package func write(_ kernel: StoredKernel) throws(StorageError) {
     let bytes: [UInt8]
     let path: String
     do {
@@ -54,7 +55,7 @@ public struct KernelStore: Sendable {
     try file.store(bytes, at: path)
   }
 
-  private static func bytes(of kernel: StoredKernel) throws(PlanningError) -> [UInt8] {
+  private static func bytes(of kernel: StoredKernel) throws(CanonicalJSONError) -> [UInt8] {
     try HashedPayload.bytes(
       header: Header(
         schema: schema, identity: kernel.identity, initialisations: kernel.initialisations,

@@ -1,4 +1,6 @@
+import Encodings
 import Planning
+import Specifications
 
 /// The file of a stored run, as ``ChecksummedJSON``.
 enum RunFile {
@@ -6,7 +8,7 @@ enum RunFile {
   static let schema = 1
 
   /// The bytes of the file for `record`.
-  static func bytes(of record: RunRecord) throws(PlanningError) -> [UInt8] {
+  static func bytes(of record: RunRecord) throws(CanonicalJSONError) -> [UInt8] {
     try ChecksummedJSON.bytes(of: Body(record))
   }
 
@@ -49,7 +51,7 @@ enum RunFile {
       provenance = record.provenance
     }
 
-    func record() throws(PlanningError) -> RunRecord {
+    func record() throws(CanonicalJSONError) -> RunRecord {
       try RunRecord(
         spec: spec, dataDigest: data, dataSummary: dataSummary, revision: revision, results: results,
         provenance: provenance)

@@ -1,28 +1,28 @@
-import Planning
+import Specifications
 
 /// How and on what a run was made. The durations are for time estimates and for `run.json` only.
-public struct RunProvenance: Codable, Equatable, Sendable {
+package struct RunProvenance: Codable, Equatable, Sendable {
   /// This program's version.
-  public var plateauVersion: String
+  package var plateauVersion: String
   /// The BLAS kernels in use, such as "Haswell".
-  public var blasKernel: String
+  package var blasKernel: String
   /// The BLAS library's description of itself.
-  public var blasLibrary: String
+  package var blasLibrary: String
   /// The library of the convolutions, its kernels and its threads; nil where the network has none.
-  public var convolutions: String?
+  package var convolutions: String?
   /// The processor architecture, such as "x86_64".
-  public var architecture: String
+  package var architecture: String
   /// The compiler's version.
-  public var swiftVersion: String
+  package var swiftVersion: String
   /// How closely the result comes back.
-  public var replayClass: ReplayClass
+  package var replayClass: ReplayClass
   /// Wall time of the training, in seconds.
-  public var secondsOfTraining: Double
+  package var secondsOfTraining: Double
   /// Wall time of each measurement, in seconds, by measurement identity.
-  public var secondsByMeasurement: [String: Double]
+  package var secondsByMeasurement: [String: Double]
 
   /// The provenance of one run.
-  public init(
+  package init(
     plateauVersion: String, blasKernel: String, blasLibrary: String, convolutions: String? = nil,
     architecture: String,
     swiftVersion: String, replayClass: ReplayClass, secondsOfTraining: Double,

@@ -1,30 +1,32 @@
+import Encodings
 import Planning
+import Specifications
 
 /// One run as the store keeps it: what it was made from, what it found, and how.
-public struct RunRecord: Equatable, Sendable {
+package struct RunRecord: Equatable, Sendable {
   /// The content hash of `spec`, `dataDigest` and `revision`.
-  public let key: RunKey
+  package let key: RunKey
   /// The training.
-  public let spec: TrainingSpec
+  package let spec: TrainingSpec
   /// The digest of the images and labels used.
-  public let dataDigest: String
+  package let dataDigest: String
   /// The data set in a few words, such as "MNIST, t10k part (10 000 images)"; which of its images are used
   /// follows from the sizes in `spec`.
-  public let dataSummary: String
+  package let dataSummary: String
   /// ``MethodRevision/training`` when the run was made.
-  public let revision: Int
+  package let revision: Int
   /// What the run found.
-  public var results: RunResult
+  package var results: RunResult
   /// How and on what it was made.
-  public var provenance: RunProvenance
+  package var provenance: RunProvenance
 
   /// A record under the key of its own contents.
   ///
-  /// - Throws: `PlanningError` where the spec has no canonical JSON, as with a seed beyond 2⁵³.
-  public init(
+  /// - Throws: `CanonicalJSONError` where the spec has no canonical JSON, as with a seed beyond 2⁵³.
+  package init(
     spec: TrainingSpec, dataDigest: String, dataSummary: String, revision: Int = MethodRevision.training,
     results: RunResult, provenance: RunProvenance
-  ) throws(PlanningError) {
+  ) throws(CanonicalJSONError) {
     key = try RunIdentity(spec: spec, dataDigest: dataDigest, revision: revision).key()
     self.spec = spec
     self.dataDigest = dataDigest

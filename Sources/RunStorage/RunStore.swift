@@ -9,13 +9,13 @@ import Planning
 /// Results on disk, by content hash: `runs/<2 hex>/<sha256>.json`, one file a run.
 ///
 /// Several threads and processes may read and write one store at once.
-public struct RunStore: Sendable {
+package struct RunStore: Sendable {
   /// The store's folder; made by the first write.
-  public let folder: String
+  package let folder: String
   private let file: DurableFile
 
   /// The store in `folder`. Temporary files that killed processes left there are removed.
-  public init(folder: String) { self.init(folder: folder, file: DurableFile()) }
+  package init(folder: String) { self.init(folder: folder, file: DurableFile()) }
 
   init(folder: String, file: DurableFile) {
     self.folder = folder
@@ -26,7 +26,7 @@ public struct RunStore: Sendable {
   /// What is stored under `key`. A damaged file is moved to `damaged/` and never read as a result.
   ///
   /// - Throws: ``StorageError`` where the file is there but cannot be opened, or cannot be moved.
-  public func read(_ key: RunKey) throws(StorageError) -> StoredRun {
+  package func read(_ key: RunKey) throws(StorageError) -> StoredRun {
     switch try look(key) {
     case .found(let record): return .found(record)
     case .missing: return .missing
@@ -40,7 +40,7 @@ public struct RunStore: Sendable {
   ///
   /// - Throws: ``StorageError``; nothing half-written is left then.
   @discardableResult
-  public func write(_ record: RunRecord) throws(StorageError) -> WrittenRun {
+  package func write(_ record: RunRecord) throws(StorageError) -> WrittenRun {
     let path = path(for: record.key)
     let parent = FileSystem.parent(of: path)
     try FileSystem.makeFolder(parent)
@@ -65,12 +65,12 @@ public struct RunStore: Sendable {
   }
 
   /// Where the run's trained weights are kept, when they are.
-  public func weightsPath(for key: RunKey) -> String {
+  package func weightsPath(for key: RunKey) -> String {
     "\(folder)/weights/\(key.description.prefix(2))/\(key).safetensors"
   }
 
   /// Where the run is kept.
-  public func path(for key: RunKey) -> String {
+  package func path(for key: RunKey) -> String {
     "\(folder)/runs/\(key.description.prefix(2))/\(key).json"
   }
 

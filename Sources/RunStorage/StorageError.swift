@@ -5,7 +5,7 @@
 #endif
 
 /// What can go wrong with the store's files. Damage is no error here: see ``StoredRun/damaged(_:)``.
-public enum StorageError: Error, Equatable, Sendable {
+package enum StorageError: Error, Equatable, Sendable {
   /// The operating system refused: `operation` is a phrase such as "write", `code` its errno.
   case system(operation: String, path: String, code: Int32)
   /// A record that JSON has no text for.
@@ -14,7 +14,7 @@ public enum StorageError: Error, Equatable, Sendable {
 
 extension StorageError: CustomStringConvertible {
   /// What was refused, where, the system's own words, and what to do.
-  public var description: String {
+  package var description: String {
     switch self {
     case .system(let operation, let path, let code):
       return "cannot \(operation) \(path): \(String(cString: strerror(code))). \(Self.remedy(code))"

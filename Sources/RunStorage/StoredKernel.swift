@@ -1,22 +1,22 @@
 import Planning
 
 /// A Monte-Carlo kernel on its way, or finished: the sum over the initialisations that are done.
-public struct StoredKernel: Equatable, Sendable {
+package struct StoredKernel: Equatable, Sendable {
   /// What it is the kernel of.
-  public var identity: MonteCarloKernelIdentity
+  package var identity: MonteCarloKernelIdentity
   /// M so far.
-  public var initialisations: Int
+  package var initialisations: Int
   /// The number of inputs, N.
-  public var count: Int
+  package var count: Int
   /// Σₘ ‖Gₘ‖² (``FunctionPriors``' `MonteCarloKernel`).
-  public var sumOfSquaredNorms: Double
+  package var sumOfSquaredNorms: Double
   /// The lower triangle of Σₘ Gₘ, row after row, N (N + 1)/2 numbers.
-  public var triangle: [Double]
+  package var triangle: [Double]
   /// Wall time of the initialisations, in seconds; for estimates only.
-  public var seconds: Double
+  package var seconds: Double
 
   /// A sum with what it was taken over.
-  public init(
+  package init(
     identity: MonteCarloKernelIdentity, initialisations: Int, count: Int, sumOfSquaredNorms: Double,
     triangle: [Double], seconds: Double
   ) {

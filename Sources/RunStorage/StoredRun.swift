@@ -1,5 +1,5 @@
 /// What the store has under a key.
-public enum StoredRun: Equatable, Sendable {
+package enum StoredRun: Equatable, Sendable {
   /// An intact record.
   case found(RunRecord)
   /// Nothing.

@@ -1,5 +1,5 @@
 /// What the store has of a sample of functions.
-public enum StoredSample: Equatable, Sendable {
+package enum StoredSample: Equatable, Sendable {
   /// An intact record.
   case found(FunctionSampleRecord)
   /// Nothing.

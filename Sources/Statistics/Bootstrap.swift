@@ -2,16 +2,16 @@ import RandomStreams
 
 /// The paired percentile bootstrap (Efron & Tibshirani 1993, ch. 13): points are drawn with replacement, each
 /// with all of its variables, and the statistic is computed from each resample.
-public struct Bootstrap: Sendable {
+package struct Bootstrap: Sendable {
   /// The number of resamples.
-  public let resamples: Int
+  package let resamples: Int
   /// The nominal coverage of the interval.
-  public let level: Double
+  package let level: Double
   /// The stream that the resamples are drawn from.
-  public let key: RandomKey
+  package let key: RandomKey
 
   /// A bootstrap with its settings.
-  public init(resamples: Int = 2000, level: Double = 0.95, key: RandomKey) {
+  package init(resamples: Int = 2000, level: Double = 0.95, key: RandomKey) {
     precondition(resamples > 0, "expected resamples, got \(resamples)")
     precondition(level > 0 && level < 1, "expected a level in (0, 1), got \(level)")
     self.resamples = resamples
@@ -24,7 +24,7 @@ public struct Bootstrap: Sendable {
   ///
   /// A resample in which a variable is constant is drawn again; when that happens more often than not, the
   /// interval is unmeasured. Cost: `resamples` evaluations of the statistic.
-  public func interval(
+  package func interval(
     of variables: [(name: String, values: [Double])], statistic: ([[Double]]) -> Double
   ) -> Measured<ConfidenceInterval> {
     if let problem = Samples.problem(variables) { return .unmeasured(problem) }

@@ -10,14 +10,14 @@ import RandomStreams
 ///
 /// Every function gives ``Measured/unmeasured(_:)`` when a value is not finite, when there are fewer than
 /// three points or when a variable is constant.
-public enum Correlation {
+package enum Correlation {
   /// Pearson's r, with Fisher's interval tanh(artanh r ± z/√(n − 3)) and the p-value of t = r √((n − 2)/(1 −
   /// r²)) with n − 2 degrees of freedom.
   ///
   /// Fisher (1921). Three points leave r undetermined: the interval is then [−1, 1]. At |r| = 1 and n > 3 the
   /// formula itself gives the one point r, and p = 0: that is exact for normal variables, of which four points
   /// lie on a line with probability 0 unless all do, and says nothing of the few distinct values of others.
-  public static func pearson(
+  package static func pearson(
     _ x: [Double], _ y: [Double], level: Double = 0.95
   ) -> Measured<CorrelationEstimate> {
     if let problem = Samples.problem([("x", x), ("y", y)]) { return .unmeasured(problem) }
@@ -39,7 +39,7 @@ public enum Correlation {
   /// ranks can have, 1 − 12/(n(n² − 1)), and reaches to ±1. Three points leave ρ undetermined: [−1, 1].
   ///
   /// Resamples in which a variable is constant have no ρ; they are drawn again.
-  public static func spearman(
+  package static func spearman(
     _ x: [Double], _ y: [Double], level: Double = 0.95, resamples: Int = 2000, key: RandomKey
   ) -> Measured<CorrelationEstimate> {
     if let problem = Samples.problem([("x", x), ("y", y)]) { return .unmeasured(problem) }
@@ -61,7 +61,7 @@ public enum Correlation {
   /// and the normal approximation's, corrected for ties, for more.
   ///
   /// Kendall (1970), ch. 4. O(n²): each pair is looked at once.
-  public static func kendallTauB(_ x: [Double], _ y: [Double]) -> Measured<CorrelationEstimate> {
+  package static func kendallTauB(_ x: [Double], _ y: [Double]) -> Measured<CorrelationEstimate> {
     if let problem = Samples.problem([("x", x), ("y", y)]) { return .unmeasured(problem) }
     let n = x.count
     var score = 0

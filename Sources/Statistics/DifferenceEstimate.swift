@@ -1,9 +1,9 @@
 /// The difference of two statistics of the same points, with its uncertainty.
-public struct DifferenceEstimate: Sendable, Equatable, Codable {
+package struct DifferenceEstimate: Sendable, Equatable, Codable {
   /// The difference.
-  public let value: Double
+  package let value: Double
   /// Its paired-bootstrap interval.
-  public let interval: ConfidenceInterval
+  package let interval: ConfidenceInterval
   /// The number of points.
-  public let n: Int
+  package let n: Int
 }

@@ -4,9 +4,9 @@ import RandomStreams
 ///
 /// Both differences have a paired bootstrap interval: each resample draws points with all three of their
 /// values, so that what the two correlations share cancels.
-public enum PairedDifference {
+package enum PairedDifference {
   /// |r(prior, generalization)| − |r(flatness, generalization)|, r Pearson's.
-  public static func ofAbsolutePearson(
+  package static func ofAbsolutePearson(
     prior: [Double], flatness: [Double], generalization: [Double], level: Double = 0.95,
     resamples: Int = 2000, key: RandomKey
   ) -> Measured<DifferenceEstimate> {
@@ -16,7 +16,7 @@ public enum PairedDifference {
   }
 
   /// ρ(prior, generalization) − ρ(flatness, generalization), ρ Spearman's with its sign.
-  public static func ofSpearman(
+  package static func ofSpearman(
     prior: [Double], flatness: [Double], generalization: [Double], level: Double = 0.95,
     resamples: Int = 2000, key: RandomKey
   ) -> Measured<DifferenceEstimate> {

@@ -1,5 +1,5 @@
 /// Why a statistic could not be measured.
-public enum UnmeasuredReason: Error, Sendable, Equatable, CustomStringConvertible {
+package enum UnmeasuredReason: Error, Sendable, Equatable, CustomStringConvertible {
   /// Fewer than three points.
   case tooFewPoints(Int)
   /// `count` of `total` points hold a NaN or an infinity; points are never dropped in silence.
@@ -10,7 +10,7 @@ public enum UnmeasuredReason: Error, Sendable, Equatable, CustomStringConvertibl
   case degenerateResamples(variable: String)
 
   /// The reason in words.
-  public var description: String {
+  package var description: String {
     switch self {
     case .tooFewPoints(let count):
       "\(count) points: a correlation needs at least 3"

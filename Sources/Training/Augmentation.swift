@@ -5,14 +5,14 @@ import RandomStreams
 ///
 /// Each image is moved by −`cropPadding`…`cropPadding` pixels along each axis, with zeros where nothing was,
 /// and mirrored with probability 1/2: what a crop of the image padded with zeros gives.
-public struct Augmentation: Sendable, Equatable {
+package struct Augmentation: Sendable, Equatable {
   /// The zeros around an image that a crop may take, in pixels.
-  public let cropPadding: Int
+  package let cropPadding: Int
   /// Whether images are mirrored.
-  public let flips: Bool
+  package let flips: Bool
 
   /// Crops out of `cropPadding` zeros around each image, and flips if asked for.
-  public init(cropPadding: Int, flips: Bool) {
+  package init(cropPadding: Int, flips: Bool) {
     precondition(cropPadding >= 0, "expected a padding, got \(cropPadding)")
     self.cropPadding = cropPadding
     self.flips = flips

@@ -1,5 +1,5 @@
 /// A training that goes on epoch by epoch and is scored on S after each.
-public protocol EpochTraining: AnyObject {
+package protocol EpochTraining: AnyObject {
   /// Epochs run.
   var epoch: Int { get }
   /// Mean cross-entropy on S, in nats.
@@ -17,7 +17,7 @@ public protocol EpochTraining: AnyObject {
 }
 
 /// How a training ended.
-public enum TrainingStatus: Sendable, Equatable {
+package enum TrainingStatus: Sendable, Equatable {
   /// 100 % accuracy on S.
   case converged
   /// The cap of epochs came first.
@@ -28,16 +28,16 @@ public enum TrainingStatus: Sendable, Equatable {
 
 extension EpochTraining {
   /// The accuracy on S, 0…1.
-  public var trainAccuracy: Double { Double(correctOnTrain) / Double(scoredCount) }
+  package var trainAccuracy: Double { Double(correctOnTrain) / Double(scoredCount) }
 
   /// Whether every answer on S is right.
-  public var hasZeroError: Bool { correctOnTrain == scoredCount }
+  package var hasZeroError: Bool { correctOnTrain == scoredCount }
 
   /// Whether the loss on S is NaN or infinite.
-  public var hasDiverged: Bool { !lossOnTrain.isFinite }
+  package var hasDiverged: Bool { !lossOnTrain.isFinite }
 
   /// Trains for one epoch.
-  public func advance() { advance(isCancelled: { false }) }
+  package func advance() { advance(isCancelled: { false }) }
 
   /// Trains until the error on S is zero, which is looked at after each epoch; a training that goes on from a
   /// state of zero error is there.
@@ -47,7 +47,7 @@ extension EpochTraining {
   ///   - isCancelled: asked once an epoch at least.
   ///   - afterEpoch: called after each epoch.
   /// - Throws: ``TrainingError/cancelled(epoch:)``.
-  public func runToZeroError(
+  package func runToZeroError(
     maximumEpochs: Int, isCancelled: () -> Bool = { false }, afterEpoch: () -> Void = {}
   ) throws(TrainingError) -> TrainingStatus {
     if epoch > 0, hasZeroError { return .converged }

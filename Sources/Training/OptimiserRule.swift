@@ -2,7 +2,7 @@
 ///
 /// Those of TensorFlow 1, whose defaults the paper used: ε and the starts of the accumulators differ from
 /// other frameworks. Full-batch gradient descent is ``sgd(learningRate:)`` with one batch an epoch.
-public enum OptimiserRule: Sendable, Equatable {
+package enum OptimiserRule: Sendable, Equatable {
   /// w ← w − η g.
   case sgd(learningRate: Double)
   /// a ← m a + g, w ← w − η a (Rumelhart et al. 1986).

@@ -7,15 +7,15 @@ import RandomStreams
 /// Batch norm is in training mode for the steps and in evaluation mode for the accuracy and the loss on S,
 /// which are taken after each epoch on plain images. An epoch costs ⌈n/batch⌉ steps and one pass forward over
 /// S. The network that the workspace held before is gone.
-public final class ResidualTraining: EpochTraining {
+package final class ResidualTraining: EpochTraining {
   /// Epochs run.
-  public private(set) var epoch = 0
+  package private(set) var epoch = 0
   /// Mean cross-entropy on S, in nats.
-  public private(set) var lossOnTrain = Double.infinity
+  package private(set) var lossOnTrain = Double.infinity
   /// The number of right answers on S.
-  public private(set) var correctOnTrain = 0
+  package private(set) var correctOnTrain = 0
   /// |S|.
-  public var scoredCount: Int { self.set.scoredCount }
+  package var scoredCount: Int { self.set.scoredCount }
 
   private let set: TrainingSet
   private let workspace: ResidualWorkspace
@@ -32,7 +32,7 @@ public final class ResidualTraining: EpochTraining {
   ///   - batchSize: at most the workspace's capacity.
   ///   - key: the stream of the minibatches' permutations; the augmentation has one of its own.
   ///   - state: of the same training, to go on from.
-  public init(
+  package init(
     _ network: ResidualNetwork, on set: TrainingSet, optimiser rule: OptimiserRule, batchSize: Int,
     batchOrder: Minibatches.Order, augmentation: Augmentation? = nil, workspace: ResidualWorkspace,
     key: RandomKey, resuming state: TrainingState<ResidualNetwork>? = nil
@@ -59,10 +59,10 @@ public final class ResidualTraining: EpochTraining {
   }
 
   /// The network as it is now.
-  public var network: ResidualNetwork { workspace.network }
+  package var network: ResidualNetwork { workspace.network }
 
   /// What to go on from, at the end of an epoch. Copies the network and the optimiser's arrays.
-  public var state: TrainingState<ResidualNetwork> {
+  package var state: TrainingState<ResidualNetwork> {
     var memory = optimiser.memory
     func stored(_ values: [Float]) -> [Float] {
       if values.isEmpty { return [] }
@@ -94,7 +94,7 @@ public final class ResidualTraining: EpochTraining {
   }
 
   /// Trains for one epoch, and leaves it before the step at which `isCancelled` says so.
-  @discardableResult public func advance(isCancelled: () -> Bool) -> Bool {
+  @discardableResult package func advance(isCancelled: () -> Bool) -> Bool {
     epoch += 1
     var isLeft = false
     batches.forEachInNextEpoch { x, y, count in

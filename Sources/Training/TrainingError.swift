@@ -1,10 +1,10 @@
 /// Why a training gave no network.
-public enum TrainingError: Error, Sendable, Equatable, CustomStringConvertible {
+package enum TrainingError: Error, Sendable, Equatable, CustomStringConvertible {
   /// The caller asked to stop, in this epoch.
   case cancelled(epoch: Int)
 
   /// The fact and its remedy.
-  public var description: String {
+  package var description: String {
     switch self {
     case .cancelled(let epoch):
       return "training was interrupted in epoch \(epoch); call again to run it from its beginning"

@@ -7,16 +7,16 @@ import RandomStreams
 /// The accuracy and the loss on S alone are taken after each epoch. An epoch costs ⌈n/batch⌉ steps and one
 /// pass over S. Inputs that are zero in all of S and A are left out: their weights have gradient zero, so
 /// that every rule leaves them as they are. (Entropy-SGD would move them by its noise; here they stay.)
-public final class TrainingSession: EpochTraining {
+package final class TrainingSession: EpochTraining {
   /// Epochs run.
-  public private(set) var epoch = 0
+  package private(set) var epoch = 0
   /// Mean cross-entropy on S, in nats.
-  public private(set) var lossOnTrain = Double.infinity
+  package private(set) var lossOnTrain = Double.infinity
   /// The number of right answers on S.
-  public private(set) var correctOnTrain = 0
+  package private(set) var correctOnTrain = 0
 
   /// |S|.
-  public var scoredCount: Int { self.set.scoredCount }
+  package var scoredCount: Int { self.set.scoredCount }
 
   private let set: TrainingSet
   private let support: InputSupport
@@ -33,7 +33,7 @@ public final class TrainingSession: EpochTraining {
   /// - Parameters:
   ///   - key: the stream of the minibatches' permutations.
   ///   - state: of the same training, to go on from.
-  public init(
+  package init(
     _ network: FullyConnectedNetwork, on set: TrainingSet, optimiser rule: OptimiserRule, batchSize: Int,
     batchOrder: Minibatches.Order, key: RandomKey, resuming state: TrainingState<FullyConnectedNetwork>? = nil
   ) {
@@ -57,18 +57,18 @@ public final class TrainingSession: EpochTraining {
   }
 
   /// The network as it is now.
-  public var network: FullyConnectedNetwork { support.expanded(compact, into: full) }
+  package var network: FullyConnectedNetwork { support.expanded(compact, into: full) }
 
   /// What to go on from, at the end of an epoch, where nothing was rescaled. Copies the network and the
   /// optimiser's arrays.
-  public var state: TrainingState<FullyConnectedNetwork> {
+  package var state: TrainingState<FullyConnectedNetwork> {
     TrainingState(
       epoch: epoch, lossOnTrain: lossOnTrain, correctOnTrain: correctOnTrain, network: network,
       optimiser: optimiser.memory)
   }
 
   /// Trains for one epoch, whatever `isCancelled` says: it is short.
-  @discardableResult public func advance(isCancelled: () -> Bool) -> Bool {
+  @discardableResult package func advance(isCancelled: () -> Bool) -> Bool {
     epoch += 1
     compact.parameters.withUnsafeMutableBufferPointer { w in
       batches.forEachInNextEpoch { x, y, count in
@@ -82,7 +82,7 @@ public final class TrainingSession: EpochTraining {
   /// Multiplies a layer's weights and biases by α and divides the next layer's weights by it: the function
   /// stays (``NeuralNetworks/FullyConnectedNetwork/rescaled(layer:by:)``). What the optimiser keeps from step
   /// to step is left as it is, but for the inner loop of Entropy-SGD, which begins anew.
-  public func rescale(layer: Int, by alpha: Double) {
+  package func rescale(layer: Int, by alpha: Double) {
     full = network.rescaled(layer: layer, by: alpha)
     compact = support.compacted(full)
     optimiser.restartInnerLoop()

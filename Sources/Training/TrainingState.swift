@@ -3,20 +3,20 @@
 /// Together with what the training was begun with, that is all: the permutations, the augmentation and the
 /// noise are drawn again, or passed over, up to there. A training that goes on takes the course, to the bit,
 /// that it would have taken, with the same arithmetic.
-public struct TrainingState<Network: Sendable & Equatable>: Sendable, Equatable {
+package struct TrainingState<Network: Sendable & Equatable>: Sendable, Equatable {
   /// Epochs run.
-  public let epoch: Int
+  package let epoch: Int
   /// Mean cross-entropy on S after them, in nats.
-  public let lossOnTrain: Double
+  package let lossOnTrain: Double
   /// The number of right answers on S after them.
-  public let correctOnTrain: Int
+  package let correctOnTrain: Int
   /// The network after them; a residual one with its running statistics.
-  public let network: Network
+  package let network: Network
   /// What the optimiser keeps from step to step.
-  public let optimiser: OptimiserMemory
+  package let optimiser: OptimiserMemory
 
   /// A state as it was kept.
-  public init(
+  package init(
     epoch: Int, lossOnTrain: Double, correctOnTrain: Int, network: Network, optimiser: OptimiserMemory
   ) {
     self.epoch = epoch

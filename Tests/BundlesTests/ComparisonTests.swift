@@ -1,6 +1,7 @@
 import Foundation
-import Planning
 import Plotting
+import SpecReading
+import Specifications
 import Testing
 
 @testable import Bundles

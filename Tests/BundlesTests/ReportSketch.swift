@@ -1,8 +1,8 @@
 import Figures
 import Foundation
-import Planning
 import Plotting
 import Reporting
+import Specifications
 
 /// The documents of a small report of one figure, `fig3`, with one scatter panel; every part can be altered.
 struct ReportSketch {

@@ -1,7 +1,8 @@
+import Encodings
 import Foundation
-import Planning
 import Reporting
 import RunStorage
+import Specifications
 
 @testable import Bundles
 
@@ -24,7 +25,7 @@ struct SampleSite {
         network: NetworkSpec(kind: .fcn, hidden: [2], biasStandardDeviation: 1),
         optimiser: OptimiserSpec(kind: .sgd, learningRate: 0.1, batch: 2), attackSize: 0, sample: 0,
         stop: StopSpec(at: .zeroErrorOnTrain, epochs: 3), seed: 1),
-      dataDigest: ContentHash.sha256([1]), dataSummary: "four images",
+      dataDigest: SHA256.hex(of: [1]), dataSummary: "four images",
       results: RunResult(
         training: TrainingResult(
           status: .converged, epochs: 1, lossOnTrain: 0.5, trainAccuracy: 1, attackAccuracy: nil,
@@ -54,7 +55,7 @@ struct SampleSite {
       try data.write(to: url)
     }
     let sums = files.sorted { $0.key < $1.key }.map {
-      "\(ContentHash.sha256(Array($0.value)))  \($0.key)\n"
+      "\(SHA256.hex(of: Array($0.value)))  \($0.key)\n"
     }
     try Data(sums.joined().utf8).write(to: URL(fileURLWithPath: report + "/SHA256SUMS"))
   }

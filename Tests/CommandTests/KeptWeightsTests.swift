@@ -1,4 +1,5 @@
 import Datasets
+import Encodings
 import Foundation
 import LinearAlgebra
 import NeuralNetworks

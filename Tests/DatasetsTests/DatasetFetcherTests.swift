@@ -1,5 +1,7 @@
+import Encodings
 import Foundation
 import Synchronization
+import TestSupport
 import Testing
 
 @testable import Datasets
@@ -20,7 +22,7 @@ struct DatasetFetcherTests {
     _ addresses: [String], offline: Bool = false, sha256: String? = nil
   ) -> DatasetFetcher {
     let file = OfficialFile(
-      name: "images.gz", sha256: sha256 ?? SHA256Digest.hex(of: contents), contentSHA256: nil,
+      name: "images.gz", sha256: sha256 ?? SHA256.hex(of: contents), contentSHA256: nil,
       addresses: addresses)
     return DatasetFetcher(root: folder.path, offline: offline, patience: 5) { _ in [file] }
   }
@@ -114,10 +116,10 @@ struct DatasetFetcherTests {
   func wrongDigest() async throws {
     serve([1, 2, 3])
     let address = server.address("images.gz")
-    let expected = SHA256Digest.hex(of: contents)
+    let expected = SHA256.hex(of: contents)
     await #expect(
       throws: DatasetError.wrongDigest(
-        name: "images.gz", address: address, expected: expected, got: SHA256Digest.hex(of: [1, 2, 3]))
+        name: "images.gz", address: address, expected: expected, got: SHA256.hex(of: [1, 2, 3]))
     ) { try await fetcher([address]).fetch(.mnist) }
     #expect(try FileManager.default.contentsOfDirectory(atPath: folder.path + "/mnist").isEmpty)
     server.close()
@@ -213,7 +215,7 @@ struct DatasetFetcherTests {
     let path = try folder.write([1], to: "mnist/images.gz")
     await #expect(
       throws: DatasetError.existingFileDiffers(
-        file: path, expected: SHA256Digest.hex(of: contents), got: SHA256Digest.hex(of: [1]))
+        file: path, expected: SHA256.hex(of: contents), got: SHA256.hex(of: [1]))
     ) { try await fetcher([server.address("images.gz")]).fetch(.mnist) }
     #expect(folder.read("mnist/images.gz") == [1])
     server.close()
@@ -248,7 +250,7 @@ struct DatasetFetcherTests {
     server.state.withLock { $0.files = ["a.tar.gz": archive, "b.tar.gz": [1, 2, 3]] }
     func fetcher(_ name: String, _ bytes: [UInt8], root: String) -> DatasetFetcher {
       let file = OfficialFile(
-        name: name, sha256: SHA256Digest.hex(of: bytes), contentSHA256: nil, addresses: [server.address(name)]
+        name: name, sha256: SHA256.hex(of: bytes), contentSHA256: nil, addresses: [server.address(name)]
       )
       return DatasetFetcher(root: root, offline: false, patience: 5) { _ in [file] }
     }

@@ -1,4 +1,6 @@
+import Encodings
 import Foundation
+import TestSupport
 import Testing
 
 @testable import Datasets
@@ -47,7 +49,7 @@ struct DatasetLibraryTests {
     #expect((dataset.train.height, dataset.train.width, dataset.train.channels) == (2, 3, 1))
     #expect(dataset.test == nil)
     // SHA-256 of the two files one after another, by definition.
-    #expect(dataset.digest == SHA256Digest.hex(of: labels + images))
+    #expect(dataset.digest == SHA256.hex(of: labels + images))
   }
 
   @Test("the spelling with a dot is found, and both parts are told apart")
@@ -61,7 +63,7 @@ struct DatasetLibraryTests {
     #expect(dataset.summary == "MNIST (4 + 2 images)")
     #expect(dataset.test?.pixels == Array(other[16...]))
     #expect(
-      dataset.digest == SHA256Digest.hex(of: labels + images + SampleFiles.labels([1, 2]) + other))
+      dataset.digest == SHA256.hex(of: labels + images + SampleFiles.labels([1, 2]) + other))
     guard case .files(let paths) = dataset.origin else { throw DatasetError.notGzip(file: "no files") }
     #expect(paths.count == 4)
     #expect(!dataset.summary.contains(folder.path))
@@ -159,10 +161,10 @@ struct DatasetLibraryTests {
     // What scripts/make-builtin-mnist.py prints as the contents' digests.
     let (labelHeader, imageHeader) = (IDXHeader(dimensions: [5000]), IDXHeader(dimensions: [5000, 28, 28]))
     #expect(
-      SHA256Digest.hex(of: labelHeader.bytes + dataset.train.labels)
+      SHA256.hex(of: labelHeader.bytes + dataset.train.labels)
         == "4f2151411d92658bcb3e0b5e48c3317a5a5f04723e719e913b5b020248090440")
     #expect(
-      SHA256Digest.hex(of: imageHeader.bytes + dataset.train.pixels)
+      SHA256.hex(of: imageHeader.bytes + dataset.train.pixels)
         == "104b8e54b33f21ead8343f742c6697bb5dc498274f49931110f9cc68b3fe1cd4")
   }
 }

@@ -1,3 +1,5 @@
+import Encodings
+import TestSupport
 import Testing
 
 @testable import Datasets
@@ -21,7 +23,7 @@ struct DrawnShapesTests {
     let images = Self.dataset.train
     #expect(images.count == 2400 && images.channels == 3 && images.height == 32 && images.width == 32)
     #expect(images.labels.count { $0 == 1 } == 1200 && images.labels.count { $0 == 3 } == 1200)
-    #expect(Set((0..<images.count).map { SHA256Digest.hex(of: images.image($0)) }).count == images.count)
+    #expect(Set((0..<images.count).map { SHA256.hex(of: images.image($0)) }).count == images.count)
     #expect(Self.dataset.summary == "stand-in images, not CIFAR-10 (2 400 drawn images)")
   }
 

@@ -1,3 +1,5 @@
+import Encodings
+import TestSupport
 import Testing
 
 @testable import Datasets
@@ -44,10 +46,10 @@ struct InventoryAndVerificationTests {
       library.verify() == [
         VerificationResult(
           name: .mnist, file: labelFile,
-          outcome: .readableButNotOfficial(sha256: SHA256Digest.hex(of: labels))),
+          outcome: .readableButNotOfficial(sha256: SHA256.hex(of: labels))),
         VerificationResult(
           name: .mnist, file: imageFile,
-          outcome: .readableButNotOfficial(sha256: SHA256Digest.hex(of: SampleFiles.gzip(images)))),
+          outcome: .readableButNotOfficial(sha256: SHA256.hex(of: SampleFiles.gzip(images)))),
       ])
     try folder.write(SampleFiles.labels([1]), to: "mnist/train-labels-idx1-ubyte")
     #expect(

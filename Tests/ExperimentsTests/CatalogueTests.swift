@@ -1,8 +1,9 @@
 import Foundation
 import FunctionPriors
 import LinearAlgebra
-import Planning
 import RunStorage
+import Specifications
+import TestSupport
 import Testing
 
 @testable import Datasets

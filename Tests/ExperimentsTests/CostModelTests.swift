@@ -1,5 +1,6 @@
 import Planning
 import RunStorage
+import Specifications
 import Testing
 
 @testable import Experiments

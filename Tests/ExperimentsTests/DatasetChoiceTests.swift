@@ -1,5 +1,7 @@
 import Foundation
 import Planning
+import Specifications
+import TestSupport
 import Testing
 
 @testable import Datasets
@@ -126,7 +128,7 @@ struct DatasetChoiceTests {
 
   @Test("a substitute that is not known is an error with its place, whether it is needed or not")
   func unknown() throws {
-    let error = #expect(throws: PlanningError.self) { try choice(digits(4, substitute: "fashion")) }
+    let error = #expect(throws: ExperimentError.self) { try choice(digits(4, substitute: "fashion")) }
     #expect(error?.description.contains("fig3.yml:7:3") == true)
     #expect(error?.description.contains("there is no data set 'fashion'") == true)
   }

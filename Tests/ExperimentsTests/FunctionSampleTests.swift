@@ -2,7 +2,9 @@ import Foundation
 import FunctionPriors
 import Planning
 import RunStorage
+import Specifications
 import Synchronization
+import TestSupport
 import Testing
 
 @testable import Experiments

@@ -1,6 +1,7 @@
 import Foundation
 import Planning
 import RunStorage
+import Specifications
 
 /// Results that were stored once, with the revisions of the methods that made them.
 struct GoldenRuns: Codable {

@@ -1,9 +1,12 @@
 import Datasets
+import Encodings
 import Foundation
 import NeuralNetworks
 import Planning
 import RandomStreams
 import RunStorage
+import Specifications
+import TestSupport
 import Testing
 
 @testable import Experiments

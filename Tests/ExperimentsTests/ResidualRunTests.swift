@@ -5,7 +5,9 @@ import NeuralNetworks
 import Planning
 import RandomStreams
 import RunStorage
+import Specifications
 import Synchronization
+import TestSupport
 import Testing
 import Training
 

@@ -1,7 +1,9 @@
 import Foundation
 import Planning
 import RunStorage
+import Specifications
 import Synchronization
+import TestSupport
 import Testing
 
 @testable import Experiments

@@ -1,6 +1,8 @@
 import Foundation
 import Planning
 import RunStorage
+import Specifications
+import TestSupport
 
 @testable import Datasets
 @testable import Experiments
@@ -74,18 +76,7 @@ struct Facts: Equatable {
   }
 }
 
-/// A fresh folder that is removed with the value that owns it.
-final class TemporaryFolder: Sendable {
-  let path: String
-
-  init() throws {
-    let url = FileManager.default.temporaryDirectory.appendingPathComponent("plateau-\(UUID().uuidString)")
-    try FileManager.default.createDirectory(at: url, withIntermediateDirectories: true)
-    path = url.resolvingSymlinksInPath().path
-  }
-
-  deinit { try? FileManager.default.removeItem(atPath: path) }
-
+extension TemporaryFolder {
   /// A store in the folder.
   var store: RunStore { RunStore(folder: path + "/store") }
 

@@ -1,8 +1,10 @@
+import Encodings
 import Foundation
 import FunctionPriors
 import NeuralNetworks
 import Planning
 import RunStorage
+import Specifications
 import Testing
 
 @testable import Experiments
@@ -103,7 +105,7 @@ struct TimelineTests {
     }
     #expect(found.values[identity]?[point] == sharpness.sharpness)
     let text = Array(record.results.training.function.utf8)
-    #expect(found.function[point] == String(ContentHash.sha256(text).prefix(16)))
+    #expect(found.function[point] == String(SHA256.hex(of: text).prefix(16)))
   }
 
   @Test("the rescaling keeps f and the prior bit for bit, the loss to rounding, and moves the sharpness")

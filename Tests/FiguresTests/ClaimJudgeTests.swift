@@ -1,4 +1,4 @@
-import Planning
+import Specifications
 import Testing
 
 @testable import Figures

@@ -2,6 +2,8 @@ import Foundation
 import Planning
 import Plotting
 import RunStorage
+import SpecReading
+import Specifications
 import Testing
 
 @testable import Figures

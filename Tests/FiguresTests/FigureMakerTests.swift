@@ -1,5 +1,4 @@
 import Foundation
-import Planning
 import Plotting
 import RandomStreams
 import RunStorage

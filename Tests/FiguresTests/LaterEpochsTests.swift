@@ -2,6 +2,7 @@ import Foundation
 import Planning
 import Plotting
 import RunStorage
+import Specifications
 import Testing
 
 @testable import Figures

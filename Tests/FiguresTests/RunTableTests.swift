@@ -1,6 +1,6 @@
 import Foundation
-import Planning
 import RunStorage
+import Specifications
 import Testing
 
 @testable import Figures

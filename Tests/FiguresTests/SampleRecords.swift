@@ -1,6 +1,7 @@
 import Foundation
 import Planning
 import RunStorage
+import Specifications
 
 @testable import Figures
 

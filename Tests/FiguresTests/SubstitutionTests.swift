@@ -1,5 +1,5 @@
-import Planning
 import Plotting
+import Specifications
 import Testing
 
 @testable import Figures

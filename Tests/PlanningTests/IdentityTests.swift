@@ -1,5 +1,7 @@
+import Encodings
 import Foundation
 import Planning
+import Specifications
 import Testing
 
 @Suite("Identities")
@@ -49,7 +51,7 @@ struct IdentityTests {
     #expect(throws: Never.self) {
       try RunIdentity(spec: training(seed: 1 << 53), dataDigest: "d", revision: 1).key()
     }
-    #expect(throws: PlanningError.integerTooLarge("9007199254740993", path: "spec.seed")) {
+    #expect(throws: CanonicalJSONError.integerTooLarge("9007199254740993", path: "spec.seed")) {
       try RunIdentity(spec: training(seed: 1 << 53 + 1), dataDigest: "d", revision: 1).key()
     }
   }
@@ -83,49 +85,5 @@ struct IdentityTests {
     ].map(\.identity)
     #expect(Set(identities).count == identities.count)
     #expect(identities[1].hasPrefix("sharpness-trace/mnist-fcn/"))
-  }
-
-  @Test("measurements are written flat, with their kind, and read back")
-  func measurementCoding() throws {
-    let specs: [MeasurementSpec] = [.sharpness(sharpness, trace: true), .prior(prior)]
-    let texts = try specs.map { try CanonicalJSON.text(of: $0) }
-    #expect(
-      texts == [
-        #"{"batch":32,"box":0.0001,"epochs":100,"kind":"sharpness","learningRate":0.001,"#
-          + #""method":"sgd","row":"mnist-fcn","trace":true}"#,
-        #"{"biasVariance":1,"kernel":"nngp","kind":"prior","likelihood":"probit","weightVariance":2}"#,
-      ])
-    for (spec, text) in zip(specs, texts) {
-      #expect(try JSONDecoder().decode(MeasurementSpec.self, from: Data(text.utf8)) == spec)
-      #expect(try JSONDecoder().decode(MeasurementSpec.self, from: JSONEncoder().encode(spec)) == spec)
-    }
-    #expect(throws: DecodingError.self) {
-      try JSONDecoder().decode(MeasurementSpec.self, from: Data(#"{"kind":"hessian"}"#.utf8))
-    }
-  }
-
-  @Test("results are written flat, with their kind, and read back")
-  func resultCoding() throws {
-    let results: [MeasurementResult] = [
-      .sharpness(
-        SharpnessResult(
-          sharpness: nil, loss: 0.1, maximumLoss: 0.30000000000000004, epochs: 2, trace: [0.1])),
-      .prior(
-        PriorResult(
-          logProbabilityInNats: -700.1, n: 9, sweeps: 4, lastChange: .leastNonzeroMagnitude, converged: true,
-          damping: 1)),
-      .failed(reason: "diverged"),
-    ]
-    let texts = try results.map { try CanonicalJSON.text(of: $0) }
-    #expect(
-      texts == [
-        #"{"epochs":2,"kind":"sharpness","loss":0.1,"maximumLoss":0.30000000000000004,"trace":[0.1]}"#,
-        #"{"converged":true,"damping":1,"kind":"prior","lastChange":5e-324,"logProbabilityInNats":-700.1,"#
-          + #""n":9,"sweeps":4}"#,
-        #"{"kind":"failed","reason":"diverged"}"#,
-      ])
-    for (result, text) in zip(results, texts) {
-      #expect(try JSONDecoder().decode(MeasurementResult.self, from: Data(text.utf8)) == result)
-    }
   }
 }

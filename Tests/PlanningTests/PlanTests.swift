@@ -1,3 +1,5 @@
+import Specifications
+import TestSupport
 import Testing
 
 @testable import Planning

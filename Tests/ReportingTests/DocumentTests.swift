@@ -1,5 +1,7 @@
+import Encodings
 import Figures
 import Foundation
+import Specifications
 import Testing
 
 @testable import Reporting
@@ -8,7 +10,7 @@ import Testing
 struct DocumentTests {
   /// The part of a JSON document at `path`.
   private func part(_ value: JSONValue, _ path: String...) throws -> Any {
-    var object = try JSONSerialization.jsonObject(with: try value.bytes())
+    var object = try JSONSerialization.jsonObject(with: try JSONDocument.bytes(value))
     for name in path {
       if let index = Int(name) {
         object = try #require(object as? [Any])[index]
@@ -38,7 +40,9 @@ struct DocumentTests {
     let verdicts = try #require(try part(json, "claims") as? [[String: Any]]).map { $0["verdict"] as? String }
     #expect(verdicts == ["holds", "undecided", "does-not-hold", "not-judged"])
     // A seed beyond 2⁵³ keeps every digit.
-    #expect(String(decoding: try json.bytes(), as: UTF8.self).contains("\"seed\" : 18446744073709551615"))
+    #expect(
+      String(decoding: try JSONDocument.bytes(json), as: UTF8.self).contains(
+        "\"seed\" : 18446744073709551615"))
   }
 
   @Test("a number that is not finite is null with its reason, whichever part of the estimate it is")
@@ -51,8 +55,8 @@ struct DocumentTests {
     let estimate = Estimate.measured(value: 0.5, interval: -Double.infinity...1, pValue: .nan)
     #expect(estimate.finite == .measured(value: 0.5, interval: nil, pValue: nil))
     #expect(
-      try JSONValue.array([.number(.nan), .number(-.infinity)]).bytes()
-        == JSONValue.array([.null, .null]).bytes())
+      try JSONDocument.bytes(JSONValue.array([.number(.nan), .number(-.infinity)]))
+        == JSONDocument.bytes(JSONValue.array([.null, .null])))
   }
 
   @Test("provenance.json holds the runs, seeds, digests and replay class of each figure")

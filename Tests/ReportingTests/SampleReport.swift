@@ -1,6 +1,7 @@
+import Encodings
 import Figures
 import Foundation
-import Planning
+import Specifications
 
 @testable import Reporting
 
@@ -68,7 +69,7 @@ enum SampleReport {
     secondsByFigure: ["fig3": 12.5],
     versions: [NamedValue(name: "kernel", value: "6.1")], paths: [NamedValue(name: "store", value: "store")])
 
-  static func digest(_ text: String) -> String { ContentHash.sha256(Array(text.utf8)) }
+  static func digest(_ text: String) -> String { SHA256.hex(of: Array(text.utf8)) }
 
   static let claims = [
     ClaimVerdict(

@@ -1,5 +1,6 @@
+import Encodings
 import Foundation
-import Planning
+import TestSupport
 import Testing
 
 @testable import Reporting
@@ -52,7 +53,7 @@ struct SiteWriterTests {
       let files = try files(in: folder)
       #expect(summary.files == files.keys.sorted())
       let expected = files.keys.filter { $0 != "run.json" && $0 != "SHA256SUMS" }.sorted().map { path in
-        let digest = ContentHash.sha256([UInt8](files[path] ?? Data()))
+        let digest = SHA256.hex(of: [UInt8](files[path] ?? Data()))
         return "\(digest)  \(path)\n"
       }
       #expect(files["SHA256SUMS"] == Data(expected.joined().utf8))

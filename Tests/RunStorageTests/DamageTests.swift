@@ -1,3 +1,4 @@
+import Encodings
 import Foundation
 import Planning
 import Testing
@@ -59,7 +60,7 @@ struct DamageTests {
       let spoilt = old.isEmpty ? text : text.replacing(old, with: new)
       let body = "{" + spoilt.dropFirst(13 + 64 + 2).dropLast()
       // The checksum is made anew, so that nothing but the contents is wrong.
-      let bytes = #"{"checksum":"\#(ContentHash.sha256(Array(body.utf8)))","# + body.dropFirst() + "\n"
+      let bytes = #"{"checksum":"\#(SHA256.hex(of: Array(body.utf8)))","# + body.dropFirst() + "\n"
       let damage = #expect(throws: ChecksummedJSON.Damage.self) {
         try RunFile.record(in: Array(bytes.utf8), key: key)
       }

@@ -1,5 +1,5 @@
 import Foundation
-import Planning
+import Specifications
 import Testing
 
 @testable import RunStorage

@@ -1,5 +1,6 @@
 import Foundation
 import Planning
+import Specifications
 import Testing
 
 @testable import RunStorage

@@ -1,5 +1,5 @@
+import Encodings
 import Foundation
-import Planning
 import Testing
 
 @testable import RunStorage
@@ -39,7 +39,7 @@ struct RunStoreTests {
     // sample are of the kind on which this writer agrees with RFC 8785.
     let rest = try JSONSerialization.data(
       withJSONObject: members, options: [.sortedKeys, .withoutEscapingSlashes])
-    #expect(ContentHash.sha256(Array(rest)) == checksum)
+    #expect(SHA256.hex(of: Array(rest)) == checksum)
   }
 
   @Test("awkward numbers come back bit for bit")

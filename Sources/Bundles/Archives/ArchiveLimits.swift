@@ -1,13 +1,13 @@
 /// How much of an archive is taken before it is refused: small files unpack to terabytes where they are made
 /// to.
-public struct ArchiveLimits: Sendable, Equatable {
+package struct ArchiveLimits: Sendable, Equatable {
   /// Bytes of all files together.
-  public var bytes: Int
+  package var bytes: Int
   /// Files and folders.
-  public var entries: Int
+  package var entries: Int
 
   /// Limits; a report at the paper's size with all its runs is below 200 MB and 10 000 files.
-  public init(bytes: Int = 2 << 30, entries: Int = 100_000) {
+  package init(bytes: Int = 2 << 30, entries: Int = 100_000) {
     self.bytes = bytes
     self.entries = entries
   }

@@ -1,6 +1,8 @@
+import Encodings
+
 /// What a bag was found to hold.
 struct BagContents {
-  private var digests: [String: [BagManifest.Algorithm: String]] = [:]
+  private var digests: [String: [DigestAlgorithm: String]] = [:]
   private var texts: [String: String] = [:]
   /// The bytes of the payload's files.
   private(set) var payloadBytes = 0
@@ -10,7 +12,7 @@ struct BagContents {
 
   /// Takes up one file; false where it is there already.
   mutating func add(
-    _ file: String, digests found: [BagManifest.Algorithm: String], bytes: Int, text: [UInt8]?
+    _ file: String, digests found: [DigestAlgorithm: String], bytes: Int, text: [UInt8]?
   ) -> Bool {
     guard digests.updateValue(found, forKey: file) == nil else { return false }
     if let text { texts[file] = String(decoding: text, as: UTF8.self) } else { payloadBytes += bytes }
@@ -23,7 +25,7 @@ struct BagContents {
   /// What the manifests do not confirm, sorted.
   var problems: [String] {
     var problems: Set<String> = []
-    for algorithm in BagManifest.Algorithm.allCases {
+    for algorithm in DigestAlgorithm.allCases {
       compare(algorithm.payloadFile, algorithm, with: Set(payload), &problems)
       let tags = Set(texts.keys.filter { !$0.hasPrefix("tagmanifest-") })
       compare(algorithm.tagFile, algorithm, with: tags, &problems)
@@ -36,7 +38,7 @@ struct BagContents {
   }
 
   private func compare(
-    _ manifest: String, _ algorithm: BagManifest.Algorithm, with files: Set<String>,
+    _ manifest: String, _ algorithm: DigestAlgorithm, with files: Set<String>,
     _ problems: inout Set<String>
   ) {
     guard let text = texts[manifest] else {

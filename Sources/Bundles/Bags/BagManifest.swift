@@ -1,16 +1,7 @@
+import Encodings
+
 /// A manifest of a BagIt bag (RFC 8493, §2.1.3): a digest and a path a line.
 enum BagManifest {
-  /// The digests that bundles carry.
-  enum Algorithm: String, CaseIterable {
-    case sha256
-    case sha512
-
-    /// The manifest of the payload.
-    var payloadFile: String { "manifest-\(rawValue).txt" }
-    /// The manifest of the bag's own files.
-    var tagFile: String { "tagmanifest-\(rawValue).txt" }
-  }
-
   /// The text that lists `digests` by path, sorted.
   static func text(_ digests: [String: String]) -> String {
     digests.sorted { $0.key < $1.key }.map { "\($0.value)  \(encoded($0.key))\n" }.joined()
@@ -40,4 +31,11 @@ enum BagManifest {
   private static func decoded(_ path: String) -> String {
     path.replacing("%0A", with: "\n").replacing("%0D", with: "\r").replacing("%25", with: "%")
   }
+}
+
+extension DigestAlgorithm {
+  /// The manifest of the payload.
+  var payloadFile: String { "manifest-\(rawValue).txt" }
+  /// The manifest of the bag's own files.
+  var tagFile: String { "tagmanifest-\(rawValue).txt" }
 }

@@ -1,28 +1,28 @@
 /// Reads a bundle from its start to its end and compares every file with the bag's manifests.
 ///
 /// Nothing is written; memory holds one piece of one file, the manifests, and the digests.
-public struct BagVerification: Sendable {
+package struct BagVerification: Sendable {
   /// What came out.
-  public struct Outcome: Sendable, Equatable {
+  package struct Outcome: Sendable, Equatable {
     /// What is not as it should be, one sentence a file, in the order of their names; empty for a sound bundle.
-    public let problems: [String]
+    package let problems: [String]
     /// How many files the payload has.
-    public let files: Int
+    package let files: Int
     /// Their bytes.
-    public let bytes: Int
+    package let bytes: Int
   }
 
   private let path: String
   private let limits: ArchiveLimits
 
   /// The verification of the bundle at `path`.
-  public init(_ path: String, limits: ArchiveLimits = ArchiveLimits()) {
+  package init(_ path: String, limits: ArchiveLimits = ArchiveLimits()) {
     self.path = path
     self.limits = limits
   }
 
   /// - Throws: ``BundlesError`` where the archive cannot be read, holds what it may not hold, or is no bag.
-  public func outcome() throws -> Outcome { try outcome { _, _ in } }
+  package func outcome() throws -> Outcome { try outcome { _, _ in } }
 
   /// The same, and passes each piece of each file to `receive` under its path below the bag's own folder.
   func outcome(receive: (_ path: String, _ piece: [UInt8]) throws -> Void) throws -> Outcome {
@@ -39,7 +39,7 @@ public struct BagVerification: Sendable {
       }
       root = String(parts[0])
       let isTag = !file.hasPrefix(BagLayout.payload)
-      var digests = ContentDigests()
+      let digests = ContentDigests()
       var text: [UInt8] = []
       var count = 0
       while true {

@@ -1,24 +1,25 @@
+import Encodings
 import Foundation
 import Planning
 import RunStorage
 
 /// Writes a report and its runs as one file.
-public struct BundleWriter {
+package struct BundleWriter {
   /// What was written.
-  public struct Summary: Sendable, Equatable {
+  package struct Summary: Sendable, Equatable {
     /// How many files the payload has.
-    public let files: Int
+    package let files: Int
     /// Their bytes.
-    public let bytes: Int
+    package let bytes: Int
     /// The SHA-256 of the archive.
-    public let sha256: String
+    package let sha256: String
   }
 
   private let report: ReportFolder
   private let store: String
 
   /// A bundle of `report` with its runs from the store in the folder `store`.
-  public init(_ report: ReportFolder, store: String) {
+  package init(_ report: ReportFolder, store: String) {
     self.report = report
     self.store = store
   }
@@ -26,7 +27,7 @@ public struct BundleWriter {
   /// Writes the bundle to `path`. Equal reports and runs give equal bytes, whatever the file's name.
   ///
   /// - Throws: ``BundlesError`` where a run is not in the store or the file cannot be written.
-  public func write(to path: String) throws -> Summary {
+  package func write(to path: String) throws -> Summary {
     var payload: [String: Data] = [:]
     for file in report.files { payload[file] = try report.data(file) }
     for (file, data) in try storedRuns() { payload["\(BagLayout.store)/\(file)"] = data }
@@ -36,13 +37,13 @@ public struct BundleWriter {
       (BagLayout.declarationFile, Data(BagLayout.declaration.utf8)),
       (BagLayout.infoFile, Data(info(payload).utf8)),
     ]
-    for algorithm in BagManifest.Algorithm.allCases {
+    for algorithm in DigestAlgorithm.allCases {
       let lines = Dictionary(
         uniqueKeysWithValues: digests.map { (BagLayout.payload + $0.key, $0.value[algorithm] ?? "") })
       tags.append((algorithm.payloadFile, Data(BagManifest.text(lines).utf8)))
     }
     let listed = tags
-    for algorithm in BagManifest.Algorithm.allCases {
+    for algorithm in DigestAlgorithm.allCases {
       let lines = Dictionary(
         uniqueKeysWithValues: listed.map {
           ($0.path, ContentDigests.digests(of: Array($0.data))[algorithm] ?? "")
@@ -57,7 +58,7 @@ public struct BundleWriter {
     let archive = try Data(contentsOf: URL(fileURLWithPath: path))
     return Summary(
       files: payload.count, bytes: payload.values.reduce(0) { $0 + $1.count },
-      sha256: ContentHash.sha256(Array(archive)))
+      sha256: SHA256.hex(of: Array(archive)))
   }
 
   private func info(_ payload: [String: Data]) -> String {

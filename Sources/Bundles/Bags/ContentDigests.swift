@@ -1,32 +1,22 @@
-import Crypto
+import Encodings
 
 /// The two digests of a file that a bag's manifests list, taken piece by piece.
 struct ContentDigests {
-  private var shorter = SHA256()
-  private var longer = SHA512()
+  private let streams = DigestAlgorithm.allCases.map { ($0, DigestStream($0)) }
 
-  mutating func update(_ piece: [UInt8]) {
-    shorter.update(data: piece)
-    longer.update(data: piece)
+  func update(_ piece: [UInt8]) {
+    for (_, stream) in streams { stream.update(piece) }
   }
 
-  /// The digests by algorithm, in lower-case hexadecimal.
-  func finished() -> [BagManifest.Algorithm: String] {
-    [.sha256: Self.hex(shorter.finalize()), .sha512: Self.hex(longer.finalize())]
+  /// The digests by algorithm, in lower-case hexadecimal. Call once.
+  func finished() -> [DigestAlgorithm: String] {
+    Dictionary(uniqueKeysWithValues: streams.map { ($0, $1.finish()) })
   }
 
   /// Of bytes in memory.
-  static func digests(of bytes: [UInt8]) -> [BagManifest.Algorithm: String] {
-    var digests = ContentDigests()
+  static func digests(of bytes: [UInt8]) -> [DigestAlgorithm: String] {
+    let digests = ContentDigests()
     digests.update(bytes)
     return digests.finished()
-  }
-
-  private static func hex(_ digest: some Sequence<UInt8>) -> String {
-    let digits = Array("0123456789abcdef")
-    return digest.reduce(into: "") { text, byte in
-      text.append(digits[Int(byte >> 4)])
-      text.append(digits[Int(byte & 15)])
-    }
   }
 }

@@ -2,16 +2,16 @@ import Foundation
 import RunStorage
 
 /// A bundle unpacked into a temporary folder and found sound.
-public struct UnpackedBundle {
+package struct UnpackedBundle {
   /// The report in it.
-  public let report: ReportFolder
+  package let report: ReportFolder
   private let folder: URL
 
   /// Unpacks the bundle at `path`. Nothing is written outside a new folder among the system's temporary ones,
   /// which is removed again after an error, and by ``remove()``.
   ///
   /// - Throws: ``BundlesError`` where it cannot be read, is not sound, or holds no report.
-  public init(_ path: String, limits: ArchiveLimits = ArchiveLimits()) throws {
+  package init(_ path: String, limits: ArchiveLimits = ArchiveLimits()) throws {
     let manager = FileManager.default
     folder = manager.temporaryDirectory.appendingPathComponent("plateau-bundle-\(UUID().uuidString)")
     let folder = self.folder
@@ -43,10 +43,10 @@ public struct UnpackedBundle {
   }
 
   /// Removes what was unpacked.
-  public func remove() { try? FileManager.default.removeItem(at: folder) }
+  package func remove() { try? FileManager.default.removeItem(at: folder) }
 
   /// The report's runs.
-  public func records() throws -> [RunRecord] {
+  package func records() throws -> [RunRecord] {
     let store = RunStore(folder: report.path(of: BagLayout.store))
     return try report.inputs.runs.map { key in
       guard case .found(let record) = try store.read(key) else {
@@ -57,7 +57,7 @@ public struct UnpackedBundle {
   }
 
   /// The report's samples of functions.
-  public func samples() throws -> [FunctionSampleRecord] {
+  package func samples() throws -> [FunctionSampleRecord] {
     let store = FunctionSampleStore(folder: report.path(of: BagLayout.store))
     return try report.inputs.samples.map { key in
       guard case .found(let record) = try store.read(key) else {

@@ -56,7 +56,7 @@ struct HistoryPage: Sendable {
 
 extension ReportHistory {
   /// Such as "3 reports, 696 statistics, 12 moved between reports that may be compared".
-  public var summary: String {
+  package var summary: String {
     let moved = statistics.count { $0.hasMoved }
     return
       "\(reports.count) reports, \(statistics.count) statistics, \(moved) moved between reports that may be compared"

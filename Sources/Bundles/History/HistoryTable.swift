@@ -1,3 +1,4 @@
+import Encodings
 import Reporting
 
 /// A history as a tidy table: one row a report and statistic.

@@ -2,7 +2,7 @@ import Foundation
 import Reporting
 
 /// Writes a history as a folder that opens from disk: `index.html`, `history.csv`, `history.json`.
-public struct HistoryWriter {
+package struct HistoryWriter {
   private static let marker = FolderReplacement.Marker(
     kind: "history", file: ReportHistory.fileName, schemaPrefix: "plateau-history/")
   private let templates: TemplateSet
@@ -11,7 +11,7 @@ public struct HistoryWriter {
   /// A writer to `folder` with the templates in the folder `templates`; checks both before any work is done.
   ///
   /// - Throws: `ReportingError` where a template is not sound, or something else than a history is in `folder`.
-  public init(templates: String, to folder: String) throws(ReportingError) {
+  package init(templates: String, to folder: String) throws(ReportingError) {
     self.templates = try TemplateSet(
       folder: templates, page: "history", assets: ["style.css", "history.css"])
     target = try FolderReplacement(folder, marker: Self.marker)
@@ -21,7 +21,7 @@ public struct HistoryWriter {
   /// Writes `history`, replacing an earlier one there as a whole.
   ///
   /// - Throws: `ReportingError` where it cannot be written.
-  public func write(_ history: ReportHistory) throws {
+  package func write(_ history: ReportHistory) throws {
     var files = templates.assets
     files["index.html"] = templates.page(HistoryPage(history))
     files["history.csv"] = Data(HistoryTable(history: history).csv.utf8)

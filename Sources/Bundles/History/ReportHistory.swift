@@ -1,33 +1,34 @@
+import Encodings
 import Foundation
 import Reporting
 
 /// Every statistic and every verdict over several reports, the oldest first: `plateau history`.
-public struct ReportHistory: Codable, Equatable, Sendable {
+package struct ReportHistory: Codable, Equatable, Sendable {
   /// The layout of the JSON document; raised when a reader of the old one would go wrong.
-  public static let schema = "plateau-history/1"
+  package static let schema = "plateau-history/1"
   /// The file of the document beside the page, by which a folder is known as a history.
-  public static let fileName = "history.json"
+  package static let fileName = "history.json"
 
   /// One statistic over the reports.
-  public struct Series: Codable, Equatable, Sendable {
+  package struct Series: Codable, Equatable, Sendable {
     /// The statistic's identity.
-    public var id: String
+    package var id: String
     /// The figure, such as `fig3`.
-    public var figure: String
+    package var figure: String
     /// The panel's letter.
-    public var panel: String
+    package var panel: String
     /// What is correlated with what.
-    public var quantities: String
+    package var quantities: String
     /// What people call it, such as "Pearson r".
-    public var title: String
+    package var title: String
     /// Its value in each report, in their order; nil where a report has no such statistic.
-    public var values: [StatisticComparison.Side?]
+    package var values: [StatisticComparison.Side?]
     /// Whether each value may be compared with the last one before it: same profile, data and revisions. False
     /// for the first.
-    public var isComparable: [Bool]
+    package var isComparable: [Bool]
 
     /// Whether a value is another than the last one that it may be compared with.
-    public var hasMoved: Bool {
+    package var hasMoved: Bool {
       values.indices.contains { index in
         guard isComparable[index], let value = values[index] else { return false }
         return values[..<index].last { $0 != nil }.flatMap { $0 }?.value != value.value
@@ -36,27 +37,27 @@ public struct ReportHistory: Codable, Equatable, Sendable {
   }
 
   /// One verdict over the reports.
-  public struct VerdictSeries: Codable, Equatable, Sendable {
+  package struct VerdictSeries: Codable, Equatable, Sendable {
     /// The figure, such as `fig3`.
-    public var figure: String
+    package var figure: String
     /// Such as "prior-is-tight (a), step likelihood".
-    public var place: String
+    package var place: String
     /// The verdict in each report; nil where a report does not judge it.
-    public var verdicts: [String?]
+    package var verdicts: [String?]
   }
 
   /// ``ReportHistory/schema`` when the document was written.
-  public private(set) var schema = ReportHistory.schema
+  package private(set) var schema = ReportHistory.schema
   /// The reports, the oldest first.
-  public var reports: [ReportComparison.Side]
+  package var reports: [ReportComparison.Side]
   /// The label of each figure, such as "Figure 3" for `fig3`.
-  public var labels: [String: String]
+  package var labels: [String: String]
   /// The figures in the paper's order.
-  public var figures: [String]
+  package var figures: [String]
   /// The statistics, in the order of the figures and of their first report.
-  public var statistics: [Series]
+  package var statistics: [Series]
   /// The verdicts, likewise.
-  public var verdicts: [VerdictSeries]
+  package var verdicts: [VerdictSeries]
 
   private enum CodingKeys: String, CodingKey {
     case schema, reports, labels, figures, statistics, verdicts
@@ -66,7 +67,7 @@ public struct ReportHistory: Codable, Equatable, Sendable {
   /// do not say when stand first, as they were given.
   ///
   /// - Throws: ``BundlesError`` where a report's documents cannot be read.
-  public init(_ reports: [ReportFolder]) throws(BundlesError) {
+  package init(_ reports: [ReportFolder]) throws(BundlesError) {
     var records: [ReportRecord] = []
     for report in reports { records.append(try ReportRecord(report)) }
     let order = records.indices.sorted {

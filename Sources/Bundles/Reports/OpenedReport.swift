@@ -1,15 +1,15 @@
 import Foundation
 
 /// A report that is there to be read, from its folder or unpacked from its bundle.
-public struct OpenedReport {
+package struct OpenedReport {
   /// The report.
-  public let report: ReportFolder
+  package let report: ReportFolder
   private let bundle: UnpackedBundle?
 
   /// Opens a report's folder or a bundle, of which no more than `limits` is read.
   ///
   /// - Throws: ``BundlesError`` where it is neither, or not whole.
-  public init(_ path: String, limits: ArchiveLimits = ArchiveLimits()) throws {
+  package init(_ path: String, limits: ArchiveLimits = ArchiveLimits()) throws {
     var isFolder: ObjCBool = false
     guard FileManager.default.fileExists(atPath: path, isDirectory: &isFolder) else {
       throw BundlesError.notFound(path: path)
@@ -25,5 +25,5 @@ public struct OpenedReport {
   }
 
   /// Removes what was unpacked.
-  public func close() { bundle?.remove() }
+  package func close() { bundle?.remove() }
 }

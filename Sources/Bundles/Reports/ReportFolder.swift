@@ -1,21 +1,21 @@
+import Encodings
 import Foundation
-import Planning
 import Reporting
 
 /// A report on disk, found whole: every file that its `SHA256SUMS` lists is there with the bytes it had.
-public struct ReportFolder: Sendable {
+package struct ReportFolder: Sendable {
   /// What users call it: the folder's path, or that of the bundle it comes from.
-  public let name: String
+  package let name: String
   /// The digest of all its files but `run.json`: the SHA-256 of `SHA256SUMS`.
-  public let digest: String
+  package let digest: String
   /// The SHA-256 of each file that `SHA256SUMS` lists, which is every one but itself and `run.json`.
   let digests: [String: String]
   /// The files of the site, sorted, `SHA256SUMS` and `run.json` among them.
-  public let files: [String]
+  package let files: [String]
   /// What it was made from.
-  public let inputs: ReportInputs
+  package let inputs: ReportInputs
   /// The version of plateau that wrote it.
-  public let plateauVersion: String?
+  package let plateauVersion: String?
   private let folder: URL
 
   private static let sums = "SHA256SUMS"
@@ -24,7 +24,7 @@ public struct ReportFolder: Sendable {
   /// The report in the folder `path`; `name` is what messages call it, the path where it is left out.
   ///
   /// - Throws: ``BundlesError``.
-  public init(_ path: String, name: String? = nil) throws(BundlesError) {
+  package init(_ path: String, name: String? = nil) throws(BundlesError) {
     let name = name ?? path
     let folder = URL(fileURLWithPath: path, isDirectory: true)
     self.name = name
@@ -55,12 +55,12 @@ public struct ReportFolder: Sendable {
         missing.append(file)
         continue
       }
-      if ContentHash.sha256(Array(data)) != expected { damaged.append(file) }
+      if SHA256.hex(of: Array(data)) != expected { damaged.append(file) }
     }
     guard missing.isEmpty, damaged.isEmpty else {
       throw .damagedReport(path: name, missing: missing, damaged: damaged)
     }
-    digest = ContentHash.sha256(Array(listing))
+    digest = SHA256.hex(of: Array(listing))
     digests = listed
     let volatiles = bytes(Self.volatileFile) == nil ? [] : [Self.volatileFile]
     files = (listed.keys + [Self.sums] + volatiles).sorted()
@@ -68,10 +68,10 @@ public struct ReportFolder: Sendable {
   }
 
   /// Where a file or folder of the report lies on disk.
-  public func path(of file: String) -> String { folder.appendingPathComponent(file).path }
+  package func path(of file: String) -> String { folder.appendingPathComponent(file).path }
 
   /// The bytes of one of its files.
-  public func data(_ file: String) throws(BundlesError) -> Data {
+  package func data(_ file: String) throws(BundlesError) -> Data {
     do {
       return try Data(contentsOf: folder.appendingPathComponent(file))
     } catch {
@@ -80,7 +80,7 @@ public struct ReportFolder: Sendable {
   }
 
   /// The store that the report was made from, as `run.json` names it; nil where it does not.
-  public var store: String? {
+  package var store: String? {
     guard let data = try? data(Self.volatileFile) else { return nil }
     return (try? JSONDecoder().decode(RunFacts.self, from: data))?.paths["store"]
   }

@@ -1,7 +1,7 @@
 import Figures
 import Foundation
-import Planning
 import Reporting
+import Specifications
 
 /// What a report says of itself in its documents for programs: `metrics.json`, `provenance.json`, `points.json`,
 /// `run.json`.

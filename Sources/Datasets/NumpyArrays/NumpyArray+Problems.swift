@@ -2,7 +2,7 @@ import LinearAlgebra
 
 extension NumpyArray {
   /// Inputs for a network or a kernel: shape `[n, d]`, finite, taken as they are.
-  public func inputs(path: String) throws(NumpyArrayError) -> Matrix<Double> {
+  package func inputs(path: String) throws(NumpyArrayError) -> Matrix<Double> {
     guard shape.count == 2, shape[0] > 0, shape[1] > 0 else {
       throw .wrongShape(path: path, expected: "[n, d]", got: shape)
     }
@@ -13,7 +13,7 @@ extension NumpyArray {
   }
 
   /// Labels as 0/1 from an array of shape `[n]` (or `[n, 1]`) of 0/1 or −1/+1.
-  public func labels(path: String) throws(NumpyArrayError) -> [UInt8] {
+  package func labels(path: String) throws(NumpyArrayError) -> [UInt8] {
     guard shape.count == 1 || (shape.count == 2 && shape[1] == 1), !elements.isEmpty else {
       throw .wrongShape(path: path, expected: "[n]", got: shape)
     }

@@ -4,16 +4,16 @@ import Foundation
 ///
 /// Format: NumPy Enhancement Proposal 1 (`numpy.lib.format`), versions 1 to 3, either byte order, either
 /// memory order.
-public struct NumpyArray: Sendable, Equatable {
+package struct NumpyArray: Sendable, Equatable {
   /// The lengths of the axes, first to last.
-  public let shape: [Int]
+  package let shape: [Int]
   /// Row-major, `shape.reduce(1, *)` of them.
-  public let elements: [Double]
+  package let elements: [Double]
   /// The file's element type as NumPy writes it, such as `<f4`.
-  public let type: String
+  package let type: String
 
   /// Reads a file; `path` is named in errors.
-  public init(path: String) throws(NumpyArrayError) {
+  package init(path: String) throws(NumpyArrayError) {
     let data: Data
     do {
       data = try Data(contentsOf: URL(fileURLWithPath: path))
@@ -28,7 +28,7 @@ public struct NumpyArray: Sendable, Equatable {
   }
 
   /// Reads a file's bytes.
-  public init(bytes: [UInt8], path: String) throws(NumpyArrayError) {
+  package init(bytes: [UInt8], path: String) throws(NumpyArrayError) {
     guard bytes.count >= 10, Array(bytes[0..<6]) == [0x93] + Array("NUMPY".utf8) else {
       throw .badHeader(path: path, reason: "it does not begin with \\x93NUMPY")
     }
@@ -72,12 +72,12 @@ public struct NumpyArray: Sendable, Equatable {
   }
 
   /// A `.npy` file (version 1, little-endian, row-major) of Float32 elements.
-  public static func encoded(_ elements: [Float], shape: [Int]) -> Data {
+  package static func encoded(_ elements: [Float], shape: [Int]) -> Data {
     encoded(type: "<f4", shape: shape, count: elements.count, elements.lazy.map(\.bitPattern.littleEndian))
   }
 
   /// A `.npy` file (version 1, little-endian, row-major) of Float64 elements.
-  public static func encoded(_ elements: [Double], shape: [Int]) -> Data {
+  package static func encoded(_ elements: [Double], shape: [Int]) -> Data {
     encoded(type: "<f8", shape: shape, count: elements.count, elements.lazy.map(\.bitPattern.littleEndian))
   }
 

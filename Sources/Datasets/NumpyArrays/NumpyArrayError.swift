@@ -1,5 +1,5 @@
 /// What is wrong with a `.npy` file, and what to do.
-public enum NumpyArrayError: Error, Sendable, Equatable, CustomStringConvertible {
+package enum NumpyArrayError: Error, Sendable, Equatable, CustomStringConvertible {
   case cannotRead(path: String, reason: String)
   case cannotWrite(path: String, reason: String)
   /// The first bytes are not those of the format, or the header cannot be read.
@@ -16,7 +16,7 @@ public enum NumpyArrayError: Error, Sendable, Equatable, CustomStringConvertible
   case badLabel(path: String, index: Int, value: Double)
 
   /// The fact and its remedy.
-  public var description: String {
+  package var description: String {
     switch self {
     case .cannotRead(let path, let reason): return "cannot read \(path): \(reason)"
     case .cannotWrite(let path, let reason):

@@ -1,3 +1,5 @@
+import Encodings
+
 extension NumberText {
   /// The text in Pango markup, the exponent raised.
   var markup: String { exponent.map { leading + "<sup>\($0)</sup>" } ?? leading }

@@ -1,4 +1,4 @@
-import Planning
+import Specifications
 
 /// Judges a claim on a panel by the rule in its spec.
 struct ClaimJudge {

@@ -1,4 +1,4 @@
-import Planning
+import Specifications
 
 /// The rules themselves: what the estimates say of a claim.
 extension ClaimJudge {

@@ -1,4 +1,3 @@
-import Planning
 import Plotting
 
 /// The chart of a figure: its panels side by side, with the key to their colours.

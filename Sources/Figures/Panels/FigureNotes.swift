@@ -1,6 +1,8 @@
+import Encodings
 import Foundation
 import Planning
 import RunStorage
+import Specifications
 
 /// What a reader must know beside a figure's picture.
 struct FigureNotes {

@@ -1,5 +1,6 @@
 import Planning
 import RunStorage
+import Specifications
 
 /// A panel with its data.
 enum FigurePart {

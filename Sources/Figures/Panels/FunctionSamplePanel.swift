@@ -1,7 +1,8 @@
+import Encodings
 import Foundation
-import Planning
 import Plotting
 import RunStorage
+import Specifications
 
 /// A sample of functions as a whole: P(f) against the rank of f, or against its complexity.
 struct FunctionSamplePanel {

@@ -1,4 +1,4 @@
-import Planning
+import Specifications
 
 /// A panel of the prior and one of flatness over the same networks and against the same quantity: what is
 /// compared with the paired bootstrap.

@@ -1,4 +1,4 @@
-import Planning
+import Encodings
 
 /// The lines of statistics inside a scatter panel, in Pango markup.
 enum PanelText {

@@ -1,4 +1,4 @@
-import Planning
+import Specifications
 
 /// How a quantity is written: on an axis in Pango markup, and in plain sentences.
 enum QuantityText {

@@ -1,5 +1,5 @@
-import Planning
 import Plotting
+import Specifications
 
 /// The points of one scatter panel, one a run, under each likelihood that the runs were measured with.
 struct ScatterPanel {

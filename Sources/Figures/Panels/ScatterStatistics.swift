@@ -1,4 +1,3 @@
-import Planning
 import RandomStreams
 import Statistics
 

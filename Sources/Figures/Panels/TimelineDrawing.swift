@@ -1,5 +1,6 @@
-import Planning
+import Encodings
 import Plotting
+import Specifications
 
 extension TimelinePanel {
   private static let colours = (left: Colour.blue, right: Colour.vermillion)

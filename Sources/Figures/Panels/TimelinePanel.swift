@@ -2,6 +2,7 @@ import Foundation
 import Planning
 import Plotting
 import RunStorage
+import Specifications
 
 /// Quantities against the epoch along one training.
 struct TimelinePanel {

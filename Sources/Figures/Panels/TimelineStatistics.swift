@@ -1,4 +1,4 @@
-import Planning
+import Specifications
 
 extension TimelinePanel {
   /// What the rescaling, or the training past zero error, did, as rows of the report: what a claim of this

@@ -1,5 +1,6 @@
-import Planning
+import Encodings
 import Plotting
+import Specifications
 
 /// The running maximum of the loss on S against the step of the ascent, for one run.
 struct TracePanel {

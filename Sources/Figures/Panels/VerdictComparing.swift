@@ -1,4 +1,4 @@
-import Planning
+import Specifications
 
 /// Judges the claims that compare the verdicts of two figures.
 struct VerdictComparing {

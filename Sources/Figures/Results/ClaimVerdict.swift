@@ -1,7 +1,7 @@
 /// A claim of the paper, judged on one panel by a rule that was written down before the run.
-public struct ClaimVerdict: Sendable, Equatable {
+package struct ClaimVerdict: Sendable, Equatable {
   /// What the rule says of the data at hand.
-  public enum Verdict: Sendable, Equatable {
+  package enum Verdict: Sendable, Equatable {
     case holds
     case doesNotHold
     case undecided
@@ -9,26 +9,26 @@ public struct ClaimVerdict: Sendable, Equatable {
     case notJudged(reason: String)
   }
   /// The claim's name in `claims.yml`.
-  public var name: String
+  package var name: String
   /// The claim in one sentence.
-  public var statement: String
+  package var statement: String
   /// The rule in words.
-  public var rule: String
+  package var rule: String
   /// The id of the figure.
-  public var figure: String
+  package var figure: String
   /// The id of its panel, where the claim is about one.
-  public var panel: String?
+  package var panel: String?
   /// What sets this judgement apart from another of the same claim, such as "step likelihood".
-  public var condition: String?
+  package var condition: String?
   /// The ``StatisticRow/id`` of each statistic that decided.
-  public var statistics: [String]
+  package var statistics: [String]
   /// The number that the intervals are held against, where the rule has one.
-  public var threshold: Double?
+  package var threshold: Double?
   /// What came out.
-  public var verdict: Verdict
+  package var verdict: Verdict
 
   /// All parts, in their order.
-  public init(
+  package init(
     name: String, statement: String, rule: String, figure: String, panel: String? = nil,
     condition: String? = nil, statistics: [String], threshold: Double? = nil, verdict: Verdict
   ) {

@@ -1,11 +1,11 @@
 /// A statistic's value with what is known about its uncertainty, or the reason why there is none.
-public enum Estimate: Sendable, Equatable {
+package enum Estimate: Sendable, Equatable {
   /// `interval` is the 95 % interval; either it or the p value may be missing.
   case measured(value: Double, interval: ClosedRange<Double>?, pValue: Double?)
   case unmeasured(reason: String)
 
   /// The same estimate, but unmeasured where the value is NaN or infinite: such a value is never shown.
-  public var finite: Estimate {
+  package var finite: Estimate {
     guard case .measured(let value, let interval, let pValue) = self else { return self }
     guard value.isFinite else { return .unmeasured(reason: "the value is not a finite number") }
     let finiteInterval = interval.flatMap {

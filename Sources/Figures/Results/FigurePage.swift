@@ -1,15 +1,15 @@
 import Plotting
 
 /// A page of the printed report, A4: a heading, a picture as large as fits, paragraphs below it, a line at the foot.
-public struct FigurePage: Picture {
+package struct FigurePage: Picture {
   /// In plain text.
-  public var heading: String
+  package var heading: String
   /// nil for a page of text alone.
-  public var picture: (any Picture)?
+  package var picture: (any Picture)?
   /// In plain text.
-  public var paragraphs: [String]
+  package var paragraphs: [String]
   /// In plain text.
-  public var foot: String
+  package var foot: String
 
   private static let (long, short) = (841.89, 595.28)
   private static let margin = 40.0
@@ -17,7 +17,7 @@ public struct FigurePage: Picture {
   private static let gap = 9.0
 
   /// All parts, in their order.
-  public init(heading: String, picture: (any Picture)?, paragraphs: [String], foot: String) {
+  package init(heading: String, picture: (any Picture)?, paragraphs: [String], foot: String) {
     self.heading = heading
     self.picture = picture
     self.paragraphs = paragraphs
@@ -25,7 +25,7 @@ public struct FigurePage: Picture {
   }
 
   /// Across where the picture is wider than high.
-  public var size: PictureSize {
+  package var size: PictureSize {
     if let picture, picture.size.width > 1.15 * picture.size.height {
       return PictureSize(width: Self.long, height: Self.short)
     }
@@ -34,7 +34,7 @@ public struct FigurePage: Picture {
 
   /// Draws the page. Where text and picture do not fit together the text is set smaller, down to 6 points; the
   /// picture keeps at least half of the height.
-  public func draw(on canvas: Canvas) {
+  package func draw(on canvas: Canvas) {
     let width = size.width - 2 * Self.margin
     let title = Text(
       Text.escaped(heading), size: Self.headingSize, isBold: true, lineWidth: width)

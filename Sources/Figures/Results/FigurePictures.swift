@@ -1,20 +1,20 @@
 import Plotting
 
 /// One figure's picture in the three formats that a report offers.
-public struct FigurePictures: Sendable, Equatable {
+package struct FigurePictures: Sendable, Equatable {
   /// At twice the size below.
-  public let png: [UInt8]
+  package let png: [UInt8]
   /// The SVG file.
-  public let svg: [UInt8]
+  package let svg: [UInt8]
   /// The PDF file.
-  public let pdf: [UInt8]
+  package let pdf: [UInt8]
   /// The size in CSS pixels.
-  public let width: Int
+  package let width: Int
   /// The height in CSS pixels.
-  public let height: Int
+  package let height: Int
 
   /// Pictures that are rendered already.
-  public init(png: [UInt8], svg: [UInt8], pdf: [UInt8], width: Int, height: Int) {
+  package init(png: [UInt8], svg: [UInt8], pdf: [UInt8], width: Int, height: Int) {
     self.png = png
     self.svg = svg
     self.pdf = pdf
@@ -28,7 +28,7 @@ public struct FigurePictures: Sendable, Equatable {
   ///   - id: the figure's file name, from which the SVG's identifiers are made.
   ///   - creationDate: ISO 8601, written into the PDF.
   /// - Throws: `PlottingError`, for example when the font is not installed.
-  public init(_ picture: any Picture, id: String, creationDate: String) throws {
+  package init(_ picture: any Picture, id: String, creationDate: String) throws {
     let renderer = PictureRenderer(creationDate: creationDate, identifierPrefix: id)
     self.init(
       png: try renderer.render(picture, as: .png), svg: try renderer.render(picture, as: .svg),

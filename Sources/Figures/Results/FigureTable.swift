@@ -1,12 +1,12 @@
 /// A table behind a figure's picture.
-public struct FigureTable: Sendable, Equatable {
+package struct FigureTable: Sendable, Equatable {
   /// What the name of its file adds to the figure's, such as `-trace-a`; empty for the figure's main table.
-  public let suffix: String
+  package let suffix: String
   /// The table as CSV (RFC 4180) with a header line.
-  public let csv: String
+  package let csv: String
 
   /// A table under the figure's name and `suffix`.
-  public init(suffix: String = "", csv: String) {
+  package init(suffix: String = "", csv: String) {
     self.suffix = suffix
     self.csv = csv
   }

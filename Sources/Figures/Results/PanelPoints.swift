@@ -1,23 +1,21 @@
-import Planning
-
 /// The points of one scatter panel as its picture shows them, with the runs behind them: what two reports are
 /// compared by, point by point.
-public struct PanelPoints: Codable, Equatable, Sendable {
+package struct PanelPoints: Codable, Equatable, Sendable {
   /// A point.
-  public struct Point: Codable, Equatable, Sendable {
+  package struct Point: Codable, Equatable, Sendable {
     /// The run's content hash.
-    public var run: String
+    package var run: String
     /// Which run it is, such as "SGD, |A| = 50, sample 2".
-    public var label: String
+    package var label: String
     /// Along the horizontal axis.
-    public var x: Double
+    package var x: Double
     /// Along the vertical axis.
-    public var y: Double
+    package var y: Double
     /// Whether it enters statistics: drawn filled, not open.
-    public var isConverged: Bool
+    package var isConverged: Bool
 
     /// All parts, in their order.
-    public init(run: String, label: String, x: Double, y: Double, isConverged: Bool) {
+    package init(run: String, label: String, x: Double, y: Double, isConverged: Bool) {
       self.run = run
       self.label = label
       self.x = x
@@ -27,20 +25,20 @@ public struct PanelPoints: Codable, Equatable, Sendable {
   }
 
   /// The panel's letter.
-  public var panel: String
+  package var panel: String
   /// The panel's title.
-  public var title: String
+  package var title: String
   /// The horizontal axis in Pango markup.
-  public var xLabel: String
+  package var xLabel: String
   /// The vertical axis in Pango markup.
-  public var yLabel: String
+  package var yLabel: String
   /// What is plotted, in plain words, such as "log₁₀ P(f) (step) against generalization (%)".
-  public var quantities: String
+  package var quantities: String
   /// The points, in the plan's order; what was not measured or failed has none.
-  public var points: [Point]
+  package var points: [Point]
 
   /// All parts, in their order.
-  public init(
+  package init(
     panel: String, title: String, xLabel: String, yLabel: String, quantities: String, points: [Point]
   ) {
     self.panel = panel

@@ -1,25 +1,25 @@
 /// One statistic of one panel.
-public struct StatisticRow: Sendable, Equatable {
+package struct StatisticRow: Sendable, Equatable {
   /// Unique in the report and stable between reports, such as
   /// `fig3.a.log10-prior-heaviside.generalization.pearson`.
-  public var id: String
+  package var id: String
   /// The panel's id.
-  public var panel: String
+  package var panel: String
   /// The panel’s title.
-  public var panelTitle: String
+  package var panelTitle: String
   /// The pair of quantities, such as "log₁₀ P(f) (step) against generalization".
-  public var quantities: String
+  package var quantities: String
   /// Which statistic it is.
-  public var statistic: StatisticName
+  package var statistic: StatisticName
   /// Its value and uncertainty.
-  public var estimate: Estimate
+  package var estimate: Estimate
   /// The number of points.
-  public var n: Int
+  package var n: Int
   /// Anything the reader must know beside the number.
-  public var note: String?
+  package var note: String?
 
   /// All parts, in their order.
-  public init(
+  package init(
     id: String, panel: String, panelTitle: String, quantities: String, statistic: StatisticName,
     estimate: Estimate, n: Int, note: String? = nil
   ) {

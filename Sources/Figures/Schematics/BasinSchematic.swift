@@ -6,12 +6,12 @@ import Plotting
 /// basin there are flat and sharp places.
 ///
 /// Drawn from the paper's words (section 4 and the caption of its Figure 1), not from its picture.
-public struct BasinSchematic: Picture, Equatable {
+package struct BasinSchematic: Picture, Equatable {
   /// The drawing.
-  public init() {}
+  package init() {}
 
   /// In points.
-  public var size: PictureSize { PictureSize(width: 500, height: 250) }
+  package var size: PictureSize { PictureSize(width: 500, height: 250) }
 
   private var area: Rectangle { Rectangle(x: 34, y: 16, width: 452, height: 180) }
   private var landscape: LossLandscape { LossLandscape() }
@@ -22,7 +22,7 @@ public struct BasinSchematic: Picture, Equatable {
   private static let sharp = Colour.reddishPurple.mixed(with: .black, fraction: 0.25)
 
   /// Draws the diagram.
-  public func draw(on canvas: Canvas) {
+  package func draw(on canvas: Canvas) {
     let wide = landscape.basin(around: landscape.flatSpot)
     let narrow = landscape.basin(around: landscape.smallBasin)
     fillBasin(wide, Self.large, canvas)

@@ -6,12 +6,12 @@ import Plotting
 /// are looked at, S ∪ E (C.4), which makes it a string of bits.
 ///
 /// Drawn from the paper's appendix C, not from its picture.
-public struct FunctionInterpretationSchematic: Picture, Equatable {
+package struct FunctionInterpretationSchematic: Picture, Equatable {
   /// The drawing.
-  public init() {}
+  package init() {}
 
   /// In points.
-  public var size: PictureSize { PictureSize(width: 566, height: 172) }
+  package var size: PictureSize { PictureSize(width: 566, height: 172) }
 
   private static let box = PictureSize(width: 112, height: 84)
   private static let gap = 34.0
@@ -48,7 +48,7 @@ public struct FunctionInterpretationSchematic: Picture, Equatable {
   ]
 
   /// Draws the diagram.
-  public func draw(on canvas: Canvas) {
+  package func draw(on canvas: Canvas) {
     for (index, step) in Self.steps.enumerated() {
       let frame = Rectangle(
         x: Self.left + Double(index) * (Self.box.width + Self.gap), y: Self.top, width: Self.box.width,

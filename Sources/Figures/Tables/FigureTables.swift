@@ -1,5 +1,3 @@
-import Planning
-
 /// All tables of a figure: that of its runs, those of its traces, that of its timelines.
 struct FigureTables {
   let parts: [FigurePart]

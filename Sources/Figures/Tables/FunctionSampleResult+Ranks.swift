@@ -1,4 +1,4 @@
-import Planning
+import Specifications
 
 extension FunctionSampleResult {
   /// The share of the samples that a function found `count` times has: P(f).

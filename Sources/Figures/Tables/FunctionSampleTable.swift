@@ -1,5 +1,5 @@
 import Foundation
-import Planning
+import Specifications
 
 /// A sample of functions as tidy tables, units in the column names.
 struct FunctionSampleTable {

@@ -1,55 +1,56 @@
 import Foundation
 import Planning
 import RunStorage
+import Specifications
 
 /// One run as a row of a figure's table: every number that a panel may plot, nil where it was not measured.
-public struct RunRow: Sendable, Equatable {
+package struct RunRow: Sendable, Equatable {
   /// The run's content hash.
-  public let key: RunKey
+  package let key: RunKey
   /// What the run was made from.
-  public let training: TrainingSpec
+  package let training: TrainingSpec
   /// How many epochs past zero error the network is looked at.
-  public let epochsPast: Int
+  package let epochsPast: Int
   /// How the training ended, or whether the error on S is still zero so many epochs past it.
-  public let status: TrainingResult.Status
+  package let status: TrainingResult.Status
   /// The epochs run; those of the whole training where it has no state so many epochs past zero error.
-  public let epochs: Int
+  package let epochs: Int
   /// Mean cross-entropy on S at the end, in nats.
-  public let lossOnTrain: Double?
+  package let lossOnTrain: Double?
   /// Accuracies in %, nil where a network past zero error has none, to 10 significant digits: as many as tell
   /// any count of right answers apart, and none of the binary fraction's, so that 0.829 is 82.9 and not
   /// 82.89999999999999.
-  public let trainAccuracy: Double?
+  package let trainAccuracy: Double?
   /// On A, by its flipped labels; nil when A is empty.
-  public let attackAccuracy: Double?
+  package let attackAccuracy: Double?
   /// On E.
-  public let generalization: Double?
+  package let generalization: Double?
   /// 100 (max L − L)/(1 + L), by stochastic gradient ascent.
-  public let sharpness: Double?
+  package let sharpness: Double?
   /// The same by L-BFGS-B.
-  public let quasiNewtonSharpness: Double?
+  package let quasiNewtonSharpness: Double?
   /// The largest |eigenvalue| of the Hessian of the loss on S, in nats.
-  public let spectralNorm: Double?
+  package let spectralNorm: Double?
   /// The natural logarithm of the product of the Hessian's top eigenvalues.
-  public let logEigenvalueProduct: Double?
+  package let logEigenvalueProduct: Double?
   /// ln P(f), in nats, by likelihood; nil where expectation propagation did not converge.
-  public let logPrior: [PriorSettings.Likelihood: Double]
+  package let logPrior: [PriorSettings.Likelihood: Double]
   /// That its images are not those that the spec names.
-  public let substitution: DataSubstitution?
+  package let substitution: DataSubstitution?
   /// The function that was trained to, where it is one of a sample.
-  public let target: SampledFunction?
+  package let target: SampledFunction?
   /// What expectation propagation reported, converged or not.
-  public let priorDetails: [PriorSettings.Likelihood: PriorResult]
+  package let priorDetails: [PriorSettings.Likelihood: PriorResult]
 
   /// How many initialisations the Monte-Carlo kernel behind the priors has; nil where it is in closed form.
-  public let kernelInitialisations: Int?
+  package let kernelInitialisations: Int?
 
   /// The relative standard error of that kernel.
-  public var kernelError: Double? { priorDetails.values.compactMap(\.kernelError).first }
+  package var kernelError: Double? { priorDetails.values.compactMap(\.kernelError).first }
 
   /// The row of `record`, with the measurements that `group` asks for, at zero error or past it.
   /// `sample` is the one that the group has its targets from.
-  public init(
+  package init(
     record: RunRecord, group: RunGroup, epochsPast: Int = 0, sample: FunctionSampleResult? = nil
   ) {
     func result(_ measurement: MeasurementSpec) -> MeasurementResult? {
@@ -109,7 +110,7 @@ public struct RunRow: Sendable, Equatable {
   }
 
   /// Whether the run enters plots as a filled point, statistics and claims: its error on S is zero.
-  public var isComparable: Bool { status == .converged }
+  package var isComparable: Bool { status == .converged }
 
   /// Whether the ascent raised the loss by less than its rounding: logits of Float32 near −20, as small
   /// losses have them, move it by a millionth of itself.
@@ -119,7 +120,7 @@ public struct RunRow: Sendable, Equatable {
   }
 
   /// The value on an axis; nil where it was not measured or is not finite.
-  public func value(_ quantity: Quantity, likelihood: PriorSettings.Likelihood) -> Double? {
+  package func value(_ quantity: Quantity, likelihood: PriorSettings.Likelihood) -> Double? {
     let value: Double? =
       switch quantity {
       case .generalization: generalization

@@ -1,12 +1,12 @@
-import Planning
+import Specifications
 
 /// A tidy table: one row a run, one column a quantity, units in the column names.
-public struct RunTable: Sendable {
+package struct RunTable: Sendable {
   /// The rows, in the plan's order.
-  public let rows: [RunRow]
+  package let rows: [RunRow]
 
   /// A table of these rows.
-  public init(rows: [RunRow]) { self.rows = rows }
+  package init(rows: [RunRow]) { self.rows = rows }
 
   private struct Column: Sendable {
     let name: String
@@ -67,7 +67,7 @@ public struct RunTable: Sendable {
   private static func text(_ value: Double?) -> String { value.map { "\($0)" } ?? "" }
 
   /// The table as CSV (RFC 4180) with a header line; an empty field means "not measured".
-  public var csv: String {
+  package var csv: String {
     var columns =
       Self.columns + Self.rarer.filter { column in rows.contains { !column.value($0).isEmpty } }
     if rows.contains(where: { $0.epochsPast > 0 }) {

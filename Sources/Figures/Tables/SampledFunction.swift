@@ -1,17 +1,17 @@
-import Planning
+import Specifications
 
 /// A function of a sample, with what the sample says of it.
-public struct SampledFunction: Sendable, Equatable {
+package struct SampledFunction: Sendable, Equatable {
   /// Its place by frequency, from 1.
-  public let rank: Int
+  package let rank: Int
   /// Its outputs on all inputs, in hexadecimal digits.
-  public let function: String
+  package let function: String
   /// In how many samples it was found.
-  public let count: Int
+  package let count: Int
   /// The samples drawn.
-  public let samples: Int
+  package let samples: Int
   /// Its Lempel–Ziv complexity, in bits.
-  public let complexity: Double
+  package let complexity: Double
 
   /// The function of a rank; nil where the sample keeps none of that rank.
   init?(rank: Int, in sample: FunctionSampleResult) {
@@ -24,5 +24,5 @@ public struct SampledFunction: Sendable, Equatable {
   }
 
   /// P(f) ≈ count/N.
-  public var probability: Double { Double(count) / Double(samples) }
+  package var probability: Double { Double(count) / Double(samples) }
 }

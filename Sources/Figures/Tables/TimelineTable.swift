@@ -1,5 +1,3 @@
-import Planning
-
 /// The points of timelines as a tidy table: one row a point, units in the column names.
 struct TimelineTable {
   /// One panel for each timeline.

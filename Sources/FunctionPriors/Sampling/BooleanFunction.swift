@@ -2,20 +2,20 @@
 ///
 /// Bit i is the output on input i, and variable j of n is bit n − 1 − j of i: the outputs in the order in
 /// which a truth table lists its inputs.
-public struct BooleanFunction: Hashable, Sendable {
+package struct BooleanFunction: Hashable, Sendable {
   /// The outputs on inputs 0 to 63, the first one lowest.
-  public var low: UInt64
+  package var low: UInt64
   /// The outputs on inputs 64 to 127.
-  public var high: UInt64
+  package var high: UInt64
 
   /// A function from its two words.
-  public init(low: UInt64, high: UInt64) {
+  package init(low: UInt64, high: UInt64) {
     self.low = low
     self.high = high
   }
 
   /// A function from its outputs, each 0 or 1, at most 128.
-  public init(outputs: [UInt8]) {
+  package init(outputs: [UInt8]) {
     precondition(outputs.count <= 128, "expected at most 128 outputs, got \(outputs.count)")
     var word: UInt128 = 0
     for (input, output) in outputs.enumerated() where output != 0 { word |= 1 << UInt128(input) }
@@ -30,14 +30,14 @@ public struct BooleanFunction: Hashable, Sendable {
   var word: UInt128 { UInt128(high) << 64 | UInt128(low) }
 
   /// The outputs on inputs 0 up to, not including, `count`, each 0 or 1.
-  public func outputs(_ count: Int) -> [UInt8] {
+  package func outputs(_ count: Int) -> [UInt8] {
     let word = self.word
     return (0..<count).map { UInt8(truncatingIfNeeded: word >> UInt128($0)) & 1 }
   }
 
   /// The truth table in hexadecimal digits, four inputs each, the lowest input in a digit's highest bit: so
   /// its binary digits read as the outputs do. What is left of the last digit is 0.
-  public func hexadecimal(inputs count: Int) -> String {
+  package func hexadecimal(inputs count: Int) -> String {
     let outputs = outputs(count)
     return stride(from: 0, to: count, by: 4).map { start in
       let digit = (start..<start + 4).reduce(0) { $0 << 1 | ($1 < count ? Int(outputs[$1]) : 0) }
@@ -47,7 +47,7 @@ public struct BooleanFunction: Hashable, Sendable {
 
   /// The function on `count` inputs with this truth table, as ``hexadecimal(inputs:)`` writes it; nil for any
   /// other text.
-  public init?(hexadecimal text: String, inputs count: Int) {
+  package init?(hexadecimal text: String, inputs count: Int) {
     let digits = Array("0123456789abcdef")
     var outputs: [UInt8] = []
     for character in text {
@@ -62,7 +62,7 @@ public struct BooleanFunction: Hashable, Sendable {
 /// As numbers: an order without meaning, the same everywhere, for ties.
 extension BooleanFunction: Comparable {
   /// By the higher word, then the lower.
-  public static func < (one: BooleanFunction, other: BooleanFunction) -> Bool {
+  package static func < (one: BooleanFunction, other: BooleanFunction) -> Bool {
     one.high != other.high ? one.high < other.high : one.low < other.low
   }
 }

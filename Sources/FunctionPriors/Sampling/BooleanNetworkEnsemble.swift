@@ -2,20 +2,20 @@
 /// σ_w²/fan_in), biases N(0, σ_b²), inputs 0 and 1, and as function the sign of the logit.
 ///
 /// The Boolean system of the paper's §5.1, after Valle-Pérez et al. (2018).
-public struct BooleanNetworkEnsemble: Sendable, Equatable {
+package struct BooleanNetworkEnsemble: Sendable, Equatable {
   /// The most variables: a function of seven has 128 outputs, as many as ``BooleanFunction`` holds.
-  public static let largestVariables = 7
+  package static let largestVariables = 7
   /// n, at least 1 and at most 7.
-  public let variables: Int
+  package let variables: Int
   /// Units of each hidden layer, input to output; at least one layer.
-  public let hidden: [Int]
+  package let hidden: [Int]
   /// σ_w².
-  public let weightVariance: Double
+  package let weightVariance: Double
   /// σ_b².
-  public let biasVariance: Double
+  package let biasVariance: Double
 
   /// Networks of a shape and initial distribution.
-  public init(variables: Int, hidden: [Int], weightVariance: Double, biasVariance: Double) {
+  package init(variables: Int, hidden: [Int], weightVariance: Double, biasVariance: Double) {
     precondition(
       (1...Self.largestVariables).contains(variables), "expected 1 to 7 variables, got \(variables)")
     precondition(
@@ -30,5 +30,5 @@ public struct BooleanNetworkEnsemble: Sendable, Equatable {
   }
 
   /// 2ⁿ.
-  public var inputCount: Int { 1 << variables }
+  package var inputCount: Int { 1 << variables }
 }

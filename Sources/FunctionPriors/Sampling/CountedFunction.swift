@@ -1,12 +1,12 @@
 /// A function and in how many samples it was found.
-public struct CountedFunction: Hashable, Sendable {
+package struct CountedFunction: Hashable, Sendable {
   /// The function.
-  public var function: BooleanFunction
+  package var function: BooleanFunction
   /// How often it was found; at least 1.
-  public var count: Int
+  package var count: Int
 
   /// A function with its count.
-  public init(function: BooleanFunction, count: Int) {
+  package init(function: BooleanFunction, count: Int) {
     self.function = function
     self.count = count
   }

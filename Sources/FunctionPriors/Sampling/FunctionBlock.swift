@@ -3,14 +3,14 @@
 ///
 /// A function's partition depends on the function alone, so blocks are counted up partition by partition,
 /// which bounds the memory.
-public struct FunctionBlock: Sendable, Equatable {
+package struct FunctionBlock: Sendable, Equatable {
   /// How many partitions there are, a power of two.
-  public static let partitionCount = 64
+  package static let partitionCount = 64
   /// The functions of each partition, ascending.
-  public let partitions: [[CountedFunction]]
+  package let partitions: [[CountedFunction]]
 
   /// Counts `functions`: a sort of each partition.
-  public init(_ functions: [BooleanFunction]) {
+  package init(_ functions: [BooleanFunction]) {
     var parts = [[CountedFunction]](repeating: [], count: Self.partitionCount)
     for function in functions {
       parts[Self.partition(of: function)].append(.init(function: function, count: 1))
@@ -31,7 +31,7 @@ extension FunctionBlock {
   private static let bytesPerFunction = 20
 
   /// The block as bytes: 20 for each function.
-  public var bytes: [UInt8] {
+  package var bytes: [UInt8] {
     var bytes: [UInt8] = []
     bytes.reserveCapacity(partitions.reduce(0) { $0 + 8 + $1.count * Self.bytesPerFunction })
     func append(_ number: some FixedWidthInteger) {
@@ -49,7 +49,7 @@ extension FunctionBlock {
   }
 
   /// The block whose ``bytes`` these are, of the partitions in `wanted` only; nil for bytes that are none.
-  public init?(bytes: [UInt8], partitions wanted: Range<Int> = 0..<FunctionBlock.partitionCount) {
+  package init?(bytes: [UInt8], partitions wanted: Range<Int> = 0..<FunctionBlock.partitionCount) {
     let parts = bytes.withUnsafeBytes { buffer -> [[CountedFunction]]? in
       var parts: [[CountedFunction]] = []
       var offset = 0

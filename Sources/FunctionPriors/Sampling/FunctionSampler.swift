@@ -7,14 +7,14 @@ import RandomStreams
 /// beside whatever else. The work is done in C (see `CFunctionSampling.h`, which defines the order of the
 /// random numbers and of every sum): on two cores of an AMD EPYC of 2022, 300 000 functions a second for 7 –
 /// 40 – 40 – 1, nearly all of it in fused multiply-adds and in the normals.
-public struct FunctionSampler: Sendable {
+package struct FunctionSampler: Sendable {
   /// What the networks are drawn from.
-  public let ensemble: BooleanNetworkEnsemble
+  package let ensemble: BooleanNetworkEnsemble
   private let key: RandomKey
   private let arithmetic: SamplingArithmetic
 
   /// A sampler whose random numbers are those of `key`.
-  public init(_ ensemble: BooleanNetworkEnsemble, key: RandomKey) {
+  package init(_ ensemble: BooleanNetworkEnsemble, key: RandomKey) {
     self.init(ensemble, key: key, arithmetic: sampling_fastest_arithmetic())
   }
 
@@ -25,7 +25,7 @@ public struct FunctionSampler: Sendable {
   }
 
   /// The instruction set in use, for provenance; the functions do not depend on it.
-  public static var arithmeticName: String {
+  package static var arithmeticName: String {
     switch sampling_fastest_arithmetic() {
     case SamplingArithmeticAVX512: "AVX-512"
     case SamplingArithmeticAVX2: "AVX2"
@@ -44,7 +44,7 @@ public struct FunctionSampler: Sendable {
   ///
   /// Costs 2ⁿ (n h + h² + h) multiply-adds a sample, for two hidden layers of h units, and a normal for each
   /// parameter.
-  public func functions(_ samples: Range<Int>) -> [BooleanFunction] {
+  package func functions(_ samples: Range<Int>) -> [BooleanFunction] {
     withNetwork { network in
       let size = Int(sampling_workspace_size(network))
       return withUnsafeTemporaryAllocation(of: Float.self, capacity: size) { workspace in
@@ -64,7 +64,7 @@ public struct FunctionSampler: Sendable {
 
   /// The standard normals in groups of 64, as the networks take them: those of group `first` and the `count`
   /// − 1 after it.
-  public func normals(firstGroup first: Int, groups count: Int) -> [Float] {
+  package func normals(firstGroup first: Int, groups count: Int) -> [Float] {
     [Float](unsafeUninitializedCapacity: 64 * count) { normals, initialised in
       withUnsafePointer(to: stream) {
         sampling_normals(arithmetic, $0, UInt64(first), Int64(count), normals.baseAddress)

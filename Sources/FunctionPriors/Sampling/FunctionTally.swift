@@ -2,24 +2,24 @@
 /// and how frequency goes with complexity. Every count is exact.
 ///
 /// Made from partitions that have no function in common, in any order: the result is the same.
-public struct FunctionTally: Sendable, Equatable {
+package struct FunctionTally: Sendable, Equatable {
   /// What was found of the functions of one complexity.
-  public struct ComplexityClass: Sendable, Equatable {
+  package struct ComplexityClass: Sendable, Equatable {
     /// How many different functions.
-    public var functions = 0
+    package var functions = 0
     /// In how many samples.
-    public var samples = 0
+    package var samples = 0
     /// In how many samples the most frequent of them.
-    public var largestCount = 0
+    package var largestCount = 0
   }
   /// N = 2ⁿ.
-  public let inputs: Int
+  package let inputs: Int
   /// How many of the most frequent functions are kept by name.
-  public let kept: Int
+  package let kept: Int
   /// The functions found so far, each once.
-  public private(set) var distinct = 0
+  package private(set) var distinct = 0
   /// How many functions were found so many times.
-  public private(set) var functionsByCount: [Int: Int] = [:]
+  package private(set) var functionsByCount: [Int: Int] = [:]
   /// By the words of the Lempel–Ziv parsing, both ways together.
   private var classes: [Int: ComplexityClass] = [:]
   /// The most frequent functions so far, with more behind them that may turn out not to be.
@@ -28,14 +28,14 @@ public struct FunctionTally: Sendable, Equatable {
   private var bar: CountedFunction?
 
   /// Nothing counted yet.
-  public init(inputs: Int, kept: Int) {
+  package init(inputs: Int, kept: Int) {
     precondition(kept > 0, "expected at least one function to keep, got \(kept)")
     self.inputs = inputs
     self.kept = kept
   }
 
   /// Counts one partition, gathered from all blocks: a sort, and the complexity of each different function.
-  public mutating func add(partition: [CountedFunction]) {
+  package mutating func add(partition: [CountedFunction]) {
     for counted in CountedFunction.combined(partition) {
       distinct += 1
       functionsByCount[counted.count, default: 0] += 1
@@ -59,7 +59,7 @@ public struct FunctionTally: Sendable, Equatable {
   }
 
   /// Adds another tally, of other partitions of the same sample.
-  public mutating func add(_ other: FunctionTally) {
+  package mutating func add(_ other: FunctionTally) {
     precondition(
       other.inputs == inputs && other.kept == kept, "expected a tally of the same kind, got \(other)")
     distinct += other.distinct
@@ -74,10 +74,10 @@ public struct FunctionTally: Sendable, Equatable {
   }
 
   /// The most frequent functions, the first one most frequent; among equals the smaller number first.
-  public var mostFrequent: [CountedFunction] { candidates }
+  package var mostFrequent: [CountedFunction] { candidates }
 
   /// What was found of each complexity, ascending.
-  public var complexities: [(bits: Double, found: ComplexityClass)] {
+  package var complexities: [(bits: Double, found: ComplexityClass)] {
     classes.sorted { $0.key < $1.key }.map {
       (LempelZivComplexity.bits(words: $0.key, inputs: inputs), $0.value)
     }

@@ -4,10 +4,10 @@
 /// K(f) = log₂ N · (w(x₁…x_N) + w(x_N…x₁))/2 for the outputs x₁…x_N in order, with w the words of the
 /// parsing; log₂ N for the two constant functions. Dingle, Camargo & Louis (2018), as in Valle-Pérez et al.
 /// (2018).
-public enum LempelZivComplexity {
+package enum LempelZivComplexity {
   /// K of a function on `inputs` inputs, a power of two, in bits; N ≤ 128 steps of a few instructions each
   /// way.
-  public static func bits(_ function: BooleanFunction, inputs: Int) -> Double {
+  package static func bits(_ function: BooleanFunction, inputs: Int) -> Double {
     bits(words: words(function, inputs: inputs), inputs: inputs)
   }
 

@@ -1,14 +1,14 @@
 /// The shape of one image's activations: `[channels, height, width]`.
-public struct ActivationShape: Sendable, Hashable {
+package struct ActivationShape: Sendable, Hashable {
   /// C.
-  public let channels: Int
+  package let channels: Int
   /// H.
-  public let height: Int
+  package let height: Int
   /// W.
-  public let width: Int
+  package let width: Int
 
   /// A shape of positive lengths.
-  public init(channels: Int, height: Int, width: Int) {
+  package init(channels: Int, height: Int, width: Int) {
     precondition(
       channels > 0 && height > 0 && width > 0,
       "expected positive lengths, got \(channels), \(height), \(width)")
@@ -18,5 +18,5 @@ public struct ActivationShape: Sendable, Hashable {
   }
 
   /// C · H · W.
-  public var count: Int { channels * height * width }
+  package var count: Int { channels * height * width }
 }

@@ -8,7 +8,7 @@
 /// stays so.
 ///
 /// A class, because it owns that memory. Not to be used by two threads at once.
-public protocol ConvolutionEngine: AnyObject {
+package protocol ConvolutionEngine: AnyObject {
   /// What is computed.
   var program: LayerProgram { get }
   /// The most images in a batch.

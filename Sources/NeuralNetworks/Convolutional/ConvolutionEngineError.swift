@@ -1,12 +1,12 @@
 /// Why a convolution engine cannot be made.
-public enum ConvolutionEngineError: Error, Sendable, Equatable, CustomStringConvertible {
+package enum ConvolutionEngineError: Error, Sendable, Equatable, CustomStringConvertible {
   /// The library below refuses an operation.
   case failed(operation: String, reason: String)
   /// The engine's layout asks for a multiple of `block` channels.
   case channelsNotBlocked(channels: Int, block: Int)
 
   /// The fact and its remedy.
-  public var description: String {
+  package var description: String {
     switch self {
     case .failed(let operation, let reason):
       return """

@@ -2,20 +2,20 @@
 ///
 /// y[n, o, i, j] = Σ w[o, c, p, q] · x[n, c, i·stride + p − padding, j·stride + q − padding], zero outside
 /// the image; weights have the shape `[outputs, inputs, kernel, kernel]`.
-public struct ConvolutionGeometry: Sendable, Hashable {
+package struct ConvolutionGeometry: Sendable, Hashable {
   /// The shape of one image before.
-  public let input: ActivationShape
+  package let input: ActivationShape
   /// The channels after.
-  public let outputs: Int
+  package let outputs: Int
   /// The side of the kernel.
-  public let kernel: Int
+  package let kernel: Int
   /// The step of the kernel.
-  public let stride: Int
+  package let stride: Int
   /// The zeros around the image.
-  public let padding: Int
+  package let padding: Int
 
   /// A convolution whose padding is half the kernel: at stride 1 the image keeps its size.
-  public init(input: ActivationShape, outputs: Int, kernel: Int, stride: Int) {
+  package init(input: ActivationShape, outputs: Int, kernel: Int, stride: Int) {
     precondition(
       kernel % 2 == 1 && stride > 0, "expected an odd kernel and a stride, got \(kernel), \(stride)")
     self.input = input
@@ -26,14 +26,14 @@ public struct ConvolutionGeometry: Sendable, Hashable {
   }
 
   /// The shape of one image after.
-  public var output: ActivationShape {
+  package var output: ActivationShape {
     func length(_ input: Int) -> Int { (input + 2 * padding - kernel) / stride + 1 }
     return ActivationShape(channels: outputs, height: length(input.height), width: length(input.width))
   }
 
   /// The number of weights.
-  public var weightCount: Int { outputs * input.channels * kernel * kernel }
+  package var weightCount: Int { outputs * input.channels * kernel * kernel }
 
   /// Multiply-adds for one image, those with the padding counted in.
-  public var multiplyAdds: Int { weightCount * output.height * output.width }
+  package var multiplyAdds: Int { weightCount * output.height * output.width }
 }

@@ -4,7 +4,7 @@
 /// Activation 0 is the batch of images, which come row-major from outside. Backward, each operation turns the
 /// derivative of the loss by its output into that by its input, or adds to it what other operations that read
 /// the same activation have given, and into the gradient of its parameters.
-public enum LayerOperation: Sendable, Hashable {
+package enum LayerOperation: Sendable, Hashable {
   /// output ← the convolution of input with the next weights, shape `[outputs, inputs, kernel, kernel]`.
   case convolution(ConvolutionGeometry, input: Int, output: Int)
   /// output ← γ (input − μ)/√(σ² + ε) + β for each channel (Ioffe & Szegedy 2015), then max(0, ·) if

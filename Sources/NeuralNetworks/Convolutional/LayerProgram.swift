@@ -5,32 +5,32 @@
 /// (`[outputs, inputs, kernel, kernel]`, row-major) or γ and β of a normalisation, and at the end the logit's
 /// weights and bias. The flat array of its statistics holds the running mean and the running variance of each
 /// normalisation.
-public struct LayerProgram: Sendable, Hashable {
+package struct LayerProgram: Sendable, Hashable {
   /// The shapes of the activations; 0 is the image, the last one the features.
-  public private(set) var activations: [ActivationShape]
+  package private(set) var activations: [ActivationShape]
   /// In the order of the forward pass.
-  public private(set) var operations: [LayerOperation] = []
+  package private(set) var operations: [LayerOperation] = []
 
   /// The empty program on images of this shape.
   init(image: ActivationShape) { activations = [image] }
 
   /// The number of pooled features that the logit is made of.
-  public var featureCount: Int { activations.last?.count ?? 0 }
+  package var featureCount: Int { activations.last?.count ?? 0 }
 
   /// The convolutions, in order.
-  public var convolutions: [ConvolutionGeometry] {
+  package var convolutions: [ConvolutionGeometry] {
     operations.compactMap { if case .convolution(let geometry, _, _) = $0 { geometry } else { nil } }
   }
 
   /// The channels of each normalisation, in order.
-  public var normalisedChannels: [Int] {
+  package var normalisedChannels: [Int] {
     operations.compactMap {
       if case .normalisation(let input, _, _) = $0 { activations[input].channels } else { nil }
     }
   }
 
   /// How many parameters each operation with parameters has, in order, and the logit's.
-  public var parameterCounts: [Int] {
+  package var parameterCounts: [Int] {
     operations.compactMap { operation -> Int? in
       switch operation {
       case .convolution(let geometry, _, _): geometry.weightCount
@@ -41,13 +41,13 @@ public struct LayerProgram: Sendable, Hashable {
   }
 
   /// The number of parameters, the logit's included.
-  public var parameterCount: Int { parameterCounts.reduce(0, +) }
+  package var parameterCount: Int { parameterCounts.reduce(0, +) }
 
   /// The number of running means and variances.
-  public var statisticCount: Int { 2 * normalisedChannels.reduce(0, +) }
+  package var statisticCount: Int { 2 * normalisedChannels.reduce(0, +) }
 
   /// Multiply-adds of a forward pass for one image, in the convolutions and the logit.
-  public var multiplyAdds: Int { convolutions.map(\.multiplyAdds).reduce(featureCount, +) }
+  package var multiplyAdds: Int { convolutions.map(\.multiplyAdds).reduce(featureCount, +) }
 
   /// Appends a convolution and returns its output.
   mutating func convolve(_ input: Int, outputs: Int, kernel: Int, stride: Int) -> Int {

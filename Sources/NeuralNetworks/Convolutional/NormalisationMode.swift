@@ -1,5 +1,5 @@
 /// Which mean and variance batch norm takes.
-public enum NormalisationMode: Sendable, Hashable {
+package enum NormalisationMode: Sendable, Hashable {
   /// Those of the batch. A forward pass moves the running ones towards them:
   /// r ← (1 − ``momentum``) r + ``momentum`` · batch, with the unbiased variance of the batch.
   case training
@@ -7,7 +7,7 @@ public enum NormalisationMode: Sendable, Hashable {
   case evaluation
 
   /// The share of a batch in the running mean and variance, PyTorch's default.
-  public static let momentum: Float = 0.1
+  package static let momentum: Float = 0.1
   /// What is added to the variance, PyTorch's default.
-  public static let epsilon: Float = 1e-5
+  package static let epsilon: Float = 1e-5
 }

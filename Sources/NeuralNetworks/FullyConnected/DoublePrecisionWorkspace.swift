@@ -11,11 +11,11 @@ import LinearAlgebra
 /// For what Float32 is too coarse for: second derivatives, and losses that differ in the eighth digit. Holds
 /// the examples, the activations and the error signals. One workspace serves one thread. A loss with its
 /// gradient costs 6n Σ in·out flops (4n in·out in the first layer, which passes no error on).
-public final class DoublePrecisionWorkspace {
+package final class DoublePrecisionWorkspace {
   /// The network's shape.
-  public let shape: FullyConnectedShape
+  package let shape: FullyConnectedShape
   /// The number of examples.
-  public let count: Int
+  package let count: Int
 
   /// The inputs, shape `[count, widths[0]]`.
   let inputs: UnsafeMutablePointer<Double>
@@ -32,7 +32,7 @@ public final class DoublePrecisionWorkspace {
   /// - Parameters:
   ///   - inputs: shape `[n, widths[0]]`, n > 0.
   ///   - labels: 0 or 1, length n.
-  public convenience init(shape: FullyConnectedShape, inputs: Matrix<Float>, labels: [UInt8]) {
+  package convenience init(shape: FullyConnectedShape, inputs: Matrix<Float>, labels: [UInt8]) {
     self.init(shape: shape, inputs: inputs.inDoublePrecision, labels: labels)
   }
 
@@ -69,7 +69,7 @@ public final class DoublePrecisionWorkspace {
   /// The mean sigmoid cross-entropy L of the examples, in nats; `gradient` ← ∂L/∂parameters.
   ///
   /// Both arrays are in the order of ``FullyConnectedShape`` and do not overlap.
-  public func lossAndGradient(
+  package func lossAndGradient(
     parameters: UnsafePointer<Double>, gradient: UnsafeMutablePointer<Double>
   ) -> Double {
     let loss = forward(parameters)

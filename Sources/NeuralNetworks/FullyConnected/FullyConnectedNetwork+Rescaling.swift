@@ -8,7 +8,7 @@ extension FullyConnectedNetwork {
   /// - Parameters:
   ///   - layer: from 0; there is a layer after it.
   ///   - alpha: α, positive.
-  public func rescaled(layer: Int, by alpha: Double) -> FullyConnectedNetwork {
+  package func rescaled(layer: Int, by alpha: Double) -> FullyConnectedNetwork {
     precondition(
       (0..<shape.layerCount - 1).contains(layer),
       "expected a layer with one after it, below \(shape.layerCount - 1), got \(layer)")

@@ -3,14 +3,14 @@ import RandomStreams
 /// A fully connected ReLU network with one logit: its shape and its parameters.
 ///
 /// z⁰ = x, zˡ⁺¹ = max(0, Wˡ zˡ + bˡ), and the last layer gives the logit without the maximum.
-public struct FullyConnectedNetwork: Sendable, Equatable {
+package struct FullyConnectedNetwork: Sendable, Equatable {
   /// The widths, and where each parameter sits.
-  public let shape: FullyConnectedShape
+  package let shape: FullyConnectedShape
   /// All weights and biases, in the order of ``FullyConnectedShape``.
-  public var parameters: [Float]
+  package var parameters: [Float]
 
   /// A network with the given parameters.
-  public init(shape: FullyConnectedShape, parameters: [Float]) {
+  package init(shape: FullyConnectedShape, parameters: [Float]) {
     precondition(
       parameters.count == shape.parameterCount,
       "expected \(shape.parameterCount) parameters, got \(parameters.count)")
@@ -22,7 +22,7 @@ public struct FullyConnectedNetwork: Sendable, Equatable {
   /// biasStandardDeviation²).
   ///
   /// Each layer draws from streams of its own, so its numbers do not depend on the layers before it.
-  public init(
+  package init(
     initialising shape: FullyConnectedShape, weightVariance: Double = 2, biasStandardDeviation: Double,
     key: RandomKey
   ) {
@@ -38,7 +38,7 @@ public struct FullyConnectedNetwork: Sendable, Equatable {
   }
 
   /// ‖w‖₂ over all weights and biases.
-  public var parameterNorm: Double {
+  package var parameterNorm: Double {
     parameters.reduce(0) { $0 + Double($1) * Double($1) }.squareRoot()
   }
 }

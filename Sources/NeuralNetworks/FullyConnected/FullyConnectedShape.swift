@@ -3,31 +3,31 @@
 ///
 /// Layer l maps `widths[l]` inputs to `widths[l + 1]` outputs. The flat array holds, layer after layer, the
 /// weights (row-major, shape `[out, in]`) and then the biases (shape `[out]`).
-public struct FullyConnectedShape: Sendable, Hashable {
+package struct FullyConnectedShape: Sendable, Hashable {
   /// Inputs, hidden units of each layer, and 1 for the logit; at least two numbers.
-  public let widths: [Int]
+  package let widths: [Int]
 
   /// A network with `inputs` inputs, the given hidden layers, and one logit.
-  public init(inputs: Int, hidden: [Int]) {
+  package init(inputs: Int, hidden: [Int]) {
     precondition(
       inputs > 0 && hidden.allSatisfy { $0 > 0 }, "expected positive widths, got \(inputs), \(hidden)")
     widths = [inputs] + hidden + [1]
   }
 
   /// The number of layers with weights.
-  public var layerCount: Int { widths.count - 1 }
+  package var layerCount: Int { widths.count - 1 }
 
   /// The number of weights and biases.
-  public var parameterCount: Int { biasRange(layerCount - 1).upperBound }
+  package var parameterCount: Int { biasRange(layerCount - 1).upperBound }
 
   /// Where the weights of `layer` sit.
-  public func weightRange(_ layer: Int) -> Range<Int> {
+  package func weightRange(_ layer: Int) -> Range<Int> {
     let start = (0..<layer).reduce(0) { $0 + widths[$1 + 1] * (widths[$1] + 1) }
     return start..<start + widths[layer + 1] * widths[layer]
   }
 
   /// Where the biases of `layer` sit.
-  public func biasRange(_ layer: Int) -> Range<Int> {
+  package func biasRange(_ layer: Int) -> Range<Int> {
     let start = weightRange(layer).upperBound
     return start..<start + widths[layer + 1]
   }

@@ -5,11 +5,11 @@ import LinearAlgebra
 /// Holds the activations and the error signals of up to `capacity` examples. One workspace serves one thread.
 /// The cost of a pass over n examples is that of its products: 2n Σ in·out flops forward, about twice
 /// that backward (the first layer passes no error on).
-public final class FullyConnectedWorkspace {
+package final class FullyConnectedWorkspace {
   /// The network's shape.
-  public let shape: FullyConnectedShape
+  package let shape: FullyConnectedShape
   /// The largest number of examples in one pass.
-  public let capacity: Int
+  package let capacity: Int
 
   /// Outputs of each layer, shape `[capacity, widths[l + 1]]`; the last one holds the logits.
   private let outputs: [UnsafeMutablePointer<Float>]
@@ -19,7 +19,7 @@ public final class FullyConnectedWorkspace {
   private let biasStarts: [Int]
 
   /// Buffers for `capacity` examples.
-  public init(shape: FullyConnectedShape, capacity: Int) {
+  package init(shape: FullyConnectedShape, capacity: Int) {
     precondition(capacity > 0, "expected a positive capacity, got \(capacity)")
     self.shape = shape
     self.capacity = capacity
@@ -45,7 +45,7 @@ public final class FullyConnectedWorkspace {
   /// - Parameters:
   ///   - parameters: in the order of ``FullyConnectedShape``.
   ///   - inputs: row-major, shape `[count, widths[0]]`.
-  public func logits(
+  package func logits(
     parameters: UnsafePointer<Float>, inputs: UnsafePointer<Float>, count: Int
   ) -> UnsafeBufferPointer<Float> {
     precondition(count <= capacity, "expected at most \(capacity) examples, got \(count)")
@@ -69,7 +69,7 @@ public final class FullyConnectedWorkspace {
   }
 
   /// The mean sigmoid cross-entropy of `count` examples, in nats.
-  public func loss(
+  package func loss(
     parameters: UnsafePointer<Float>, inputs: UnsafePointer<Float>, labels: UnsafePointer<Float>, count: Int
   ) -> Double {
     SigmoidCrossEntropy.mean(
@@ -85,7 +85,7 @@ public final class FullyConnectedWorkspace {
   /// - Parameters:
   ///   - target: in the order of ``FullyConnectedShape``; may be the parameters.
   ///   - inputErrors: receives ∂L/∂inputs, shape `[count, widths[0]]`, where a layer below wants it.
-  public func accumulateGradient(
+  package func accumulateGradient(
     parameters: UnsafePointer<Float>, inputs: UnsafePointer<Float>, labels: UnsafePointer<Float>, count: Int,
     scale: Float, keep: Float, into target: UnsafeMutablePointer<Float>,
     inputErrors: UnsafeMutablePointer<Float>? = nil

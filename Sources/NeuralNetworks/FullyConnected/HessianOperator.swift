@@ -13,11 +13,11 @@ import LinearAlgebra
 /// errors δ are computed once. A product costs 4n in·out flops in the first layer and 12n in·out in the
 /// others (about twice a gradient), in Float64: an iteration that looks for eigenvalues a thousand times
 /// smaller than the largest would see Float32's rounding of the largest.
-public final class HessianOperator {
+package final class HessianOperator {
   /// The number of parameters, and so of rows.
-  public var size: Int { workspace.shape.parameterCount }
+  package var size: Int { workspace.shape.parameterCount }
   /// The loss, in nats; not finite where the network's parameters are not.
-  public let loss: Double
+  package let loss: Double
 
   private let workspace: DoublePrecisionWorkspace
   private let parameters: [Double]
@@ -35,7 +35,7 @@ public final class HessianOperator {
   /// - Parameters:
   ///   - inputs: shape `[n, d]`, n > 0.
   ///   - labels: 0 or 1, length n.
-  public convenience init(network: FullyConnectedNetwork, inputs: Matrix<Float>, labels: [UInt8]) {
+  package convenience init(network: FullyConnectedNetwork, inputs: Matrix<Float>, labels: [UInt8]) {
     self.init(
       DoublePrecisionWorkspace(shape: network.shape, inputs: inputs, labels: labels),
       parameters: network.parameters.map(Double.init), hasTriangularInputs: false)
@@ -51,7 +51,7 @@ public final class HessianOperator {
   /// - Parameters:
   ///   - inputs: shape `[n, d]`, n > 0.
   ///   - labels: 0 or 1, length n.
-  public static func inRowSpace(
+  package static func inRowSpace(
     network: FullyConnectedNetwork, inputs: Matrix<Float>, labels: [UInt8]
   ) -> HessianOperator {
     guard inputs.rows < inputs.columns else {
@@ -96,7 +96,7 @@ public final class HessianOperator {
 
   /// `product` ← H `vector`; both in the order of ``FullyConnectedShape``, without overlap. Does not allocate.
   /// One operator serves one thread.
-  public func multiply(_ vector: UnsafePointer<Double>, into product: UnsafeMutablePointer<Double>) {
+  package func multiply(_ vector: UnsafePointer<Double>, into product: UnsafeMutablePointer<Double>) {
     parameters.withUnsafeBufferPointer { w in
       guard let w = w.baseAddress else { return }
       forward(vector, weights: w)

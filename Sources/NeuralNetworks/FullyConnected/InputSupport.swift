@@ -5,14 +5,14 @@ import LinearAlgebra
 /// An input that is zero everywhere (the rim of MNIST: 209 of 784 pixels over 500 images) adds nothing to any
 /// logit and its weights have gradient zero exactly, so training and ascents may leave such inputs out and
 /// get the same network for less work: products shrink in proportion.
-public struct InputSupport: Sendable, Equatable {
+package struct InputSupport: Sendable, Equatable {
   /// The kept inputs, ascending; at least one.
-  public let columns: [Int]
+  package let columns: [Int]
   /// The number of inputs before any were left out.
-  public let inputCount: Int
+  package let inputCount: Int
 
   /// The support of `inputs` (shape `[n, d]`). One pass over the matrix.
-  public init(of inputs: Matrix<Float>) {
+  package init(of inputs: Matrix<Float>) {
     inputCount = inputs.columns
     var isActive = [Bool](repeating: false, count: inputs.columns)
     inputs.elements.withUnsafeBufferPointer { x in
@@ -27,7 +27,7 @@ public struct InputSupport: Sendable, Equatable {
   }
 
   /// The kept columns of `inputs`, shape `[n, columns.count]`.
-  public func compacted(_ inputs: Matrix<Float>) -> Matrix<Float> {
+  package func compacted(_ inputs: Matrix<Float>) -> Matrix<Float> {
     precondition(inputs.columns == inputCount, "expected \(inputCount) inputs, got \(inputs.columns)")
     var kept: [Float] = []
     kept.reserveCapacity(inputs.rows * columns.count)
@@ -39,7 +39,7 @@ public struct InputSupport: Sendable, Equatable {
   }
 
   /// The network on the kept inputs alone: the same logits on inputs of this support.
-  public func compacted(_ network: FullyConnectedNetwork) -> FullyConnectedNetwork {
+  package func compacted(_ network: FullyConnectedNetwork) -> FullyConnectedNetwork {
     let full = network.shape
     precondition(full.widths[0] == inputCount, "expected \(inputCount) inputs, got \(full.widths[0])")
     var parameters: [Float] = []
@@ -52,7 +52,7 @@ public struct InputSupport: Sendable, Equatable {
   }
 
   /// The full network with the parameters of `compact` put back in their places.
-  public func expanded(_ compact: FullyConnectedNetwork, into full: FullyConnectedNetwork)
+  package func expanded(_ compact: FullyConnectedNetwork, into full: FullyConnectedNetwork)
     -> FullyConnectedNetwork
   {
     precondition(compact.shape == compactedShape(of: full.shape), "the networks do not belong together")

@@ -2,7 +2,7 @@ import LinearAlgebra
 
 extension FullyConnectedNetwork {
   /// The logits of all rows of `inputs` (shape `[n, d]`), in blocks, so that memory stays bounded.
-  public func logits(_ inputs: Matrix<Float>) -> [Float] {
+  package func logits(_ inputs: Matrix<Float>) -> [Float] {
     precondition(
       inputs.columns == shape.widths[0], "expected \(shape.widths[0]) inputs, got \(inputs.columns)")
     guard inputs.rows > 0 else { return [] }
@@ -24,7 +24,7 @@ extension FullyConnectedNetwork {
   }
 
   /// f on the rows of `inputs`: 1 where the logit is ≥ 0, else 0 (the published code's threshold).
-  public func function(on inputs: Matrix<Float>) -> [UInt8] {
+  package func function(on inputs: Matrix<Float>) -> [UInt8] {
     logits(inputs).map { $0 >= 0 ? 1 : 0 }
   }
 }

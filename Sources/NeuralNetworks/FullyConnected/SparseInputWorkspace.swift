@@ -3,11 +3,11 @@
 /// The first layer, which is most of a network on images, costs its non-zeros alone; the others are those of a
 /// ``FullyConnectedWorkspace``. Its weights are held transposed, so that each input meets its weights in one
 /// piece: see ``TransposedFirstLayer`` for the order of the parameters. One workspace serves one thread.
-public final class SparseInputWorkspace {
+package final class SparseInputWorkspace {
   /// The order of the parameters.
-  public let layout: TransposedFirstLayer
+  package let layout: TransposedFirstLayer
   /// The largest number of examples in one pass.
-  public let capacity: Int
+  package let capacity: Int
 
   private let inputs: SparseRows
   private let upper: FullyConnectedWorkspace
@@ -16,7 +16,7 @@ public final class SparseInputWorkspace {
   private let errors: UnsafeMutablePointer<Float>
 
   /// Buffers for `capacity` of the examples in `inputs`.
-  public init(layout: TransposedFirstLayer, inputs: SparseRows, capacity: Int) {
+  package init(layout: TransposedFirstLayer, inputs: SparseRows, capacity: Int) {
     precondition(
       inputs.columns == layout.inputCount, "expected \(layout.inputCount) inputs, got \(inputs.columns)")
     self.layout = layout
@@ -40,7 +40,7 @@ public final class SparseInputWorkspace {
   ///   - parameters: in the order of ``layout``.
   ///   - selection: rows of the inputs.
   ///   - labels: of the chosen examples, in their order.
-  public func loss(
+  package func loss(
     parameters: UnsafePointer<Float>, selection: UnsafeBufferPointer<Int>, labels: UnsafePointer<Float>
   ) -> Double {
     passFirstLayer(parameters, selection)
@@ -49,7 +49,7 @@ public final class SparseInputWorkspace {
   }
 
   /// parameters ← parameters + scale · ∂L/∂parameters, L the mean cross-entropy of the chosen examples.
-  public func step(
+  package func step(
     _ parameters: UnsafeMutablePointer<Float>, selection: UnsafeBufferPointer<Int>,
     labels: UnsafePointer<Float>, scale: Float
   ) {

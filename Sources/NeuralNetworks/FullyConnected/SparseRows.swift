@@ -7,18 +7,18 @@ import LinearAlgebra
 /// Each number of a product is one sum in ascending order, with one fused multiply-add a term, whatever the
 /// width of the processor's vectors: the products are the same bits on every processor. A term that is absent
 /// is not computed: where 0 · NaN would be NaN and 0 · ∞ would be NaN, the sum stays as it is.
-public struct SparseRows: Sendable {
+package struct SparseRows: Sendable {
   /// The number of rows.
-  public let rows: Int
+  package let rows: Int
   /// The number of columns of the dense matrix.
-  public let columns: Int
+  package let columns: Int
   /// Block b of row r holds `elements[starts[s]..<starts[s + 1]]`, s = r · blockCount + b, columns ascending.
   private let starts: [Int64]
   private let blockCount: Int
   private let elements: [SparseElement]
 
   /// The non-zeros of `matrix`; a NaN is one. One pass over the matrix.
-  public init(of matrix: Matrix<Float>) {
+  package init(of matrix: Matrix<Float>) {
     precondition(
       matrix.columns > 0 && matrix.columns <= Int(UInt32.max),
       "expected 1 to 2³² − 1 columns, got \(matrix.columns)")
@@ -45,7 +45,7 @@ public struct SparseRows: Sendable {
   private static let blockWidth = 144
 
   /// The share of non-zeros among all numbers of the dense matrix; 0 for a matrix without numbers.
-  public var density: Double {
+  package var density: Double {
     elements.isEmpty ? 0 : Double(elements.count) / (Double(rows) * Double(columns))
   }
 
@@ -56,7 +56,7 @@ public struct SparseRows: Sendable {
   ///   - dense: row-major, shape `[columns, width]`.
   ///   - width: a multiple of ``laneCount``.
   ///   - product: shape `[selection.count, width]`.
-  public func multiply(
+  package func multiply(
     _ selection: UnsafeBufferPointer<Int>, by dense: UnsafePointer<Float>, width: Int,
     into product: UnsafeMutablePointer<Float>
   ) {
@@ -69,7 +69,7 @@ public struct SparseRows: Sendable {
   ///   - errors: row-major, shape `[selection.count, width]`.
   ///   - width: a multiple of ``laneCount``.
   ///   - target: shape `[columns, width]`.
-  public func addTransposed(
+  package func addTransposed(
     _ selection: UnsafeBufferPointer<Int>, times errors: UnsafePointer<Float>, width: Int, scale: Float,
     to target: UnsafeMutablePointer<Float>
   ) {
@@ -77,7 +77,7 @@ public struct SparseRows: Sendable {
   }
 
   /// The products come in steps of so many columns.
-  public static let laneCount = 8
+  package static let laneCount = 8
 
   /// The path that computes a product; both give the same bits, and the tests compare them.
   enum Arithmetic {

@@ -5,16 +5,16 @@
 /// layers in the order of ``FullyConnectedShape``. The units that fill up have weights, bias and outgoing weights
 /// zero. Their output is 0, ReLU'(0) = 0, and so all their gradients are 0: gradient steps leave them as they
 /// are, and logits and loss are those of the network itself.
-public struct TransposedFirstLayer: Sendable, Equatable {
+package struct TransposedFirstLayer: Sendable, Equatable {
   /// The network's own shape.
-  public let shape: FullyConnectedShape
+  package let shape: FullyConnectedShape
   /// The units of the first hidden layer, rounded up to a multiple of ``SparseRows/laneCount``.
-  public let paddedWidth: Int
+  package let paddedWidth: Int
   /// The layers above the first one, with `paddedWidth` inputs.
-  public let upperShape: FullyConnectedShape
+  package let upperShape: FullyConnectedShape
 
   /// The order for networks of this shape, which has a hidden layer.
-  public init(of shape: FullyConnectedShape) {
+  package init(of shape: FullyConnectedShape) {
     precondition(shape.layerCount > 1, "expected a hidden layer, got \(shape.widths)")
     self.shape = shape
     let lanes = SparseRows.laneCount
@@ -23,16 +23,16 @@ public struct TransposedFirstLayer: Sendable, Equatable {
   }
 
   /// The number of inputs.
-  public var inputCount: Int { shape.widths[0] }
+  package var inputCount: Int { shape.widths[0] }
   /// Where the biases of the first layer start; its weights start at 0.
-  public var biasStart: Int { inputCount * paddedWidth }
+  package var biasStart: Int { inputCount * paddedWidth }
   /// Where the parameters of the other layers start.
-  public var upperStart: Int { biasStart + paddedWidth }
+  package var upperStart: Int { biasStart + paddedWidth }
   /// The length of the flat array.
-  public var parameterCount: Int { upperStart + upperShape.parameterCount }
+  package var parameterCount: Int { upperStart + upperShape.parameterCount }
 
   /// The parameters of `network` in this order.
-  public func parameters(of network: FullyConnectedNetwork) -> [Float] {
+  package func parameters(of network: FullyConnectedNetwork) -> [Float] {
     precondition(network.shape == shape, "expected a network of \(shape.widths), got \(network.shape.widths)")
     let from = network.parameters
     var to = [Float](repeating: 0, count: parameterCount)

@@ -11,13 +11,13 @@ import LinearAlgebra
 /// The number of threads is fixed when the engine is made, and counts in the results' last bits: sums over a
 /// batch are cut by it. libgomp keeps a pool of threads for each thread that calls it, so an engine belongs
 /// to one thread.
-public final class OneDNNEngine: ConvolutionEngine {
+package final class OneDNNEngine: ConvolutionEngine {
   /// What is computed.
-  public let program: LayerProgram
+  package let program: LayerProgram
   /// The most images in a batch.
-  public let capacity: Int
+  package let capacity: Int
   /// The threads of each operation.
-  public let threads: Int
+  package let threads: Int
   private let context: OneDNNContext
   private let storage: OneDNNStorage
   private var passes: [PassKey: OneDNNPass] = [:]
@@ -33,7 +33,7 @@ public final class OneDNNEngine: ConvolutionEngine {
   ///
   /// - Parameter threads: of each operation; at least 1.
   /// - Throws: ``ConvolutionEngineError``.
-  public init(program: LayerProgram, capacity: Int, threads: Int) throws(ConvolutionEngineError) {
+  package init(program: LayerProgram, capacity: Int, threads: Int) throws(ConvolutionEngineError) {
     precondition(capacity > 0 && threads > 0, "expected images and threads, got \(capacity), \(threads)")
     omp_set_num_threads(Int32(threads))
     let block = OneDNNContext.channelBlock
@@ -48,18 +48,18 @@ public final class OneDNNEngine: ConvolutionEngine {
   }
 
   /// The library and its kernels, such as "oneDNN 2.6.3, blocks of 16 channels".
-  public static var libraryDescription: String {
+  package static var libraryDescription: String {
     let version = dnnl_version().pointee
     return
       "oneDNN \(version.major).\(version.minor).\(version.patch), blocks of \(OneDNNContext.channelBlock) channels"
   }
 
   /// The parameters in oneDNN's order.
-  public var parameters: UnsafeMutableBufferPointer<Float> { storage.parameters.buffer }
+  package var parameters: UnsafeMutableBufferPointer<Float> { storage.parameters.buffer }
   /// The gradient of the last backward pass, in the same order.
-  public var gradient: UnsafeMutableBufferPointer<Float> { storage.gradient.buffer }
+  package var gradient: UnsafeMutableBufferPointer<Float> { storage.gradient.buffer }
   /// The running mean and variance of each normalisation, in the program's order.
-  public var statistics: [Float] {
+  package var statistics: [Float] {
     get { Array(storage.statistics.buffer) }
     set {
       precondition(
@@ -70,14 +70,14 @@ public final class OneDNNEngine: ConvolutionEngine {
   }
 
   /// Takes one value a parameter, in the program's order, into memory in oneDNN's.
-  public func load(_ values: [Float], into target: UnsafeMutableBufferPointer<Float>) {
+  package func load(_ values: [Float], into target: UnsafeMutableBufferPointer<Float>) {
     storage.load(values, into: target)
   }
   /// Values in oneDNN's order, brought into the program's.
-  public func stored(_ values: UnsafeMutableBufferPointer<Float>) -> [Float] { storage.stored(values) }
+  package func stored(_ values: UnsafeMutableBufferPointer<Float>) -> [Float] { storage.stored(values) }
 
   /// The features of a batch; without activations to keep and in evaluation mode, by ``OneDNNInference``.
-  public func features(
+  package func features(
     of images: UnsafePointer<Float>, count: Int, mode: NormalisationMode, keepsActivations: Bool
   ) -> UnsafePointer<Float> {
     precondition((1...capacity).contains(count), "expected 1 to \(capacity) images, got \(count)")
@@ -94,7 +94,7 @@ public final class OneDNNEngine: ConvolutionEngine {
   }
 
   /// Fills ``gradient`` from the derivative by the features of the last pass that kept its activations.
-  public func backward(featureGradient: UnsafePointer<Float>) {
+  package func backward(featureGradient: UnsafePointer<Float>) {
     guard let lastPass else { preconditionFailure("expected a forward pass that kept its activations") }
     omp_set_num_threads(Int32(threads))
     lastPass.backward(featureGradient: featureGradient)

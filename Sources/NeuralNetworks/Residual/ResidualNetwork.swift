@@ -2,16 +2,16 @@ import RandomStreams
 
 /// A residual network with one logit: its shape, its parameters, and the running statistics of its batch
 /// norms.
-public struct ResidualNetwork: Sendable, Equatable {
+package struct ResidualNetwork: Sendable, Equatable {
   /// The layers.
-  public let shape: ResidualShape
+  package let shape: ResidualShape
   /// Weights, γ, β and the logit's weights and bias, in the order of ``LayerProgram``.
-  public var parameters: [Float]
+  package var parameters: [Float]
   /// The running mean and variance of each normalisation, in the order of ``LayerProgram``.
-  public var statistics: [Float]
+  package var statistics: [Float]
 
   /// A network with the given numbers.
-  public init(shape: ResidualShape, parameters: [Float], statistics: [Float]) {
+  package init(shape: ResidualShape, parameters: [Float], statistics: [Float]) {
     precondition(
       parameters.count == shape.program.parameterCount && statistics.count == shape.program.statisticCount,
       """
@@ -28,7 +28,7 @@ public struct ResidualNetwork: Sendable, Equatable {
   ///
   /// Each layer draws from a stream of its own, so its numbers do not depend on the layers before it. 0.5 s
   /// for ResNet-50.
-  public init(
+  package init(
     initialising shape: ResidualShape, weightVariance: Double = 2, biasStandardDeviation: Double,
     key: RandomKey
   ) {
@@ -62,5 +62,5 @@ public struct ResidualNetwork: Sendable, Equatable {
   }
 
   /// ‖w‖₂ over all parameters.
-  public var parameterNorm: Double { parameters.reduce(0) { $0 + Double($1) * Double($1) }.squareRoot() }
+  package var parameterNorm: Double { parameters.reduce(0) { $0 + Double($1) * Double($1) }.squareRoot() }
 }

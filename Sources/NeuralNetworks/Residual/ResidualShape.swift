@@ -4,24 +4,24 @@
 /// channels at the end of a block, where the first block of each stage but the first halves the image in its
 /// 3×3 convolution; batch norm after every convolution; the mean over the image; a linear map to the logit.
 /// The names of its tensors are those of PyTorch's torchvision.
-public struct ResidualShape: Sendable, Hashable {
+package struct ResidualShape: Sendable, Hashable {
   /// `[channels, height, width]` of one image.
-  public let image: ActivationShape
+  package let image: ActivationShape
   /// The channels of the stem, and of the narrow part of the first stage's blocks; they double with each
   /// stage.
-  public let stemChannels: Int
+  package let stemChannels: Int
   /// How many blocks each stage has.
-  public let blocks: [Int]
+  package let blocks: [Int]
   /// The network as operations.
-  public let program: LayerProgram
+  package let program: LayerProgram
   /// The name of each operation with parameters, in the program's order, the logit's last: `conv1`, `bn1`, …
-  public let names: [String]
+  package let names: [String]
 
   /// How many times wider a block's end is than its middle.
   static let expansion = 4
 
   /// A network with the given stem and stages.
-  public init(image: ActivationShape, stemChannels: Int, blocks: [Int]) {
+  package init(image: ActivationShape, stemChannels: Int, blocks: [Int]) {
     precondition(
       stemChannels > 0 && !blocks.isEmpty && blocks.allSatisfy { $0 > 0 },
       "expected a stem and blocks, got \(stemChannels), \(blocks)")
@@ -69,6 +69,6 @@ public struct ResidualShape: Sendable, Hashable {
 
   /// ResNet-50 for images of 32×32 in three channels: 50 layers with weights on the way, 23 502 401
   /// parameters.
-  public static let resNet50 = ResidualShape(
+  package static let resNet50 = ResidualShape(
     image: ActivationShape(channels: 3, height: 32, width: 32), stemChannels: 64, blocks: [3, 4, 6, 3])
 }

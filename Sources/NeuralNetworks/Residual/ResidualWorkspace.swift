@@ -4,16 +4,16 @@ import LinearAlgebra
 ///
 /// Everything but the convolutional part, which the engine carries out, and which costs nearly all of the
 /// time. A class because it owns the engine; made once for a batch size, it serves one network after another.
-public final class ResidualWorkspace {
+package final class ResidualWorkspace {
   /// The layers.
-  public let shape: ResidualShape
+  package let shape: ResidualShape
   private let engine: any ConvolutionEngine
   private let logitBuffer: AlignedFloats
   private let errorBuffer: AlignedFloats
   private let featureGradient: AlignedFloats
 
   /// The workspace of networks of this shape on `engine`, whose program is the shape's.
-  public init(shape: ResidualShape, engine: any ConvolutionEngine) {
+  package init(shape: ResidualShape, engine: any ConvolutionEngine) {
     precondition(engine.program == shape.program, "expected an engine for this network's program")
     self.shape = shape
     self.engine = engine
@@ -23,16 +23,16 @@ public final class ResidualWorkspace {
   }
 
   /// The most images in a batch.
-  public var capacity: Int { engine.capacity }
+  package var capacity: Int { engine.capacity }
 
   /// The parameters in the engine's order, for who changes them all alike.
-  public var parameters: UnsafeMutableBufferPointer<Float> { engine.parameters }
+  package var parameters: UnsafeMutableBufferPointer<Float> { engine.parameters }
 
   /// The last gradient, in the order of ``parameters``.
-  public var gradient: UnsafeMutableBufferPointer<Float> { engine.gradient }
+  package var gradient: UnsafeMutableBufferPointer<Float> { engine.gradient }
 
   /// The network in the engine's memory.
-  public var network: ResidualNetwork {
+  package var network: ResidualNetwork {
     get {
       ResidualNetwork(
         shape: shape, parameters: stored(parameters), statistics: engine.statistics)
@@ -45,16 +45,16 @@ public final class ResidualWorkspace {
   }
 
   /// The last gradient, ordered as ``ResidualNetwork/parameters``.
-  public func storedGradient() -> [Float] { stored(gradient) }
+  package func storedGradient() -> [Float] { stored(gradient) }
 
   /// Takes one value a parameter, ordered as ``ResidualNetwork/parameters``, into memory ordered as
   /// ``parameters`` and as large.
-  public func load(_ values: [Float], into target: UnsafeMutableBufferPointer<Float>) {
+  package func load(_ values: [Float], into target: UnsafeMutableBufferPointer<Float>) {
     engine.load(values, into: target)
   }
 
   /// Values ordered as ``parameters``, brought into the order of ``ResidualNetwork/parameters``.
-  public func stored(_ values: UnsafeMutableBufferPointer<Float>) -> [Float] { engine.stored(values) }
+  package func stored(_ values: UnsafeMutableBufferPointer<Float>) -> [Float] { engine.stored(values) }
 
   /// The gradient of the mean cross-entropy of a batch into ``gradient``.
   ///
@@ -64,7 +64,7 @@ public final class ResidualWorkspace {
   ///   - mode: training mode moves the running statistics.
   /// - Returns: the mean cross-entropy of the batch, in nats, before any step.
   @discardableResult
-  public func takeGradient(
+  package func takeGradient(
     images: UnsafePointer<Float>, labels: UnsafePointer<Float>, count: Int, mode: NormalisationMode
   ) -> Double {
     let features = engine.features(of: images, count: count, mode: mode, keepsActivations: true)
@@ -86,7 +86,7 @@ public final class ResidualWorkspace {
   }
 
   /// The logits of images `[count, C, H, W]` in evaluation mode, a batch at a time.
-  public func logits(_ images: UnsafePointer<Float>, count: Int) -> [Float] {
+  package func logits(_ images: UnsafePointer<Float>, count: Int) -> [Float] {
     var all: [Float] = []
     all.reserveCapacity(count)
     forEachBatchOfFeatures(images, count: count) { features, size in
@@ -96,7 +96,7 @@ public final class ResidualWorkspace {
   }
 
   /// Calls `body` with the pooled features `[size, featureCount]` of each batch of images in evaluation mode.
-  public func forEachBatchOfFeatures(
+  package func forEachBatchOfFeatures(
     _ images: UnsafePointer<Float>, count: Int, _ body: (UnsafePointer<Float>, Int) -> Void
   ) {
     for start in stride(from: 0, to: count, by: engine.capacity) {

@@ -1,7 +1,7 @@
 extension FullyConnectedNetwork {
   /// The network as tensors `layers.0.weight` `[out, in]`, `layers.0.bias` `[out]`, `layers.1.weight`, …:
   /// the layout of PyTorch's `Linear`.
-  public func safetensors(metadata: [String: String]) -> SafetensorsFile {
+  package func safetensors(metadata: [String: String]) -> SafetensorsFile {
     var tensors: [String: SafetensorsFile.Tensor] = [:]
     for layer in 0..<shape.layerCount {
       tensors["layers.\(layer).weight"] = .init(
@@ -14,7 +14,7 @@ extension FullyConnectedNetwork {
   }
 
   /// Reads a network from such a file; `path` is named in errors.
-  public init(_ file: SafetensorsFile, path: String) throws(SafetensorsError) {
+  package init(_ file: SafetensorsFile, path: String) throws(SafetensorsError) {
     func bad(_ reason: String) -> SafetensorsError { .notANetwork(path: path, reason: reason) }
     var widths: [Int] = []
     var parameters: [Float] = []

@@ -46,7 +46,7 @@ extension ResidualNetwork {
   /// The network as tensors `conv1.weight` `[out, in, kernel, kernel]`, `bn1.weight`, `bn1.bias`,
   /// `bn1.running_mean`, `bn1.running_var`, `layer1.0.conv1.weight`, …, `fc.weight` `[1, features]`,
   /// `fc.bias`: the names of PyTorch's torchvision, without its `num_batches_tracked`.
-  public func safetensors(metadata: [String: String]) -> SafetensorsFile {
+  package func safetensors(metadata: [String: String]) -> SafetensorsFile {
     var tensors: [String: SafetensorsFile.Tensor] = [:]
     for place in Self.places(of: shape) {
       tensors[place.name] = .init(
@@ -57,7 +57,7 @@ extension ResidualNetwork {
 
   /// Reads a network of the given shape from such a file; `path` is named in errors. PyTorch's
   /// `num_batches_tracked` may be there and is not used.
-  public init(_ file: SafetensorsFile, shape: ResidualShape, path: String) throws(SafetensorsError) {
+  package init(_ file: SafetensorsFile, shape: ResidualShape, path: String) throws(SafetensorsError) {
     var parameters = [Float](repeating: 0, count: shape.program.parameterCount)
     var statistics = [Float](repeating: 0, count: shape.program.statisticCount)
     let places = Self.places(of: shape)

@@ -1,5 +1,5 @@
 /// What is wrong with a safetensors file, and what to do.
-public enum SafetensorsError: Error, Sendable, Equatable, CustomStringConvertible {
+package enum SafetensorsError: Error, Sendable, Equatable, CustomStringConvertible {
   case cannotRead(path: String, reason: String)
   case cannotWrite(path: String, reason: String)
   /// The file ends before byte `needed`.
@@ -14,7 +14,7 @@ public enum SafetensorsError: Error, Sendable, Equatable, CustomStringConvertibl
   case notAResidualNetwork(path: String, reason: String)
 
   /// The fact and its remedy.
-  public var description: String {
+  package var description: String {
     switch self {
     case .cannotRead(let path, let reason): return "cannot read \(path): \(reason)"
     case .cannotWrite(let path, let reason):

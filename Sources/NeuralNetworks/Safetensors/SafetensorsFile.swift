@@ -5,28 +5,28 @@ import Foundation
 /// Format (huggingface/safetensors, "Format"): 8 bytes of little-endian header length N; N bytes of JSON that
 /// map a name to `dtype`, `shape` and `data_offsets`; the tensors' bytes, little-endian, without gaps. F64
 /// and I64 are read and rounded to Float32; only F32 is written.
-public struct SafetensorsFile: Sendable, Equatable {
+package struct SafetensorsFile: Sendable, Equatable {
   /// One tensor, row-major.
-  public struct Tensor: Sendable, Equatable {
+  package struct Tensor: Sendable, Equatable {
     /// The lengths of the axes, first to last.
-    public let shape: [Int]
+    package let shape: [Int]
     /// All elements, the last axis running fastest.
-    public let elements: [Float]
+    package let elements: [Float]
 
     /// A tensor; the elements are as many as the shape says.
-    public init(shape: [Int], elements: [Float]) {
+    package init(shape: [Int], elements: [Float]) {
       precondition(shape.reduce(1, *) == elements.count, "expected \(shape) elements, got \(elements.count)")
       self.shape = shape
       self.elements = elements
     }
   }
   /// The tensors by name.
-  public var tensors: [String: Tensor]
+  package var tensors: [String: Tensor]
   /// Free text by key.
-  public var metadata: [String: String]
+  package var metadata: [String: String]
 
   /// A file of these tensors.
-  public init(tensors: [String: Tensor], metadata: [String: String] = [:]) {
+  package init(tensors: [String: Tensor], metadata: [String: String] = [:]) {
     self.tensors = tensors
     self.metadata = metadata
   }
@@ -36,7 +36,7 @@ public struct SafetensorsFile: Sendable, Equatable {
 
   /// The file's bytes. Tensors and header keys come in the order of their names, so equal contents give equal
   /// bytes.
-  public func encoded() throws -> Data {
+  package func encoded() throws -> Data {
     var header: [String: Any] = [:]
     if !metadata.isEmpty { header["__metadata__"] = metadata }
     var offset = 0
@@ -63,7 +63,7 @@ public struct SafetensorsFile: Sendable, Equatable {
   }
 
   /// Writes the file under a temporary name, then renames it.
-  public func write(to path: String) throws(SafetensorsError) {
+  package func write(to path: String) throws(SafetensorsError) {
     do {
       try encoded().write(to: URL(fileURLWithPath: path), options: .atomic)
     } catch {
@@ -75,7 +75,7 @@ public struct SafetensorsFile: Sendable, Equatable {
   ///
   /// - Throws: ``SafetensorsError`` for a file that is cut short, whose header is not JSON, or whose
   ///   shapes, types and byte ranges do not agree.
-  public init(path: String) throws(SafetensorsError) {
+  package init(path: String) throws(SafetensorsError) {
     let data: Data
     do {
       data = try Data(contentsOf: URL(fileURLWithPath: path))
@@ -90,7 +90,7 @@ public struct SafetensorsFile: Sendable, Equatable {
   }
 
   /// Reads a file's bytes; `path` is named in errors.
-  public init(bytes: [UInt8], path: String) throws(SafetensorsError) {
+  package init(bytes: [UInt8], path: String) throws(SafetensorsError) {
     guard bytes.count >= 8 else { throw .truncated(path: path, size: bytes.count, needed: 8) }
     let length = (0..<8).reduce(UInt64(0)) { $0 | UInt64(bytes[$1]) << (8 * UInt64($1)) }
     guard length <= UInt64(Self.largestHeader) else {

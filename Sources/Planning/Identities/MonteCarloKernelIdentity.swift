@@ -1,24 +1,27 @@
+import Encodings
+import Specifications
+
 /// What a Monte-Carlo kernel depends on: the inputs, the networks that are drawn, and the revision of the
 /// method.
-public struct MonteCarloKernelIdentity: Codable, Hashable, Sendable {
+package struct MonteCarloKernelIdentity: Codable, Hashable, Sendable {
   /// The inputs: S, then E.
-  public var dataset: DatasetSpec
+  package var dataset: DatasetSpec
   /// The digest of the images and labels.
-  public var data: String
+  package var data: String
   /// The networks and their distribution.
-  public var network: NetworkSpec
+  package var network: NetworkSpec
   /// σ_w² of the kernel.
-  public var weightVariance: Double
+  package var weightVariance: Double
   /// σ_b² of the kernel.
-  public var biasVariance: Double
+  package var biasVariance: Double
   /// The seed of the report.
-  public var seed: UInt64
+  package var seed: UInt64
   /// ``MethodRevision/monteCarloKernel`` when the kernel was made.
-  public var revision: Int
+  package var revision: Int
 
   /// The identity of the kernel of `settings` for the networks of `training`; the revision is this version's
   /// unless given. How many initialisations there are is none of it: a sum of fewer can be gone on with.
-  public init(
+  package init(
     training: TrainingSpec, dataDigest: String, settings: PriorSettings,
     revision: Int = MethodRevision.monteCarloKernel
   ) {
@@ -36,7 +39,7 @@ public struct MonteCarloKernelIdentity: Codable, Hashable, Sendable {
   /// The SHA-256 of the canonical JSON.
   ///
   /// - Throws: as ``RunIdentity/key()``.
-  public func key() throws(PlanningError) -> RunKey {
-    RunKey(hash: ContentHash.sha256(Array(try CanonicalJSON.text(of: self).utf8)))
+  package func key() throws(CanonicalJSONError) -> RunKey {
+    RunKey(hash: SHA256.hex(ofText: try CanonicalJSON.text(of: self)))
   }
 }

@@ -1,10 +1,10 @@
 /// The content hash by which a run is stored: 64 lower-case hexadecimal digits.
-public struct RunKey: Hashable, Comparable, Sendable, CustomStringConvertible {
+package struct RunKey: Hashable, Comparable, Sendable, CustomStringConvertible {
   /// The 64 digits.
-  public let description: String
+  package let description: String
 
   /// A key from its 64 digits; nil for any other text.
-  public init?(_ text: String) {
+  package init?(_ text: String) {
     let digits = Set("0123456789abcdef")
     guard text.utf8.count == 64, text.allSatisfy(digits.contains) else { return nil }
     description = text
@@ -14,13 +14,13 @@ public struct RunKey: Hashable, Comparable, Sendable, CustomStringConvertible {
   init(hash: String) { description = hash }
 
   /// By digits.
-  public static func < (one: RunKey, other: RunKey) -> Bool { one.description < other.description }
+  package static func < (one: RunKey, other: RunKey) -> Bool { one.description < other.description }
 }
 
 /// Written as its digits.
 extension RunKey: Codable {
   /// Reads the 64 digits.
-  public init(from decoder: any Decoder) throws {
+  package init(from decoder: any Decoder) throws {
     let container = try decoder.singleValueContainer()
     guard let key = RunKey(try container.decode(String.self)) else {
       throw DecodingError.dataCorruptedError(
@@ -30,7 +30,7 @@ extension RunKey: Codable {
   }
 
   /// Writes the 64 digits.
-  public func encode(to encoder: any Encoder) throws {
+  package func encode(to encoder: any Encoder) throws {
     var container = encoder.singleValueContainer()
     try container.encode(description)
   }

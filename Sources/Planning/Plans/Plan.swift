@@ -1,15 +1,17 @@
+import Specifications
+
 /// The runs that a set of figures needs, each once: figures that ask for the same training share it.
 ///
 /// A pure value: it knows nothing of what is stored already.
-public struct Plan: Equatable, Sendable {
+package struct Plan: Equatable, Sendable {
   /// The runs in order of first use: by figure, by name of the run group, by |A|, by sample.
-  public let runs: [PlannedRun]
+  package let runs: [PlannedRun]
   /// The samples of functions that the figures show or that runs have their targets from, in order of first
   /// use.
-  public let samples: [PlannedSample]
+  package let samples: [PlannedSample]
 
   /// The plan for `figures` under the report's seed.
-  public init(figures: [FigureSpec], seed: UInt64) {
+  package init(figures: [FigureSpec], seed: UInt64) {
     var runs: [PlannedRun] = []
     var position: [TrainingSpec: Int] = [:]
     var samples: [PlannedSample] = []

@@ -1,14 +1,16 @@
+import Specifications
+
 /// One training with everything that any figure wants to know of it.
-public struct PlannedRun: Equatable, Sendable {
+package struct PlannedRun: Equatable, Sendable {
   /// The training.
-  public var training: TrainingSpec
+  package var training: TrainingSpec
   /// What to measure on the trained network, each once, in the order in which figures ask for it.
-  public var measurements: [MeasurementSpec]
+  package var measurements: [MeasurementSpec]
   /// The ids of the figures that use the run, in the paper's order.
-  public var figures: [String]
+  package var figures: [String]
 
   /// A run for the figures named.
-  public init(training: TrainingSpec, measurements: [MeasurementSpec], figures: [String]) {
+  package init(training: TrainingSpec, measurements: [MeasurementSpec], figures: [String]) {
     self.training = training
     self.measurements = measurements
     self.figures = figures
@@ -16,7 +18,7 @@ public struct PlannedRun: Equatable, Sendable {
 
   /// The run in steps that are stored one by one: all that is measured at fixed epochs, then each timeline, which
   /// takes minutes and should not be lost with the next one.
-  public var steps: [PlannedRun] {
+  package var steps: [PlannedRun] {
     let timelines = measurements.filter(\.isTimeline)
     let others = measurements.filter { !$0.isTimeline }
     let parts = (others.isEmpty && !timelines.isEmpty ? [] : [others]) + timelines.map { [$0] }

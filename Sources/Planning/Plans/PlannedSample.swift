@@ -1,12 +1,14 @@
+import Specifications
+
 /// One sample of functions that figures need.
-public struct PlannedSample: Equatable, Sendable {
+package struct PlannedSample: Equatable, Sendable {
   /// The sample.
-  public var spec: FunctionSampleSpec
+  package var spec: FunctionSampleSpec
   /// The ids of the figures that use it, in the paper's order.
-  public var figures: [String]
+  package var figures: [String]
 
   /// A sample for the figures named.
-  public init(spec: FunctionSampleSpec, figures: [String]) {
+  package init(spec: FunctionSampleSpec, figures: [String]) {
     self.spec = spec
     self.figures = figures
   }

@@ -1,7 +1,7 @@
 /// An axis: what it measures, over which range, on which scale.
-public struct Axis: Equatable, Sendable {
+package struct Axis: Equatable, Sendable {
   /// Where the numbers of an axis begin and end.
-  public enum Limits: Equatable, Sendable {
+  package enum Limits: Equatable, Sendable {
     /// All finite data with 5 % of room on both sides, and as much more as the texts in the panel need.
     case automatic
     /// Exactly these; data outside are counted in a note, not drawn.
@@ -9,18 +9,18 @@ public struct Axis: Equatable, Sendable {
   }
 
   /// What is measured, in Pango markup, with its unit.
-  public var label: String
+  package var label: String
   /// The range.
-  public var limits: Limits
+  package var limits: Limits
   /// Linear or logarithmic.
-  public var scale: AxisScale
+  package var scale: AxisScale
   /// How the numbers at the ticks are written.
-  public var tickFormat: TickFormat
+  package var tickFormat: TickFormat
   /// The colour of the label and the numbers; nil for black. For telling apart two y axes.
-  public var colour: Colour?
+  package var colour: Colour?
 
   /// An axis labelled with Pango markup.
-  public init(
+  package init(
     _ label: String, limits: Limits = .automatic, scale: AxisScale = .linear,
     tickFormat: TickFormat = .automatic, colour: Colour? = nil
   ) {

@@ -1,7 +1,7 @@
 import Foundation
 
 /// How numbers become distances along an axis.
-public enum AxisScale: String, Sendable, CaseIterable {
+package enum AxisScale: String, Sendable, CaseIterable {
   /// Distance ∝ x.
   case linear
   /// Distance ∝ log10 x, for x > 0.

@@ -2,7 +2,7 @@ import Foundation
 
 /// How a number is written beside a tick: a true minus sign (U+2212) and thin spaces between thousands
 /// from 10 000 on, whatever the locale.
-public enum TickFormat: Equatable, Sendable {
+package enum TickFormat: Equatable, Sendable {
   /// As many decimals as the distance between ticks asks for; powers of ten when numbers reach 10⁶ or
   /// ticks are closer than 10⁻⁴.
   case automatic

@@ -1,14 +1,14 @@
 /// Moves from one place to another, drawn as arrows.
-public struct ArrowSeries: Equatable, Sendable {
+package struct ArrowSeries: Equatable, Sendable {
   /// A move.
-  public struct Move: Equatable, Sendable {
+  package struct Move: Equatable, Sendable {
     /// Where it begins.
-    public var from: LineSeries.Point
+    package var from: LineSeries.Point
     /// Where it ends.
-    public var to: LineSeries.Point
+    package var to: LineSeries.Point
 
     /// A move between two places.
-    public init(from: LineSeries.Point, to: LineSeries.Point) {
+    package init(from: LineSeries.Point, to: LineSeries.Point) {
       self.from = from
       self.to = to
     }
@@ -18,14 +18,14 @@ public struct ArrowSeries: Equatable, Sendable {
   }
 
   /// The moves; those with NaN or infinite numbers are not drawn but counted in a note.
-  public var moves: [Move]
+  package var moves: [Move]
   /// Colour and width.
-  public var stroke: Stroke
+  package var stroke: Stroke
   /// What the legend calls the moves, in markup; nil for no entry.
-  public var name: String?
+  package var name: String?
 
   /// Moves; `width` in points.
-  public init(_ moves: [Move], colour: Colour = .vermillion, width: Double = 0.8, name: String? = nil) {
+  package init(_ moves: [Move], colour: Colour = .vermillion, width: Double = 0.8, name: String? = nil) {
     self.moves = moves
     stroke = Stroke(colour, width: width)
     self.name = name

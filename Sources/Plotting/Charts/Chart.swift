@@ -2,18 +2,18 @@
 ///
 /// The frames of the panels are lined up: margins are measured from the texts, and the widest one of a
 /// column, and the highest one of a row, holds for all in it.
-public struct Chart: Picture, Equatable {
+package struct Chart: Picture, Equatable {
   /// The panels, row by row.
-  public var panels: [Panel]
+  package var panels: [Panel]
   /// How many panels stand side by side.
-  public var columns: Int
+  package var columns: Int
   /// The key to the colours, if they show numbers.
-  public var colourBar: ColourBar?
+  package var colourBar: ColourBar?
   /// The size of one panel with its labels, in points.
-  public var panelSize: PictureSize
+  package var panelSize: PictureSize
 
   /// A chart of at least one panel; `panelSize` in points, with the labels.
-  public init(
+  package init(
     panels: [Panel], columns: Int, colourBar: ColourBar? = nil,
     panelSize: PictureSize = PictureSize(width: 250, height: 210)
   ) {
@@ -26,17 +26,17 @@ public struct Chart: Picture, Equatable {
   }
 
   /// The rows, the last of which may be short.
-  public var rows: Int { (panels.count + columns - 1) / columns }
+  package var rows: Int { (panels.count + columns - 1) / columns }
 
   /// The panels and the colour bar together, in points.
-  public var size: PictureSize {
+  package var size: PictureSize {
     PictureSize(
       width: Double(columns) * panelSize.width + (colourBar == nil ? 0 : ColourBarPainter.width),
       height: Double(rows) * panelSize.height)
   }
 
   /// Draws the panels and the colour bar.
-  public func draw(on canvas: Canvas) {
+  package func draw(on canvas: Canvas) {
     let layout = ChartLayout(self, canvas: canvas)
     for (index, panel) in panels.enumerated() {
       PanelPainter(panel: panel, frame: layout.frames[index], cell: layout.cells[index], canvas: canvas)

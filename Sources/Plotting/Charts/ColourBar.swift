@@ -1,16 +1,16 @@
 /// The key to colours that show numbers; one for all panels of a chart.
-public struct ColourBar: Equatable, Sendable {
+package struct ColourBar: Equatable, Sendable {
   /// What the colours show, in markup.
-  public var label: String
+  package var label: String
   /// The numbers at the two ends.
-  public var range: ClosedRange<Double>
+  package var range: ClosedRange<Double>
   /// The colours.
-  public var map: ColourMap
+  package var map: ColourMap
   /// How the numbers are written.
-  public var tickFormat: TickFormat
+  package var tickFormat: TickFormat
 
   /// A colour bar; use the same range and map in the series.
-  public init(
+  package init(
     _ label: String, range: ClosedRange<Double>, map: ColourMap = .viridis,
     tickFormat: TickFormat = .automatic
   ) {
@@ -21,5 +21,5 @@ public struct ColourBar: Equatable, Sendable {
   }
 
   /// The colouring of series that this bar is the key to.
-  public var colouring: ScatterSeries.Colouring { .byValue(map, range: range) }
+  package var colouring: ScatterSeries.Colouring { .byValue(map, range: range) }
 }

@@ -1,11 +1,11 @@
 /// A colour for each number from 0 to 1.
-public enum ColourMap: String, Sendable, CaseIterable {
+package enum ColourMap: String, Sendable, CaseIterable {
   /// Dark violet over blue and green to yellow: perceptually even, readable with colour-vision
   /// deficiencies and in grey. By S. van der Walt and N. Smith (matplotlib 1.5, 2015), released under CC0.
   case viridis
 
   /// The colour at `fraction`; below 0 and above 1 the end colours.
-  public func colour(at fraction: Double) -> Colour {
+  package func colour(at fraction: Double) -> Colour {
     let last = Self.viridisAnchors.count - 1
     let position = min(max(fraction, 0), 1) * Double(last)
     let index = min(Int(position), last - 1)

@@ -1,5 +1,5 @@
 /// A corner of a panel.
-public enum Corner: String, Sendable, CaseIterable {
+package enum Corner: String, Sendable, CaseIterable {
   /// Upper left.
   case topLeft
   /// Upper right.

@@ -1,17 +1,17 @@
 /// The sign that stands for a point.
-public struct Marker: Equatable, Sendable {
+package struct Marker: Equatable, Sendable {
   /// The outline of a marker.
-  public enum Shape: String, Sendable, CaseIterable { case circle, square, triangle }
+  package enum Shape: String, Sendable, CaseIterable { case circle, square, triangle }
 
   /// The outline.
-  public var shape: Shape
+  package var shape: Shape
   /// Whether the inside takes the point's colour; an open marker has a coloured outline instead.
-  public var isFilled: Bool
+  package var isFilled: Bool
   /// The diameter of the circle in points; the other shapes have about its area.
-  public var diameter: Double
+  package var diameter: Double
 
   /// A marker; `diameter` in points.
-  public init(_ shape: Shape = .circle, isFilled: Bool = true, diameter: Double = 5.2) {
+  package init(_ shape: Shape = .circle, isFilled: Bool = true, diameter: Double = 5.2) {
     self.shape = shape
     self.isFilled = isFilled
     self.diameter = diameter

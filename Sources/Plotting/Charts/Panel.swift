@@ -1,7 +1,7 @@
 /// One part of a chart, with its letter and title.
-public struct Panel: Equatable, Sendable {
+package struct Panel: Equatable, Sendable {
   /// What a panel shows.
-  public enum Content: Equatable, Sendable {
+  package enum Content: Equatable, Sendable {
     /// Data.
     case plot(Plot)
     /// A light box with this text in place of data that does not exist yet; in markup.
@@ -9,14 +9,14 @@ public struct Panel: Equatable, Sendable {
   }
 
   /// The letter by which texts refer to the panel, such as `(a)`; empty for none.
-  public var letter: String
+  package var letter: String
   /// A short title in markup; empty for none.
-  public var title: String
+  package var title: String
   /// What it shows.
-  public var content: Content
+  package var content: Content
 
   /// A panel that shows data.
-  public init(letter: String = "", title: String = "", plot: Plot) {
+  package init(letter: String = "", title: String = "", plot: Plot) {
     self.letter = letter
     self.title = title
     content = .plot(plot)
@@ -29,7 +29,7 @@ public struct Panel: Equatable, Sendable {
   }
 
   /// A panel whose data does not exist yet, with the reason in markup.
-  public static func unavailable(
+  package static func unavailable(
     _ reason: String = "not available yet", letter: String = "", title: String = ""
   ) -> Panel {
     Panel(letter: letter, title: title, content: .unavailable(reason: reason))

@@ -1,7 +1,7 @@
 /// What a panel shows: axes and what is drawn between them.
-public struct Plot: Equatable, Sendable {
+package struct Plot: Equatable, Sendable {
   /// One thing drawn over the one before.
-  public enum Layer: Equatable, Sendable {
+  package enum Layer: Equatable, Sendable {
     /// Points.
     case scatter(ScatterSeries)
     /// A line.
@@ -11,23 +11,23 @@ public struct Plot: Equatable, Sendable {
   }
 
   /// The horizontal axis.
-  public var x: Axis
+  package var x: Axis
   /// The vertical axis on the left.
-  public var y: Axis
+  package var y: Axis
   /// A second vertical axis on the right, for lines that ask for it.
-  public var right: Axis?
+  package var right: Axis?
   /// Points and lines, the lowest first.
-  public var layers: [Layer]
+  package var layers: [Layer]
   /// Marked numbers.
-  public var references: [Reference]
+  package var references: [Reference]
   /// A text in a corner.
-  public var text: TextBox?
+  package var text: TextBox?
   /// Smaller plots inside this one, such as a part of it enlarged; each at the freest place. They have no labels,
   /// texts or insets of their own.
-  public var insets: [Plot]
+  package var insets: [Plot]
 
   /// A plot of `layers`, the lowest first.
-  public init(
+  package init(
     x: Axis, y: Axis, right: Axis? = nil, layers: [Layer], references: [Reference] = [], text: TextBox? = nil,
     insets: [Plot] = []
   ) {

@@ -1,5 +1,5 @@
 /// A thin dashed line across a panel that marks one number.
-public enum Reference: Equatable, Sendable {
+package enum Reference: Equatable, Sendable {
   /// At one x, such as the epoch of zero error; `label` in markup.
   case vertical(Double, label: String)
   /// At one y of the left axis; `label` in markup.

@@ -1,16 +1,16 @@
 /// Points drawn one by one.
-public struct ScatterSeries: Equatable, Sendable {
+package struct ScatterSeries: Equatable, Sendable {
   /// A point, with the number that its colour shows.
-  public struct Point: Equatable, Sendable {
+  package struct Point: Equatable, Sendable {
     /// Along the x axis.
-    public var x: Double
+    package var x: Double
     /// Along the y axis.
-    public var y: Double
+    package var y: Double
     /// The number that the colour shows; nil where the series has one colour.
-    public var value: Double?
+    package var value: Double?
 
     /// A point; `value` is the number that its colour shows.
-    public init(x: Double, y: Double, value: Double? = nil) {
+    package init(x: Double, y: Double, value: Double? = nil) {
       self.x = x
       self.y = y
       self.value = value
@@ -21,7 +21,7 @@ public struct ScatterSeries: Equatable, Sendable {
   }
 
   /// Where the colours come from.
-  public enum Colouring: Equatable, Sendable {
+  package enum Colouring: Equatable, Sendable {
     /// The same for all points.
     case uniform(Colour)
     /// By each point's value, through the map and range of the chart's colour bar.
@@ -29,16 +29,16 @@ public struct ScatterSeries: Equatable, Sendable {
   }
 
   /// The points; those with NaN or infinite numbers are not drawn but counted in a note.
-  public var points: [Point]
+  package var points: [Point]
   /// The colours.
-  public var colouring: Colouring
+  package var colouring: Colouring
   /// The sign for each point. Open ones for runs that did not converge.
-  public var marker: Marker
+  package var marker: Marker
   /// What the legend calls the series, in markup; nil for no entry.
-  public var name: String?
+  package var name: String?
 
   /// A series of points.
-  public init(
+  package init(
     _ points: [Point], colouring: Colouring = .uniform(.blue), marker: Marker = Marker(), name: String? = nil
   ) {
     self.points = points

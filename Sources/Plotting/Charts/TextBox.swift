@@ -1,7 +1,7 @@
 /// A few lines of text in a corner of a panel, such as statistics.
-public struct TextBox: Equatable, Sendable {
+package struct TextBox: Equatable, Sendable {
   /// Where the lines stand.
-  public enum Place: Equatable, Sendable {
+  package enum Place: Equatable, Sendable {
     /// In the corner with the fewest points beneath.
     case automatic
     /// In this corner.
@@ -9,12 +9,12 @@ public struct TextBox: Equatable, Sendable {
   }
 
   /// The lines, in markup.
-  public var lines: [String]
+  package var lines: [String]
   /// The corner.
-  public var place: Place
+  package var place: Place
 
   /// Lines of markup.
-  public init(_ lines: [String], place: Place = .automatic) {
+  package init(_ lines: [String], place: Place = .automatic) {
     self.lines = lines
     self.place = place
   }

@@ -1,18 +1,18 @@
 /// The place of a text that is put at the given point.
-public struct Anchor: Equatable, Sendable {
+package struct Anchor: Equatable, Sendable {
   /// The horizontal part of an anchor.
-  public enum Horizontal: Sendable { case left, centre, right }
+  package enum Horizontal: Sendable { case left, centre, right }
   /// The vertical part of an anchor. `middle` is the middle of the capitals of a single line, and of
   /// the whole block for several lines; `baseline` is that of the first line.
-  public enum Vertical: Sendable { case top, middle, baseline, bottom }
+  package enum Vertical: Sendable { case top, middle, baseline, bottom }
 
   /// Across the text.
-  public var horizontal: Horizontal
+  package var horizontal: Horizontal
   /// Up and down the text.
-  public var vertical: Vertical
+  package var vertical: Vertical
 
   /// An anchor by its two parts.
-  public init(_ horizontal: Horizontal, _ vertical: Vertical) {
+  package init(_ horizontal: Horizontal, _ vertical: Vertical) {
     self.horizontal = horizontal
     self.vertical = vertical
   }

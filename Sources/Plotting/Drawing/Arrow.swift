@@ -1,20 +1,20 @@
 import Foundation
 
 /// A straight arrow.
-public struct Arrow: Equatable, Sendable {
+package struct Arrow: Equatable, Sendable {
   /// Where it begins.
-  public var from: Point
+  package var from: Point
   /// Where its tip is.
-  public var to: Point
+  package var to: Point
   /// The line.
-  public var stroke: Stroke
+  package var stroke: Stroke
   /// The length of the head in points.
-  public var head: Double
+  package var head: Double
   /// Whether there is a head at the start as well.
-  public var isDouble: Bool
+  package var isDouble: Bool
 
   /// An arrow; `head` in points.
-  public init(from: Point, to: Point, stroke: Stroke, head: Double = 5, isDouble: Bool = false) {
+  package init(from: Point, to: Point, stroke: Stroke, head: Double = 5, isDouble: Bool = false) {
     self.from = from
     self.to = to
     self.stroke = stroke
@@ -23,7 +23,7 @@ public struct Arrow: Equatable, Sendable {
   }
 
   /// Draws the line and the head or heads.
-  public func draw(on canvas: Canvas) {
+  package func draw(on canvas: Canvas) {
     let angle = atan2(to.y - from.y, to.x - from.x)
     let start = isDouble ? moved(from, angle, by: head * 0.8) : from
     canvas.stroke(Path(through: [start, moved(to, angle, by: -head * 0.8)]), with: stroke)

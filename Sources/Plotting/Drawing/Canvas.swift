@@ -4,7 +4,7 @@ import CCairo
 ///
 /// Owns a Cairo context. It keeps the first thing that goes wrong and draws no text after it, so that
 /// pictures need not handle errors; ``PictureRenderer`` throws it in the end.
-public final class Canvas {
+package final class Canvas {
   private let context: OpaquePointer
   private let fonts: FontLibrary
   private let textAsOutlines: Bool
@@ -26,7 +26,7 @@ public final class Canvas {
   deinit { cairo_destroy(context) }
 
   /// Fills the inside of `path`.
-  public func fill(_ path: Path, with colour: Colour) {
+  package func fill(_ path: Path, with colour: Colour) {
     trace(path)
     setColour(colour)
     cairo_fill(context)
@@ -34,7 +34,7 @@ public final class Canvas {
 
   /// Fills `rectangle` with colours that run smoothly from its lower edge (the first of `colours`) to its
   /// upper edge (the last).
-  public func fill(_ rectangle: Rectangle, withGradient colours: [Colour]) {
+  package func fill(_ rectangle: Rectangle, withGradient colours: [Colour]) {
     let gradient = cairo_pattern_create_linear(0, rectangle.maxY, 0, rectangle.minY)
     for (index, colour) in colours.enumerated() {
       let offset = Double(index) / Double(max(colours.count - 1, 1))
@@ -48,7 +48,7 @@ public final class Canvas {
   }
 
   /// Draws a line along `path`.
-  public func stroke(_ path: Path, with stroke: Stroke) {
+  package func stroke(_ path: Path, with stroke: Stroke) {
     trace(path)
     setColour(stroke.colour)
     cairo_set_line_width(context, stroke.width)
@@ -59,7 +59,7 @@ public final class Canvas {
   }
 
   /// Draws what `body` draws, but only inside `rectangle`.
-  public func clipped(to rectangle: Rectangle, _ body: () -> Void) {
+  package func clipped(to rectangle: Rectangle, _ body: () -> Void) {
     cairo_save(context)
     trace(Path(rectangle))
     cairo_clip(context)
@@ -68,7 +68,7 @@ public final class Canvas {
   }
 
   /// Draws what `body` draws, its origin at `origin` and its lengths times `scale`.
-  public func placed(at origin: Point, scale: Double, _ body: () -> Void) {
+  package func placed(at origin: Point, scale: Double, _ body: () -> Void) {
     cairo_save(context)
     cairo_translate(context, origin.x, origin.y)
     cairo_scale(context, scale, scale)
@@ -77,7 +77,7 @@ public final class Canvas {
   }
 
   /// The extents of `text`; zero when it cannot be laid out, which the canvas keeps as its failure.
-  public func measure(_ text: Text) -> TextExtents {
+  package func measure(_ text: Text) -> TextExtents {
     layout(text)?.extents
       ?? TextExtents(
         width: 0, height: 0, baseline: 0, lineCount: 0, ink: Rectangle(x: 0, y: 0, width: 0, height: 0),
@@ -85,7 +85,7 @@ public final class Canvas {
   }
 
   /// Draws `text` with its `anchor` at `point`, turned by `angle` radians about it (clockwise).
-  public func draw(_ text: Text, at point: Point, anchor: Anchor, angle: Double = 0) {
+  package func draw(_ text: Text, at point: Point, anchor: Anchor, angle: Double = 0) {
     guard let layout = layout(text) else { return }
     let extents = layout.extents
     let x =

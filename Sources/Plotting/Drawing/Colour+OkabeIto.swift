@@ -2,22 +2,22 @@
 /// common colour-vision deficiency.
 extension Colour {
   /// Orange.
-  public static let orange = Colour(hex: 0xE69F00)
+  package static let orange = Colour(hex: 0xE69F00)
   /// Sky blue.
-  public static let skyBlue = Colour(hex: 0x56B4E9)
+  package static let skyBlue = Colour(hex: 0x56B4E9)
   /// Bluish green.
-  public static let bluishGreen = Colour(hex: 0x009E73)
+  package static let bluishGreen = Colour(hex: 0x009E73)
   /// Yellow; too light for thin lines on white.
-  public static let yellow = Colour(hex: 0xF0E442)
+  package static let yellow = Colour(hex: 0xF0E442)
   /// Blue.
-  public static let blue = Colour(hex: 0x0072B2)
+  package static let blue = Colour(hex: 0x0072B2)
   /// Vermillion.
-  public static let vermillion = Colour(hex: 0xD55E00)
+  package static let vermillion = Colour(hex: 0xD55E00)
   /// Reddish purple.
-  public static let reddishPurple = Colour(hex: 0xCC79A7)
+  package static let reddishPurple = Colour(hex: 0xCC79A7)
 
   /// The order in which categories take their colours: those that contrast most come first.
-  public static let categories: [Colour] = [
+  package static let categories: [Colour] = [
     .blue, .vermillion, .bluishGreen, .reddishPurple, .orange, .skyBlue, .yellow, .black,
   ]
 }

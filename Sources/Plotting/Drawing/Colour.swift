@@ -1,16 +1,16 @@
 /// A colour in sRGB with an opacity; components from 0 to 1.
-public struct Colour: Equatable, Sendable {
+package struct Colour: Equatable, Sendable {
   /// Red, 0…1.
-  public var red: Double
+  package var red: Double
   /// Green, 0…1.
-  public var green: Double
+  package var green: Double
   /// Blue, 0…1.
-  public var blue: Double
+  package var blue: Double
   /// Opacity, 0 (invisible) to 1.
-  public var opacity: Double
+  package var opacity: Double
 
   /// A colour by its components, each 0…1.
-  public init(red: Double, green: Double, blue: Double, opacity: Double = 1) {
+  package init(red: Double, green: Double, blue: Double, opacity: Double = 1) {
     self.red = red
     self.green = green
     self.blue = blue
@@ -18,21 +18,21 @@ public struct Colour: Equatable, Sendable {
   }
 
   /// A colour from its usual six hexadecimal digits, such as `0x0072B2`.
-  public init(hex: UInt32) {
+  package init(hex: UInt32) {
     self.init(
       red: Double(hex >> 16 & 0xFF) / 255, green: Double(hex >> 8 & 0xFF) / 255,
       blue: Double(hex & 0xFF) / 255)
   }
 
   /// The same colour with another opacity.
-  public func withOpacity(_ opacity: Double) -> Colour {
+  package func withOpacity(_ opacity: Double) -> Colour {
     var result = self
     result.opacity = opacity
     return result
   }
 
   /// The straight line from this colour to `other` in sRGB, at `fraction` (0…1) of the way.
-  public func mixed(with other: Colour, fraction: Double) -> Colour {
+  package func mixed(with other: Colour, fraction: Double) -> Colour {
     func between(_ a: Double, _ b: Double) -> Double { a + (b - a) * fraction }
     return Colour(
       red: between(red, other.red), green: between(green, other.green), blue: between(blue, other.blue),
@@ -40,9 +40,9 @@ public struct Colour: Equatable, Sendable {
   }
 
   /// Black.
-  public static let black = Colour(hex: 0x000000)
+  package static let black = Colour(hex: 0x000000)
   /// White.
-  public static let white = Colour(hex: 0xFFFFFF)
+  package static let white = Colour(hex: 0xFFFFFF)
   /// The grey of secondary text and reference lines (7:1 on white).
-  public static let grey = Colour(hex: 0x595959)
+  package static let grey = Colour(hex: 0x595959)
 }

@@ -1,5 +1,5 @@
 /// An outline made of straight lines and cubic Bézier curves, in points.
-public struct Path: Equatable, Sendable {
+package struct Path: Equatable, Sendable {
   enum Element: Equatable, Sendable {
     case move(Point)
     case line(Point)
@@ -10,16 +10,16 @@ public struct Path: Equatable, Sendable {
   var elements: [Element] = []
 
   /// A path with nothing in it.
-  public init() {}
+  package init() {}
 
   /// A polyline through `points`, closed if asked.
-  public init(through points: [Point], closed: Bool = false) {
+  package init(through points: [Point], closed: Bool = false) {
     for point in points { elements.isEmpty ? move(to: point) : line(to: point) }
     if closed { close() }
   }
 
   /// A rectangle, its corners rounded by quarter circles of the given radius.
-  public init(_ rectangle: Rectangle, cornerRadius: Double = 0) {
+  package init(_ rectangle: Rectangle, cornerRadius: Double = 0) {
     let r = min(cornerRadius, rectangle.width / 2, rectangle.height / 2)
     let (x0, y0, x1, y1) = (rectangle.minX, rectangle.minY, rectangle.maxX, rectangle.maxY)
     guard r > 0 else {
@@ -41,7 +41,7 @@ public struct Path: Equatable, Sendable {
   }
 
   /// A circle.
-  public init(circleAt centre: Point, radius: Double) {
+  package init(circleAt centre: Point, radius: Double) {
     self.init(
       Rectangle(x: centre.x - radius, y: centre.y - radius, width: 2 * radius, height: 2 * radius),
       cornerRadius: radius)
@@ -49,7 +49,7 @@ public struct Path: Equatable, Sendable {
 
   /// A smooth curve through `points` (Catmull–Rom tangents as Bézier curves); the ends use the
   /// one-sided difference.
-  public init(smoothThrough points: [Point]) {
+  package init(smoothThrough points: [Point]) {
     guard let first = points.first else { return }
     move(to: first)
     for i in points.indices.dropLast() {
@@ -62,17 +62,17 @@ public struct Path: Equatable, Sendable {
   }
 
   /// Starts a new part at `point`.
-  public mutating func move(to point: Point) { elements.append(.move(point)) }
+  package mutating func move(to point: Point) { elements.append(.move(point)) }
   /// A straight line to `point`.
-  public mutating func line(to point: Point) { elements.append(.line(point)) }
+  package mutating func line(to point: Point) { elements.append(.line(point)) }
   /// A cubic Bézier curve to `point` with its two control points.
-  public mutating func curve(to point: Point, control first: Point, _ second: Point) {
+  package mutating func curve(to point: Point, control first: Point, _ second: Point) {
     elements.append(.curve(first, second, point))
   }
   /// A straight line back to the start of this part.
-  public mutating func close() { elements.append(.close) }
+  package mutating func close() { elements.append(.close) }
   /// Adds the parts of another path.
-  public mutating func append(_ other: Path) { elements += other.elements }
+  package mutating func append(_ other: Path) { elements += other.elements }
 
   /// 4(√2 − 1)/3: the control distance at which a cubic is a quarter circle to 0.03 %.
   private static let circleConstant = 0.552_284_749_830_793_4

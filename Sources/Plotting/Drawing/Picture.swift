@@ -1,5 +1,5 @@
 /// Something that can be drawn in any ``PictureFormat``.
-public protocol Picture: Sendable {
+package protocol Picture: Sendable {
   /// The size in points.
   var size: PictureSize { get }
   /// Draws the picture on a white canvas of that size. What goes wrong is kept by the canvas and

@@ -1,16 +1,16 @@
 /// An axis-parallel rectangle on the canvas, in points.
-public struct Rectangle: Equatable, Sendable {
+package struct Rectangle: Equatable, Sendable {
   /// The left edge.
-  public var minX: Double
+  package var minX: Double
   /// The upper edge.
-  public var minY: Double
+  package var minY: Double
   /// The extent to the right; not negative.
-  public var width: Double
+  package var width: Double
   /// The extent downwards; not negative.
-  public var height: Double
+  package var height: Double
 
   /// A rectangle by its upper left corner and its size, in points.
-  public init(x: Double, y: Double, width: Double, height: Double) {
+  package init(x: Double, y: Double, width: Double, height: Double) {
     minX = x
     minY = y
     self.width = width
@@ -18,26 +18,26 @@ public struct Rectangle: Equatable, Sendable {
   }
 
   /// The right edge.
-  public var maxX: Double { minX + width }
+  package var maxX: Double { minX + width }
   /// The lower edge.
-  public var maxY: Double { minY + height }
+  package var maxY: Double { minY + height }
   /// The centre.
-  public var centre: Point { Point(minX + width / 2, minY + height / 2) }
+  package var centre: Point { Point(minX + width / 2, minY + height / 2) }
 
   /// The rectangle with every edge moved inwards by `distance` (outwards if negative).
-  public func inset(by distance: Double) -> Rectangle {
+  package func inset(by distance: Double) -> Rectangle {
     Rectangle(
       x: minX + distance, y: minY + distance, width: max(0, width - 2 * distance),
       height: max(0, height - 2 * distance))
   }
 
   /// Whether `point` lies inside or on an edge.
-  public func contains(_ point: Point) -> Bool {
+  package func contains(_ point: Point) -> Bool {
     (minX...maxX).contains(point.x) && (minY...maxY).contains(point.y)
   }
 
   /// Whether the two have a point in common inside.
-  public func overlaps(_ other: Rectangle) -> Bool {
+  package func overlaps(_ other: Rectangle) -> Bool {
     minX < other.maxX && other.minX < maxX && minY < other.maxY && other.minY < maxY
   }
 }

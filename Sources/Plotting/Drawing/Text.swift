@@ -1,21 +1,21 @@
 /// A text to be drawn: Pango markup and its style.
-public struct Text: Equatable, Sendable {
+package struct Text: Equatable, Sendable {
   /// Pango markup, such as `log<sub>10</sub> <i>P</i>(<i>f</i>)`; may hold line breaks.
   /// The colour is that of the text as a whole: markup that sets one is refused.
-  public var markup: String
+  package var markup: String
   /// The size of the letters in points.
-  public var size: Double
+  package var size: Double
   /// Whether the letters are bold.
-  public var isBold: Bool
+  package var isBold: Bool
   /// The colour of the letters.
-  public var colour: Colour
+  package var colour: Colour
   /// How lines of unequal width are set.
-  public var alignment: Anchor.Horizontal
+  package var alignment: Anchor.Horizontal
   /// The width in points at which lines are broken; nil for breaks only where the text has them.
-  public var lineWidth: Double?
+  package var lineWidth: Double?
 
   /// A text; `size` and `lineWidth` in points.
-  public init(
+  package init(
     _ markup: String, size: Double, isBold: Bool = false, colour: Colour = .black,
     alignment: Anchor.Horizontal = .left, lineWidth: Double? = nil
   ) {
@@ -28,7 +28,7 @@ public struct Text: Equatable, Sendable {
   }
 
   /// `text` with the characters that mean something in markup written out.
-  public static func escaped(_ text: String) -> String {
+  package static func escaped(_ text: String) -> String {
     var result = ""
     for character in text {
       switch character {

@@ -1,5 +1,5 @@
 /// A file format of pictures.
-public enum PictureFormat: String, Sendable, CaseIterable {
+package enum PictureFormat: String, Sendable, CaseIterable {
   /// Pixels, two for each point.
   case png
   /// Scalable Vector Graphics; text as outlines.

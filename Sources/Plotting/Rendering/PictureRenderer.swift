@@ -7,18 +7,18 @@ import Foundation
 ///
 /// Pictures are drawn one at a time, whichever thread asks: fontconfig and older Pango versions share state
 /// between contexts without a lock.
-public struct PictureRenderer: Sendable, Equatable {
+package struct PictureRenderer: Sendable, Equatable {
   /// The date that a PDF carries, `YYYY-MM-DDThh:mm:ssZ`.
-  public let creationDate: String
+  package let creationDate: String
   /// What the ids in an SVG begin with; two SVGs in one HTML page need different ones.
-  public let identifierPrefix: String
+  package let identifierPrefix: String
   /// The one font family that is used.
   let fontFamily: String
 
   private static let drawing = NSLock()
 
   /// A renderer whose PDFs carry `creationDate` (UTC, ISO 8601).
-  public init(creationDate: String = "1970-01-01T00:00:00Z", identifierPrefix: String = "p") {
+  package init(creationDate: String = "1970-01-01T00:00:00Z", identifierPrefix: String = "p") {
     self.init(creationDate: creationDate, identifierPrefix: identifierPrefix, fontFamily: "DejaVu Sans")
   }
 
@@ -32,7 +32,7 @@ public struct PictureRenderer: Sendable, Equatable {
   ///
   /// - Throws: ``PlottingError`` when the font is not installed, a text cannot be set in it, the size or
   ///   the date is not valid, or Cairo fails.
-  public func render(_ picture: some Picture, as format: PictureFormat) throws(PlottingError) -> [UInt8] {
+  package func render(_ picture: some Picture, as format: PictureFormat) throws(PlottingError) -> [UInt8] {
     Self.drawing.lock()
     defer { Self.drawing.unlock() }
     let bytes = try drawn(picture, as: format).encoded()
@@ -42,7 +42,7 @@ public struct PictureRenderer: Sendable, Equatable {
   /// A PDF of several pages, each of its picture's own size, with an outline of their titles.
   ///
   /// - Throws: as ``render(_:as:)``.
-  public func book(_ pages: [(title: String, picture: any Picture)]) throws(PlottingError) -> [UInt8] {
+  package func book(_ pages: [(title: String, picture: any Picture)]) throws(PlottingError) -> [UInt8] {
     precondition(!pages.isEmpty, "expected at least one page, got none")
     Self.drawing.lock()
     defer { Self.drawing.unlock() }

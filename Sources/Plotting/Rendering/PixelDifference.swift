@@ -1,18 +1,18 @@
 /// What differs between two pictures, pixel by pixel. Where the sizes differ, what only one of them has counts
 /// as changed.
-public struct PixelDifference: Equatable, Sendable {
+package struct PixelDifference: Equatable, Sendable {
   /// Pixels that are not the same.
-  public let changedCount: Int
+  package let changedCount: Int
   /// Pixels of the smallest rectangle that holds both pictures.
-  public let count: Int
+  package let count: Int
   /// Both pictures in one: what is the same pale, what became darker blue, what became lighter vermillion.
-  public let picture: Pixels
+  package let picture: Pixels
 
   /// The changed share of the pixels, in 0…1.
-  public var changedShare: Double { count == 0 ? 0 : Double(changedCount) / Double(count) }
+  package var changedShare: Double { count == 0 ? 0 : Double(changedCount) / Double(count) }
 
   /// From `before` to `after`. Time and memory grow with the number of pixels.
-  public init(from before: Pixels, to after: Pixels) {
+  package init(from before: Pixels, to after: Pixels) {
     let width = max(before.width, after.width)
     let height = max(before.height, after.height)
     var values: [UInt32] = []

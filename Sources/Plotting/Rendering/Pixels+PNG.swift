@@ -7,7 +7,7 @@ extension Pixels {
   /// Reads a PNG, its transparent parts on white.
   ///
   /// - Throws: ``PlottingError/unreadablePicture(reason:)`` where the bytes are no whole PNG.
-  public init(png: [UInt8]) throws(PlottingError) {
+  package init(png: [UInt8]) throws(PlottingError) {
     // The size stands at a fixed place; it is looked at before anything is allocated for it.
     guard png.starts(with: [0x89, 0x50, 0x4E, 0x47, 0x0D, 0x0A, 0x1A, 0x0A]), png.count > 24 else {
       throw .unreadablePicture(reason: "it does not begin as a PNG does")
@@ -56,7 +56,7 @@ extension Pixels {
   /// The picture as a PNG.
   ///
   /// - Throws: ``PlottingError`` where Cairo fails.
-  public func png() throws(PlottingError) -> [UInt8] {
+  package func png() throws(PlottingError) -> [UInt8] {
     guard let wide = Int32(exactly: width), let high = Int32(exactly: height), wide > 0, high > 0,
       let surface = cairo_image_surface_create(CAIRO_FORMAT_RGB24, wide, high)
     else { throw .invalidSize(width: Double(width), height: Double(height)) }

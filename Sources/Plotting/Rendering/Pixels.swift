@@ -1,14 +1,14 @@
 /// The pixels of a picture, row by row from the top, each 0xRRGGBB.
-public struct Pixels: Equatable, Sendable {
+package struct Pixels: Equatable, Sendable {
   /// Pixels in a row.
-  public let width: Int
+  package let width: Int
   /// Rows.
-  public let height: Int
+  package let height: Int
   /// Row by row, `width · height` of them.
-  public let values: [UInt32]
+  package let values: [UInt32]
 
   /// A picture of `width · height` pixels.
-  public init(width: Int, height: Int, values: [UInt32]) {
+  package init(width: Int, height: Int, values: [UInt32]) {
     precondition(
       values.count == width * height, "expected \(width) × \(height) pixels, got \(values.count)")
     self.width = width

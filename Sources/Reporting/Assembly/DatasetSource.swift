@@ -1,4 +1,4 @@
-import Planning
+import Specifications
 
 /// Who made the data sets, and under which licence they are offered.
 enum DatasetSource {

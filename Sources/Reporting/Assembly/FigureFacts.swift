@@ -1,6 +1,8 @@
+import Encodings
 import Figures
 import Planning
 import RunStorage
+import Specifications
 
 /// Where one figure comes from, read off its runs and its spec.
 struct FigureFacts {

@@ -1,5 +1,6 @@
 import Figures
 import Plotting
+import Specifications
 
 /// `report.pdf`: the report for printing, a page of what it comes to and one for each figure.
 struct PrintedReport {

@@ -1,23 +1,25 @@
+import Encodings
 import Figures
 import Planning
 import RunStorage
+import Specifications
 
 /// Puts the figures, the specs and the facts of one report together: results to content, nothing measured or
 /// drawn anew.
-public struct ReportAssembly: Sendable {
+package struct ReportAssembly: Sendable {
   /// What the report is made from: with the command, its identity.
-  public var inputs: ReportInputs
+  package var inputs: ReportInputs
   /// The version of the code.
-  public var plateauVersion: String
+  package var plateauVersion: String
   /// The command that makes the report again, and the one for a single figure.
-  public var command: @Sendable (_ figure: String?) -> String
+  package var command: @Sendable (_ figure: String?) -> String
 
   private var profile: Profile { inputs.profile }
   private var seed: UInt64 { inputs.seed }
   private var date: String { inputs.date }
 
   /// The identity of one report.
-  public init(
+  package init(
     inputs: ReportInputs, plateauVersion: String, command: @escaping @Sendable (_ figure: String?) -> String
   ) {
     self.inputs = inputs
@@ -28,7 +30,7 @@ public struct ReportAssembly: Sendable {
   /// The content of the report on `results`.
   ///
   /// - Throws: what drawing throws.
-  public func content(_ results: [FigureResult], tableOne: [TableOneRow]) throws -> ReportContent {
+  package func content(_ results: [FigureResult], tableOne: [TableOneRow]) throws -> ReportContent {
     var content = ReportContent(
       title: "Flatness, priors and generalization",
       subtitle:

@@ -12,7 +12,7 @@ extension ClaimVerdict.Verdict {
   }
 
   /// The words that people read.
-  public var words: String {
+  package var words: String {
     switch self {
     case .holds: "Holds"
     case .doesNotHold: "Does not hold"

@@ -1,55 +1,55 @@
 import Figures
-import Planning
+import Specifications
 
 /// One figure of the report with all that belongs to it.
-public struct FigureSection: Sendable, Equatable {
+package struct FigureSection: Sendable, Equatable {
   /// A panel that the paper has and this report has not.
-  public struct MissingPanel: Sendable, Equatable {
+  package struct MissingPanel: Sendable, Equatable {
     /// The panel’s letter.
-    public var id: String
+    package var id: String
     /// What it shows in the paper.
-    public var title: String
+    package var title: String
     /// Why it is missing.
-    public var reason: String
+    package var reason: String
 
     /// All parts, in their order.
-    public init(id: String, title: String, reason: String) {
+    package init(id: String, title: String, reason: String) {
       self.id = id
       self.title = title
       self.reason = reason
     }
   }
   /// The name of its files and its anchor, such as `fig3`: letters, digits and hyphens, a letter first.
-  public var id: String
+  package var id: String
   /// Such as "Figure 3".
-  public var label: String
+  package var label: String
   /// The figure’s title.
-  public var title: String
+  package var title: String
   /// The caption: sentences of our own, plain text.
-  public var caption: String
+  package var caption: String
   /// What the picture shows, from the data: what is plotted, n, r and ρ.
-  public var altText: String
+  package var altText: String
   /// The picture.
-  public var picture: FigurePictures
+  package var picture: FigurePictures
   /// The tables behind the picture, the main one first; none for a figure that is drawn, not measured.
-  public var tables: [FigureTable]
+  package var tables: [FigureTable]
   /// The points of each scatter panel.
-  public var points: [PanelPoints]
+  package var points: [PanelPoints]
   /// Which data the figure used, in a sentence; nil for a figure that is drawn.
-  public var dataStatement: String?
+  package var dataStatement: String?
   /// Every statistic of the figure; neighbours of one panel are shown together.
-  public var statistics: [StatisticRow]
+  package var statistics: [StatisticRow]
   /// Every setting with its value and source, in the order of the spec's file.
-  public var settings: [SettingEntry]
+  package var settings: [SettingEntry]
   /// Where the figure comes from.
-  public var provenance: FigureProvenance
+  package var provenance: FigureProvenance
   /// What the reader must know, such as runs that did not converge.
-  public var notes: [String]
+  package var notes: [String]
   /// The panels that the report must say it has not.
-  public var missingPanels: [MissingPanel]
+  package var missingPanels: [MissingPanel]
 
   /// All parts, in their order.
-  public init(
+  package init(
     id: String, label: String, title: String, caption: String, altText: String, picture: FigurePictures,
     tables: [FigureTable], points: [PanelPoints], dataStatement: String?, statistics: [StatisticRow],
     settings: [SettingEntry],

@@ -1,13 +1,22 @@
+import Encodings
+
 /// A fact and its name, as printed.
-public struct NamedValue: Sendable, Equatable {
+package struct NamedValue: Sendable, Equatable {
   /// The name.
-  public var name: String
+  package var name: String
   /// The fact.
-  public var value: String
+  package var value: String
 
   /// All parts, in their order.
-  public init(name: String, value: String) {
+  package init(name: String, value: String) {
     self.name = name
     self.value = value
+  }
+}
+
+extension JSONValue {
+  /// An object of the names and their values.
+  static func pairs(_ values: [NamedValue]) -> JSONValue {
+    .object(Dictionary(values.map { ($0.name, .text($0.value)) }, uniquingKeysWith: { $1 }))
   }
 }

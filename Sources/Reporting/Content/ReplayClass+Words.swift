@@ -1,4 +1,4 @@
-import Planning
+import Specifications
 
 extension ReplayClass {
   /// What the class promises, in words.

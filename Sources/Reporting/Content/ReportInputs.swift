@@ -1,35 +1,37 @@
+import Encodings
 import Foundation
 import Planning
+import Specifications
 
 /// What a report was made from, so that it can be made again from its runs alone: `inputs.json`, with the
 /// specs themselves in `source/figures/`.
-public struct ReportInputs: Codable, Sendable, Equatable {
+package struct ReportInputs: Codable, Sendable, Equatable {
   /// Where it lies in the site.
-  public static let fileName = "inputs.json"
+  package static let fileName = "inputs.json"
   /// The layout of the file; raised when a reader of the old one would go wrong.
-  public static let schema = "plateau-inputs/1"
+  package static let schema = "plateau-inputs/1"
 
   /// ``ReportInputs/schema`` when the file was written.
-  public private(set) var schema = ReportInputs.schema
+  package private(set) var schema = ReportInputs.schema
   /// The profile.
-  public var profile: Profile
+  package var profile: Profile
   /// The seed of every random number.
-  public var seed: UInt64
+  package var seed: UInt64
   /// The figures that were chosen, such as "3,S5"; nil for all.
-  public var chosenFigures: String?
+  package var chosenFigures: String?
   /// The report's date, ISO 8601.
-  public var date: String
+  package var date: String
   /// What was decided about images that were not there.
-  public var decisions: [DataDecision]
+  package var decisions: [DataDecision]
   /// The runs that the figures show, sorted.
-  public var runs: [RunKey]
+  package var runs: [RunKey]
   /// The samples of functions that the figures show, sorted.
-  public var samples: [RunKey]
+  package var samples: [RunKey]
   /// The text of each spec by file name; kept as files of their own, not in `inputs.json`.
-  public var specs: [String: String] = [:]
+  package var specs: [String: String] = [:]
 
   /// All parts, in their order.
-  public init(
+  package init(
     profile: Profile, seed: UInt64, chosenFigures: String?, date: String, decisions: [DataDecision],
     runs: [RunKey], samples: [RunKey], specs: [String: String]
   ) {

@@ -1,20 +1,21 @@
+import Encodings
 import Figures
 import Foundation
 
 /// `points.json`: what the scatter panels show, point by point, so that two reports can be compared by it.
-public struct ReportPoints: Codable, Equatable, Sendable {
+package struct ReportPoints: Codable, Equatable, Sendable {
   /// Where it lies in the site.
-  public static let fileName = "points.json"
+  package static let fileName = "points.json"
   /// The layout of the file; raised when a reader of the old one would go wrong.
-  public static let schema = "plateau-points/1"
+  package static let schema = "plateau-points/1"
 
   /// ``ReportPoints/schema`` when the file was written.
-  public private(set) var schema = ReportPoints.schema
+  package private(set) var schema = ReportPoints.schema
   /// The scatter panels by figure, such as `fig3`.
-  public var figures: [String: [PanelPoints]]
+  package var figures: [String: [PanelPoints]]
 
   /// The panels of each figure.
-  public init(figures: [String: [PanelPoints]]) { self.figures = figures }
+  package init(figures: [String: [PanelPoints]]) { self.figures = figures }
 
   /// The bytes of `points.json`.
   func bytes() throws -> Data { try JSONDocument.bytes(self) }

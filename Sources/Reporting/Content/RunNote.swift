@@ -1,25 +1,25 @@
 /// A run that did not end as it should. Such runs are kept and named, never dropped.
-public struct RunNote: Sendable, Equatable {
+package struct RunNote: Sendable, Equatable {
   /// How the run ended.
-  public enum Kind: String, Sendable, Equatable {
+  package enum Kind: String, Sendable, Equatable {
     /// The cap of epochs came before zero error on S.
     case notConverged = "not converged"
     /// The loss became NaN or infinite, or the run ended with an error.
     case failed
   }
   /// How it ended.
-  public var kind: Kind
+  package var kind: Kind
   /// The id of the figure that asked for it.
-  public var figure: String
+  package var figure: String
   /// The run's content hash.
-  public var key: String
+  package var key: String
   /// Which run, such as "|A| = 450, sample 3".
-  public var run: String
+  package var run: String
   /// What happened, and what became of its point.
-  public var detail: String
+  package var detail: String
 
   /// All parts, in their order.
-  public init(kind: Kind, figure: String, key: String, run: String, detail: String) {
+  package init(kind: Kind, figure: String, key: String, run: String, detail: String) {
     self.kind = kind
     self.figure = figure
     self.key = key

@@ -1,25 +1,25 @@
 /// What may differ between two reports of the same content. It goes to `run.json` and nowhere else.
-public struct VolatileFacts: Sendable, Equatable {
+package struct VolatileFacts: Sendable, Equatable {
   /// The machine’s name.
-  public var host: String
+  package var host: String
   /// When the command began, ISO 8601 with the zone.
-  public var started: String
+  package var started: String
   /// When the command ended, likewise.
-  public var finished: String
+  package var finished: String
   /// The wall time, in seconds.
-  public var durationInSeconds: Double
+  package var durationInSeconds: Double
   /// The wall time of the runs behind each figure, in seconds, by its id. A run that several figures show counts
   /// for each, whether it was executed now or found in the store.
-  public var secondsByFigure: [String: Double]
+  package var secondsByFigure: [String: Double]
   /// Versions of the system under the code: kernel, processor, libraries.
-  public var versions: [NamedValue]
+  package var versions: [NamedValue]
   /// Folders: data, store, output.
-  public var paths: [NamedValue]
+  package var paths: [NamedValue]
   /// Anything else that is not content, such as how many runs came from the store.
-  public var other: [NamedValue]
+  package var other: [NamedValue]
 
   /// All parts, in their order.
-  public init(
+  package init(
     host: String, started: String, finished: String, durationInSeconds: Double,
     secondsByFigure: [String: Double], versions: [NamedValue], paths: [NamedValue], other: [NamedValue] = []
   ) {

@@ -1,5 +1,5 @@
 import Figures
-import Planning
+import Specifications
 
 /// `CHECKLIST.md`: the questions that the large conferences ask of a paper's reproducibility, answered from the facts of
 /// this report.

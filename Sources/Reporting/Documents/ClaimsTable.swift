@@ -1,3 +1,4 @@
+import Encodings
 import Figures
 
 /// `data/claims.csv`: one row a judgement and statistic.

@@ -1,5 +1,6 @@
+import Encodings
 import Foundation
-import Planning
+import Specifications
 
 /// `ro-crate-metadata.json`: the report as a research object (RO-Crate 1.1), for archives and their
 /// harvesters.
@@ -18,8 +19,8 @@ struct CrateDocument {
   var json: JSONValue {
     .object([
       "@context": .array([
-        .string("https://w3id.org/ro/crate/1.1/context"),
-        .object(["sha256": .string("https://schema.org/sha256")]),
+        .text("https://w3id.org/ro/crate/1.1/context"),
+        .object(["sha256": .text("https://schema.org/sha256")]),
       ]),
       "@graph": .array(
         [descriptor, root, profile, software, licence, seed] + datasets + actions + failures + fileEntities),
@@ -28,8 +29,8 @@ struct CrateDocument {
 
   private var descriptor: JSONValue {
     .object([
-      "@id": .string("ro-crate-metadata.json"),
-      "@type": .string("CreativeWork"),
+      "@id": .text("ro-crate-metadata.json"),
+      "@type": .text("CreativeWork"),
       "about": reference("./"),
       "conformsTo": reference("https://w3id.org/ro/crate/1.1"),
     ])
@@ -38,11 +39,11 @@ struct CrateDocument {
   private var root: JSONValue {
     let paths = files.keys.sorted() + ["run.json"]
     return .object([
-      "@id": .string("./"),
-      "@type": .string("Dataset"),
-      "name": .string(content.title),
-      "description": .string("\(content.subtitle) Profile \(content.profile.name), seed \(content.seed)."),
-      "datePublished": .string(content.datePublished),
+      "@id": .text("./"),
+      "@type": .text("Dataset"),
+      "name": .text(content.title),
+      "description": .text("\(content.subtitle) Profile \(content.profile.name), seed \(content.seed)."),
+      "datePublished": .text(content.datePublished),
       "license": reference(content.licence.address),
       "conformsTo": reference(Self.profile),
       "hasPart": .array(paths.map(reference)),
@@ -53,19 +54,19 @@ struct CrateDocument {
 
   private var profile: JSONValue {
     .object([
-      "@id": .string(Self.profile),
-      "@type": .string("CreativeWork"),
-      "name": .string("Process Run Crate"),
-      "version": .string("0.5"),
+      "@id": .text(Self.profile),
+      "@type": .text("CreativeWork"),
+      "name": .text("Process Run Crate"),
+      "version": .text("0.5"),
     ])
   }
 
   private var seed: JSONValue {
     .object([
-      "@id": .string("#seed"),
-      "@type": .string("PropertyValue"),
-      "name": .string("seed"),
-      "value": .string(String(content.seed)),
+      "@id": .text("#seed"),
+      "@type": .text("PropertyValue"),
+      "name": .text("seed"),
+      "value": .text(String(content.seed)),
     ])
   }
 
@@ -83,33 +84,33 @@ struct CrateDocument {
   private var failures: [JSONValue] {
     failedRuns.map { id, note in
       .object([
-        "@id": .string(id),
-        "@type": .string("CreateAction"),
-        "name": .string("\(note.run), of \(note.figure)"),
-        "description": .string("Run \(note.key)"),
+        "@id": .text(id),
+        "@type": .text("CreateAction"),
+        "name": .text("\(note.run), of \(note.figure)"),
+        "description": .text("Run \(note.key)"),
         "instrument": reference("#plateau"),
         "object": .array([reference("#seed")]),
-        "actionStatus": .string("http://schema.org/FailedActionStatus"),
-        "error": .string(note.detail),
+        "actionStatus": .text("http://schema.org/FailedActionStatus"),
+        "error": .text(note.detail),
       ])
     }
   }
 
   private var software: JSONValue {
     .object([
-      "@id": .string("#plateau"),
-      "@type": .string("SoftwareApplication"),
-      "name": .string("plateau"),
-      "softwareVersion": .string(content.plateauVersion),
+      "@id": .text("#plateau"),
+      "@type": .text("SoftwareApplication"),
+      "name": .text("plateau"),
+      "softwareVersion": .text(content.plateauVersion),
     ])
   }
 
   private var licence: JSONValue {
     .object([
-      "@id": .string(content.licence.address),
-      "@type": .string("CreativeWork"),
-      "name": .string(content.licence.name),
-      "description": .string(content.licence.statement),
+      "@id": .text(content.licence.address),
+      "@type": .text("CreativeWork"),
+      "name": .text(content.licence.name),
+      "description": .text(content.licence.statement),
     ])
   }
 
@@ -118,12 +119,12 @@ struct CrateDocument {
     var seen: Set<String> = []
     return content.datasets.filter { seen.insert($0.sha256).inserted }.map {
       .object([
-        "@id": .string("#data-\($0.sha256)"),
+        "@id": .text("#data-\($0.sha256)"),
         // Not a `Dataset`: a crate's data sets are parts of it, and this one was only read.
-        "@type": .string("CreativeWork"),
-        "name": .string($0.name),
-        "description": .string($0.summary),
-        "identifier": .string("sha256:\($0.sha256)"),
+        "@type": .text("CreativeWork"),
+        "name": .text($0.name),
+        "description": .text($0.summary),
+        "identifier": .text("sha256:\($0.sha256)"),
       ])
     }
   }
@@ -136,13 +137,13 @@ struct CrateDocument {
         + figure.tables.map { "data/\(figure.id)\($0.suffix).csv" }
       let used = figure.provenance.data.filter { known.contains($0.sha256) }
       return .object([
-        "@id": .string("#make-\(figure.id)"),
-        "@type": .string("CreateAction"),
-        "name": .string("Make \(figure.label): \(figure.title)"),
-        "description": .string(figure.provenance.command),
+        "@id": .text("#make-\(figure.id)"),
+        "@type": .text("CreateAction"),
+        "name": .text("Make \(figure.label): \(figure.title)"),
+        "description": .text(figure.provenance.command),
         "instrument": reference("#plateau"),
         "object": .array(inputs(figure) + used.map { reference("#data-\($0.sha256)") }),
-        "actionStatus": .string("http://schema.org/CompletedActionStatus"),
+        "actionStatus": .text("http://schema.org/CompletedActionStatus"),
         "result": .array(results.map(reference)),
       ])
     }
@@ -151,26 +152,26 @@ struct CrateDocument {
   private var fileEntities: [JSONValue] {
     let described: [JSONValue] = files.sorted { $0.key < $1.key }.map { path, data in
       .object([
-        "@id": .string(path),
-        "@type": .string("File"),
-        "name": .string(path),
-        "encodingFormat": .string(Self.mediaType(path)),
-        "contentSize": .string("\(data.count)"),
-        "sha256": .string(ContentHash.sha256(Array(data))),
+        "@id": .text(path),
+        "@type": .text("File"),
+        "name": .text(path),
+        "encodingFormat": .text(Self.mediaType(path)),
+        "contentSize": .text("\(data.count)"),
+        "sha256": .text(SHA256.hex(of: Array(data))),
       ])
     }
     let run: JSONValue = .object([
-      "@id": .string("run.json"),
-      "@type": .string("File"),
-      "name": .string("run.json"),
-      "description": .string(
+      "@id": .text("run.json"),
+      "@type": .text("File"),
+      "name": .text("run.json"),
+      "description": .text(
         "Host, times and versions of the making of this report; not part of its content."),
-      "encodingFormat": .string("application/json"),
+      "encodingFormat": .text("application/json"),
     ])
     return described + [run]
   }
 
-  private func reference(_ id: String) -> JSONValue { .object(["@id": .string(id)]) }
+  private func reference(_ id: String) -> JSONValue { .object(["@id": .text(id)]) }
 
   private static func mediaType(_ path: String) -> String {
     switch path.split(separator: ".").last {

@@ -1,3 +1,4 @@
+import Encodings
 import Figures
 
 /// `metrics.json`: every statistic and every verdict, for programs and for `plateau diff`.
@@ -13,9 +14,9 @@ struct MetricsDocument {
 
   var json: JSONValue {
     .object([
-      "schema": .string(Self.schema),
-      "plateauVersion": .string(content.plateauVersion),
-      "profile": .string(content.profile.name),
+      "schema": .text(Self.schema),
+      "plateauVersion": .text(content.plateauVersion),
+      "profile": .text(content.profile.name),
       "seed": .unsigned(content.seed),
       "confidence": .number(0.95),
       "statistics": .array(
@@ -26,12 +27,12 @@ struct MetricsDocument {
 
   private func row(_ row: StatisticRow, in figure: FigureSection) -> JSONValue {
     var members: [String: JSONValue] = [
-      "id": .string(row.id),
-      "figure": .string(figure.id),
-      "panel": .string(row.panel),
-      "quantities": .string(row.quantities),
-      "statistic": .string(row.statistic.name),
-      "title": .string(row.statistic.title),
+      "id": .text(row.id),
+      "figure": .text(figure.id),
+      "panel": .text(row.panel),
+      "quantities": .text(row.quantities),
+      "statistic": .text(row.statistic.name),
+      "title": .text(row.statistic.title),
       "n": .integer(row.n),
       "note": .optional(row.note),
       "claims": .array(content.claims.filter { $0.statistics.contains(row.id) }.map(shortClaim)),
@@ -45,26 +46,26 @@ struct MetricsDocument {
       members["unmeasured"] = .null
     case .unmeasured(let reason):
       for name in ["value", "lower", "upper", "pValue"] { members[name] = .null }
-      members["unmeasured"] = .string(reason)
+      members["unmeasured"] = .text(reason)
     }
     return .object(members)
   }
 
   private func shortClaim(_ claim: ClaimVerdict) -> JSONValue {
-    .object(["claim": .string(claim.name), "verdict": .string(claim.verdict.name)])
+    .object(["claim": .text(claim.name), "verdict": .text(claim.verdict.name)])
   }
 
   private func claim(_ claim: ClaimVerdict) -> JSONValue {
     .object([
-      "name": .string(claim.name),
-      "statement": .string(claim.statement),
-      "rule": .string(claim.rule),
-      "figure": .string(claim.figure),
+      "name": .text(claim.name),
+      "statement": .text(claim.statement),
+      "rule": .text(claim.rule),
+      "figure": .text(claim.figure),
       "panel": .optional(claim.panel),
       "condition": .optional(claim.condition),
-      "statistics": .array(claim.statistics.map(JSONValue.string)),
+      "statistics": .array(claim.statistics.map(JSONValue.text)),
       "threshold": .optional(claim.threshold),
-      "verdict": .string(claim.verdict.name),
+      "verdict": .text(claim.verdict.name),
       "reason": .optional(claim.verdict.reason),
     ])
   }

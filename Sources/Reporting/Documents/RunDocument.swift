@@ -1,3 +1,5 @@
+import Encodings
+
 /// `run.json`: the facts that differ from one making of the same report to the next.
 struct RunDocument {
   let facts: VolatileFacts
@@ -6,16 +8,16 @@ struct RunDocument {
 
   var json: JSONValue {
     .object([
-      "schema": .string("plateau-run/1"),
-      "host": .string(facts.host),
-      "started": .string(facts.started),
-      "finished": .string(facts.finished),
+      "schema": .text("plateau-run/1"),
+      "host": .text(facts.host),
+      "started": .text(facts.started),
+      "finished": .text(facts.finished),
       "durationInSeconds": .number(facts.durationInSeconds),
       "secondsByFigure": .object(facts.secondsByFigure.mapValues(JSONValue.number)),
       "versions": .pairs(facts.versions),
       "paths": .pairs(facts.paths),
       "other": .pairs(facts.other),
-      "siteDigest": .string(digest),
+      "siteDigest": .text(digest),
     ])
   }
 }

@@ -1,3 +1,5 @@
+import Encodings
+
 /// The header and the first rows of a table in CSV (RFC 4180), shortened for reading.
 struct CSVPreview: Sendable, Equatable {
   let header: [String]

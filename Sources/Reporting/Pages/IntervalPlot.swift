@@ -1,3 +1,4 @@
+import Encodings
 import Figures
 
 /// A correlation's 95 % interval on a short axis with the threshold of its claim: positions in the drawing,

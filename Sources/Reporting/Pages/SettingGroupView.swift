@@ -1,4 +1,4 @@
-import Planning
+import Specifications
 
 /// The settings of one group of runs.
 struct SettingGroupView {

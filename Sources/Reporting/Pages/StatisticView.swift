@@ -1,3 +1,4 @@
+import Encodings
 import Figures
 
 /// One row of a statistics table.

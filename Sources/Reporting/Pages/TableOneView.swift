@@ -1,3 +1,4 @@
+import Encodings
 import Figures
 
 /// One row of Table 1, as printed.

@@ -4,16 +4,16 @@ import Mustache
 /// The templates of one kind of page, read from a folder and checked, with the files that the page links to.
 ///
 /// The engine renders an unknown partial as nothing, so the names are checked here, once.
-public struct TemplateSet: Sendable {
+package struct TemplateSet: Sendable {
   /// The files that the page links to, by name.
-  public let assets: [String: Data]
+  package let assets: [String: Data]
   /// Every file that was read, by its name in the folder.
   let sources: [String: Data]
   private let pageName: String
   private let library: MustacheLibrary
 
   /// The template `page` of `folder` with the partials that it includes, and the files `assets` beside them.
-  public init(folder: String, page pageName: String, assets names: [String]) throws(ReportingError) {
+  package init(folder: String, page pageName: String, assets names: [String]) throws(ReportingError) {
     let folderURL = URL(fileURLWithPath: folder, isDirectory: true)
     func read(_ file: String) throws(ReportingError) -> Data {
       do {
@@ -53,7 +53,7 @@ public struct TemplateSet: Sendable {
   }
 
   /// The page with the values of `view`'s stored properties, as UTF-8.
-  public func page(_ view: some Sendable) -> Data {
+  package func page(_ view: some Sendable) -> Data {
     Data((library.render(view, withTemplate: pageName) ?? "").utf8)
   }
 

@@ -2,9 +2,9 @@ import Foundation
 
 /// Replaces a folder that plateau wrote as a whole: the new one is written beside it and moved into place at the
 /// end.
-public struct FolderReplacement {
+package struct FolderReplacement {
   /// How a folder that may be replaced is known: by a file of JSON in it with a schema.
-  public struct Marker: Sendable {
+  package struct Marker: Sendable {
     /// What the folder holds, such as "report".
     let kind: String
     /// The file's name.
@@ -13,14 +13,14 @@ public struct FolderReplacement {
     let schemaPrefix: String
 
     /// Folders that hold `kind`, with a `file` whose `schema` begins with `schemaPrefix`.
-    public init(kind: String, file: String, schemaPrefix: String) {
+    package init(kind: String, file: String, schemaPrefix: String) {
       self.kind = kind
       self.file = file
       self.schemaPrefix = schemaPrefix
     }
 
     /// A report.
-    public static let report = Marker(
+    package static let report = Marker(
       kind: "report", file: "metrics.json", schemaPrefix: "plateau-metrics/")
   }
 
@@ -30,7 +30,7 @@ public struct FolderReplacement {
   private var previous: URL { parent.appendingPathComponent(".\(target.lastPathComponent).previous") }
 
   /// Checks that `path` may be replaced: absent, empty, or a folder with `marker`.
-  public init(_ path: String, marker: Marker) throws(ReportingError) {
+  package init(_ path: String, marker: Marker) throws(ReportingError) {
     // A link to a folder stays a link; what it points to is replaced.
     target = URL(fileURLWithPath: path, isDirectory: true).standardizedFileURL.resolvingSymlinksInPath()
     var isFolder: ObjCBool = false
@@ -48,7 +48,7 @@ public struct FolderReplacement {
   }
 
   /// Checks that the folder around the target is there, or can be made, and can be written to.
-  public func checkParent() throws(ReportingError) {
+  package func checkParent() throws(ReportingError) {
     do {
       try FileManager.default.createDirectory(at: parent, withIntermediateDirectories: true)
     } catch {
@@ -60,7 +60,7 @@ public struct FolderReplacement {
   }
 
   /// Writes `files` (path below the folder → bytes) and puts them in the place of what was there.
-  public func replace(with files: [String: Data]) throws(ReportingError) {
+  package func replace(with files: [String: Data]) throws(ReportingError) {
     let manager = FileManager.default
     do {
       try manager.createDirectory(at: parent, withIntermediateDirectories: true)

@@ -1,7 +1,7 @@
 /// What was written.
-public struct SiteSummary: Sendable, Equatable {
+package struct SiteSummary: Sendable, Equatable {
   /// The SHA-256 of `SHA256SUMS`, and so of every file but `run.json`: equal for equal content.
-  public let digest: String
+  package let digest: String
   /// The paths below the folder, sorted.
-  public let files: [String]
+  package let files: [String]
 }

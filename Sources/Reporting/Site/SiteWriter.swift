@@ -1,5 +1,5 @@
+import Encodings
 import Foundation
-import Planning
 
 /// Turns a report's content into the folder that is archived and compared.
 ///
@@ -7,16 +7,16 @@ import Planning
 /// `metrics.json`, `points.json`, `provenance.json`, `inputs.json` and `source/` (what the report is made from),
 /// `report.pdf`, `CHECKLIST.md`, `ro-crate-metadata.json`, `SHA256SUMS` and `run.json`. Equal contents and templates give equal bytes; only
 /// `run.json` holds what may differ, and no digest covers it.
-public struct SiteWriter: Sendable {
+package struct SiteWriter: Sendable {
   private let templates: TemplateSet
 
   /// A writer with the templates (`*.mustache`) and the style sheet (`style.css`) of `templates`.
-  public init(templates folder: String) throws(ReportingError) {
+  package init(templates folder: String) throws(ReportingError) {
     templates = try TemplateSet(folder: folder, page: "page", assets: ["style.css"])
   }
 
   /// Checks, before any work is done, that a report may be written to `folder`.
-  public func check(output folder: String) throws(ReportingError) {
+  package func check(output folder: String) throws(ReportingError) {
     try FolderReplacement(folder, marker: .report).checkParent()
   }
 
@@ -26,7 +26,7 @@ public struct SiteWriter: Sendable {
   /// earlier
   /// report is as it was. A folder that is not empty and holds no report is never replaced.
   @discardableResult
-  public func write(
+  package func write(
     _ content: ReportContent, volatile: VolatileFacts, to folder: String
   ) throws(ReportingError) -> SiteSummary {
     try Self.check(content)
@@ -49,15 +49,16 @@ public struct SiteWriter: Sendable {
           content.sections.map { ($0.id, $0.points) }, uniquingKeysWith: { first, _ in first })
       ).bytes()
       files["CHECKLIST.md"] = Data(ChecklistDocument(content: content).text.utf8)
-      files["metrics.json"] = try MetricsDocument(content: content).json.bytes()
-      files["provenance.json"] = try ProvenanceDocument(content: content).json.bytes()
-      files["ro-crate-metadata.json"] = try CrateDocument(content: content, files: files).json.bytes()
+      files["metrics.json"] = try JSONDocument.bytes(MetricsDocument(content: content).json)
+      files["provenance.json"] = try JSONDocument.bytes(ProvenanceDocument(content: content).json)
+      files["ro-crate-metadata.json"] = try JSONDocument.bytes(
+        CrateDocument(content: content, files: files).json)
       let sums = files.sorted { $0.key < $1.key }.map {
-        "\(ContentHash.sha256(Array($0.value)))  \($0.key)\n"
+        "\(SHA256.hex(of: Array($0.value)))  \($0.key)\n"
       }.joined()
       files["SHA256SUMS"] = Data(sums.utf8)
-      digest = ContentHash.sha256(Array(sums.utf8))
-      files["run.json"] = try RunDocument(facts: volatile, digest: digest).json.bytes()
+      digest = SHA256.hex(of: Array(sums.utf8))
+      files["run.json"] = try JSONDocument.bytes(RunDocument(facts: volatile, digest: digest).json)
     } catch {
       throw .cannotWrite(path: folder, reason: "\(error)")
     }

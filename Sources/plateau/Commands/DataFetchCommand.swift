@@ -41,13 +41,13 @@ struct DataFetchCommand: AsyncParsableCommand {
 /// The data sets that can be fetched: those that are files.
 extension DatasetName: ExpressibleByArgument {
   /// The data set of that name; nil for one that the program draws.
-  public init?(argument: String) {
+  package init?(argument: String) {
     guard let name = DatasetName(rawValue: argument), !name.officialFiles.isEmpty else { return nil }
     self = name
   }
 
   /// The names to choose from.
-  public static var allValueStrings: [String] {
+  package static var allValueStrings: [String] {
     allCases.filter { !$0.officialFiles.isEmpty }.map(\.rawValue)
   }
 }

@@ -1,7 +1,7 @@
 import ArgumentParser
 import Bundles
 import Foundation
-import Planning
+import Specifications
 
 struct DiffCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(

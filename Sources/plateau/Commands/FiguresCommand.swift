@@ -1,5 +1,5 @@
 import ArgumentParser
-import Planning
+import SpecReading
 
 struct FiguresCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(

@@ -1,6 +1,5 @@
 import ArgumentParser
 import Experiments
-import Planning
 
 struct PlanCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(

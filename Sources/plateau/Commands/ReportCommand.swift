@@ -4,8 +4,8 @@ import Experiments
 import Figures
 import Foundation
 import LinearAlgebra
-import Planning
 import Reporting
+import SpecReading
 
 struct ReportCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(

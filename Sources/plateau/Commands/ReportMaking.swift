@@ -1,8 +1,9 @@
 import Experiments
 import Figures
-import Planning
 import Reporting
 import RunStorage
+import SpecReading
+import Specifications
 
 /// From finished runs to the content of a report, whether the runs come from a store or from a bundle.
 struct ReportMaking {

@@ -3,6 +3,8 @@ import Experiments
 import Foundation
 import Planning
 import RunStorage
+import SpecReading
+import Specifications
 
 /// The steps that report, run and plan share: specs → plan → data → survey → records.
 struct Workload {
@@ -54,7 +56,7 @@ struct Workload {
         do {
           _ = try DataCatalogue(specs: [group.dataset], images: images)
         } catch  where isMistake(error) {
-          throw PlanningError.unusableDataset(runs: group.name, reason: "\(error)", at: place)
+          throw ExperimentError.unusableDataset(runs: group.name, reason: "\(error)", at: place)
         }
       }
       throw error

@@ -1,6 +1,7 @@
 import ArgumentParser
 import Foundation
-import Planning
+import SpecReading
+import Specifications
 
 /// What the commands report, run and plan have in common: which figures, at which size, from what, kept
 /// where.

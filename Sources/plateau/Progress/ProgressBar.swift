@@ -1,6 +1,6 @@
 import Experiments
 import Foundation
-import Planning
+import Specifications
 import Synchronization
 
 /// How far the runs are: a live bar on a terminal, now and then a plain line otherwise. On standard error.

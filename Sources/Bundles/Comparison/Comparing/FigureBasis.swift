@@ -1,4 +1,4 @@
-import Planning
+import Specifications
 
 /// What the numbers of one figure rest on in two reports: the data, and the revisions of the methods.
 struct FigureBasis {

@@ -1,5 +1,6 @@
-import Planning
+import Encodings
 import Reporting
+import Specifications
 
 /// Compares one figure of two reports.
 struct FigureComparer {

@@ -1,5 +1,5 @@
 import Figures
-import Planning
+import Specifications
 
 /// How closely the parts of one figure should come back, when two reports have it: each part as the least
 /// reproducible of the runs behind it.

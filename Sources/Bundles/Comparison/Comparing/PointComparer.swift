@@ -1,5 +1,5 @@
 import Figures
-import Planning
+import Specifications
 
 /// Compares the points of scatter panels, run by run.
 struct PointComparer {

@@ -1,14 +1,14 @@
 import Foundation
-import Planning
+import Specifications
 
 /// Compares two reports, figure by figure.
-public struct ReportComparer {
+package struct ReportComparer {
   private let before: ReportRecord
   private let after: ReportRecord
   private let tolerances: Tolerances
 
   /// - Throws: ``BundlesError`` where a report's documents cannot be read.
-  public init(
+  package init(
     _ before: ReportFolder, _ after: ReportFolder, tolerances: Tolerances
   ) throws(BundlesError) {
     self.before = try ReportRecord(before)
@@ -19,7 +19,7 @@ public struct ReportComparer {
   /// Everything that the two have in common and not. Cost: each table read once, each changed picture decoded.
   ///
   /// - Throws: ``BundlesError`` where a table or a picture cannot be read.
-  public func comparison() throws(BundlesError) -> ReportComparison {
+  package func comparison() throws(BundlesError) -> ReportComparison {
     let isSameProfile = before.metrics.profile == after.metrics.profile
     let remarks = remarks
     let comparer = FigureComparer(

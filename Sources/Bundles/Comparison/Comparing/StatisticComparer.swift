@@ -1,4 +1,4 @@
-import Planning
+import Specifications
 
 /// Compares the statistics of one figure.
 struct StatisticComparer {

@@ -1,5 +1,7 @@
+import Encodings
 import Planning
 import Reporting
+import Specifications
 
 /// Compares two tables of one figure row by row.
 struct TableComparer {

@@ -1,3 +1,4 @@
+import Encodings
 import Figures
 
 /// What the template `diff-figure` may name: one figure that is not the same in both reports.

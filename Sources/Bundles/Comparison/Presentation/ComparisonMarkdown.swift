@@ -1,14 +1,16 @@
+import Specifications
+
 /// A comparison in Markdown, for a pull request.
-public struct ComparisonMarkdown {
+package struct ComparisonMarkdown {
   private let comparison: ReportComparison
   /// GitHub cuts longer comments off; a figure's further differences are in the page and in `diff.json`.
   private static let linesPerFigure = 30
 
   /// The text of `comparison`.
-  public init(_ comparison: ReportComparison) { self.comparison = comparison }
+  package init(_ comparison: ReportComparison) { self.comparison = comparison }
 
   /// A heading, a table of figures, and the differences of each below a fold.
-  public var text: String {
+  package var text: String {
     var lines = ["## \(comparison.verdictWords)", ""]
     lines += comparison.incomparable.map { "- **\(Self.escaped($0))**" }
     if !comparison.incomparable.isEmpty { lines.append("") }

@@ -1,14 +1,14 @@
 /// A comparison in plain text for a terminal: differences only.
-public struct ComparisonSummary {
+package struct ComparisonSummary {
   private let comparison: ReportComparison
   /// A figure's further differences are in the page and in `diff.json`.
   private static let linesPerFigure = 14
 
   /// The text of `comparison`.
-  public init(_ comparison: ReportComparison) { self.comparison = comparison }
+  package init(_ comparison: ReportComparison) { self.comparison = comparison }
 
   /// Several lines, the last one the outcome.
-  public var text: String {
+  package var text: String {
     var lines: [String] = []
     if !comparison.incomparable.isEmpty {
       lines.append("Cannot be compared:")

@@ -1,3 +1,4 @@
+import Encodings
 import Figures
 
 /// Differences in one line each, for the terminal and for Markdown.

@@ -3,7 +3,7 @@ import Plotting
 import Reporting
 
 /// Writes a comparison as a folder that opens from disk: `index.html` with its pictures, `diff.json`, `diff.md`.
-public struct ComparisonWriter {
+package struct ComparisonWriter {
   private static let marker = FolderReplacement.Marker(
     kind: "comparison", file: ReportComparison.fileName, schemaPrefix: "plateau-diff/")
   private let templates: TemplateSet
@@ -12,7 +12,7 @@ public struct ComparisonWriter {
   /// A writer to `folder` with the templates in the folder `templates`; checks both before any work is done.
   ///
   /// - Throws: `ReportingError` where a template is not sound, or something else than a comparison is in `folder`.
-  public init(templates: String, to folder: String) throws(ReportingError) {
+  package init(templates: String, to folder: String) throws(ReportingError) {
     self.templates = try TemplateSet(
       folder: templates, page: "diff", assets: ["style.css", "diff.css", "diff.js"])
     target = try FolderReplacement(folder, marker: Self.marker)
@@ -22,7 +22,7 @@ public struct ComparisonWriter {
   /// Writes the comparison of two reports, replacing an earlier one there as a whole.
   ///
   /// - Throws: ``BundlesError``, `PlottingError`, `ReportingError`.
-  public func write(
+  package func write(
     _ comparison: ReportComparison, before: ReportFolder, after: ReportFolder
   ) throws {
     var files = templates.assets

@@ -1,5 +1,5 @@
 /// How a thing of one report stands to the same thing of another.
-public enum ComparisonClass: String, Codable, Sendable, CaseIterable {
+package enum ComparisonClass: String, Codable, Sendable, CaseIterable {
   /// The same in every bit.
   case identical
   /// Another number, as close as the tolerances ask.
@@ -18,7 +18,7 @@ public enum ComparisonClass: String, Codable, Sendable, CaseIterable {
   case incomparable
 
   /// The class in words.
-  public var words: String {
+  package var words: String {
     switch self {
     case .withinTolerance: "within tolerance"
     case .withinInterval: "within interval"
@@ -29,7 +29,7 @@ public enum ComparisonClass: String, Codable, Sendable, CaseIterable {
 
 extension ComparisonClass: Comparable {
   /// The class that says more about a difference is the larger one.
-  public static func < (one: ComparisonClass, other: ComparisonClass) -> Bool {
+  package static func < (one: ComparisonClass, other: ComparisonClass) -> Bool {
     (allCases.firstIndex(of: one) ?? 0) < (allCases.firstIndex(of: other) ?? 0)
   }
 }

@@ -1,38 +1,38 @@
-import Planning
+import Specifications
 
 /// One figure in both reports.
-public struct FigureComparison: Codable, Equatable, Sendable {
+package struct FigureComparison: Codable, Equatable, Sendable {
   /// Such as `fig3`.
-  public var id: String
+  package var id: String
   /// Such as "Figure 3".
-  public var label: String
+  package var label: String
   /// Why its numbers cannot be compared; empty where they can.
-  public var incomparable: [String]
+  package var incomparable: [String]
   /// How closely its numbers should come back.
-  public var replay: ReplayClass
+  package var replay: ReplayClass
   /// Its statistics.
-  public var statistics: [StatisticComparison]
+  package var statistics: [StatisticComparison]
   /// Its verdicts, by claim.
-  public var verdicts: [ValueComparison]
+  package var verdicts: [ValueComparison]
   /// Its settings.
-  public var settings: [ValueComparison]
+  package var settings: [ValueComparison]
   /// The digests of its data.
-  public var data: [ValueComparison]
+  package var data: [ValueComparison]
   /// The revisions of its methods.
-  public var revisions: [ValueComparison]
+  package var revisions: [ValueComparison]
   /// Its picture; nil where neither report has one.
-  public var picture: PictureComparison?
+  package var picture: PictureComparison?
   /// Its tables.
-  public var tables: [TableComparison]
+  package var tables: [TableComparison]
   /// The points of its scatter panels.
-  public var panels: [PanelComparison]
+  package var panels: [PanelComparison]
   /// The largest class of all that it holds, or `added`, `removed` where only one report has it.
-  public var comparison: ComparisonClass
+  package var comparison: ComparisonClass
   /// Whether anything of it makes the reports differ.
-  public var isDifference: Bool
+  package var isDifference: Bool
 
   /// Whether both reports show the same of it.
-  public var isTheSame: Bool {
+  package var isTheSame: Bool {
     comparison == .identical || (comparison == .unmeasured && statistics.allSatisfy(\.isTheSame))
   }
 

@@ -1,15 +1,16 @@
+import Encodings
 import Foundation
 import Reporting
 
 /// What two reports have in common and what not: `plateau diff`.
-public struct ReportComparison: Codable, Equatable, Sendable {
+package struct ReportComparison: Codable, Equatable, Sendable {
   /// The layout of the JSON document; raised when a reader of the old one would go wrong.
-  public static let schema = "plateau-diff/1"
+  package static let schema = "plateau-diff/1"
   /// The file of the document beside the page, by which a folder is known as a comparison.
-  public static let fileName = "diff.json"
+  package static let fileName = "diff.json"
 
   /// What it comes to.
-  public enum Outcome: String, Codable, Sendable {
+  package enum Outcome: String, Codable, Sendable {
     /// Everything is as close as the tolerances ask.
     case same
     /// Something is not.
@@ -18,7 +19,7 @@ public struct ReportComparison: Codable, Equatable, Sendable {
     case incomparable
 
     /// The exit status of `plateau diff`.
-    public var status: Int32 {
+    package var status: Int32 {
       switch self {
       case .same: 0
       case .differs: 1
@@ -28,39 +29,39 @@ public struct ReportComparison: Codable, Equatable, Sendable {
   }
 
   /// One of the two reports.
-  public struct Side: Codable, Equatable, Sendable {
+  package struct Side: Codable, Equatable, Sendable {
     /// What the user called it.
-    public var name: String
+    package var name: String
     /// The digest of all its files but `run.json`.
-    public var digest: String
+    package var digest: String
     /// The version that made it.
-    public var plateauVersion: String
+    package var plateauVersion: String
     /// The profile.
-    public var profile: String
+    package var profile: String
     /// The seed.
-    public var seed: UInt64
+    package var seed: UInt64
     /// The command that makes it.
-    public var command: String
+    package var command: String
     /// When it was made, from `run.json`.
-    public var finished: String?
+    package var finished: String?
   }
 
   /// ``ReportComparison/schema`` when the document was written.
-  public private(set) var schema = ReportComparison.schema
+  package private(set) var schema = ReportComparison.schema
   /// What it comes to.
-  public var outcome: Outcome
+  package var outcome: Outcome
   /// The first report.
-  public var before: Side
+  package var before: Side
   /// The second report.
-  public var after: Side
+  package var after: Side
   /// Why the reports, or some of their figures, cannot be compared.
-  public var incomparable: [String]
+  package var incomparable: [String]
   /// What a reader must know besides, such as why numbers are not expected to come back bit for bit.
-  public var remarks: [String]
+  package var remarks: [String]
   /// The figures of both, in the paper's order.
-  public var figures: [FigureComparison]
+  package var figures: [FigureComparison]
   /// Versions, environment, sources: what may explain a difference and is none.
-  public var facts: [ValueComparison]
+  package var facts: [ValueComparison]
 
   private enum CodingKeys: String, CodingKey {
     case schema, outcome, before, after, incomparable, remarks, figures, facts
@@ -80,5 +81,5 @@ public struct ReportComparison: Codable, Equatable, Sendable {
   }
 
   /// The document's bytes, ending in a newline. Numbers that are not finite never stand in it.
-  public func json() throws -> Data { try JSONDocument.bytes(self) }
+  package func json() throws -> Data { try JSONDocument.bytes(self) }
 }

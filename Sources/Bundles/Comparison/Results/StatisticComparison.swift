@@ -1,19 +1,19 @@
 /// One statistic in both reports.
-public struct StatisticComparison: Codable, Equatable, Sendable {
+package struct StatisticComparison: Codable, Equatable, Sendable {
   /// What one report says of it.
-  public struct Side: Codable, Equatable, Sendable {
+  package struct Side: Codable, Equatable, Sendable {
     /// The value; nil where it was not measured.
-    public var value: Double?
+    package var value: Double?
     /// The lower end of the 95 % interval.
-    public var lower: Double?
+    package var lower: Double?
     /// The upper end of the 95 % interval.
-    public var upper: Double?
+    package var upper: Double?
     /// The p value.
-    public var pValue: Double?
+    package var pValue: Double?
     /// The number of points.
-    public var n: Int
+    package var n: Int
     /// Why there is no value.
-    public var unmeasured: String?
+    package var unmeasured: String?
 
     /// Whether `value` lies in the interval; false where there is none.
     func intervalHolds(_ value: Double) -> Bool {
@@ -23,24 +23,24 @@ public struct StatisticComparison: Codable, Equatable, Sendable {
   }
 
   /// The statistic's identity, the same in every report of its figure.
-  public var id: String
+  package var id: String
   /// The panel's letter.
-  public var panel: String
+  package var panel: String
   /// What is correlated with what.
-  public var quantities: String
+  package var quantities: String
   /// What people call it, such as "Pearson r".
-  public var title: String
+  package var title: String
   /// In the first report; nil where that has no such statistic.
-  public var before: Side?
+  package var before: Side?
   /// In the second report; nil where that has no such statistic.
-  public var after: Side?
+  package var after: Side?
   /// How they stand to each other.
-  public var comparison: ComparisonClass
+  package var comparison: ComparisonClass
   /// Whether this makes the reports differ.
-  public var isDifference: Bool
+  package var isDifference: Bool
 
   /// Whether both reports say the same: the same numbers, or the same reason for having none.
-  public var isTheSame: Bool { comparison == .identical || (comparison == .unmeasured && !isDifference) }
+  package var isTheSame: Bool { comparison == .identical || (comparison == .unmeasured && !isDifference) }
 
   /// The largest move of the value, an end of its interval or p; 0 where nothing is on both sides.
   var largestMove: Double {
@@ -53,7 +53,7 @@ public struct StatisticComparison: Codable, Equatable, Sendable {
   }
 
   /// The second value minus the first.
-  public var move: Double? {
+  package var move: Double? {
     guard let from = before?.value, let to = after?.value else { return nil }
     return to - from
   }

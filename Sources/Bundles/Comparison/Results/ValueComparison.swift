@@ -1,15 +1,15 @@
 /// A named value of both reports: a setting, a digest, a verdict, a fact.
-public struct ValueComparison: Codable, Equatable, Sendable {
+package struct ValueComparison: Codable, Equatable, Sendable {
   /// What it is called.
-  public var name: String
+  package var name: String
   /// In the first report; nil where that has none.
-  public var before: String?
+  package var before: String?
   /// In the second report; nil where that has none.
-  public var after: String?
+  package var after: String?
   /// How they stand to each other.
-  public var comparison: ComparisonClass
+  package var comparison: ComparisonClass
   /// Whether this makes the reports differ.
-  public var isDifference: Bool
+  package var isDifference: Bool
 
   /// Compares two values as text; `counts` says whether a difference makes the reports differ.
   init(_ name: String, _ before: String?, _ after: String?, counts: Bool) {

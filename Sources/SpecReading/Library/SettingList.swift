@@ -1,0 +1,67 @@
+import Specifications
+
+/// Lists the settings of a run group for the report.
+enum SettingList {
+  /// Every value of `node` under `path`, in file order; `paper` is the same group at full size.
+  ///
+  /// Without a measurement of priors, as in a group made from another's, the `prior` settings say nothing
+  /// about its runs and are left out. The rows of Table 1 that its sharpness is measured by come last.
+  static func entries(
+    _ node: SpecNode, paper: SpecNode, path: String, measurements: [MeasurementSpec], tableOne: [TableOneRow]
+  ) -> [SettingEntry] {
+    let hasPrior = measurements.contains { !$0.priors.isEmpty }
+    let atFullSize = leaves(paper, path: path)
+    return leaves(node, path: path).filter { hasPrior || !$0.path.hasPrefix("\(path).prior.") }.map { leaf in
+      let paperValue = atFullSize.first { $0.path == leaf.path }?.value
+      return SettingEntry(
+        path: leaf.path, value: leaf.value, sources: leaf.sources,
+        paperValue: paperValue == leaf.value ? nil : paperValue)
+    } + sharpness(path: path, measurements: measurements, tableOne: tableOne)
+  }
+
+  /// The values of each row of Table 1 that is used; L-BFGS-B takes the box alone.
+  private static func sharpness(
+    path: String, measurements: [MeasurementSpec], tableOne: [TableOneRow]
+  ) -> [SettingEntry] {
+    var entries: [SettingEntry] = []
+    for case .sharpness(let used, _) in measurements.flatMap(\.parts) {
+      guard let row = tableOne.first(where: { $0.settings.row == used.row }) else { continue }
+      var values = [("box", "\(used.box)", "\(row.settings.box)")]
+      if used.method == .sgd {
+        values += [
+          ("batch", "\(used.batch)", "\(row.settings.batch)"),
+          ("learningRate", "\(used.learningRate)", "\(row.settings.learningRate)"),
+          ("epochs", "\(used.epochs)", "\(row.settings.epochs)"),
+        ]
+      }
+      for (key, value, paperValue) in values {
+        let entry = SettingEntry(
+          path: "\(path).sharpness/\(used.row).\(key)", value: value,
+          sources: value == paperValue ? row.sources[key] ?? [] : ["O"],
+          paperValue: value == paperValue ? nil : paperValue)
+        if !entries.contains(where: { $0.path == entry.path }) { entries.append(entry) }
+      }
+    }
+    return entries
+  }
+
+  private static func leaves(_ node: SpecNode, path: String) -> [SettingEntry] {
+    guard case .mapping(let entries) = node.content else {
+      return [SettingEntry(path: path, value: node.text, sources: node.sources)]
+    }
+    return entries.flatMap { entry in
+      let inner = "\(path).\(entry.key)"
+      // A range of sizes reads as one value, and a profile may put a list in its place.
+      guard inner.hasSuffix(".attack.sizes") else { return leaves(entry.value, path: inner) }
+      return [
+        SettingEntry(path: inner, value: AttackSizes.text(entry.value), sources: sources(of: entry.value))
+      ]
+    }
+  }
+
+  private static func sources(of node: SpecNode) -> [String] {
+    guard case .mapping(let entries) = node.content else { return node.sources }
+    let tags = Set(entries.flatMap(\.value.sources))
+    return SettingEntry.sourceTags.filter(tags.contains)
+  }
+}

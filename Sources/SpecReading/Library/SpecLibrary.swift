@@ -1,0 +1,113 @@
+import Foundation
+import Specifications
+
+/// All specs of a folder: the figures, the claims and Table 1.
+///
+/// Reads `table1.yml`, `claims.yml` and every `fig*.yml`, and checks each figure for every profile, so that
+/// a mistake is found whichever profile is asked for.
+package struct SpecLibrary: Sendable {
+  /// The claims of `claims.yml`, in file order.
+  package let claims: [ClaimSpec]
+  /// The rows of `table1.yml`, in file order.
+  package let tableOne: [TableOneRow]
+  /// The files that the specs were read from, as text by file name.
+  package let sources: [String: String]
+  private let figuresByProfile: [Profile: [FigureSpec]]
+
+  /// The specs in `folder`.
+  ///
+  /// - Throws: ``SpecError`` with file, line and column of the first mistake.
+  package init(folder: String) throws(SpecError) {
+    let names: [String]
+    do {
+      names = try FileManager.default.contentsOfDirectory(atPath: folder).sorted()
+    } catch {
+      throw .unreadable(path: folder, reason: "it is not a folder that can be listed")
+    }
+    var texts: [String: String] = [:]
+    for name in names where name == "table1.yml" || name == "claims.yml" || Self.isFigure(name) {
+      texts[name] = try Self.read("\(folder)/\(name)")
+    }
+    try self.init(texts: texts, folder: folder)
+  }
+
+  /// The specs given as texts by file name; `folder` is for messages.
+  package init(texts: [String: String], folder: String) throws(SpecError) {
+    func root(_ name: String) throws(SpecError) -> SpecNode {
+      guard let text = texts[name] else {
+        throw .unreadable(path: "\(folder)/\(name)", reason: "there is no such file")
+      }
+      return try SpecDocument.root(text: text, file: "\(folder)/\(name)")
+    }
+    sources = texts
+    tableOne = try TableOneFile.rows(root("table1.yml"))
+    claims = try ClaimsFile.claims(root("claims.yml"))
+    var files: [FigureFile] = []
+    for name in texts.keys.filter(Self.isFigure).sorted() {
+      let file = try FigureFile(root(name), name: name, claims: claims.map(\.name))
+      if files.contains(where: { $0.id.lowercased() == file.id.lowercased() }) {
+        throw .duplicate(what: "figure", name: file.id, at: file.idLocation)
+      }
+      files.append(file)
+    }
+    if files.isEmpty { throw .noFigures(folder: folder) }
+    files.sort { FigureOrder.precedes($0.id, $1.id) }
+    var figuresByProfile: [Profile: [FigureSpec]] = [:]
+    // The paper's profile first: a mistake in what is overridden is reported where it stands.
+    for profile in Profile.allCases.reversed() {
+      figuresByProfile[profile] = try Self.figures(files, profile, tableOne, claims)
+    }
+    self.figuresByProfile = figuresByProfile
+  }
+
+  /// Every figure in the paper's order: 1, 2, 3, …, S1, S2, …
+  package func figures(profile: Profile) -> [FigureSpec] { figuresByProfile[profile] ?? [] }
+
+  private static func figures(
+    _ files: [FigureFile], _ profile: Profile, _ tableOne: [TableOneRow], _ claims: [ClaimSpec]
+  ) throws(SpecError) -> [FigureSpec] {
+    let resolver = GroupResolver(files: files, profile: profile)
+    let atFullSize = GroupResolver(files: files, profile: .paper)
+    let reader = RunGroupReader(tableOne: tableOne)
+    var figures: [FigureSpec] = []
+    for file in files {
+      var runs: [String: RunGroup] = [:]
+      var settings: [SettingEntry] = []
+      var datasetLocations: [String: SpecLocation] = [:]
+      for name in file.groups.map(\.key) {
+        let node = try resolver.group(name, of: file)
+        let group = try reader.group(node, name: name)
+        runs[name] = group
+        datasetLocations[name] = try reader.datasetLocation(node)
+        settings += SettingList.entries(
+          node, paper: try atFullSize.group(name, of: file), path: name, measurements: group.measurements,
+          tableOne: tableOne)
+      }
+      for panel in file.panels {
+        guard let name = panel.panel.runs, let group = runs[name] else { continue }
+        try panel.checkMeasured(by: group)
+        try panel.checkClaim(among: claims, group: group)
+      }
+      try file.comparison?.check(among: claims, file, files: files)
+      figures.append(
+        FigureSpec(
+          id: file.id, title: file.title, caption: file.caption, runs: runs,
+          panels: file.panels.map(\.panel), comparison: file.comparison?.comparison,
+          schematic: file.schematic, settings: settings, file: file.name,
+          datasetLocations: datasetLocations))
+    }
+    return figures
+  }
+
+  private static func isFigure(_ name: String) -> Bool { name.hasPrefix("fig") && name.hasSuffix(".yml") }
+
+  private static func read(_ path: String) throws(SpecError) -> String {
+    guard let data = FileManager.default.contents(atPath: path) else {
+      throw .unreadable(path: path, reason: "it is not a file that can be opened")
+    }
+    guard let text = String(validating: data, as: UTF8.self) else {
+      throw .unreadable(path: path, reason: "it is not UTF-8 text")
+    }
+    return text
+  }
+}

@@ -1,0 +1,254 @@
+import Specifications
+
+/// Reads a merged run group into values.
+struct RunGroupReader {
+  let tableOne: [TableOneRow]
+
+  /// Up to how many points a prior is computed under both likelihoods: the paper's text names the step and
+  /// its authors' code the probit, and below this size the second one costs little.
+  static let largestSizeForBothLikelihoods = 3000
+
+  /// The group called `name`; its reference to another group, if any, is already resolved.
+  func group(_ node: SpecNode, name: String) throws(SpecError) -> RunGroup {
+    let group = try SpecMapping(
+      node, name: "runs.\(name)",
+      known: [
+        "from", "dataset", "sample", "network", "optimiser", "attack", "stop", "augmentation", "prior",
+        "ascent",
+        "overtraining", "timeline", "measure",
+      ])
+    let data = try data(group)
+    let stop = try group.mapping("stop", known: ["at", "epochs"])
+    let network = try network(group)
+    if data.targets != nil { try checkSampled(network, group.mapping("network")) }
+    if network.kind == .resnet50 { try ResidualGroupCheck(group: group).check(dataset: data.dataset) }
+    return RunGroup(
+      dataset: data.dataset, substitute: data.substitute, network: network,
+      optimiser: try OptimiserReader.optimiser(group),
+      attackSizes: data.attackSizes, samplesPerSize: data.samplesPerSize, targets: data.targets,
+      stop: StopSpec(
+        at: try stop.choice("at", what: "stopping rule"), epochs: try stop.integer("epochs", atLeast: 1)),
+      augmentation: try augmentation(group, network),
+      measurements: try scheduled(
+        measurements(group, prior: try prior(group), points: data.dataset.train + data.dataset.test), group,
+        network))
+  }
+
+  /// What a group's networks are trained on.
+  private typealias Data = (
+    dataset: DatasetSpec, substitute: DatasetSubstitute?, attackSizes: [Int], samplesPerSize: Int,
+    targets: SampledTargets?
+  )
+
+  /// The blocks `dataset` and `attack`, or the block `sample` in their place.
+  private func data(_ group: SpecMapping) throws(SpecError) -> Data {
+    guard group.optional("sample") == nil else {
+      for key in ["dataset", "attack"] where group.optional(key) != nil {
+        throw .conflict("sample", key, in: group.name, at: try group.required(key).location)
+      }
+      let targets = try targets(group)
+      return (.booleanCube(variables: targets.variables), nil, [0], 1, targets)
+    }
+    let (dataset, substitute) = try DatasetReader.dataset(group)
+    let attack = try group.mapping("attack", known: ["sizes", "samplesPerSize"])
+    return (
+      dataset, substitute, try AttackSizes.read(attack.required("sizes"), pool: dataset.attackPool),
+      try attack.integer("samplesPerSize", atLeast: 1), nil
+    )
+  }
+
+  private func targets(_ group: SpecMapping) throws(SpecError) -> SampledTargets {
+    let sample = try group.mapping("sample", known: ["variables", "samples", "kept", "functions"])
+    let variables = try sample.integer("variables", atLeast: 1, atMost: 7)
+    let kept = try sample.integer("kept", atLeast: 1)
+    // So many functions there are, of few variables.
+    let all = variables < 5 ? 1 << (1 << variables) : Int.max
+    return SampledTargets(
+      variables: variables, samples: try sample.integer("samples", atLeast: 1, atMost: Self.mostSamples),
+      kept: kept, functions: try sample.integer("functions", atLeast: 1, atMost: min(kept, all)))
+  }
+
+  /// What 20 GB of disk hold until they are counted, and a gigabyte of memory counts.
+  private static let mostSamples = 1_000_000_000
+
+  /// Checks that networks of this kind can be sampled: in Float32, and in reasonable memory.
+  private func checkSampled(_ network: NetworkSpec, _ mapping: SpecMapping) throws(SpecError) {
+    guard !network.hidden.isEmpty else {
+      throw .wrongType(
+        key: "hidden", expected: "a list of at least one layer, to be sampled", found: "empty",
+        at: try mapping.required("hidden").location)
+    }
+    if let width = network.hidden.first(where: { $0 > 4096 }) {
+      throw .outOfRange(
+        key: "hidden", value: "\(width)", allowed: "at most 4096, to be sampled",
+        at: try mapping.required("hidden").location)
+    }
+    let sizes = [
+      ("weightVariance", network.effectiveWeightVariance, 1e-6),
+      ("biasStandardDeviation", network.biasStandardDeviation, 0),
+    ]
+    for (key, value, least) in sizes where value < least || value > 1e6 {
+      throw .outOfRange(
+        key: key, value: "\(value)", allowed: "from \(least) to 1e6, to be sampled",
+        at: try mapping.required(key).location)
+    }
+  }
+
+  /// Where the largest of the data set's sizes is written.
+  func datasetLocation(_ node: SpecNode) throws(SpecError) -> SpecLocation {
+    let group = try SpecMapping(node, name: "runs")
+    guard group.optional("sample") == nil else { return try group.required("sample").location }
+    let dataset = try group.mapping("dataset")
+    var largest = (size: -1, location: dataset.location)
+    for key in ["train", "attackPool", "test"] {
+      let size = try dataset.integer(key, atLeast: 0)
+      if size > largest.size { largest = (size, try dataset.required(key).location) }
+    }
+    return largest.location
+  }
+
+  private func network(_ group: SpecMapping) throws(SpecError) -> NetworkSpec {
+    let kind: NetworkSpec.Kind = try group.mapping("network").choice("kind", what: "network")
+    let network = try group.mapping(
+      "network",
+      known: ["kind", "weightVariance", "biasStandardDeviation"] + (kind == .fcn ? ["hidden"] : []))
+    var hidden: [Int] = []
+    if kind == .fcn {
+      for units in try network.list("hidden") {
+        hidden.append(try units.readInteger(for: "hidden", atLeast: 1))
+      }
+    }
+    return NetworkSpec(
+      kind: kind, hidden: hidden,
+      weightVariance: try weightVariance(network),
+      biasStandardDeviation: try network.number("biasStandardDeviation", .notNegative))
+  }
+
+  /// σ_w²; nil where it is that of all networks whose spec does not name it.
+  private func weightVariance(_ network: SpecMapping) throws(SpecError) -> Double? {
+    guard network.optional("weightVariance") != nil else { return nil }
+    let variance = try network.number("weightVariance", .positive)
+    return variance == NetworkSpec.heVariance ? nil : variance
+  }
+
+  /// Crops and flips of ResNet-50's images; a fully connected network, which knows no neighbours, has none.
+  /// Written out as nothing, it is the same as left out.
+  private func augmentation(
+    _ group: SpecMapping, _ network: NetworkSpec
+  ) throws(SpecError) -> AugmentationSpec? {
+    guard let node = group.optional("augmentation") else { return nil }
+    guard network.kind == .resnet50 else {
+      throw .outOfRange(
+        key: "augmentation", value: node.text,
+        allowed: "none for a fully connected network; remove the block",
+        at: node.location)
+    }
+    let mapping = try group.mapping("augmentation", known: ["cropPadding", "flips"])
+    let augmentation = AugmentationSpec(
+      cropPadding: try mapping.integer("cropPadding", atLeast: 0, atMost: 31),
+      flips: try mapping.truth("flips"))
+    return augmentation == AugmentationSpec(cropPadding: 0, flips: false) ? nil : augmentation
+  }
+
+  /// The measurements with their times: at zero error and later epochs, or along a timeline.
+  private func scheduled(
+    _ measurements: [MeasurementSpec], _ group: SpecMapping, _ network: NetworkSpec
+  ) throws(SpecError) -> [MeasurementSpec] {
+    let later = try TimelineReader.laterEpochs(group)
+    // A timeline follows the accuracy on E, and a sampled function has none.
+    if group.optional("sample") != nil, group.optional("timeline") != nil {
+      throw .conflict("sample", "timeline", in: group.name, at: try group.required("timeline").location)
+    }
+    if let timeline = try TimelineReader.timeline(group, network: network, measurements: measurements) {
+      if !later.isEmpty { throw .conflict("overtraining", "timeline", in: group.name, at: group.location) }
+      return [.timeline(timeline)]
+    }
+    return measurements
+      + later.flatMap { epochs in ([.state] + measurements).map { .later(epochs: epochs, $0) } }
+  }
+
+  /// The block `prior`, which a group without such a measurement need not have; its likelihood is set by
+  /// each measurement.
+  private func prior(_ group: SpecMapping) throws(SpecError) -> PriorSettings? {
+    guard group.optional("prior") != nil else { return nil }
+    let kernel: PriorSettings.Kernel = try group.mapping("prior").choice("kernel", what: "kernel")
+    let prior = try group.mapping(
+      "prior",
+      known: ["kernel", "weightVariance", "biasVariance"]
+        + (kernel == .monteCarlo ? ["initialisationsPerPoint"] : []))
+    return PriorSettings(
+      kernel: kernel, likelihood: .heaviside,
+      weightVariance: try prior.number("weightVariance", .positive),
+      biasVariance: try prior.number("biasVariance", .notNegative),
+      initialisationsPerPoint: kernel == .monteCarlo
+        ? try prior.number("initialisationsPerPoint", .positive) : nil)
+  }
+
+  /// The measurements in the order written; generalization comes with every training and is none.
+  private func measurements(
+    _ group: SpecMapping, prior: PriorSettings?, points: Int
+  ) throws(SpecError) -> [MeasurementSpec] {
+    var measurements: [MeasurementSpec] = []
+    var names: [String] = []
+    var named: [(name: String, measurement: MeasurementSpec)] = []
+    for item in try group.list("measure") {
+      let name = try item.readText(for: "measure")
+      if names.contains(name) { throw .duplicate(what: "measurement", name: name, at: item.location) }
+      names.append(name)
+      if name == "generalization" { continue }
+      let measurement = try measurement(name, item, group, prior)
+      if let twin = named.first(where: { $0.measurement.fillsSameColumns(as: measurement) }) {
+        throw .sameColumns(name, twin.name, at: item.location)
+      }
+      named.append((name, measurement))
+      measurements.append(measurement)
+    }
+    guard points <= Self.largestSizeForBothLikelihoods else { return measurements }
+    for case .prior(var settings) in measurements {
+      for likelihood in PriorSettings.Likelihood.allCases {
+        settings.likelihood = likelihood
+        if !measurements.contains(.prior(settings)) { measurements.append(.prior(settings)) }
+      }
+    }
+    return measurements
+  }
+
+  private func measurement(
+    _ name: String, _ item: SpecNode, _ group: SpecMapping, _ prior: PriorSettings?
+  ) throws(SpecError) -> MeasurementSpec {
+    let parts = name.split(separator: "/", maxSplits: 1, omittingEmptySubsequences: false).map(String.init)
+    let detail = SpecNode(
+      content: .scalar(parts.count == 2 ? parts[1] : "", isPlain: false), location: item.location, sources: []
+    )
+    switch (parts[0], parts.count) {
+    case ("sharpness", 2), ("sharpness-trace", 2), ("sharpness-lbfgsb", 2):
+      var settings = try detail.readName(
+        for: "measure", what: "row of Table 1", among: tableOne.map { ($0.settings.row, $0.settings) })
+      if parts[0] == "sharpness-lbfgsb" { settings.method = .quasiNewton }
+      if group.optional("ascent") != nil {
+        settings.epochs = try group.mapping("ascent", known: ["epochs"]).integer("epochs", atLeast: 1)
+      }
+      return .sharpness(settings, trace: parts[0] == "sharpness-trace")
+    case ("hessian", 2):
+      let top = SpecNode(
+        content: .scalar(parts[1], isPlain: true), location: item.location, sources: [])
+      return .hessian(HessianSettings(top: try top.readInteger(for: "hessian", atLeast: 1)))
+    case ("prior", 2):
+      let likelihood = try detail.readName(
+        for: "measure", what: "likelihood",
+        among: PriorSettings.Likelihood.allCases.map { ($0.rawValue, $0) })
+      guard var prior else { throw .missingKey("prior", in: group.name, at: group.location) }
+      prior.likelihood = likelihood
+      return .prior(prior)
+    default:
+      throw .unknown(what: "measurement", found: name, known: knownMeasurements, at: item.location)
+    }
+  }
+
+  private var knownMeasurements: [String] {
+    let rows = tableOne.map(\.settings.row)
+    return ["generalization"] + rows.map { "sharpness/\($0)" } + rows.map { "sharpness-trace/\($0)" }
+      + rows.map { "sharpness-lbfgsb/\($0)" } + ["hessian/50"]
+      + PriorSettings.Likelihood.allCases.map { "prior/\($0.rawValue)" }
+  }
+}

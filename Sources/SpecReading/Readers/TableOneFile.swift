@@ -1,0 +1,24 @@
+import Specifications
+
+/// Reads `table1.yml`.
+enum TableOneFile {
+  /// The rows, in the file's order.
+  static func rows(_ root: SpecNode) throws(SpecError) -> [TableOneRow] {
+    let file = try SpecMapping(root, name: "table1", known: ["rows"])
+    var rows: [TableOneRow] = []
+    for entry in try file.mapping("rows").entries {
+      let row = try SpecMapping(
+        entry.value, name: "rows.\(entry.key)", known: ["method", "box", "batch", "learningRate", "epochs"])
+      let method: SharpnessSettings.Method =
+        row.optional("method") == nil ? .sgd : try row.choice("method", what: "method")
+      let settings = SharpnessSettings(
+        row: entry.key, method: method, box: try row.number("box", .positive),
+        batch: try row.integer("batch", atLeast: 1),
+        learningRate: try row.number("learningRate", .positive),
+        epochs: try row.integer("epochs", atLeast: 1))
+      let sources = row.entries.filter { !$0.value.sources.isEmpty }.map { ($0.key, $0.value.sources) }
+      rows.append(TableOneRow(settings: settings, sources: Dictionary(uniqueKeysWithValues: sources)))
+    }
+    return rows
+  }
+}

@@ -1,0 +1,99 @@
+import Specifications
+import Yams
+
+/// Reads a spec file's text into nodes that know their places and sources.
+struct SpecDocument {
+  private let file: String
+  private let lines: [Substring]
+
+  /// The file's one mapping.
+  static func root(text: String, file: String) throws(SpecError) -> SpecNode {
+    let document = SpecDocument(
+      file: file, lines: text.split(omittingEmptySubsequences: false, whereSeparator: \.isNewline))
+    let node: Node?
+    do {
+      node = try Yams.compose(yaml: text)
+    } catch let error as YamlError {
+      throw document.planningError(for: error)
+    } catch {
+      throw .syntax("\(error)", at: SpecLocation(file: file, line: 1, column: 1))
+    }
+    guard let node else {
+      throw .syntax("the file is empty", at: SpecLocation(file: file, line: 1, column: 1))
+    }
+    return try document.specNode(node, inherited: [])
+  }
+
+  private func specNode(_ node: Node, inherited: [String]) throws(SpecError) -> SpecNode {
+    let location = location(of: node.mark)
+    let sources = try sources(onLine: location.line) ?? inherited
+    switch node {
+    case .scalar(let scalar):
+      return SpecNode(
+        content: .scalar(scalar.string, isPlain: scalar.style == .plain), location: location, sources: sources
+      )
+    case .sequence(let sequence):
+      var items: [SpecNode] = []
+      for item in sequence { items.append(try specNode(item, inherited: inherited)) }
+      return SpecNode(content: .sequence(items), location: location, sources: sources)
+    case .mapping(let mapping):
+      // A block mapping's mark is its first key: the tags of that line belong to that key alone, so the
+      // children inherit what stood above.
+      return SpecNode(
+        content: .mapping(try entries(of: mapping, inherited: inherited)), location: location,
+        sources: inherited)
+    case .alias:
+      throw .syntax("an alias to an anchor that is not there", at: location)
+    }
+  }
+
+  private func entries(of mapping: Node.Mapping, inherited: [String]) throws(SpecError) -> [SpecEntry] {
+    var entries: [SpecEntry] = []
+    for (key, value) in mapping {
+      let keyLocation = location(of: key.mark)
+      guard case .scalar(let name) = key else {
+        throw .wrongType(key: "a key", expected: "text", found: "a list or mapping", at: keyLocation)
+      }
+      if entries.contains(where: { $0.key == name.string }) {
+        throw .duplicate(what: "key", name: name.string, at: keyLocation)
+      }
+      let sources = try sources(onLine: keyLocation.line) ?? inherited
+      entries.append(
+        SpecEntry(key: name.string, keyLocation: keyLocation, value: try specNode(value, inherited: sources)))
+    }
+    return entries
+  }
+
+  /// The tags of a trailing comment such as `# [P, C]`; nil where the line has none.
+  private func sources(onLine line: Int) throws(SpecError) -> [String]? {
+    guard lines.indices.contains(line - 1), let match = lines[line - 1].firstMatch(of: /\s#\s*\[([^\]]*)\]/)
+    else { return nil }
+    let tags = match.output.1.split(separator: ",").map { $0.trimmingPrefix { $0 == " " } }
+      .map { String($0.reversed().trimmingPrefix { $0 == " " }.reversed()) }
+    for tag in tags where !SettingEntry.sourceTags.contains(tag) {
+      let column = lines[line - 1].unicodeScalars.prefix { $0 != "#" }.count + 1
+      throw .unknown(
+        what: "source", found: tag, known: SettingEntry.sourceTags,
+        at: SpecLocation(file: file, line: line, column: column))
+    }
+    return tags
+  }
+
+  private func location(of mark: Mark?) -> SpecLocation {
+    SpecLocation(file: file, line: mark?.line ?? 1, column: mark?.column ?? 1)
+  }
+
+  private func planningError(for error: YamlError) -> SpecError {
+    switch error {
+    case .scanner(let context, let problem, let mark, _), .parser(let context, let problem, let mark, _),
+      .composer(let context, let problem, let mark, _):
+      return .syntax(
+        [context?.text, problem].compactMap { $0 }.joined(separator: ", "), at: location(of: mark))
+    case .duplicatedKeysInMapping(let duplicates, let context):
+      return .duplicate(
+        what: "key", name: duplicates.joined(separator: "', '"), at: location(of: context.mark))
+    default:
+      return .syntax("\(error)", at: location(of: nil))
+    }
+  }
+}

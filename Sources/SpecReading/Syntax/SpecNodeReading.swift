@@ -1,0 +1,68 @@
+extension SpecNode {
+  /// Which finite numbers a key takes.
+  enum Bound: String {
+    case any = "a finite number"
+    case positive = "finite and above 0"
+    case notNegative = "finite and at least 0"
+
+    func contains(_ value: Double) -> Bool {
+      switch self {
+      case .any: return value.isFinite
+      case .positive: return value.isFinite && value > 0
+      case .notNegative: return value.isFinite && value >= 0
+      }
+    }
+  }
+
+  /// The largest count that a spec may ask for: far above every figure, far below what would fill memory.
+  static let largestCount = 10_000_000
+
+  /// The value as text that is not empty.
+  func readText(for key: String) throws(SpecError) -> String {
+    guard case .scalar(let text, _) = content, kind != "nothing", !text.isEmpty else {
+      throw .wrongType(key: key, expected: "text", found: kind, at: location)
+    }
+    return text
+  }
+
+  /// The value as a whole number from `least` to `most`.
+  func readInteger(
+    for key: String, atLeast least: Int, atMost most: Int = SpecNode.largestCount
+  ) throws(SpecError) -> Int {
+    guard case .scalar(let text, isPlain: true) = content, text.wholeMatch(of: /[+-]?[0-9]+/) != nil else {
+      throw .wrongType(key: key, expected: "a whole number", found: kind, at: location)
+    }
+    guard let value = Int(text), value >= least, value <= most else {
+      throw .outOfRange(
+        key: key, value: text, allowed: "from \(least) to \(most)", at: location)
+    }
+    return value
+  }
+
+  /// The value as a number within `bound`.
+  func readNumber(for key: String, _ bound: Bound) throws(SpecError) -> Double {
+    guard case .scalar(let text, isPlain: true) = content else {
+      throw .wrongType(key: key, expected: "a number", found: kind, at: location)
+    }
+    let isNotFinite = text.wholeMatch(of: /[+-]?\.?(inf|infinity|nan)/.ignoresCase()) != nil
+    if isNotFinite { throw .outOfRange(key: key, value: text, allowed: bound.rawValue, at: location) }
+    guard text.wholeMatch(of: /[+-]?([0-9]+\.?[0-9]*|\.[0-9]+)([eE][+-]?[0-9]+)?/) != nil,
+      let value = Double(text)
+    else { throw .wrongType(key: key, expected: "a number", found: kind, at: location) }
+    guard bound.contains(value) else {
+      throw .outOfRange(key: key, value: text, allowed: bound.rawValue, at: location)
+    }
+    return value
+  }
+
+  /// The value that goes by the name written here.
+  func readName<Value>(
+    for key: String, what: String, among known: [(name: String, value: Value)]
+  ) throws(SpecError) -> Value {
+    let name = try readText(for: key)
+    guard let match = known.first(where: { $0.name == name }) else {
+      throw .unknown(what: what, found: name, known: known.map(\.name), at: location)
+    }
+    return match.value
+  }
+}

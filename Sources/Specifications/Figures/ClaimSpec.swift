@@ -1,0 +1,49 @@
+/// A claim of the paper with the rule that judges it, written down before the run.
+package struct ClaimSpec: Equatable, Sendable, Codable {
+  /// What decides.
+  package enum Statistic: String, Sendable, Codable, CaseIterable {
+    /// The 95 % interval of Pearson's r of the panel.
+    case pearson
+    /// The 95 % interval of Spearman's ρ of the panel.
+    case spearman
+    /// The paired-bootstrap interval of ρ(prior) − ρ(flatness), and ρ(flatness) itself: the claim that the
+    /// correlation of flatness breaks while that of the prior stays.
+    case spearmanDifference = "spearman-difference"
+    /// On a timeline: f before and after the rescaling, and the move of log₁₀ sharpness.
+    case rescaling
+    /// On a timeline: the share of E on which f changes from zero error to the last epoch, or the last one
+    /// before a rescaling, and the fall of log₁₀ sharpness.
+    case overtraining
+    /// How many verdicts of one figure are not those of another.
+    case differingVerdicts = "differing-verdicts"
+  }
+  /// The name by which panels refer to it.
+  package var name: String
+  /// The claim in one sentence.
+  package var statement: String
+  /// What decides.
+  package var statistic: Statistic
+  /// The number that the statistic is held against: an interval's end, the upper end of ρ(flatness), the move
+  /// of log₁₀ sharpness, or how many verdicts may differ.
+  package var threshold: Double
+  /// True where the rule reads "lower end > threshold", false where it reads "≥".
+  package var strict: Bool
+  /// The largest share of E on which f may change, for ``Statistic/overtraining``.
+  package var changedShare: Double?
+  /// The rule in words, as printed.
+  package var rule: String
+
+  /// A claim with its rule.
+  package init(
+    name: String, statement: String, statistic: Statistic, threshold: Double, strict: Bool,
+    changedShare: Double? = nil, rule: String
+  ) {
+    self.name = name
+    self.statement = statement
+    self.statistic = statistic
+    self.threshold = threshold
+    self.strict = strict
+    self.changedShare = changedShare
+    self.rule = rule
+  }
+}

@@ -1,0 +1,53 @@
+/// What becomes of a figure where images are missing.
+extension FigureSpec {
+  /// This figure with the substitute of a run group in place of the data set that its spec names; `title` is
+  /// the latter one's name for readers.
+  ///
+  /// The panels' titles, the caption and the settings say so.
+  package func substituting(_ name: String, title: String, _ substitution: DataSubstitution) -> FigureSpec {
+    guard var group = runs[name], let substitute = group.substitute else {
+      preconditionFailure("expected a run group with a substitute, got \(name)")
+    }
+    var figure = self
+    let named = group.dataset
+    group.dataset.name = substitute.name
+    group.dataset.task = substitute.task
+    group.substitution = substitution
+    figure.runs[name] = group
+    for index in panels.indices where panels[index].runs == name {
+      let panel = panels[index].title
+      figure.panels[index].title =
+        panel.contains(title)
+        ? panel.replacing(title, with: substitution.words) : "\(panel): \(substitution.words)"
+    }
+    for (key, value, substitute) in [
+      ("name", named.name, substitute.name), ("task", named.task, substitute.task),
+    ] {
+      for index in settings.indices where settings[index].path == "\(name).dataset.\(key)" {
+        figure.settings[index].value = substitute
+        figure.settings[index].paperValue = value
+      }
+    }
+    let ids = panels.filter { $0.runs == name }.map(\.id)
+    if !ids.isEmpty {
+      let verdict = group.dataset.isStandIn ? "; no claim of the paper is judged on them" : ""
+      figure.caption +=
+        " Panel\(ids.count == 1 ? "" : "s") \(ids.joined(separator: ", ")): \(substitution.words)"
+        + " (\(substitution.reason))\(verdict)."
+    }
+    return figure
+  }
+
+  /// This figure without the runs of a group; its panels say why they are not available.
+  package func withoutRuns(_ name: String, reason: String) -> FigureSpec {
+    var figure = self
+    figure.runs[name] = nil
+    figure.settings.removeAll { $0.path.hasPrefix("\(name).") }
+    for index in panels.indices where panels[index].runs == name {
+      figure.panels[index].kind = .unavailable
+      figure.panels[index].runs = nil
+      figure.panels[index].reason = reason
+    }
+    return figure
+  }
+}

@@ -1,0 +1,47 @@
+/// One figure of the report, as its file in `figures/` describes it, for one profile.
+package struct FigureSpec: Equatable, Sendable {
+  /// The paper's number, such as "3" or "S5".
+  package var id: String
+  /// The heading.
+  package var title: String
+  /// The caption: sentences of our own, Markdown-free plain text.
+  package var caption: String
+  /// The groups of runs that the panels name.
+  package var runs: [String: RunGroup]
+  /// Where the largest size of each group's data set is written, for messages.
+  package var datasetLocations: [String: SpecLocation]
+  /// The panels, in drawing order. A figure that is drawn, not measured, has none and names a `schematic`.
+  package var panels: [PanelSpec]
+  /// The claim that compares this figure's verdicts with those of another one.
+  package var comparison: VerdictComparison?
+  /// The diagram to draw for a figure without data.
+  package var schematic: Schematic?
+  /// Every setting with its value and source, in file order, for the report.
+  package var settings: [SettingEntry]
+  /// The file's name, for messages.
+  package var file: String
+
+  /// The diagrams that are drawn without data.
+  package enum Schematic: String, Sendable, CaseIterable {
+    case basins
+    case functionInterpretations = "function-interpretations"
+  }
+
+  /// A figure from its parts.
+  package init(
+    id: String, title: String, caption: String, runs: [String: RunGroup], panels: [PanelSpec],
+    comparison: VerdictComparison? = nil, schematic: Schematic?, settings: [SettingEntry], file: String,
+    datasetLocations: [String: SpecLocation] = [:]
+  ) {
+    self.id = id
+    self.title = title
+    self.caption = caption
+    self.runs = runs
+    self.panels = panels
+    self.comparison = comparison
+    self.schematic = schematic
+    self.settings = settings
+    self.file = file
+    self.datasetLocations = datasetLocations
+  }
+}

@@ -1,0 +1,163 @@
+import Foundation
+import Specifications
+import TestSupport
+import Testing
+@testable import SpecReading
+
+@Suite("The spec library")
+struct SpecLibraryTests {
+  private func group(_ figure: String, _ name: String, _ profile: Profile) throws -> RunGroup {
+    let figures = try SampleSpecs.library().figures(profile: profile)
+    return try #require(figures.first { $0.id == figure }?.runs[name])
+  }
+
+  private func setting(_ figure: String, _ path: String, _ profile: Profile) throws -> SettingEntry {
+    let figures = try SampleSpecs.library().figures(profile: profile)
+    return try #require(figures.first { $0.id == figure }?.settings.first { $0.path == path })
+  }
+
+  private let row = SharpnessSettings(
+    row: "mnist-fcn", method: .sgd, box: 1e-4, batch: 32, learningRate: 1e-3, epochs: 100)
+
+  private func prior(_ likelihood: PriorSettings.Likelihood) -> MeasurementSpec {
+    .prior(PriorSettings(kernel: .nngp, likelihood: likelihood, weightVariance: 2, biasVariance: 1))
+  }
+
+  @Test("the paper's profile has the values that are written")
+  func paper() throws {
+    let expected = RunGroup(
+      dataset: DatasetSpec(name: "mnist", task: "digits-0-4-vs-5-9", train: 50, attackPool: 40, test: 20),
+      network: NetworkSpec(kind: .fcn, hidden: [8, 4], biasStandardDeviation: 1),
+      optimiser: OptimiserSpec(kind: .sgd, learningRate: 0.01, batch: 32, batchOrder: .shuffled),
+      attackSizes: [0, 10, 20, 30, 40], samplesPerSize: 5,
+      stop: StopSpec(at: .zeroErrorOnTrain, epochs: 100),
+      measurements: [.sharpness(row, trace: false), prior(.heaviside), prior(.probit)])
+    #expect(try group("3", "small", .paper) == expected)
+  }
+
+  @Test("a profile is merged key by key, and a list takes the place of a range")
+  func profiles() throws {
+    let smoke = try group("3", "small", .smoke)
+    #expect(smoke.dataset.train == 6 && smoke.dataset.attackPool == 4 && smoke.dataset.test == 20)
+    #expect(smoke.attackSizes == [0, 4] && smoke.samplesPerSize == 2)
+    let quick = try group("3", "small", .quick)
+    #expect(quick.dataset.train == 50 && quick.attackSizes == [0, 20, 40] && quick.samplesPerSize == 5)
+  }
+
+  @Test("a reference takes the other figure's runs after its profile, with its own keys on top")
+  func references() throws {
+    let smoke = try group("S5", "one", .smoke)
+    #expect(smoke.dataset.train == 6 && smoke.network.hidden == [8, 4])
+    #expect(smoke.attackSizes == [0] && smoke.samplesPerSize == 1)
+    #expect(smoke.measurements == [.sharpness(row, trace: true)])
+  }
+
+  @Test("a reference's own profile comes last")
+  func referenceProfile() throws {
+    let library = try SampleSpecs.library(
+      "figS5.yml", replacing: "panels:",
+      with: "profiles: {smoke: {one: {dataset: {test: 7}, attack: {sizes: [4]}}}}\npanels:")
+    let smoke = try #require(library.figures(profile: .smoke).last?.runs["one"])
+    #expect(smoke.dataset.test == 7 && smoke.dataset.train == 6 && smoke.attackSizes == [4])
+  }
+
+  @Test("both likelihoods are measured up to 3000 points, and only the named one beyond")
+  func likelihoods() throws {
+    for (train, expected) in [(2980, [prior(.heaviside), prior(.probit)]), (2981, [prior(.heaviside)])] {
+      let library = try SampleSpecs.library(replacing: "train: 50", with: "train: \(train)")
+      let group = try #require(library.figures(profile: .paper).first?.runs["small"])
+      #expect(Array(group.measurements.dropFirst()) == expected)
+    }
+  }
+
+  @Test("figures stand in the paper's order, whatever their files are called")
+  func order() throws {
+    var texts = SampleSpecs.texts
+    for id in ["S10", "S2", "10", "bound", "2"] {
+      texts["fig\(id).yml"] =
+        "figure: \"\(id)\"\ntitle: T\ncaption: C\nschematic: basins\n"
+    }
+    let library = try SpecLibrary(texts: texts, folder: "specs")
+    #expect(library.figures(profile: .quick).map(\.id) == ["2", "3", "10", "S2", "S5", "S10", "bound"])
+  }
+
+  @Test(
+    "a setting knows its value and the sources beside it",
+    arguments: [
+      ("small.dataset.train", "50", ["P"]),  // from the comment behind its flow mapping
+      ("small.optimiser.kind", "sgd", ["P"]),  // its own, not its parent's
+      ("small.optimiser.batch", "32", ["R"]),  // its parent's
+      ("small.attack.sizes", "0 through 40 by 10", ["P", "C"]),
+      ("small.network.hidden", "8, 4", []),
+    ])
+  func settings(path: String, value: String, sources: [String]) throws {
+    #expect(try setting("3", path, .paper) == SettingEntry(path: path, value: value, sources: sources))
+  }
+
+  @Test("settings come in file order, then the rows of Table 1 that are measured by")
+  func settingOrder() throws {
+    let figure = try #require(try SampleSpecs.library().figures(profile: .smoke).first)
+    let paths = figure.settings.map(\.path)
+    #expect(paths.prefix(2) == ["small.dataset.name", "small.dataset.task"])
+    #expect(
+      paths.suffix(5)
+        == ["small.measure"]
+        + ["box", "batch", "learningRate", "epochs"].map { "small.sharpness/mnist-fcn.\($0)" })
+    let row = try #require(try SampleSpecs.library().tableOne.first)
+    let box = try setting("3", "small.sharpness/mnist-fcn.box", .smoke)
+    #expect(Double(box.value) == row.settings.box && box.sources == row.sources["box"])
+    #expect(Set(paths).count == paths.count)
+  }
+
+  @Test("a changed setting is our own choice unless tagged, and keeps the paper's value")
+  func changedSettings() throws {
+    #expect(
+      try setting("3", "small.attack.sizes", .smoke)
+        == SettingEntry(
+          path: "small.attack.sizes", value: "0, 4", sources: ["O"], paperValue: "0 through 40 by 10"))
+    #expect(
+      try setting("3", "small.dataset.test", .smoke)
+        == SettingEntry(path: "small.dataset.test", value: "20", sources: ["P"]))
+    #expect(
+      try setting("S5", "one.dataset.train", .smoke)
+        == SettingEntry(path: "one.dataset.train", value: "6", sources: ["O"], paperValue: "50"))
+    #expect(
+      try setting("S5", "one.attack.sizes", .paper)
+        == SettingEntry(path: "one.attack.sizes", value: "0", sources: ["O"]))
+  }
+
+  @Test("a group that measures no prior lists no settings of one")
+  func settingsWithoutPrior() throws {
+    func paths(_ figure: String) throws -> [String] {
+      let figures = try SampleSpecs.library().figures(profile: .quick)
+      return try #require(figures.first { $0.id == figure }).settings.map(\.path)
+    }
+    #expect(try paths("3").contains("small.prior.kernel"))
+    #expect(try paths("S5").contains("one.network.hidden"))
+    #expect(try !paths("S5").contains { $0.hasPrefix("one.prior") })
+  }
+
+  @Test("Table 1 keeps its order and the source of every value")
+  func tableOne() throws {
+    let rows = try SampleSpecs.library().tableOne
+    #expect(rows.map(\.settings.row) == ["mnist-fcn", "boolean-fcn"])
+    #expect(rows.first?.settings == row)
+    #expect(rows.first?.sources == ["box": ["P"], "batch": ["C"], "learningRate": ["P", "C"]])
+    #expect(rows.last?.sources["epochs"] == ["O"])
+  }
+
+  @Test("claims are read as written")
+  func claims() throws {
+    let expected = ClaimSpec(
+      name: "tight", statement: "It is tight.", statistic: .pearson, threshold: 0.9, strict: false,
+      rule: "holds when it is")
+    #expect(try SampleSpecs.library().claims == [expected])
+  }
+
+  @Test("comments are found in files with Windows line ends too")
+  func windowsLineEnds() throws {
+    let texts = SampleSpecs.texts.mapValues { $0.replacing("\n", with: "\r\n") }
+    let library = try SpecLibrary(texts: texts, folder: "specs")
+    #expect(library.figures(profile: .paper) == (try SampleSpecs.library().figures(profile: .paper)))
+  }
+}

@@ -1,0 +1,56 @@
+import Encodings
+import Foundation
+import Specifications
+import Testing
+
+@Suite("Coding of measurements")
+struct MeasurementCodingTests {
+  private let sharpness = SharpnessSettings(
+    row: "mnist-fcn", method: .sgd, box: 1e-4, batch: 32, learningRate: 1e-3, epochs: 100)
+  private let prior = PriorSettings(
+    kernel: .nngp, likelihood: .probit, weightVariance: 2, biasVariance: 1)
+
+  @Test("measurements are written flat, with their kind, and read back")
+  func measurementCoding() throws {
+    let specs: [MeasurementSpec] = [.sharpness(sharpness, trace: true), .prior(prior)]
+    let texts = try specs.map { try CanonicalJSON.text(of: $0) }
+    #expect(
+      texts == [
+        #"{"batch":32,"box":0.0001,"epochs":100,"kind":"sharpness","learningRate":0.001,"#
+          + #""method":"sgd","row":"mnist-fcn","trace":true}"#,
+        #"{"biasVariance":1,"kernel":"nngp","kind":"prior","likelihood":"probit","weightVariance":2}"#,
+      ])
+    for (spec, text) in zip(specs, texts) {
+      #expect(try JSONDecoder().decode(MeasurementSpec.self, from: Data(text.utf8)) == spec)
+      #expect(try JSONDecoder().decode(MeasurementSpec.self, from: JSONEncoder().encode(spec)) == spec)
+    }
+    #expect(throws: DecodingError.self) {
+      try JSONDecoder().decode(MeasurementSpec.self, from: Data(#"{"kind":"hessian"}"#.utf8))
+    }
+  }
+
+  @Test("results are written flat, with their kind, and read back")
+  func resultCoding() throws {
+    let results: [MeasurementResult] = [
+      .sharpness(
+        SharpnessResult(
+          sharpness: nil, loss: 0.1, maximumLoss: 0.30000000000000004, epochs: 2, trace: [0.1])),
+      .prior(
+        PriorResult(
+          logProbabilityInNats: -700.1, n: 9, sweeps: 4, lastChange: .leastNonzeroMagnitude, converged: true,
+          damping: 1)),
+      .failed(reason: "diverged"),
+    ]
+    let texts = try results.map { try CanonicalJSON.text(of: $0) }
+    #expect(
+      texts == [
+        #"{"epochs":2,"kind":"sharpness","loss":0.1,"maximumLoss":0.30000000000000004,"trace":[0.1]}"#,
+        #"{"converged":true,"damping":1,"kind":"prior","lastChange":5e-324,"logProbabilityInNats":-700.1,"#
+          + #""n":9,"sweeps":4}"#,
+        #"{"kind":"failed","reason":"diverged"}"#,
+      ])
+    for (result, text) in zip(results, texts) {
+      #expect(try JSONDecoder().decode(MeasurementResult.self, from: Data(text.utf8)) == result)
+    }
+  }
+}
