@@ -23,7 +23,7 @@ extension SpecError: CustomStringConvertible {
     case .profileChangesMethod(let key, let profile, let location):
       return
         "\(location): the profile '\(profile)' changes '\(key)', which is part of the method; a profile may "
-        + "change \(ProfileOverride.allowed.joined(separator: ", ")). Remove the key, or give the figure "
+        + "change \(ProfileReader.allowed.joined(separator: ", ")). Remove the key, or give the figure "
         + "a run group of its own"
     case .cyclicReference(let chain, let location):
       return

@@ -40,11 +40,11 @@ package struct SpecLibrary: Sendable {
       return try SpecDocument.root(text: text, file: "\(folder)/\(name)")
     }
     sources = texts
-    tableOne = try TableOneFile.rows(root("table1.yml"))
-    claims = try ClaimsFile.claims(root("claims.yml"))
+    tableOne = try TableOneReader.rows(root("table1.yml"))
+    claims = try ClaimsReader.claims(root("claims.yml"))
     var files: [FigureFile] = []
     for name in texts.keys.filter(Self.isFigure).sorted() {
-      let file = try FigureFile(root(name), name: name, claims: claims.map(\.name))
+      let file = try FigureReader.file(root(name), name: name, claims: claims.map(\.name))
       if files.contains(where: { $0.id.lowercased() == file.id.lowercased() }) {
         throw .duplicate(what: "figure", name: file.id, at: file.idLocation)
       }
@@ -79,7 +79,7 @@ package struct SpecLibrary: Sendable {
         let group = try reader.group(node, name: name)
         runs[name] = group
         datasetLocations[name] = try reader.datasetLocation(node)
-        settings += SettingList.entries(
+        settings += SettingReader.entries(
           node, paper: try atFullSize.group(name, of: file), path: name, measurements: group.measurements,
           tableOne: tableOne)
       }

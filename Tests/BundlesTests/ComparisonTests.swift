@@ -11,7 +11,8 @@ struct ComparisonTests {
   private static let tolerances = Result {
     let root = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
       .deletingLastPathComponent()
-    return try Tolerances(defaults: root.appendingPathComponent("figures/tolerances.yml").path)
+    return try TolerancesReader.tolerances(
+      defaults: root.appendingPathComponent("figures/tolerances.yml").path)
   }
 
   /// Compares the plain sketch with itself after `change`, both after `both`.

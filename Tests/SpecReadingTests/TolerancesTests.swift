@@ -15,12 +15,12 @@ struct TolerancesTests {
     let path = FileManager.default.temporaryDirectory.appendingPathComponent("\(UUID().uuidString).yml").path
     defer { try? FileManager.default.removeItem(atPath: path) }
     try Data(text.utf8).write(to: URL(fileURLWithPath: path))
-    return try Tolerances(defaults: Self.defaults, own: path)
+    return try TolerancesReader.tolerances(defaults: Self.defaults, own: path)
   }
 
   @Test("the defaults allow nothing where bits should come back, rounding, and intervals of other draws")
   func shipped() throws {
-    let tolerances = try Tolerances(defaults: Self.defaults)
+    let tolerances = try TolerancesReader.tolerances(defaults: Self.defaults)
     #expect(tolerances.rule(statistic: "fig3.a.x", .bitwise) == .bound(absolute: 0, relative: 0))
     #expect(tolerances.rule(statistic: "fig3.a.x", .statistical) == .withinInterval)
     #expect(tolerances.rule(column: "sharpness", .statistical) == .notCounted)
@@ -77,7 +77,7 @@ struct TolerancesTests {
   @Test("a file that is not there is named")
   func missing() {
     let error = #expect(throws: SpecError.self) {
-      try Tolerances(defaults: Self.defaults, own: "/nowhere/t.yml")
+      try TolerancesReader.tolerances(defaults: Self.defaults, own: "/nowhere/t.yml")
     }
     #expect("\(error.map { "\($0)" } ?? "")".contains("/nowhere/t.yml"))
   }

@@ -1,8 +1,8 @@
 /// Reads the sizes of the attack set: a list, or a range such as `{from: 0, through: 500, by: 50}`.
-enum AttackSizes {
+enum AttackSizesReader {
   /// The sizes, ascending and without repeats, none above `pool`.
-  static func read(_ node: SpecNode, pool: Int) throws(SpecError) -> [Int] {
-    if case .mapping = node.content { return try readRange(node, pool: pool) }
+  static func sizes(_ node: SpecNode, pool: Int) throws(SpecError) -> [Int] {
+    if case .mapping = node.content { return try range(node, pool: pool) }
     guard case .sequence(let items) = node.content else {
       throw .wrongType(
         key: "sizes", expected: "a list, or a mapping with from, through and by", found: node.kind,
@@ -26,7 +26,7 @@ enum AttackSizes {
     return sizes
   }
 
-  private static func readRange(_ node: SpecNode, pool: Int) throws(SpecError) -> [Int] {
+  private static func range(_ node: SpecNode, pool: Int) throws(SpecError) -> [Int] {
     let range = try SpecMapping(node, name: "sizes", known: ["from", "through", "by"])
     let first = try range.integer("from", atLeast: 0)
     let last = try range.integer("through", atLeast: first)

@@ -1,14 +1,12 @@
 import Specifications
 
-/// The block `comparison` of a figure, with its place in the file.
-struct ComparisonNode {
-  let comparison: VerdictComparison
-  private let location: SpecLocation
-
-  /// Reads the block; it may name the claims and, as its own panels, the panels given.
-  init(_ file: SpecMapping, claims: [String], panels: [PanelNode]) throws(SpecError) {
+/// Reads the block `comparison` of a figure.
+enum ComparisonReader {
+  /// The comparison; it may name the claims and, as the figure's own panels, the panels given.
+  static func comparison(
+    _ file: SpecMapping, claims: [String], panels: [LocatedPanel]
+  ) throws(SpecError) -> LocatedComparison {
     let block = try file.mapping("comparison", known: ["claim", "figure", "panels"])
-    location = block.location
     var pairs: [VerdictComparison.Pair] = []
     for entry in try block.mapping("panels").entries {
       guard panels.contains(where: { $0.panel.id == entry.key }) else {
@@ -17,11 +15,18 @@ struct ComparisonNode {
       }
       pairs.append(.init(own: entry.key, other: try entry.value.readText(for: entry.key)))
     }
-    comparison = VerdictComparison(
+    let comparison = VerdictComparison(
       claim: try block.required("claim").readName(
         for: "claim", what: "claim", among: claims.map { ($0, $0) }),
       figure: try block.text("figure"), panels: pairs)
+    return LocatedComparison(comparison: comparison, location: block.location)
   }
+}
+
+/// A comparison with its place in the file, to be checked against both figures once all are read.
+struct LocatedComparison {
+  let comparison: VerdictComparison
+  let location: SpecLocation
 
   /// Checks that the claim is one of verdicts, and that every panel compared, here and in the other figure,
   /// has a claim.

@@ -1,17 +1,14 @@
 import Specifications
 
-/// A panel with its place in the file, for messages about its runs.
-struct PanelNode {
-  let panel: PanelSpec
-  let location: SpecLocation
-
+/// Reads the list `panels` of a figure.
+enum PanelReader {
   /// The panels of a figure, in drawing order; they may name the run groups and claims given.
-  static func list(
+  static func panels(
     _ nodes: [SpecNode], groups: [String], claims: [String]
-  ) throws(SpecError) -> [PanelNode] {
-    var panels: [PanelNode] = []
+  ) throws(SpecError) -> [LocatedPanel] {
+    var panels: [LocatedPanel] = []
     for node in nodes {
-      let panel = try PanelNode(node, groups: groups, claims: claims)
+      let panel = try panel(node, groups: groups, claims: claims)
       if panels.contains(where: { $0.panel.id == panel.panel.id }) {
         throw .duplicate(what: "panel", name: panel.panel.id, at: node.location)
       }
@@ -20,10 +17,11 @@ struct PanelNode {
     return panels
   }
 
-  private init(_ node: SpecNode, groups: [String], claims: [String]) throws(SpecError) {
+  private static func panel(
+    _ node: SpecNode, groups: [String], claims: [String]
+  ) throws(SpecError) -> LocatedPanel {
     let kind: PanelSpec.Kind = try SpecMapping(node, name: "panel").choice("kind", what: "kind of panel")
-    let mapping = try SpecMapping(node, name: "panel", known: Self.keys(of: kind))
-    location = node.location
+    let mapping = try SpecMapping(node, name: "panel", known: keys(of: kind))
     let id = try mapping.text("id")
     // The letter is drawn in the picture and stands in the names of statistics.
     guard id.wholeMatch(of: /[A-Za-z0-9]{1,3}/) != nil else {
@@ -54,7 +52,7 @@ struct PanelNode {
     }
     panel.claim = try mapping.optional("claim")?.readName(
       for: "claim", what: "claim", among: claims.map { ($0, $0) })
-    self.panel = panel
+    return LocatedPanel(panel: panel, location: node.location)
   }
 
   private static func keys(of kind: PanelSpec.Kind) -> [String] {
@@ -65,6 +63,12 @@ struct PanelNode {
     case .unavailable: return ["id", "kind", "title", "runs", "reason"]
     }
   }
+}
+
+/// A panel with its place in the file, to be checked against its runs once they are read.
+struct LocatedPanel {
+  let panel: PanelSpec
+  let location: SpecLocation
 
   /// Checks that `group` measures what the panel shows.
   func checkMeasured(by group: RunGroup) throws(SpecError) {

@@ -1,12 +1,11 @@
 import Specifications
 
-/// Checks that a run group of ResNet-50 asks for what such networks have.
-struct ResidualGroupCheck {
-  let group: SpecMapping
-
+extension RunGroupReader {
+  /// Checks that a run group of ResNet-50 asks for what such networks have.
+  ///
   /// - Throws: for a data set that is not CIFAR-10, Entropy-SGD, a timeline, overtraining, a kernel in closed
   ///   form, and measurements that need second derivatives or double precision.
-  func check(dataset: DatasetSpec) throws(SpecError) {
+  func checkResidual(_ group: SpecMapping, dataset: DatasetSpec) throws(SpecError) {
     for key in ["timeline", "overtraining"] {
       guard let node = group.optional(key) else { continue }
       throw .outOfRange(

@@ -21,7 +21,7 @@ struct RunGroupReader {
     let stop = try group.mapping("stop", known: ["at", "epochs"])
     let network = try network(group)
     if data.targets != nil { try checkSampled(network, group.mapping("network")) }
-    if network.kind == .resnet50 { try ResidualGroupCheck(group: group).check(dataset: data.dataset) }
+    if network.kind == .resnet50 { try checkResidual(group, dataset: data.dataset) }
     return RunGroup(
       dataset: data.dataset, substitute: data.substitute, network: network,
       optimiser: try OptimiserReader.optimiser(group),
@@ -52,7 +52,7 @@ struct RunGroupReader {
     let (dataset, substitute) = try DatasetReader.dataset(group)
     let attack = try group.mapping("attack", known: ["sizes", "samplesPerSize"])
     return (
-      dataset, substitute, try AttackSizes.read(attack.required("sizes"), pool: dataset.attackPool),
+      dataset, substitute, try AttackSizesReader.sizes(attack.required("sizes"), pool: dataset.attackPool),
       try attack.integer("samplesPerSize", atLeast: 1), nil
     )
   }

@@ -1,7 +1,7 @@
 import Specifications
 
 /// Lists the settings of a run group for the report.
-enum SettingList {
+enum SettingReader {
   /// Every value of `node` under `path`, in file order; `paper` is the same group at full size.
   ///
   /// Without a measurement of priors, as in a group made from another's, the `prior` settings say nothing
@@ -54,7 +54,8 @@ enum SettingList {
       // A range of sizes reads as one value, and a profile may put a list in its place.
       guard inner.hasSuffix(".attack.sizes") else { return leaves(entry.value, path: inner) }
       return [
-        SettingEntry(path: inner, value: AttackSizes.text(entry.value), sources: sources(of: entry.value))
+        SettingEntry(
+          path: inner, value: AttackSizesReader.text(entry.value), sources: sources(of: entry.value))
       ]
     }
   }

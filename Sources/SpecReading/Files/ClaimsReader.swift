@@ -1,7 +1,7 @@
 import Specifications
 
 /// Reads `claims.yml`.
-enum ClaimsFile {
+enum ClaimsReader {
   /// The claims, in the file's order.
   static func claims(_ root: SpecNode) throws(SpecError) -> [ClaimSpec] {
     let file = try SpecMapping(root, name: "claims.yml", known: ["claims"])

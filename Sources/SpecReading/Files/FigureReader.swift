@@ -2,67 +2,54 @@ import Specifications
 
 /// One `fig*.yml` as it is written: its parts still unmerged, so that every profile can be made from it.
 struct FigureFile {
-  let id: String
-  let title: String
-  let caption: String
-  let schematic: FigureSpec.Schematic?
-  /// The run groups in the file's order, before references and profiles.
-  let groups: [SpecEntry]
-  let panels: [PanelNode]
-  let comparison: ComparisonNode?
-  /// What each profile puts on top of each group.
-  let overrides: [Profile: [String: SpecNode]]
-  /// The place of the id, for messages.
-  let idLocation: SpecLocation
+  var id: String
   /// The file's name without its folder.
-  let name: String
+  var name: String
+  /// The place of the id, for messages.
+  var idLocation: SpecLocation
+  var title: String
+  var caption: String
+  var schematic: FigureSpec.Schematic?
+  /// The run groups in the file's order, before references and profiles.
+  var groups: [SpecEntry] = []
+  var panels: [LocatedPanel] = []
+  var comparison: LocatedComparison?
+  /// What each profile puts on top of each group.
+  var overrides: [Profile: [String: SpecNode]] = [:]
+}
 
-  init(_ root: SpecNode, name: String, claims: [String]) throws(SpecError) {
-    let file = try SpecMapping(
+/// Reads a `fig*.yml`.
+enum FigureReader {
+  /// The figure of the file called `name`; its panels may name the claims given.
+  static func file(_ root: SpecNode, name: String, claims: [String]) throws(SpecError) -> FigureFile {
+    let mapping = try SpecMapping(
       root, name: name,
       known: ["figure", "title", "caption", "schematic", "runs", "panels", "comparison", "profiles"])
-    let id = try file.text("figure")
-    idLocation = try file.required("figure").location
+    let id = try mapping.text("figure")
+    let idLocation = try mapping.required("figure").location
     guard id.wholeMatch(of: /[A-Za-z0-9]+/) != nil else {
       throw .wrongType(
         key: "figure", expected: "letters and digits, as in S5", found: "'\(id)'", at: idLocation)
     }
-    self.id = id
-    self.name = name
-    title = try file.text("title")
-    caption = try file.text("caption")
-    schematic = file.optional("schematic") == nil ? nil : try file.choice("schematic", what: "schematic")
-    if schematic != nil {
-      for key in ["runs", "panels", "comparison", "profiles"] where file.optional(key) != nil {
-        throw .conflict("schematic", key, in: name, at: try file.required(key).location)
+    var file = FigureFile(
+      id: id, name: name, idLocation: idLocation, title: try mapping.text("title"),
+      caption: try mapping.text("caption"))
+    if mapping.optional("schematic") != nil {
+      file.schematic = try mapping.choice("schematic", what: "schematic")
+      for key in ["runs", "panels", "comparison", "profiles"] where mapping.optional(key) != nil {
+        throw .conflict("schematic", key, in: name, at: try mapping.required(key).location)
       }
-      groups = []
-      panels = []
-      comparison = nil
-    } else {
-      groups = file.optional("runs") == nil ? [] : try file.mapping("runs").entries
-      panels = try PanelNode.list(file.list("panels"), groups: groups.map(\.key), claims: claims)
-      comparison =
-        file.optional("comparison") == nil
-        ? nil : try ComparisonNode(file, claims: claims, panels: panels)
+      return file
     }
-    overrides = file.optional("profiles") == nil ? [:] : try Self.overrides(file, groups: groups.map(\.key))
-  }
-
-  private static func overrides(
-    _ file: SpecMapping, groups: [String]
-  ) throws(SpecError) -> [Profile: [String: SpecNode]] {
-    var overrides: [Profile: [String: SpecNode]] = [:]
-    let profiles = try file.mapping("profiles", known: Profile.overriding.map(\.rawValue))
-    for profile in Profile.overriding where profiles.optional(profile.rawValue) != nil {
-      for entry in try profiles.mapping(profile.rawValue).entries {
-        guard groups.contains(entry.key) else {
-          throw .unknown(what: "run group", found: entry.key, known: groups, at: entry.keyLocation)
-        }
-        try ProfileOverride.check(entry.value, group: entry.key, profile: profile)
-        overrides[profile, default: [:]][entry.key] = entry.value
-      }
+    if mapping.optional("runs") != nil { file.groups = try mapping.mapping("runs").entries }
+    let groups = file.groups.map(\.key)
+    file.panels = try PanelReader.panels(mapping.list("panels"), groups: groups, claims: claims)
+    if mapping.optional("comparison") != nil {
+      file.comparison = try ComparisonReader.comparison(mapping, claims: claims, panels: file.panels)
     }
-    return overrides
+    if mapping.optional("profiles") != nil {
+      file.overrides = try ProfileReader.overrides(mapping, groups: groups)
+    }
+    return file
   }
 }

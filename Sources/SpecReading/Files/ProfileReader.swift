@@ -1,7 +1,7 @@
 import Specifications
 
-/// What a profile may put on top of a run group: sizes, never the method.
-enum ProfileOverride {
+/// Reads the block `profiles` of a figure. A profile may change the sizes of a run group, never its method.
+enum ProfileReader {
   /// The keys that are sizes, by the mapping that they stand in.
   private static let sizes = [
     "dataset": ["train", "attackPool", "test"], "attack": ["sizes", "samplesPerSize"], "stop": ["epochs"],
@@ -24,8 +24,26 @@ enum ProfileOverride {
     "timeline.{epochsPast, every, rescaleAfter}",
   ]
 
+  /// What each profile of `file` puts on top of each of the run groups named.
+  static func overrides(
+    _ file: SpecMapping, groups: [String]
+  ) throws(SpecError) -> [Profile: [String: SpecNode]] {
+    var overrides: [Profile: [String: SpecNode]] = [:]
+    let profiles = try file.mapping("profiles", known: Profile.overriding.map(\.rawValue))
+    for profile in Profile.overriding where profiles.optional(profile.rawValue) != nil {
+      for entry in try profiles.mapping(profile.rawValue).entries {
+        guard groups.contains(entry.key) else {
+          throw .unknown(what: "run group", found: entry.key, known: groups, at: entry.keyLocation)
+        }
+        try check(entry.value, group: entry.key, profile: profile)
+        overrides[profile, default: [:]][entry.key] = entry.value
+      }
+    }
+    return overrides
+  }
+
   /// Checks that `node`, the override of `group` in `profile`, changes sizes only.
-  static func check(_ node: SpecNode, group: String, profile: Profile) throws(SpecError) {
+  private static func check(_ node: SpecNode, group: String, profile: Profile) throws(SpecError) {
     let name = "profiles.\(profile.rawValue).\(group)"
     for part in try SpecMapping(node, name: name).entries {
       try check(part, in: "", known: sizes.keys.sorted(), profile)

@@ -1,7 +1,7 @@
 import Specifications
 
 /// Reads `table1.yml`.
-enum TableOneFile {
+enum TableOneReader {
   /// The rows, in the file's order.
   static func rows(_ root: SpecNode) throws(SpecError) -> [TableOneRow] {
     let file = try SpecMapping(root, name: "table1", known: ["rows"])

@@ -1,29 +1,31 @@
 import Foundation
 import Specifications
 
-extension Tolerances {
+/// Reads `tolerances.yml`, and a file of one's own that changes parts of it.
+package enum TolerancesReader {
   /// The name of the file of defaults among the specs.
   package static let fileName = "tolerances.yml"
 
-  /// The tolerances of the file at `defaults`, with what the file at `own` says in their place: class by class, and
-  /// its exceptions before the others.
+  /// The tolerances of the file at `defaults`, changed by the file at `own`: a rule of the latter replaces that of the
+  /// same replay class, and its exceptions are tried before the others.
   ///
   /// - Throws: ``SpecError`` with file, line and column of the first mistake.
-  package init(defaults: String, own: String? = nil) throws(SpecError) {
-    let base = try Self.root(defaults)
+  package static func tolerances(defaults: String, own: String? = nil) throws(SpecError) -> Tolerances {
+    let base = try root(defaults)
     for key in ["statistics", "points", "pictures"] {
       let section = try base.mapping(key)
       for name in ReplayClass.allCases.map(\.rawValue) { _ = try section.required(name) }
     }
-    self.init(
-      statistics: try Self.rules(base, "statistics"), points: try Self.rules(base, "points"),
-      pictures: try Self.pictureRules(base), exceptions: try Self.exceptions(base))
-    guard let own else { return }
-    let changes = try Self.root(own)
-    statistics.merge(try Self.rules(changes, "statistics")) { $1 }
-    points.merge(try Self.rules(changes, "points")) { $1 }
-    pictures.merge(try Self.pictureRules(changes)) { $1 }
-    exceptions = try Self.exceptions(changes) + exceptions
+    var tolerances = Tolerances(
+      statistics: try rules(base, "statistics"), points: try rules(base, "points"),
+      pictures: try pictureRules(base), exceptions: try exceptions(base))
+    guard let own else { return tolerances }
+    let changes = try root(own)
+    tolerances.statistics.merge(try rules(changes, "statistics")) { $1 }
+    tolerances.points.merge(try rules(changes, "points")) { $1 }
+    tolerances.pictures.merge(try pictureRules(changes)) { $1 }
+    tolerances.exceptions = try exceptions(changes) + tolerances.exceptions
+    return tolerances
   }
 
   private static let classes = ReplayClass.allCases.map(\.rawValue)
@@ -86,9 +88,9 @@ extension Tolerances {
     return rules
   }
 
-  private static func exceptions(_ file: SpecMapping) throws(SpecError) -> [Exception] {
+  private static func exceptions(_ file: SpecMapping) throws(SpecError) -> [Tolerances.Exception] {
     guard file.optional("exceptions") != nil else { return [] }
-    var exceptions: [Exception] = []
+    var exceptions: [Tolerances.Exception] = []
     for item in try file.list("exceptions") {
       let entry = try SpecMapping(item, name: "exceptions", known: ["statistic", "column"] + classes)
       let statistic = try entry.optionalText("statistic")
@@ -96,10 +98,12 @@ extension Tolerances {
       if statistic != nil, column != nil {
         throw .conflict("statistic", "column", in: "exceptions", at: entry.location)
       }
-      guard let subject = statistic.map(Exception.Subject.statistic) ?? column.map(Exception.Subject.column)
+      guard
+        let subject = statistic.map(Tolerances.Exception.Subject.statistic)
+          ?? column.map(Tolerances.Exception.Subject.column)
       else { throw .missingKey("statistic", in: "exceptions", at: entry.location) }
       exceptions.append(
-        Exception(subject: subject, rules: try rules(entry, allowsInterval: statistic != nil)))
+        Tolerances.Exception(subject: subject, rules: try rules(entry, allowsInterval: statistic != nil)))
     }
     return exceptions
   }

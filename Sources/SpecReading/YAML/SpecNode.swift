@@ -11,7 +11,7 @@ struct SpecNode: Sendable {
   }
   var content: Content
   var location: SpecLocation
-  /// The tags of the comment on the value's line or, without one, on the nearest line that it is under.
+  /// Source tags from the comment on this line, else inherited from the closest enclosing line.
   var sources: [String]
 
   /// The value as text on one line; equal texts are equal values.
@@ -68,4 +68,11 @@ struct SpecNode: Sendable {
     }
     return node
   }
+}
+
+/// One key of a mapping in a spec file, with its value.
+struct SpecEntry: Sendable {
+  var key: String
+  var keyLocation: SpecLocation
+  var value: SpecNode
 }

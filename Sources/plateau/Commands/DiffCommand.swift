@@ -1,7 +1,7 @@
 import ArgumentParser
 import Bundles
 import Foundation
-import Specifications
+import SpecReading
 
 struct DiffCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
@@ -50,8 +50,9 @@ struct DiffCommand: AsyncParsableCommand {
 
   func run() async throws {
     let outcome = try await Console.orExplain {
-      let defaults = try ProjectFolder.find("figures", containing: Tolerances.fileName)
-      let tolerances = try Tolerances(defaults: "\(defaults)/\(Tolerances.fileName)", own: tolerances)
+      let defaults = try ProjectFolder.find("figures", containing: TolerancesReader.fileName)
+      let tolerances = try TolerancesReader.tolerances(
+        defaults: "\(defaults)/\(TolerancesReader.fileName)", own: tolerances)
       let writer = try output.map {
         try ComparisonWriter(
           templates: ProjectFolder.find("report-templates", containing: "diff.mustache"), to: $0)
