@@ -44,7 +44,7 @@ package struct FigureMaker: Sendable {
     let statistics = statistics(parts, pairs: pairs, judge: judge)
     let used = records(of: spec)
     let sampled = sampledGroups(of: spec)
-    var seen: Set<RunKey> = []
+    var seen: Set<ContentKey> = []
     return FigureResult(
       spec: spec, picture: FigureChart(parts: parts, statistics: statistics).chart,
       tables: FigureTables(parts: parts).tables, points: parts.compactMap(\.scatter).map(PanelPoints.init),
@@ -58,7 +58,7 @@ package struct FigureMaker: Sendable {
 
   /// All runs of the figure, each once: a figure's panels may share a group.
   private func records(of spec: FigureSpec) -> [RunRecord] {
-    var seen: Set<RunKey> = []
+    var seen: Set<ContentKey> = []
     return spec.panels.compactMap(\.runs).compactMap { spec.runs[$0] }
       .flatMap { $0.trainings(seed: seed) }.compactMap { records[$0] }
       .filter { seen.insert($0.key).inserted }

@@ -26,7 +26,7 @@ struct KeptWeightsTests {
     try #require(outcome.status == 0, "\(outcome.errors)")
     let store = RunStore(folder: program.path("store"))
     let records = try program.files(in: "store/runs", endingIn: ".json").compactMap { name -> RunRecord? in
-      let key = try #require(RunKey(String(name.suffix(69).prefix(64))))
+      let key = try #require(ContentKey(String(name.suffix(69).prefix(64))))
       guard case .found(let record) = try store.read(key) else { throw CocoaError(.fileReadCorruptFile) }
       return record.spec.attackSize == 0 && record.spec.sample == 0 ? record : nil
     }

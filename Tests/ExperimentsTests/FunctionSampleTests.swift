@@ -206,11 +206,11 @@ struct SampledTargetTests {
     bytes[bytes.count / 2] ^= 1
     try bytes.write(to: URL(filePath: path))
     let survey = try Survey(plan: Self.plan(), data: SmallRuns.data(), store: folder.store)
-    guard case .damaged(let reason, _) = try #require(survey.samples.first).state else {
+    guard case .damaged(let damage) = try #require(survey.samples.first).state else {
       Issue.record("expected a damaged sample")
       return
     }
-    #expect(reason.contains("checksum"))
+    #expect(damage.kind == .sample && damage.reason.contains("checksum"))
     let second = try await execute(Self.plan()).samples
     #expect(second[0].result == first[0].result)
   }

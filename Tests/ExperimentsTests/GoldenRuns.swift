@@ -13,7 +13,7 @@ struct GoldenRuns: Codable {
     var timeline = MethodRevision.timeline
   }
   struct Run: Codable {
-    let key: RunKey
+    let key: ContentKey
     let spec: TrainingSpec
     let results: RunResult
   }

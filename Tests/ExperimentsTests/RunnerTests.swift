@@ -154,12 +154,12 @@ struct RunnerTests {
     try bytes.prefix(bytes.count / 2).write(to: URL(fileURLWithPath: path))
 
     let survey = try Survey(plan: plan, data: SmallRuns.data(), store: folder.store)
-    guard case .damaged(let reason, let setAside) = survey.items[1].state else {
+    guard case .damaged(let damage) = survey.items[1].state else {
       Issue.record("expected a damaged run, got \(survey.items[1].state)")
       return
     }
-    #expect(!reason.isEmpty)
-    #expect(FileManager.default.fileExists(atPath: setAside))
+    #expect(damage.kind == .run && damage.reason == "it is cut short")
+    #expect(FileManager.default.fileExists(atPath: damage.setAsideAt))
     #expect(survey.items[0].state == .cached)
     let after = try await SmallRuns.execute(plan, in: folder.store)
     #expect(after.map(Facts.init) == before.map(Facts.init))

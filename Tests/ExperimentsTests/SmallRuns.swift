@@ -63,7 +63,7 @@ enum SmallRuns {
 
 /// What a record must repeat exactly; its times it need not.
 struct Facts: Equatable {
-  let key: RunKey
+  let key: ContentKey
   let spec: TrainingSpec
   let dataDigest: String
   let results: RunResult

@@ -59,15 +59,15 @@ struct IdentityTests {
   @Test("only 64 lower-case hexadecimal digits are a key")
   func keyTexts() throws {
     let digits = String(repeating: "0a", count: 32)
-    let key = try #require(RunKey(digits))
+    let key = try #require(ContentKey(digits))
     #expect(key.description == digits)
-    #expect(try JSONDecoder().decode(RunKey.self, from: JSONEncoder().encode(key)) == key)
+    #expect(try JSONDecoder().decode(ContentKey.self, from: JSONEncoder().encode(key)) == key)
     for text in [
       "", digits.uppercased(), String(digits.dropLast()), digits + "0", "../" + digits.dropLast(3),
     ] {
-      #expect(RunKey(text) == nil)
+      #expect(ContentKey(text) == nil)
     }
-    #expect(throws: DecodingError.self) { try JSONDecoder().decode(RunKey.self, from: Data(#""ab""#.utf8)) }
+    #expect(throws: DecodingError.self) { try JSONDecoder().decode(ContentKey.self, from: Data(#""ab""#.utf8)) }
   }
 
   @Test("a measurement's identity is readable, and differs with the trace and with every setting")

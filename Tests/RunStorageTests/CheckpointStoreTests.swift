@@ -11,7 +11,7 @@ struct CheckpointStoreTests {
     numbers: ["epoch": [3], "trace": [0.1, .pi, 1e-300, .leastNonzeroMagnitude]],
     arrays: ["parameters": [1, -0.0, .leastNonzeroMagnitude, .infinity, 0.1], "none": []])
 
-  private func run() throws -> RunKey { try SampleRuns.record().key }
+  private func run() throws -> ContentKey { try SampleRuns.record().key }
 
   private func path(_ folder: String, _ stage: String) throws -> String {
     let name = stage.replacingOccurrences(of: "/", with: "-")

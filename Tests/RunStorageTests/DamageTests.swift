@@ -46,7 +46,7 @@ struct DamageTests {
     let record = try SampleRuns.record()
     let other = try SampleRuns.record(sample: 1)
     let text = String(decoding: try RunFile.bytes(of: record), as: UTF8.self)
-    let cases: [(String, String, RunKey, String)] = [
+    let cases: [(String, String, ContentKey, String)] = [
       (#""schema":1"#, #""schema":2"#, record.key, "schema is 2"),
       (#""schema":1"#, #""schema":"1""#, record.key, "not those of a run"),
       (#""sample":0"#, #""sample":1"#, record.key, "not that of its spec"),
@@ -78,7 +78,8 @@ struct DamageTests {
         let half = Array(try SampleRuns.bytes(store, record.key).prefix(99))
         try SampleRuns.overwrite(store, record.key, half)
         let place = "\(folder)/damaged/\(record.key).json.damaged-\(number)"
-        let damaged = DamagedRun(key: record.key, reason: "it is cut short", setAsideAt: place)
+        let damaged = DamagedFile(
+          kind: .run, key: record.key, reason: "it is cut short", setAsideAt: place)
         #expect(try store.read(record.key) == .damaged(damaged))
         #expect(damaged.description.contains(place))
         #expect(try Data(contentsOf: URL(filePath: place)) == Data(half))

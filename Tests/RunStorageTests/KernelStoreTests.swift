@@ -28,7 +28,7 @@ struct KernelStoreTests {
     try SampleRuns.withFolder { folder in
       let store = KernelStore(folder: folder)
       let key = try Self.identity.key()
-      func undamaged(_ damage: DamagedRun) { Issue.record("\(damage)") }
+      func undamaged(_ damage: DamagedFile) { Issue.record("\(damage)") }
       #expect(try store.read(key, onDamage: undamaged) == nil)
       for initialisations in [1, 2] {
         try store.write(Self.kernel(initialisations))

@@ -63,12 +63,12 @@ enum SampleRuns {
   }
 
   /// The bytes of the run's file.
-  static func bytes(_ store: RunStore, _ key: RunKey) throws -> [UInt8] {
+  static func bytes(_ store: RunStore, _ key: ContentKey) throws -> [UInt8] {
     Array(try Data(contentsOf: URL(filePath: store.path(for: key))))
   }
 
   /// Puts `bytes` in the place of the run's file.
-  static func overwrite(_ store: RunStore, _ key: RunKey, _ bytes: [UInt8]) throws {
+  static func overwrite(_ store: RunStore, _ key: ContentKey, _ bytes: [UInt8]) throws {
     try Data(bytes).write(to: URL(filePath: store.path(for: key)))
   }
 }

@@ -77,7 +77,7 @@ package struct BundleWriter {
     let runs = RunStore(folder: store)
     let samples = FunctionSampleStore(folder: store)
     var paths: [String] = []
-    var missing: [RunKey] = []
+    var missing: [ContentKey] = []
     for key in report.inputs.runs {
       if case .found = try runs.read(key) { paths.append(runs.path(for: key)) } else { missing.append(key) }
     }

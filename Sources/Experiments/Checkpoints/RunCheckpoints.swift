@@ -14,7 +14,7 @@ import Training
 /// cannot be written is told of, and the run goes on. A class because it keeps the time.
 final class RunCheckpoints {
   private let store: CheckpointStore
-  private let run: RunKey
+  private let run: ContentKey
   private let arithmetic: String
   private let interval: Duration
   private let isCancelled: @Sendable () -> Bool
@@ -26,7 +26,7 @@ final class RunCheckpoints {
   private(set) var secondsBefore = 0.0
 
   init(
-    store: CheckpointStore, run: RunKey, arithmetic: String, interval: Duration = .seconds(120),
+    store: CheckpointStore, run: ContentKey, arithmetic: String, interval: Duration = .seconds(120),
     isCancelled: @escaping @Sendable () -> Bool, tell: @escaping (CheckpointNotice) -> Void
   ) {
     self.store = store

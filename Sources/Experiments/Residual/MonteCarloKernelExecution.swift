@@ -26,7 +26,7 @@ struct MonteCarloKernelExecution {
   /// - Throws: `StorageError`, `CanonicalJSONError`.
   func kernel(
     _ training: TrainingSpec, entry: DataCatalogue.Entry, settings: PriorSettings,
-    onDamage: (DamagedRun) -> Void, progress: (_ done: Int, _ of: Int) -> Void
+    onDamage: (DamagedFile) -> Void, progress: (_ done: Int, _ of: Int) -> Void
   ) throws -> MonteCarloKernel? {
     let inputs = entry.split.training.inputs.appendingRows(of: entry.split.test.inputs)
     let identity = MonteCarloKernelIdentity(

@@ -26,7 +26,7 @@ package struct Runner: Sendable {
     /// So many initialisations of a Monte-Carlo kernel are done.
     case averaging(TrainingSpec, done: Int, of: Int)
     /// A stored Monte-Carlo kernel cannot be trusted; it was set aside and is made again.
-    case damagedKernel(DamagedRun)
+    case damagedKernel(DamagedFile)
     case started(TrainingSpec)
     /// What became of a checkpoint of the run.
     case checkpoint(TrainingSpec, CheckpointNotice)
@@ -112,7 +112,7 @@ package struct Runner: Sendable {
 
   private func execute(
     _ items: [Survey.Item], data: DataCatalogue, progress: @escaping @Sendable (Event) -> Void
-  ) async throws -> [RunKey: RunRecord] {
+  ) async throws -> [ContentKey: RunRecord] {
     guard !items.isEmpty else { return [:] }
     // Not set back at the end: the number is the process's, and another runner may be at work by then.
     BLASRuntime.threadCount = 1
@@ -122,7 +122,7 @@ package struct Runner: Sendable {
     let residual = items.filter { $0.run.training.network.kind == .resnet50 }
     let long = items.filter { $0.run.measurements.contains(where: \.isTimeline) }
     let short = items.filter { item in !(long + residual).contains { $0.key == item.key } }
-    var finished: [RunKey: RunRecord] = [:]
+    var finished: [ContentKey: RunRecord] = [:]
     for (items, workers) in [(short, 1), (long, jobs)] where !items.isEmpty {
       let queue = WorkQueue(items)
       try await withThrowingTaskGroup(of: [RunRecord].self) { group in

@@ -8,7 +8,7 @@ package struct Survey: Sendable {
     /// What was planned.
     package let run: PlannedRun
     /// The content hash under which the run is stored.
-    package let key: RunKey
+    package let key: ContentKey
     /// How much of it is stored.
     package let state: State
     /// The stored record, where there is one that can be read.
@@ -21,15 +21,15 @@ package struct Survey: Sendable {
     case incomplete(missing: Int)
     case missing
     /// The stored file was damaged; it has been set aside, and the run is missing.
-    case damaged(reason: String, setAsideAt: String)
+    case damaged(DamagedFile)
   }
   /// One planned sample of functions and what is stored of it.
   package struct SampleItem: Sendable {
     /// What was planned.
     package let sample: PlannedSample
     /// The content hash under which it is stored.
-    package let key: RunKey
-    /// ``State/cached``, ``State/missing`` or ``State/damaged(reason:setAsideAt:)``.
+    package let key: ContentKey
+    /// ``State/cached``, ``State/missing`` or ``State/damaged(_:)``.
     package let state: State
     /// The stored record, where there is one that can be read.
     package let record: FunctionSampleRecord?
@@ -55,9 +55,7 @@ package struct Survey: Sendable {
       switch try sampleStore.read(key) {
       case .missing: return SampleItem(sample: sample, key: key, state: .missing, record: nil)
       case .damaged(let damage):
-        return SampleItem(
-          sample: sample, key: key, state: .damaged(reason: damage.reason, setAsideAt: damage.setAsideAt),
-          record: nil)
+        return SampleItem(sample: sample, key: key, state: .damaged(damage), record: nil)
       case .found(let record): return SampleItem(sample: sample, key: key, state: .cached, record: record)
       }
     }
@@ -69,9 +67,7 @@ package struct Survey: Sendable {
       case .missing:
         return Item(run: run, key: key, state: .missing, record: nil)
       case .damaged(let damage):
-        return Item(
-          run: run, key: key, state: .damaged(reason: damage.reason, setAsideAt: damage.setAsideAt),
-          record: nil)
+        return Item(run: run, key: key, state: .damaged(damage), record: nil)
       case .found(let record):
         let missing =
           record.results.training.status == .failed

@@ -45,7 +45,7 @@ struct FigureNotes {
 
   /// Which sampled functions were not trained to; many are cut short, the table has them all.
   private var untrained: [String] {
-    var seen: Set<RunKey> = []
+    var seen: Set<ContentKey> = []
     let rows = parts.compactMap(\.scatter).flatMap(\.rows).filter {
       $0.target != nil && $0.epochsPast == 0 && !$0.isComparable && seen.insert($0.key).inserted
     }

@@ -6,7 +6,7 @@ import Specifications
 /// One run as a row of a figure's table: every number that a panel may plot, nil where it was not measured.
 package struct RunRow: Sendable, Equatable {
   /// The run's content hash.
-  package let key: RunKey
+  package let key: ContentKey
   /// What the run was made from.
   package let training: TrainingSpec
   /// How many epochs past zero error the network is looked at.

@@ -17,7 +17,7 @@ package struct FunctionSampleIdentity: Codable, Hashable, Sendable {
   /// The SHA-256 of the canonical JSON of `{"revision", "spec"}`.
   ///
   /// - Throws: as ``RunIdentity/key()``.
-  package func key() throws(CanonicalJSONError) -> RunKey {
-    RunKey(hash: SHA256.hex(ofText: try CanonicalJSON.text(of: self)))
+  package func key() throws(CanonicalJSONError) -> ContentKey {
+    ContentKey(hash: SHA256.hex(ofText: try CanonicalJSON.text(of: self)))
   }
 }

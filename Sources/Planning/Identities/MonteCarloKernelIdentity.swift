@@ -39,7 +39,7 @@ package struct MonteCarloKernelIdentity: Codable, Hashable, Sendable {
   /// The SHA-256 of the canonical JSON.
   ///
   /// - Throws: as ``RunIdentity/key()``.
-  package func key() throws(CanonicalJSONError) -> RunKey {
-    RunKey(hash: SHA256.hex(ofText: try CanonicalJSON.text(of: self)))
+  package func key() throws(CanonicalJSONError) -> ContentKey {
+    ContentKey(hash: SHA256.hex(ofText: try CanonicalJSON.text(of: self)))
   }
 }

@@ -21,7 +21,7 @@ package struct RunIdentity: Codable, Hashable, Sendable {
   ///
   /// - Throws: ``CanonicalJSONError/integerTooLarge(_:path:)`` for a seed beyond 2⁵³,
   ///   ``CanonicalJSONError/notFinite(path:)``.
-  package func key() throws(CanonicalJSONError) -> RunKey {
-    RunKey(hash: SHA256.hex(ofText: try CanonicalJSON.text(of: self)))
+  package func key() throws(CanonicalJSONError) -> ContentKey {
+    ContentKey(hash: SHA256.hex(ofText: try CanonicalJSON.text(of: self)))
   }
 }

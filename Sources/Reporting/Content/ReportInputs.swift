@@ -24,16 +24,16 @@ package struct ReportInputs: Codable, Sendable, Equatable {
   /// What was decided about images that were not there.
   package var decisions: [DataDecision]
   /// The runs that the figures show, sorted.
-  package var runs: [RunKey]
+  package var runs: [ContentKey]
   /// The samples of functions that the figures show, sorted.
-  package var samples: [RunKey]
+  package var samples: [ContentKey]
   /// The text of each spec by file name; kept as files of their own, not in `inputs.json`.
   package var specs: [String: String] = [:]
 
   /// All parts, in their order.
   package init(
     profile: Profile, seed: UInt64, chosenFigures: String?, date: String, decisions: [DataDecision],
-    runs: [RunKey], samples: [RunKey], specs: [String: String]
+    runs: [ContentKey], samples: [ContentKey], specs: [String: String]
   ) {
     self.profile = profile
     self.seed = seed

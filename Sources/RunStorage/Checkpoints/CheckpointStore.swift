@@ -26,7 +26,7 @@ package struct CheckpointStore: Sendable {
     /// It was made with other arithmetic, which is named.
     case otherArithmetic(String)
     /// It is not what was written; it was set aside.
-    case damaged(DamagedRun)
+    case damaged(DamagedFile)
   }
 
   private struct Header: Codable {
@@ -35,7 +35,7 @@ package struct CheckpointStore: Sendable {
       let count: Int
     }
     let schema: Int
-    let run: RunKey
+    let run: ContentKey
     let stage: String
     let arithmetic: String
     let numbers: [String: [Double]]
@@ -45,18 +45,17 @@ package struct CheckpointStore: Sendable {
   /// The checkpoint of a run's stage.
   ///
   /// - Throws: ``StorageError`` where the file is there but cannot be opened, or cannot be moved.
-  package func read(_ run: RunKey, stage: String, arithmetic: String) throws(StorageError) -> Found {
+  package func read(_ run: ContentKey, stage: String, arithmetic: String) throws(StorageError) -> Found {
     let path = path(run, stage)
     guard let bytes = try FileSystem.contents(of: path) else { return .nothing }
     guard let (header, payload) = HashedPayload.parts(of: bytes, header: Header.self),
       header.schema == Self.schema, header.run == run, header.stage == stage,
       payload.count == 4 * header.arrays.reduce(0, { $0 + $1.count })
     else {
-      let name = "\(run)-\(Self.fileName(stage))"
       return .damaged(
-        DamagedRun(
-          key: run, reason: "its checkpoint is not what its checksum and its name say",
-          setAsideAt: try FileSystem.setAside(path, name: name, in: "\(folder)/damaged")))
+        try .settingAside(
+          path, kind: .checkpoint, key: run, stage: Self.fileStem(stage),
+          reason: "its checkpoint is not what its checksum and its name say", in: folder))
     }
     guard header.arithmetic == arithmetic else { return .otherArithmetic(header.arithmetic) }
     var checkpoint = Checkpoint(numbers: header.numbers, arrays: [:])
@@ -73,7 +72,7 @@ package struct CheckpointStore: Sendable {
   ///
   /// - Throws: ``StorageError``; what was there stays then.
   package func write(
-    _ checkpoint: Checkpoint, of run: RunKey, stage: String, arithmetic: String
+    _ checkpoint: Checkpoint, of run: ContentKey, stage: String, arithmetic: String
   ) throws(StorageError) {
     let arrays = checkpoint.arrays.sorted { $0.key < $1.key }
     let header = Header(
@@ -94,19 +93,17 @@ package struct CheckpointStore: Sendable {
   /// Removes what is kept of a run.
   ///
   /// - Throws: ``StorageError`` where a file stays.
-  package func remove(_ run: RunKey) throws(StorageError) {
+  package func remove(_ run: ContentKey) throws(StorageError) {
     try FileSystem.removeFiles(in: runFolder(run))
   }
 
-  private func runFolder(_ run: RunKey) -> String {
+  private func runFolder(_ run: ContentKey) -> String {
     "\(folder)/checkpoints/\(run.description.prefix(2))/\(run)"
   }
 
-  private func path(_ run: RunKey, _ stage: String) -> String {
-    "\(runFolder(run))/\(Self.fileName(stage))"
+  private func path(_ run: ContentKey, _ stage: String) -> String {
+    "\(runFolder(run))/\(Self.fileStem(stage)).checkpoint"
   }
 
-  private static func fileName(_ stage: String) -> String {
-    stage.replacing("/", with: "-") + ".checkpoint"
-  }
+  private static func fileStem(_ stage: String) -> String { stage.replacing("/", with: "-") }
 }

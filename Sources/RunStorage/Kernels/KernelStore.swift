@@ -27,15 +27,14 @@ package struct KernelStore: Sendable {
   ///
   /// - Throws: ``StorageError`` where the file is there but cannot be opened, or cannot be moved.
   package func read(
-    _ key: RunKey, onDamage: (DamagedRun) -> Void
+    _ key: ContentKey, onDamage: (DamagedFile) -> Void
   ) throws(StorageError) -> StoredKernel? {
     let path = path(for: key)
     guard let bytes = try FileSystem.contents(of: path) else { return nil }
     if let kernel = Self.kernel(in: bytes), (try? kernel.identity.key()) == key { return kernel }
     onDamage(
-      DamagedRun(
-        key: key, reason: "it is not what its checksum and its name say",
-        setAsideAt: try FileSystem.setAside(path, name: "\(key).kernel", in: "\(folder)/damaged")))
+      try .settingAside(
+        path, kind: .kernel, key: key, reason: "it is not what its checksum and its name say", in: folder))
     return nil
   }
 
@@ -73,7 +72,7 @@ package struct KernelStore: Sendable {
       seconds: header.seconds)
   }
 
-  private func path(for key: RunKey) -> String {
+  private func path(for key: ContentKey) -> String {
     "\(folder)/kernels/\(key.description.prefix(2))/\(key).kernel"
   }
 }

@@ -13,7 +13,7 @@ enum RunFile {
   }
 
   /// The record in `bytes`, the contents of a file that is named for `key`.
-  static func record(in bytes: [UInt8], key: RunKey) throws(ChecksummedJSON.Damage) -> RunRecord {
+  static func record(in bytes: [UInt8], key: ContentKey) throws(ChecksummedJSON.Damage) -> RunRecord {
     let found = try ChecksummedJSON.body(in: bytes, schema: schema, of: "a run", as: Body.self)
     guard found.key == key else {
       throw ChecksummedJSON.Damage("it holds the run \(found.key), not that of its name")
@@ -32,7 +32,7 @@ enum RunFile {
 
   private struct Body: Codable {
     let schema: Int
-    let key: RunKey
+    let key: ContentKey
     let spec: TrainingSpec
     let data: String
     let dataSummary: String

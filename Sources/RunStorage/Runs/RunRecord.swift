@@ -5,7 +5,7 @@ import Specifications
 /// One run as the store keeps it: what it was made from, what it found, and how.
 package struct RunRecord: Equatable, Sendable {
   /// The content hash of `spec`, `dataDigest` and `revision`.
-  package let key: RunKey
+  package let key: ContentKey
   /// The training.
   package let spec: TrainingSpec
   /// The digest of the images and labels used.

@@ -26,7 +26,7 @@ package struct RunStore: Sendable {
   /// What is stored under `key`. A damaged file is moved to `damaged/` and never read as a result.
   ///
   /// - Throws: ``StorageError`` where the file is there but cannot be opened, or cannot be moved.
-  package func read(_ key: RunKey) throws(StorageError) -> StoredRun {
+  package func read(_ key: ContentKey) throws(StorageError) -> StoredRun {
     switch try look(key) {
     case .found(let record): return .found(record)
     case .missing: return .missing
@@ -47,7 +47,7 @@ package struct RunStore: Sendable {
     let lock = try FolderLock(parent)
     var merged = record
     var superseded: RunRecord?
-    var damaged: DamagedRun?
+    var damaged: DamagedFile?
     switch try readLocked(record.key, lock) {
     case .missing: break
     case .damaged(let damage): damaged = damage
@@ -65,12 +65,12 @@ package struct RunStore: Sendable {
   }
 
   /// Where the run's trained weights are kept, when they are.
-  package func weightsPath(for key: RunKey) -> String {
+  package func weightsPath(for key: ContentKey) -> String {
     "\(folder)/weights/\(key.description.prefix(2))/\(key).safetensors"
   }
 
   /// Where the run is kept.
-  package func path(for key: RunKey) -> String {
+  package func path(for key: ContentKey) -> String {
     "\(folder)/runs/\(key.description.prefix(2))/\(key).json"
   }
 
@@ -80,7 +80,7 @@ package struct RunStore: Sendable {
     case broken(String)
   }
 
-  private func look(_ key: RunKey) throws(StorageError) -> Look {
+  private func look(_ key: ContentKey) throws(StorageError) -> Look {
     guard let bytes = try FileSystem.contents(of: path(for: key)) else { return .missing }
     do {
       return .found(try RunFile.record(in: bytes, key: key))
@@ -90,12 +90,12 @@ package struct RunStore: Sendable {
   }
 
   /// As ``read(_:)``, for a caller who holds the lock of the key's folder.
-  private func readLocked(_ key: RunKey, _ lock: borrowing FolderLock) throws(StorageError) -> StoredRun {
+  private func readLocked(_ key: ContentKey, _ lock: borrowing FolderLock) throws(StorageError) -> StoredRun {
     switch try look(key) {
     case .found(let record): return .found(record)
     case .missing: return .missing
     case .broken(let reason):
-      return .damaged(try .settingAside(path(for: key), key: key, reason: reason, in: folder))
+      return .damaged(try .settingAside(path(for: key), kind: .run, key: key, reason: reason, in: folder))
     }
   }
 

@@ -5,5 +5,5 @@ package enum StoredRun: Equatable, Sendable {
   /// Nothing.
   case missing
   /// A file that cannot be trusted; it was moved out of the way, and the run has to be made again.
-  case damaged(DamagedRun)
+  case damaged(DamagedFile)
 }

@@ -6,5 +6,5 @@ package struct WrittenRun: Equatable, Sendable {
   /// measurements are those of another network. Nil as a rule.
   package let superseded: RunRecord?
   /// The damaged file that stood there, and was set aside. Nil as a rule.
-  package let damaged: DamagedRun?
+  package let damaged: DamagedFile?
 }

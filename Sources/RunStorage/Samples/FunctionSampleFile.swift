@@ -17,7 +17,7 @@ enum FunctionSampleFile {
 
   /// The record in `bytes`, the contents of a file that is named for `key`.
   static func record(
-    in bytes: [UInt8], key: RunKey
+    in bytes: [UInt8], key: ContentKey
   ) throws(ChecksummedJSON.Damage) -> FunctionSampleRecord {
     let found = try ChecksummedJSON.body(
       in: bytes, schema: schema, of: "a sample of functions", as: Body.self)
@@ -50,7 +50,7 @@ enum FunctionSampleFile {
 
   private struct Body: Codable {
     let schema: Int
-    let key: RunKey
+    let key: ContentKey
     let spec: FunctionSampleSpec
     let revision: Int
     let result: FunctionSampleResult

@@ -5,7 +5,7 @@ import Specifications
 /// One sample of functions as the store keeps it: what it was made from, what it found, and how.
 package struct FunctionSampleRecord: Equatable, Sendable {
   /// The content hash of `spec` and `revision`.
-  package let key: RunKey
+  package let key: ContentKey
   /// The sample.
   package let spec: FunctionSampleSpec
   /// ``MethodRevision/functionSample`` when the sample was drawn.

@@ -18,12 +18,12 @@ package struct FunctionSampleStore: Sendable {
   /// What is stored under `key`. A damaged file is moved to `damaged/` and never read as a result.
   ///
   /// - Throws: ``StorageError`` where the file is there but cannot be opened, or cannot be moved.
-  package func read(_ key: RunKey) throws(StorageError) -> StoredSample {
+  package func read(_ key: ContentKey) throws(StorageError) -> StoredSample {
     guard let bytes = try FileSystem.contents(of: path(for: key)) else { return .missing }
     do {
       return .found(try FunctionSampleFile.record(in: bytes, key: key))
     } catch {
-      return .damaged(try .settingAside(path(for: key), key: key, reason: error.reason, in: folder))
+      return .damaged(try .settingAside(path(for: key), kind: .sample, key: key, reason: error.reason, in: folder))
     }
   }
 
@@ -44,13 +44,13 @@ package struct FunctionSampleStore: Sendable {
   }
 
   /// The blocks of the sample while it is being drawn.
-  package func blocks(of key: RunKey) -> FunctionSampleBlocks {
+  package func blocks(of key: ContentKey) -> FunctionSampleBlocks {
     FunctionSampleBlocks(
       folder: "\(folder)/samples/\(key.description.prefix(2))/\(key).blocks", file: file)
   }
 
   /// Where the sample is kept.
-  package func path(for key: RunKey) -> String {
+  package func path(for key: ContentKey) -> String {
     "\(folder)/samples/\(key.description.prefix(2))/\(key).json"
   }
 }

@@ -5,5 +5,5 @@ package enum StoredSample: Equatable, Sendable {
   /// Nothing.
   case missing
   /// A file that cannot be trusted; it was moved out of the way, and the sample has to be drawn again.
-  case damaged(DamagedRun)
+  case damaged(DamagedFile)
 }

@@ -29,13 +29,8 @@ struct Workload {
     data = try Self.data(figures, images: images)
     store = RunStore(folder: options.store)
     survey = try Survey(plan: plan, data: data, store: store)
-    for (what, state) in survey.samples.map({ ("sample", $0.state) })
-      + survey.items.map({ ("run", $0.state) })
-    {
-      if case .damaged(let reason, let path) = state {
-        Console.note(
-          "plateau: a stored \(what) is damaged (\(reason)); it is set aside at \(path) and is made again")
-      }
+    for case .damaged(let damage) in survey.samples.map(\.state) + survey.items.map(\.state) {
+      Console.note("plateau: \(damage)")
     }
   }
 

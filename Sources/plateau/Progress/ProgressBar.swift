@@ -99,10 +99,7 @@ final class ProgressBar: Sendable {
       Console.note(
         "plateau: the stored run (\(Self.name(spec))) had come out differently, "
           + "on another machine or with other BLAS kernels; it is replaced")
-    case .damagedKernel(let damage):
-      Console.note(
-        "plateau: a stored Monte-Carlo kernel is damaged (\(damage.reason)); it is set aside at "
-          + "\(damage.setAsideAt) and is made again")
+    case .damagedKernel(let damage): Console.note("plateau: \(damage)")
     case .waiting: Console.note("plateau: another process draws the same sample; waiting for it")
     case .sampling(let spec, let drawn):
       let isDue = state.withLock { state in

@@ -1,5 +1,5 @@
 /// The content hash by which a run is stored: 64 lower-case hexadecimal digits.
-package struct RunKey: Hashable, Comparable, Sendable, CustomStringConvertible {
+package struct ContentKey: Hashable, Comparable, Sendable, CustomStringConvertible {
   /// The 64 digits.
   package let description: String
 
@@ -14,15 +14,15 @@ package struct RunKey: Hashable, Comparable, Sendable, CustomStringConvertible {
   init(hash: String) { description = hash }
 
   /// By digits.
-  package static func < (one: RunKey, other: RunKey) -> Bool { one.description < other.description }
+  package static func < (one: ContentKey, other: ContentKey) -> Bool { one.description < other.description }
 }
 
 /// Written as its digits.
-extension RunKey: Codable {
+extension ContentKey: Codable {
   /// Reads the 64 digits.
   package init(from decoder: any Decoder) throws {
     let container = try decoder.singleValueContainer()
-    guard let key = RunKey(try container.decode(String.self)) else {
+    guard let key = ContentKey(try container.decode(String.self)) else {
       throw DecodingError.dataCorruptedError(
         in: container, debugDescription: "expected 64 lower-case hexadecimal digits")
     }
