@@ -21,6 +21,7 @@ let layers: [(name: String, imports: [String], packages: [Target.Dependency])] =
   ("Statistics", ["RandomStreams"], []),
   ("Specifications", [], []),
   ("SpecReading", ["Specifications"], [yams]),
+  ("ReportDocuments", ["Encodings"], []),
   ("Planning", ["Encodings", "Specifications"], []),
   ("RunStorage", ["Encodings", "Specifications", "Planning"], []),
   (
@@ -30,18 +31,25 @@ let layers: [(name: String, imports: [String], packages: [Target.Dependency])] =
       "FunctionPriors", "Specifications", "Planning", "RunStorage",
     ], []
   ),
-  ("Plotting", ["CCairo"], []),
+  ("Plotting", ["CCairo", "Encodings"], []),
   (
     "Figures",
-    ["Encodings", "Specifications", "Planning", "RunStorage", "Statistics", "RandomStreams", "Plotting"], []
+    [
+      "Encodings", "ReportDocuments", "Specifications", "Planning", "RunStorage", "Statistics",
+      "RandomStreams",
+      "Plotting",
+    ], []
   ),
   (
-    "Reporting", ["Encodings", "Figures", "Specifications", "Planning", "RunStorage", "Plotting"], [mustache]
+    "Reporting",
+    ["Encodings", "ReportDocuments", "Figures", "Specifications", "Planning", "RunStorage", "Plotting"],
+    [mustache]
   ),
   (
     "Bundles",
     [
-      "CArchive", "Encodings", "Specifications", "Planning", "RunStorage", "Plotting", "Figures", "Reporting",
+      "CArchive", "Encodings", "ReportDocuments", "Specifications", "Planning", "RunStorage", "Plotting",
+      "Figures", "Reporting",
     ],
     []
   ),

@@ -69,12 +69,6 @@ extension DatasetName {
 }
 
 extension Int {
-  /// The digits in groups of three, separated by spaces, whatever the locale: 60 000.
-  var groupedDigits: String {
-    let digits = Array(String(self))
-    return String(
-      digits.enumerated().flatMap { index, digit in
-        index > 0 && (digits.count - index) % 3 == 0 ? [" ", digit] : [digit]
-      })
-  }
+  /// The digits in groups of three, separated by spaces: 60 000.
+  var groupedDigits: String { grouped(by: " ") }
 }

@@ -48,14 +48,8 @@ package struct NumberText: Sendable, Equatable {
       .flatMap { NumberText(value, digits: $0.offset + 1) }
   }
 
-  /// A count in full, in groups of three digits: 100 000 000.
-  package static func grouped(_ count: Int) -> String {
-    let digits = Array(String(count))
-    return digits.indices.map { index in
-      let isStart = index > 0 && digits[index - 1] != "-" && (digits.count - index).isMultiple(of: 3)
-      return (isStart ? "\u{202F}" : "") + String(digits[index])
-    }.joined()
-  }
+  /// A count in full, in groups of three digits with narrow no-break spaces between them: 100 000 000.
+  package static func grouped(_ count: Int) -> String { count.grouped(by: "\u{202F}") }
 
   /// The text in one line, the exponent in raised characters, for alternative texts.
   package var plain: String {

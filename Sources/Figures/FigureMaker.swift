@@ -1,3 +1,4 @@
+import ReportDocuments
 import Planning
 import Plotting
 import RandomStreams

@@ -1,3 +1,4 @@
+import ReportDocuments
 import Figures
 import Foundation
 import Plotting
@@ -65,7 +66,7 @@ struct ReportSketch {
         samples: [], specs: [:])
       var files = [
         "metrics.json": Data(metrics.utf8), "provenance.json": Data(provenance.utf8),
-        "points.json": try JSONEncoder().encode(ReportPoints(figures: ["fig3": [panel]])),
+        "points.json": try JSONEncoder().encode(PointsDocument(figures: ["fig3": [panel]])),
         "inputs.json": try JSONEncoder().encode(inputs), "data/fig3.csv": Data(table.utf8),
         "index.html": Data("<p>".utf8),
       ]

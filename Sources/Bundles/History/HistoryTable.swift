@@ -6,13 +6,12 @@ struct HistoryTable {
   let history: ReportHistory
 
   var csv: String {
-    var rows = [
-      [
-        "report", "finished", "plateau_version", "profile", "seed", "digest_sha256", "statistic_id", "figure",
-        "panel", "quantities", "statistic", "n", "value", "lower", "upper", "p_value", "unmeasured",
-        "comparable_with_previous",
-      ]
+    let header = [
+      "report", "finished", "plateau_version", "profile", "seed", "digest_sha256", "statistic_id", "figure",
+      "panel", "quantities", "statistic", "n", "value", "lower", "upper", "p_value", "unmeasured",
+      "comparable_with_previous",
     ]
+    var rows: [[String]] = []
     for series in history.statistics {
       for (index, side) in series.values.enumerated() {
         guard let side else { continue }
@@ -26,6 +25,6 @@ struct HistoryTable {
             + [side.unmeasured ?? "", series.isComparable[index] ? "yes" : "no"])
       }
     }
-    return rows.map { $0.map(CSVTable.quoted).joined(separator: ",") + "\n" }.joined()
+    return CSVTable(header: header, rows: rows).text
   }
 }

@@ -1,3 +1,4 @@
+import ReportDocuments
 import Figures
 import Foundation
 import Reporting
@@ -18,10 +19,11 @@ struct ReportRecord {
     self.folder = folder
     metrics = try Self.read("metrics.json", of: folder)
     provenance = try Self.read("provenance.json", of: folder)
-    let points: ReportPoints = try Self.read(ReportPoints.fileName, of: folder)
-    guard points.schema == ReportPoints.schema else {
+    let points: PointsDocument = try Self.read(PointsDocument.fileName, of: folder)
+    guard points.schema == PointsDocument.schema else {
       throw .otherSchema(
-        path: folder.name, file: ReportPoints.fileName, found: points.schema, expected: ReportPoints.schema)
+        path: folder.name, file: PointsDocument.fileName, found: points.schema,
+        expected: PointsDocument.schema)
     }
     guard provenance.schema == "plateau-provenance/1" else {
       throw .otherSchema(

@@ -35,7 +35,9 @@ struct TracePanel {
   }
 
   var csv: String {
-    let lines = trace.enumerated().map { "\($0.offset),\($0.element)" }
-    return (["ascent_step,largest_loss_so_far_nats"] + lines).joined(separator: "\n") + "\n"
+    CSVTable(
+      header: ["ascent_step", "largest_loss_so_far_nats"],
+      rows: trace.enumerated().map { ["\($0.offset)", "\($0.element)"] }
+    ).text
   }
 }

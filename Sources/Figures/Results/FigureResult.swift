@@ -1,3 +1,4 @@
+import ReportDocuments
 import Plotting
 import RunStorage
 import Specifications

@@ -1,3 +1,5 @@
+import Encodings
+import ReportDocuments
 import Specifications
 
 /// A tidy table: one row a run, one column a quantity, units in the column names.
@@ -11,16 +13,25 @@ package struct RunTable: Sendable {
   private struct Column: Sendable {
     let name: String
     let value: @Sendable (RunRow) -> String
+
+    init(_ column: TableColumn, value: @escaping @Sendable (RunRow) -> String) {
+      self.init(name: column.rawValue, value: value)
+    }
+
+    init(name: String, value: @escaping @Sendable (RunRow) -> String) {
+      self.name = name
+      self.value = value
+    }
   }
 
   private static let columns: [Column] = {
     var columns = [
-      Column(name: "run_sha256") { $0.key.description },
-      Column(name: "dataset") { $0.training.dataset.name },
-      Column(name: "optimiser") { $0.training.optimiser.name },
-      Column(name: "attack_size_images") { String($0.training.attackSize) },
-      Column(name: "sample") { String($0.training.sample) },
-      Column(name: "seed") { String($0.training.seed) },
+      Column(.run) { $0.key.description },
+      Column(.dataset) { $0.training.dataset.name },
+      Column(.optimiser) { $0.training.optimiser.name },
+      Column(.attackSize) { String($0.training.attackSize) },
+      Column(.sample) { String($0.training.sample) },
+      Column(.seed) { String($0.training.seed) },
       Column(name: "status") { $0.status.rawValue },
       Column(name: "epochs") { String($0.epochs) },
       Column(name: "loss_on_train_nats") { text($0.lossOnTrain) },
@@ -45,12 +56,12 @@ package struct RunTable: Sendable {
 
   /// What only some figures have: left out where no row has a value.
   private static let rarer = [
-    Column(name: "data_note") { $0.substitution.map { quoted($0.words) } ?? "" },
+    Column(name: "data_note") { $0.substitution?.words ?? "" },
     // Empty for fully connected networks.
-    Column(name: "network") { $0.training.network.kind == .fcn ? "" : $0.training.network.kind.rawValue },
+    Column(.network) { $0.training.network.kind == .fcn ? "" : $0.training.network.kind.rawValue },
     Column(name: "kernel_initialisations") { $0.kernelInitialisations.map { String($0) } ?? "" },
     Column(name: "kernel_relative_standard_error") { text($0.kernelError) },
-    Column(name: "function_rank") { $0.target.map { String($0.rank) } ?? "" },
+    Column(.functionRank) { $0.target.map { String($0.rank) } ?? "" },
     Column(name: "function_hex") { $0.target?.function ?? "" },
     Column(name: "function_count") { $0.target.map { String($0.count) } ?? "" },
     Column(name: "networks_sampled") { $0.target.map { String($0.samples) } ?? "" },
@@ -61,9 +72,6 @@ package struct RunTable: Sendable {
     Column(name: "hessian_log_top_eigenvalue_product") { text($0.logEigenvalueProduct) },
   ]
 
-  /// As a field that may hold commas.
-  private static func quoted(_ text: String) -> String { "\"" + text + "\"" }
-
   private static func text(_ value: Double?) -> String { value.map { "\($0)" } ?? "" }
 
   /// The table as CSV (RFC 4180) with a header line; an empty field means "not measured".
@@ -71,10 +79,8 @@ package struct RunTable: Sendable {
     var columns =
       Self.columns + Self.rarer.filter { column in rows.contains { !column.value($0).isEmpty } }
     if rows.contains(where: { $0.epochsPast > 0 }) {
-      columns.append(Column(name: "epochs_past_zero_error") { String($0.epochsPast) })
+      columns.append(Column(.epochsPast) { String($0.epochsPast) })
     }
-    let header = columns.map(\.name).joined(separator: ",")
-    let lines = rows.map { row in columns.map { $0.value(row) }.joined(separator: ",") }
-    return ([header] + lines).joined(separator: "\n") + "\n"
+    return CSVTable(header: columns.map(\.name), rows: rows.map { row in columns.map { $0.value(row) } }).text
   }
 }

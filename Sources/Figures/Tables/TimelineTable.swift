@@ -1,3 +1,6 @@
+import Encodings
+import ReportDocuments
+
 /// The points of timelines as a tidy table: one row a point, units in the column names.
 struct TimelineTable {
   /// One panel for each timeline.
@@ -32,16 +35,18 @@ struct TimelineTable {
           panel.result.epochs.indices.contains { column.value(panel, $0) != nil }
         }
     }
-    let header = ["run_sha256", "group", "epoch", "point", "function_sha256_16"] + columns.map(\.name)
-    let lines = panels.flatMap { panel in
-      panel.result.epochs.indices.map { index in
-        [
-          panel.record.key.description, panel.spec.runs ?? "", String(panel.result.epochs[index]),
-          name(of: index, panel), panel.result.function[index],
-        ] + columns.map { column in column.value(panel, index).map(Self.text) ?? "" }
+    let identity = [TableColumn.run, .group, .epoch, .point].map(\.rawValue)
+    return CSVTable(
+      header: identity + ["function_sha256_16"] + columns.map(\.name),
+      rows: panels.flatMap { panel in
+        panel.result.epochs.indices.map { index in
+          [
+            panel.record.key.description, panel.spec.runs ?? "", String(panel.result.epochs[index]),
+            name(of: index, panel), panel.result.function[index],
+          ] + columns.map { column in column.value(panel, index).map(Self.text) ?? "" }
+        }
       }
-    }
-    return ([header] + lines).map { $0.joined(separator: ",") + "\n" }.joined()
+    ).text
   }
 
   /// What is special about a point.

@@ -1,3 +1,4 @@
+import Encodings
 import Foundation
 
 /// How a number is written beside a tick: a true minus sign (U+2212) and thin spaces between thousands
@@ -39,17 +40,8 @@ package enum TickFormat: Equatable, Sendable {
     }
     let whole = digits.dropLast(decimals)
     let sign = value < 0 && scaled > 0 ? "\u{2212}" : ""
-    return sign + grouped(whole) + (decimals > 0 ? "." + digits.suffix(decimals) : "")
-  }
-
-  private static func grouped(_ whole: Substring) -> String {
-    guard whole.count > 4 else { return String(whole) }
-    var result = ""
-    for (index, digit) in whole.enumerated() {
-      if index > 0, (whole.count - index) % 3 == 0 { result += "\u{2009}" }
-      result.append(digit)
-    }
-    return result
+    let grouped = whole.count > 4 ? whole.grouped(by: "\u{2009}") : String(whole)
+    return sign + grouped + (decimals > 0 ? "." + digits.suffix(decimals) : "")
   }
 
   /// A power of ten with a mantissa of as many decimals as multiples of `spacing` need, up to 6.

@@ -8,12 +8,11 @@ struct ClaimsTable {
   var csv: String {
     let statistics = Dictionary(
       content.sections.flatMap(\.statistics).map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
-    var rows = [
-      [
-        "claim", "figure", "panel", "condition", "verdict", "reason", "statistic", "value", "lower", "upper",
-        "n", "threshold",
-      ]
+    let header = [
+      "claim", "figure", "panel", "condition", "verdict", "reason", "statistic", "value", "lower", "upper",
+      "n", "threshold",
     ]
+    var rows: [[String]] = []
     for claim in content.claims {
       let measured = claim.statistics.compactMap { statistics[$0] }
       let columns = measured.isEmpty ? [["", "", "", "", ""]] : measured.map(Self.columns)
@@ -24,7 +23,7 @@ struct ClaimsTable {
         ] + $0 + [claim.threshold.map { "\($0)" } ?? ""]
       }
     }
-    return rows.map { $0.map(CSVTable.quoted).joined(separator: ",") + "\n" }.joined()
+    return CSVTable(header: header, rows: rows).text
   }
 
   private static func columns(_ row: StatisticRow) -> [String] {

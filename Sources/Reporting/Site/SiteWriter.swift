@@ -1,3 +1,4 @@
+import ReportDocuments
 import Encodings
 import Foundation
 
@@ -44,7 +45,7 @@ package struct SiteWriter: Sendable {
     let digest: String
     do {
       files[ReportInputs.fileName] = try content.inputs.bytes()
-      files[ReportPoints.fileName] = try ReportPoints(
+      files[PointsDocument.fileName] = try PointsDocument(
         figures: Dictionary(
           content.sections.map { ($0.id, $0.points) }, uniquingKeysWith: { first, _ in first })
       ).bytes()

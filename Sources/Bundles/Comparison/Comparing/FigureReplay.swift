@@ -1,3 +1,4 @@
+import ReportDocuments
 import Figures
 import Specifications
 

@@ -1,6 +1,6 @@
 import Encodings
 import Planning
-import Reporting
+import ReportDocuments
 import Specifications
 
 /// Compares two tables of one figure row by row.
@@ -11,14 +11,14 @@ struct TableComparer {
   /// Whether numbers of this figure may be compared at all.
   let isComparable: Bool
 
-  private static let run = "run_sha256"
-  /// The columns that say which row this is, besides the run's content hash.
-  private static let places = ["group", "epoch", "point", "epochs_past_zero_error"]
-  /// What tells runs apart where their hashes do not.
+  private static let run = TableColumn.run.rawValue
+  /// The columns that say which row of a run this is.
+  private static let places = [TableColumn.group, .epoch, .point, .epochsPast].map(\.rawValue)
+  /// The columns that tell runs apart if their hashes do not.
   private static let design =
-    ["dataset", "network", "optimiser", "attack_size_images", "sample", "function_rank"] + places
-  /// Columns that are no numbers of a row of their own: the seed is compared once, hashes say what was matched.
-  private static let uncompared: Set = [run, "seed"]
+    [TableColumn.dataset, .network, .optimiser, .attackSize, .sample, .functionRank].map(\.rawValue) + places
+  /// The seed is compared once for the whole report, and hashes say only which rows were matched.
+  private static let uncompared: Set = [run, TableColumn.seed.rawValue]
 
   /// The rows of both, those of the first table in its order and then those that only the second has.
   func compare(_ before: CSVTable, _ after: CSVTable) -> TableComparison {

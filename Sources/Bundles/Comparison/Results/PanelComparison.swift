@@ -1,3 +1,4 @@
+import ReportDocuments
 import Figures
 
 /// The points of one scatter panel in both reports.

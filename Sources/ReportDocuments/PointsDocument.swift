@@ -1,5 +1,17 @@
-/// The points of one scatter panel as its picture shows them, with the runs behind them: what two reports are
-/// compared by, point by point.
+/// `points.json`: what the scatter panels show, point by point, so that two reports can be compared by it.
+package struct PointsDocument: ReportDocument {
+  package static let fileName = "points.json"
+  package static let schema = "plateau-points/1"
+
+  package private(set) var schema: String = Self.schema
+  /// The scatter panels by figure, such as `fig3`.
+  package var figures: [String: [PanelPoints]]
+
+  /// The panels of each figure.
+  package init(figures: [String: [PanelPoints]]) { self.figures = figures }
+}
+
+/// The points of one scatter panel as its picture shows them, with the runs behind them.
 package struct PanelPoints: Codable, Equatable, Sendable {
   /// A point.
   package struct Point: Codable, Equatable, Sendable {
@@ -14,7 +26,6 @@ package struct PanelPoints: Codable, Equatable, Sendable {
     /// Whether it enters statistics: drawn filled, not open.
     package var isConverged: Bool
 
-    /// All parts, in their order.
     package init(run: String, label: String, x: Double, y: Double, isConverged: Bool) {
       self.run = run
       self.label = label
@@ -34,10 +45,9 @@ package struct PanelPoints: Codable, Equatable, Sendable {
   package var yLabel: String
   /// What is plotted, in plain words, such as "log₁₀ P(f) (step) against generalization (%)".
   package var quantities: String
-  /// The points, in the plan's order; what was not measured or failed has none.
+  /// The points, in the plan's order; runs that failed or were not measured have none.
   package var points: [Point]
 
-  /// All parts, in their order.
   package init(
     panel: String, title: String, xLabel: String, yLabel: String, quantities: String, points: [Point]
   ) {
@@ -47,18 +57,5 @@ package struct PanelPoints: Codable, Equatable, Sendable {
     self.yLabel = yLabel
     self.quantities = quantities
     self.points = points
-  }
-}
-
-extension PanelPoints {
-  init(_ panel: ScatterPanel) {
-    let likelihood = panel.drawnLikelihood
-    self.init(
-      panel: panel.spec.id, title: panel.spec.title, xLabel: QuantityText.axisLabel(panel.x, likelihood),
-      yLabel: QuantityText.axisLabel(panel.y, likelihood), quantities: panel.quantities(likelihood),
-      points: panel.drawnRows.map { row, x, y in
-        Point(
-          run: row.key.description, label: row.training.label, x: x, y: y, isConverged: row.isComparable)
-      })
   }
 }
