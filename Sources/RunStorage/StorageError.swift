@@ -1,15 +1,17 @@
+import Planning
+
 #if canImport(Glibc)
   import Glibc
 #else
   import Darwin
 #endif
 
-/// What can go wrong with the store's files. Damage is no error here: see ``StoredRun/damaged(_:)``.
+/// What can go wrong with the store's files. Damage is not an error: see ``Stored/damaged(_:)``.
 package enum StorageError: Error, Equatable, Sendable {
   /// The operating system refused: `operation` is a phrase such as "write", `code` its errno.
   case system(operation: String, path: String, code: Int32)
-  /// A record that JSON has no text for.
-  case notEncodable(key: String, reason: String)
+  /// JSON has no text for a record; its key is nil if what it is the hash of has none either.
+  case notEncodable(StoredKind, key: ContentKey?, reason: String)
 }
 
 extension StorageError: CustomStringConvertible {
@@ -18,8 +20,9 @@ extension StorageError: CustomStringConvertible {
     switch self {
     case .system(let operation, let path, let code):
       return "cannot \(operation) \(path): \(String(cString: strerror(code))). \(Self.remedy(code))"
-    case .notEncodable(let key, let reason):
-      return "the run \(key) cannot be stored: \(reason)"
+    case .notEncodable(let kind, let key, let reason):
+      let name = [kind.rawValue, key?.description].compactMap(\.self).joined(separator: " ")
+      return "the \(name) cannot be stored: \(reason)"
     }
   }
 

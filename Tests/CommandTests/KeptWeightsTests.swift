@@ -35,7 +35,7 @@ struct KeptWeightsTests {
       program.path(
         "store/weights/" + (try #require(program.files(in: "store/weights", endingIn: suffix).first)))
     }
-    let weights = store.weightsPath(for: record.key)
+    let weights = WeightsFolder(store: store.folder).path(for: record.key)
     #expect(FileManager.default.fileExists(atPath: weights))
     return Kept(
       record: record, weights: weights, inputs: try file("-inputs.npy"), labels: try file("-labels.npy"))

@@ -78,7 +78,7 @@ struct PipelineTests {
     let plan = SmallRuns.plan(attackSizes: [30], measurements: [])
     let record = try #require(
       try await SmallRuns.execute(plan, in: folder.store, keepsWeights: true).first)
-    let path = folder.store.weightsPath(for: record.key)
+    let path = WeightsFolder(store: folder.store.folder).path(for: record.key)
     let file = try SafetensorsFile(path: path)
     #expect(file.metadata["run"] == record.key.description)
     #expect(file.metadata["spec"] == (try CanonicalJSON.text(of: record.spec)))

@@ -56,6 +56,7 @@ struct CheckpointStoreTests {
         guard case .damaged(let damage) = try store.read(run(), stage: stage, arithmetic: "a") else {
           return false
         }
+        #expect(damage.kind == .checkpoint && damage.setAsideAt.contains(".checkpoint.damaged-"))
         return FileManager.default.fileExists(atPath: damage.setAsideAt)
       }
       for position in stride(from: 0, to: whole.count, by: 31) {

@@ -10,10 +10,10 @@ struct DamageTests {
   @Test("a file cut short anywhere is never read as a result")
   func truncation() throws {
     let record = try SampleRuns.record(measuring: [SampleRuns.sharpness, SampleRuns.prior])
-    let bytes = try RunFile.bytes(of: record)
+    let bytes = try record.fileContents()
     for length in 0..<bytes.count {
-      #expect(throws: ChecksummedJSON.Damage.self, "cut to \(length) bytes") {
-        try RunFile.record(in: Array(bytes[..<length]), key: record.key)
+      #expect(throws: FileDamage.self, "cut to \(length) bytes") {
+        try RunRecord(fileContents: Array(bytes[..<length]), key: record.key)
       }
     }
   }
@@ -21,23 +21,23 @@ struct DamageTests {
   @Test("a file with one altered byte is never read as a result", arguments: [0x01, 0x20, 0x80] as [UInt8])
   func alteration(mask: UInt8) throws {
     let record = try SampleRuns.record()
-    let bytes = try RunFile.bytes(of: record)
+    let bytes = try record.fileContents()
     for index in bytes.indices {
       var altered = bytes
       altered[index] ^= mask
-      #expect(throws: ChecksummedJSON.Damage.self, "byte \(index)") {
-        try RunFile.record(in: altered, key: record.key)
+      #expect(throws: FileDamage.self, "byte \(index)") {
+        try RunRecord(fileContents: altered, key: record.key)
       }
     }
-    #expect(try RunFile.record(in: bytes, key: record.key) == record)
+    #expect(try RunRecord(fileContents: bytes, key: record.key) == record)
   }
 
   @Test("a file with bytes added is never read as a result")
   func addition() throws {
     let record = try SampleRuns.record()
-    let bytes = try RunFile.bytes(of: record)
+    let bytes = try record.fileContents()
     for altered in [bytes + [10], [32] + bytes, bytes + bytes, bytes.dropLast() + Array(" \n".utf8)] {
-      #expect(throws: ChecksummedJSON.Damage.self) { try RunFile.record(in: altered, key: record.key) }
+      #expect(throws: FileDamage.self) { try RunRecord(fileContents: altered, key: record.key) }
     }
   }
 
@@ -45,7 +45,7 @@ struct DamageTests {
   func wrongContents() throws {
     let record = try SampleRuns.record()
     let other = try SampleRuns.record(sample: 1)
-    let text = String(decoding: try RunFile.bytes(of: record), as: UTF8.self)
+    let text = String(decoding: try record.fileContents(), as: UTF8.self)
     let cases: [(String, String, ContentKey, String)] = [
       (#""schema":1"#, #""schema":2"#, record.key, "schema is 2"),
       (#""schema":1"#, #""schema":"1""#, record.key, "not those of a run"),
@@ -61,8 +61,8 @@ struct DamageTests {
       let body = "{" + spoilt.dropFirst(13 + 64 + 2).dropLast()
       // The checksum is made anew, so that nothing but the contents is wrong.
       let bytes = #"{"checksum":"\#(SHA256.hex(of: Array(body.utf8)))","# + body.dropFirst() + "\n"
-      let damage = #expect(throws: ChecksummedJSON.Damage.self) {
-        try RunFile.record(in: Array(bytes.utf8), key: key)
+      let damage = #expect(throws: FileDamage.self) {
+        try RunRecord(fileContents: Array(bytes.utf8), key: key)
       }
       #expect(try #require(damage).reason.contains(reason), "\(damage?.reason ?? "")")
     }
@@ -85,6 +85,23 @@ struct DamageTests {
         #expect(try Data(contentsOf: URL(filePath: place)) == Data(half))
         #expect(try store.read(record.key) == .missing)
       }
+    }
+  }
+
+  @Test("a damaged file is called by what it held, and its message says what will be done without it")
+  func words() throws {
+    let key = try SampleRuns.record().key
+    let endings: [StoredKind: (String, String)] = [
+      .run: ("the stored run", "the run will be executed again"),
+      .sample: ("the stored sample of functions", "the sample will be drawn again"),
+      .kernel: ("the stored Monte-Carlo kernel", "the kernel will be computed again"),
+      .checkpoint: ("the stored checkpoint", "that stage of the run will start from its beginning"),
+    ]
+    for kind in StoredKind.allCases {
+      let (start, end) = try #require(endings[kind])
+      let damage = DamagedFile(kind: kind, key: key, reason: "it is cut short", setAsideAt: "d/x")
+      #expect(
+        damage.description == "\(start) \(key) is damaged: it is cut short. It was set aside at d/x; \(end)")
     }
   }
 

@@ -49,15 +49,15 @@ struct FunctionSampleStoreTests {
     try SampleRuns.withFolder { folder in
       let store = FunctionSampleStore(folder: folder)
       let record = try Self.record()
-      let bytes = try FunctionSampleFile.bytes(of: record)
+      let bytes = try record.fileContents()
       for index in stride(from: 0, to: bytes.count, by: 7) {
         var altered = bytes
         altered[index] ^= 0x20
-        #expect(throws: ChecksummedJSON.Damage.self, "byte \(index)") {
-          try FunctionSampleFile.record(in: altered, key: record.key)
+        #expect(throws: FileDamage.self, "byte \(index)") {
+          try FunctionSampleRecord(fileContents: altered, key: record.key)
         }
-        #expect(throws: ChecksummedJSON.Damage.self) {
-          try FunctionSampleFile.record(in: Array(bytes[..<index]), key: record.key)
+        #expect(throws: FileDamage.self) {
+          try FunctionSampleRecord(fileContents: Array(bytes[..<index]), key: record.key)
         }
       }
       try store.write(record)
@@ -90,9 +90,9 @@ struct FunctionSampleStoreTests {
     for spoil in spoilers {
       var record = try Self.record()
       spoil(&record.result)
-      let bytes = try FunctionSampleFile.bytes(of: record)
-      #expect(throws: ChecksummedJSON.Damage.self) {
-        try FunctionSampleFile.record(in: bytes, key: record.key)
+      let bytes = try record.fileContents()
+      #expect(throws: FileDamage.self) {
+        try FunctionSampleRecord(fileContents: bytes, key: record.key)
       }
     }
   }

@@ -28,11 +28,13 @@ struct KernelStoreTests {
     try SampleRuns.withFolder { folder in
       let store = KernelStore(folder: folder)
       let key = try Self.identity.key()
-      func undamaged(_ damage: DamagedFile) { Issue.record("\(damage)") }
-      #expect(try store.read(key, onDamage: undamaged) == nil)
+      #expect(try store.read(key) == .missing)
       for initialisations in [1, 2] {
         try store.write(Self.kernel(initialisations))
-        let read = try #require(try store.read(key, onDamage: undamaged))
+        guard case .found(let read) = try store.read(key) else {
+          Issue.record("expected a kernel")
+          return
+        }
         #expect(read == Self.kernel(initialisations))
         #expect(read.triangle[2].sign == .minus)
       }
@@ -52,13 +54,38 @@ struct KernelStoreTests {
         changed[position] ^= 1
         for bytes in [changed, whole.prefix(position)] {
           try bytes.write(to: URL(fileURLWithPath: path))
-          var told: [String] = []
-          #expect(try store.read(key) { told.append($0.setAsideAt) } == nil)
-          #expect(told.count == 1 && told.allSatisfy { FileManager.default.fileExists(atPath: $0) })
-          #expect(!FileManager.default.fileExists(atPath: path))
+          guard case .damaged(let damage) = try store.read(key) else {
+            Issue.record("expected damage at byte \(position)")
+            return
+          }
+          #expect(damage.kind == .kernel && damage.key == key)
+          #expect(try Data(contentsOf: URL(fileURLWithPath: damage.setAsideAt)) == bytes)
+          #expect(try store.read(key) == .missing)
         }
       }
       #expect(try FileManager.default.contentsOfDirectory(atPath: "\(folder)/damaged").count > 1)
+    }
+  }
+
+  @Test("an intact kernel under the name of another is damaged")
+  func misplaced() throws {
+    var other = Self.kernel(1)
+    other.identity.seed += 1
+    let bytes = try other.fileContents()
+    #expect(throws: FileDamage.self) { try StoredKernel(fileContents: bytes, key: Self.identity.key()) }
+    #expect(try StoredKernel(fileContents: bytes, key: other.identity.key()) == other)
+  }
+
+  @Test("a kernel with a number that JSON has no text for is refused in the words of a kernel")
+  func notEncodable() throws {
+    try SampleRuns.withFolder { folder in
+      var kernel = Self.kernel(1)
+      kernel.sumOfSquaredNorms = .infinity
+      let error = #expect(throws: StorageError.self) { try KernelStore(folder: folder).write(kernel) }
+      let key = try Self.identity.key()
+      let message = try #require(error).description
+      #expect(message.hasPrefix("the Monte-Carlo kernel \(key) cannot be stored: "), "\(message)")
+      #expect(SampleRuns.files(in: folder) == [])
     }
   }
 

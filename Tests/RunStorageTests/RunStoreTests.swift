@@ -13,19 +13,17 @@ struct RunStoreTests {
       let record = try SampleRuns.record(measuring: [SampleRuns.sharpness, SampleRuns.prior])
       #expect(try store.read(record.key) == .missing)
       let written = try store.write(record)
-      #expect(written == WrittenRun(record: record, superseded: nil, damaged: nil))
+      #expect(written == RunStore.Written(record: record, superseded: nil, damaged: nil))
       #expect(try store.read(record.key) == .found(record))
       let digits = record.key.description
       #expect(SampleRuns.files(in: folder) == ["runs/\(digits.prefix(2))/\(digits).json"])
-      #expect(
-        store.weightsPath(for: record.key) == "\(folder)/weights/\(digits.prefix(2))/\(digits).safetensors")
     }
   }
 
   @Test("a file is canonical JSON on one line, its checksum that of everything else")
   func layout() throws {
     let record = try SampleRuns.record()
-    let bytes = try RunFile.bytes(of: record)
+    let bytes = try record.fileContents()
     #expect(bytes.filter { $0 == UInt8(ascii: "\n") }.count == 1 && bytes.last == UInt8(ascii: "\n"))
     let object = try JSONSerialization.jsonObject(with: Data(bytes))
     var members = try #require(object as? [String: Any])
@@ -85,7 +83,7 @@ struct RunStoreTests {
       let second = try SampleRuns.record(function: "0111", measuring: [SampleRuns.prior])
       #expect(first.key == second.key)
       try store.write(first)
-      #expect(try store.write(second) == WrittenRun(record: second, superseded: first, damaged: nil))
+      #expect(try store.write(second) == RunStore.Written(record: second, superseded: first, damaged: nil))
       #expect(try store.read(second.key) == .found(second))
     }
   }

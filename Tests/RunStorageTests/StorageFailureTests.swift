@@ -115,6 +115,27 @@ struct StorageFailureTests {
     }
   }
 
+  @Test("what killed writes of any kind of file left is removed by the next call")
+  func leftOversOfEveryKind() throws {
+    let process = try Process.run(URL(filePath: "/bin/true"), arguments: [])
+    process.waitUntilExit()
+    let name = TemporaryName(process: process.processIdentifier, number: 0).description
+    try SampleRuns.withFolder { folder in
+      let left = [
+        "runs/aa", "samples/aa", "samples/aa/b.blocks", "kernels/aa", "checkpoints/aa/b", "weights/aa",
+        "weights",
+      ]
+      for place in left {
+        try FileManager.default.createDirectory(
+          atPath: "\(folder)/\(place)", withIntermediateDirectories: true)
+        try Data([1]).write(to: URL(filePath: "\(folder)/\(place)/\(name)"))
+      }
+      #expect(SampleRuns.files(in: folder).count == left.count)
+      _ = RunStore(folder: folder)
+      #expect(SampleRuns.files(in: folder) == [])
+    }
+  }
+
   @Test("only names that a write makes are taken for temporary files")
   func temporaryNames() {
     let name = TemporaryName(process: 12, number: 3)

@@ -32,7 +32,12 @@ struct MonteCarloKernelExecution {
     let identity = MonteCarloKernelIdentity(
       training: training, dataDigest: entry.digest, settings: settings)
     let wanted = settings.initialisations(points: inputs.rows) ?? 2
-    let stored = try store.read(try identity.key(), onDamage: onDamage)
+    var stored: StoredKernel?
+    switch try store.read(try identity.key()) {
+    case .found(let kernel): stored = kernel
+    case .missing: break
+    case .damaged(let damage): onDamage(damage)
+    }
     var kernel = MonteCarloKernel(
       count: inputs.rows, weightVariance: settings.weightVariance, biasVariance: settings.biasVariance)
     var seconds = 0.0

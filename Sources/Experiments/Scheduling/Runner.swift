@@ -1,6 +1,5 @@
 import Datasets
 import Encodings
-import Foundation
 import LinearAlgebra
 import NeuralNetworks
 import Planning
@@ -64,7 +63,7 @@ package struct Runner: Sendable {
   /// The runs that ``execute(_:data:progress:)`` will execute: those that are not stored whole, or whose
   /// weights are wanted and not there.
   package func pending(_ survey: Survey) -> [Survey.Item] {
-    survey.items.filter { $0.state != .cached || (keepsWeights && !hasWeights($0)) }
+    survey.items.filter { $0.state != .cached || (keepsWeights && !weights.contains($0.key)) }
   }
 
   /// Draws the samples of functions that are not stored, one after the other, each with all jobs, and returns
@@ -256,31 +255,23 @@ package struct Runner: Sendable {
         secondsOfTraining: outcome.secondsOfTraining, secondsByMeasurement: outcome.secondsByMeasurement))
   }
 
-  private func hasWeights(_ item: Survey.Item) -> Bool {
-    FileManager.default.fileExists(atPath: store.weightsPath(for: item.key))
-  }
+  private var weights: WeightsFolder { WeightsFolder(store: store.folder) }
 
-  /// Writes the weights, and once for each data set S and its labels as `.npy`, so that any framework can
-  /// check a run.
+  /// Writes the weights, S and its labels, so that any framework can check a run.
   private func keepWeights(
     _ network: TrainedNetwork, of item: Survey.Item, data: DataCatalogue
   ) throws {
-    let path = store.weightsPath(for: item.key)
-    let folder = URL(fileURLWithPath: path).deletingLastPathComponent()
-    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
-    let spec = try CanonicalJSON.text(of: item.run.training)
-    try network.safetensors(metadata: ["spec": spec, "run": item.key.description]).write(to: path)
-    let entry = data[item.run.training]
-    let split = entry.split
-    let dataset = item.run.training.dataset
-    let identity = SHA256.hex(of: Array((try CanonicalJSON.text(of: dataset) + entry.digest).utf8))
-    let function = item.run.training.target == nil ? "" : "-function-\(item.run.training.sample + 1)"
-    let name = "\(dataset.name)-\(identity.prefix(8))-train-\(dataset.train)"
-    let weights = folder.deletingLastPathComponent()
-    try NumpyArray.encoded(
-      split.training.inputs.elements, shape: [split.training.count, split.training.inputs.columns]
-    ).write(to: weights.appendingPathComponent(name + "-inputs.npy"), options: .atomic)
-    try NumpyArray.encoded(split.training.labels.map(Float.init), shape: [split.training.count])
-      .write(to: weights.appendingPathComponent(name + function + "-labels.npy"), options: .atomic)
+    let training = item.run.training
+    let entry = data[training]
+    let examples = entry.split.training
+    let metadata = ["spec": try CanonicalJSON.text(of: training), "run": item.key.description]
+    let inputs = NumpyArray.encoded(
+      examples.inputs.elements, shape: [examples.count, examples.inputs.columns])
+    let labels = NumpyArray.encoded(examples.labels.map(Float.init), shape: [examples.count])
+    try weights.write(
+      WeightsFolder.Files(
+        weights: Array(network.safetensors(metadata: metadata).encoded()), inputs: Array(inputs),
+        labels: Array(labels)),
+      of: training, key: item.key, dataDigest: entry.digest)
   }
 }

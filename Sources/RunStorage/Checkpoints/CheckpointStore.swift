@@ -1,10 +1,24 @@
 import Planning
 
-/// What unfinished runs go on from: `checkpoints/<2 hex>/<run>/<stage>.checkpoint`, one file for each stage
-/// of a run, replaced whole, gone when the run is stored.
+/// The state of one stage of an unfinished run: numbers and arrays by name.
+package struct Checkpoint: Equatable, Sendable {
+  /// Counts, losses and the like, exactly.
+  package var numbers: [String: [Double]]
+  /// Parameters and other long arrays.
+  package var arrays: [String: [Float]]
+
+  /// A checkpoint of these numbers.
+  package init(numbers: [String: [Double]], arrays: [String: [Float]]) {
+    self.numbers = numbers
+    self.arrays = arrays
+  }
+}
+
+/// The checkpoints from which unfinished runs resume: `checkpoints/<2 hex>/<run>/<stage>.checkpoint`, one file
+/// for each stage of a run. It is replaced whole, and removed when the run is stored.
 ///
-/// A stage is the training or the identity of a measurement. A checkpoint goes on only with the arithmetic
-/// that made it, the library and its threads, so that no result is of two.
+/// A stage is the training or the identity of a measurement. A checkpoint is resumed only with the arithmetic
+/// that made it, the library and its threads, so that no result mixes two.
 package struct CheckpointStore: Sendable {
   /// The store's folder; made by the first write.
   package let folder: String
@@ -19,13 +33,13 @@ package struct CheckpointStore: Sendable {
     self.file = file
   }
 
-  /// What was found of a stage.
+  /// What is stored of a stage.
   package enum Found: Equatable, Sendable {
     case nothing
     case checkpoint(Checkpoint)
-    /// It was made with other arithmetic, which is named.
+    /// A checkpoint that was made with other arithmetic, which is named.
     case otherArithmetic(String)
-    /// It is not what was written; it was set aside.
+    /// A file that is not what was written; it was set aside.
     case damaged(DamagedFile)
   }
 
@@ -44,7 +58,7 @@ package struct CheckpointStore: Sendable {
 
   /// The checkpoint of a run's stage.
   ///
-  /// - Throws: ``StorageError`` where the file is there but cannot be opened, or cannot be moved.
+  /// - Throws: ``StorageError`` if the file exists but cannot be read, or cannot be moved.
   package func read(_ run: ContentKey, stage: String, arithmetic: String) throws(StorageError) -> Found {
     let path = path(run, stage)
     guard let bytes = try FileSystem.contents(of: path) else { return .nothing }
@@ -83,26 +97,26 @@ package struct CheckpointStore: Sendable {
       bytes = try HashedPayload.bytes(
         header: header, payload: arrays.flatMap { LittleEndian.bytes(of: $0.value) })
     } catch {
-      throw .notEncodable(key: run.description, reason: "\(error)")
+      throw .notEncodable(.checkpoint, key: run, reason: "\(error)")
     }
     let path = path(run, stage)
     try FileSystem.makeFolder(FileSystem.parent(of: path))
     try file.store(bytes, at: path)
   }
 
-  /// Removes what is kept of a run.
+  /// Removes all checkpoints of a run.
   ///
-  /// - Throws: ``StorageError`` where a file stays.
+  /// - Throws: ``StorageError`` if a file cannot be removed.
   package func remove(_ run: ContentKey) throws(StorageError) {
     try FileSystem.removeFiles(in: runFolder(run))
   }
 
   private func runFolder(_ run: ContentKey) -> String {
-    "\(folder)/checkpoints/\(run.description.prefix(2))/\(run)"
+    "\(folder)/\(StoredKind.checkpoint.folder)/\(run.description.prefix(2))/\(run)"
   }
 
   private func path(_ run: ContentKey, _ stage: String) -> String {
-    "\(runFolder(run))/\(Self.fileStem(stage)).checkpoint"
+    "\(runFolder(run))/\(Self.fileStem(stage)).\(StoredKind.checkpoint.fileExtension)"
   }
 
   private static func fileStem(_ stage: String) -> String { stage.replacing("/", with: "-") }

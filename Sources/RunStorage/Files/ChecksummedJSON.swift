@@ -19,36 +19,30 @@ enum ChecksummedJSON {
   /// The body in `bytes`, which has the layout `schema`; `what` it is of, such as "a run", is for messages.
   static func body<Body: Decodable>(
     in bytes: [UInt8], schema: Int, of what: String, as type: Body.Type
-  ) throws(Damage) -> Body {
+  ) throws(FileDamage) -> Body {
     let bodyStart = opening.count + digestLength + 2
-    guard bytes.last == UInt8(ascii: "\n") else { throw Damage("it is cut short") }
+    guard bytes.last == UInt8(ascii: "\n") else { throw FileDamage("it is cut short") }
     guard bytes.count > bodyStart + 1, bytes.starts(with: opening),
       bytes[bodyStart - 2] == UInt8(ascii: "\""), bytes[bodyStart - 1] == UInt8(ascii: ",")
-    else { throw Damage("it does not begin with a checksum") }
+    else { throw FileDamage("it does not begin with a checksum") }
     let body = Array("{".utf8) + bytes[bodyStart..<bytes.count - 1]
     guard Array(bytes[opening.count..<opening.count + digestLength]) == digest(of: body) else {
-      throw Damage("its checksum is not that of its contents")
+      throw FileDamage("its checksum is not that of its contents")
     }
     let decoder = JSONDecoder()
     do {
       // The schema comes first: a later layout may lack keys that this one asks for.
       let found = try decoder.decode(Header.self, from: Data(body)).schema
-      guard found == schema else { throw Damage("its schema is \(found), not \(schema)") }
+      guard found == schema else { throw FileDamage("its schema is \(found), not \(schema)") }
       return try decoder.decode(type, from: Data(body))
-    } catch let damage as Damage {
+    } catch let damage as FileDamage {
       throw damage
     } catch {
-      throw Damage("its contents are not those of \(what): \(error)")
+      throw FileDamage("its contents are not those of \(what): \(error)")
     }
   }
 
   private static func digest(of bytes: [UInt8]) -> [UInt8] { Array(SHA256.hex(of: bytes).utf8) }
 
   private struct Header: Decodable { let schema: Int }
-
-  /// Why a file cannot be read as a result.
-  struct Damage: Error {
-    let reason: String
-    init(_ reason: String) { self.reason = reason }
-  }
 }

@@ -1,38 +1,45 @@
 import Planning
 
-#if canImport(Glibc)
-  import Glibc
-#else
-  import Darwin
-#endif
-
-/// Results on disk, by content hash: `runs/<2 hex>/<sha256>.json`, one file a run.
+/// Finished runs on disk, by content hash: `runs/<2 hex>/<sha256>.json`, one file a run.
 ///
 /// Several threads and processes may read and write one store at once.
 package struct RunStore: Sendable {
+  private let records: ContentStore<RunRecord>
+
   /// The store's folder; made by the first write.
-  package let folder: String
-  private let file: DurableFile
+  package var folder: String { records.folder }
 
   /// The store in `folder`. Temporary files that killed processes left there are removed.
   package init(folder: String) { self.init(folder: folder, file: DurableFile()) }
 
   init(folder: String, file: DurableFile) {
-    self.folder = folder
-    self.file = file
-    removeLeftOvers()
+    records = ContentStore(folder: folder, file: file)
+    TemporaryName.removeLeftOvers(inStore: folder)
+  }
+
+  /// What became of a record that was handed to the store.
+  package struct Written: Equatable, Sendable {
+    /// The record as it is stored now: with the measurements that were there before.
+    package let record: RunRecord
+    /// The replaced record of the same training with another outcome; its measurements are those of another
+    /// network. Nil as a rule.
+    package let superseded: RunRecord?
+    /// The damaged file that was there, and was set aside. Nil as a rule.
+    package let damaged: DamagedFile?
   }
 
   /// What is stored under `key`. A damaged file is moved to `damaged/` and never read as a result.
   ///
-  /// - Throws: ``StorageError`` where the file is there but cannot be opened, or cannot be moved.
-  package func read(_ key: ContentKey) throws(StorageError) -> StoredRun {
-    switch try look(key) {
+  /// - Throws: ``StorageError`` if the file exists but cannot be read, or cannot be moved.
+  package func read(_ key: ContentKey) throws(StorageError) -> Stored<RunRecord> {
+    switch try records.look(key) {
     case .found(let record): return .found(record)
     case .missing: return .missing
     case .broken:
       // Another process may have put a good file there since: look again while nobody writes.
-      return try readLocked(key, FolderLock(FileSystem.parent(of: path(for: key))))
+      let lock = try FolderLock(FileSystem.parent(of: path(for: key)))
+      defer { withExtendedLifetime(lock) {} }
+      return try records.read(key)
     }
   }
 
@@ -40,83 +47,24 @@ package struct RunStore: Sendable {
   ///
   /// - Throws: ``StorageError``; nothing half-written is left then.
   @discardableResult
-  package func write(_ record: RunRecord) throws(StorageError) -> WrittenRun {
-    let path = path(for: record.key)
-    let parent = FileSystem.parent(of: path)
+  package func write(_ record: RunRecord) throws(StorageError) -> Written {
+    let parent = FileSystem.parent(of: path(for: record.key))
     try FileSystem.makeFolder(parent)
     let lock = try FolderLock(parent)
+    defer { withExtendedLifetime(lock) {} }
     var merged = record
     var superseded: RunRecord?
     var damaged: DamagedFile?
-    switch try readLocked(record.key, lock) {
+    switch try records.read(record.key) {
     case .missing: break
     case .damaged(let damage): damaged = damage
     case .found(let earlier):
       if let both = record.merged(with: earlier) { merged = both } else { superseded = earlier }
     }
-    let bytes: [UInt8]
-    do {
-      bytes = try RunFile.bytes(of: merged)
-    } catch {
-      throw .notEncodable(key: record.key.description, reason: "\(error)")
-    }
-    try file.store(bytes, at: path)
-    return WrittenRun(record: merged, superseded: superseded, damaged: damaged)
-  }
-
-  /// Where the run's trained weights are kept, when they are.
-  package func weightsPath(for key: ContentKey) -> String {
-    "\(folder)/weights/\(key.description.prefix(2))/\(key).safetensors"
+    try records.write(merged)
+    return Written(record: merged, superseded: superseded, damaged: damaged)
   }
 
   /// Where the run is kept.
-  package func path(for key: ContentKey) -> String {
-    "\(folder)/runs/\(key.description.prefix(2))/\(key).json"
-  }
-
-  private enum Look {
-    case found(RunRecord)
-    case missing
-    case broken(String)
-  }
-
-  private func look(_ key: ContentKey) throws(StorageError) -> Look {
-    guard let bytes = try FileSystem.contents(of: path(for: key)) else { return .missing }
-    do {
-      return .found(try RunFile.record(in: bytes, key: key))
-    } catch {
-      return .broken(error.reason)
-    }
-  }
-
-  /// As ``read(_:)``, for a caller who holds the lock of the key's folder.
-  private func readLocked(_ key: ContentKey, _ lock: borrowing FolderLock) throws(StorageError) -> StoredRun {
-    switch try look(key) {
-    case .found(let record): return .found(record)
-    case .missing: return .missing
-    case .broken(let reason):
-      return .damaged(try .settingAside(path(for: key), kind: .run, key: key, reason: reason, in: folder))
-    }
-  }
-
-  private func removeLeftOvers() {
-    for part in ["runs", "samples"] {
-      for prefix in FileSystem.names(in: "\(folder)/\(part)") {
-        removeLeftOvers(in: "\(folder)/\(part)/\(prefix)")
-      }
-    }
-  }
-
-  /// Those of one folder, and of the folders of blocks in it.
-  private func removeLeftOvers(in folder: String) {
-    for name in FileSystem.names(in: folder) {
-      let path = "\(folder)/\(name)"
-      if name.hasSuffix(".blocks") { removeLeftOvers(in: path) }
-      guard let temporary = TemporaryName(name) else { continue }
-      var status = stat()
-      guard lstat(path, &status) == 0 else { continue }
-      let age = time(nil) - status.st_mtim.tv_sec
-      if temporary.isLeftOver(age: age) { unlink(path) }
-    }
-  }
+  package func path(for key: ContentKey) -> String { records.path(for: key) }
 }
