@@ -151,6 +151,13 @@ struct ComparisonTests {
     }
   }
 
+  @Test("a setting that is spelt another way is the same setting")
+  func respeltSetting() throws {
+    let setting = try compare { $0.box = "1e-4" }
+    #expect(setting.outcome == .same)
+    #expect(try figure(setting).settings.map(\.comparison) == [.identical])
+  }
+
   @Test("settings and verdicts count; facts are told and do not count")
   func values() throws {
     let setting = try compare { $0.box = "0.001" }

@@ -34,8 +34,8 @@ struct DatasetChoiceTests {
           claim: "c")
       ], schematic: nil,
       settings: [
-        SettingEntry(path: "g.dataset.name", value: dataset.name, sources: ["P"]),
-        SettingEntry(path: "h.dataset.name", value: dataset.name, sources: ["P"]),
+        SettingEntry(path: "g.dataset.name", value: .text(dataset.name), sources: ["P"]),
+        SettingEntry(path: "h.dataset.name", value: .text(dataset.name), sources: ["P"]),
       ], file: "fig3.yml", datasetLocations: ["g": SpecLocation(file: "fig3.yml", line: 7, column: 3)])
   }
 
@@ -69,8 +69,8 @@ struct DatasetChoiceTests {
       figure.caption
         == "C. Panel b: stand-in images, not CIFAR-10 (no CIFAR-10 was found); no claim of the paper is judged on them."
     )
-    #expect(figure.settings.map(\.value) == ["drawn-shapes", "cifar10"])
-    #expect(figure.settings[0].paperValue == "cifar10")
+    #expect(figure.settings.map(\.value) == [.text("drawn-shapes"), .text("cifar10")])
+    #expect(figure.settings[0].paperValue == .text("cifar10"))
     #expect(
       choice.decisions.count == 1 && choice.decisions[0].notice.contains("Figure 3, g: stand-in images"))
     // Other data, another key.

@@ -172,7 +172,7 @@ struct PageTests {
       ])
     #expect(
       try values(document, section + "//table[@class='settings']/tbody[1]/tr[6]/*") == [
-        "attack.sizes", "0, 125, 250, 375, 500", "0, 50, 100, …, 500", "C",
+        "attack.sizes", "0, 125, 250, 375, 500", "0 through 500 by 50", "C",
       ])
     #expect(
       try values(document, section + "//table[@class='preview']/tbody/tr[1]/td") == [

@@ -175,15 +175,17 @@ enum SampleReport {
   }
 
   static let settings = [
-    SettingEntry(path: "fcn-mnist.dataset.train", value: "500", sources: ["P", "C"]),
-    SettingEntry(path: "fcn-mnist.network.hidden", value: "40, 40", sources: ["P", "C"]),
-    SettingEntry(path: "fcn-mnist.optimiser.learningRate", value: "0.01", sources: ["C"]),
-    SettingEntry(path: "fcn-mnist.optimiser.batchOrder", value: "shuffled", sources: ["O"]),
+    SettingEntry(path: "fcn-mnist.dataset.train", value: .number(500), sources: ["P", "C"]),
     SettingEntry(
-      path: "fcn-mnist.attack.sizes", value: "0, 125, 250, 375, 500", sources: ["C"],
-      paperValue: "0, 50, 100, …, 500"),
-    SettingEntry(path: "fcn-mnist.attack.samplesPerSize", value: "3", sources: ["C"], paperValue: "5"),
-    SettingEntry(path: "resampling", value: "10000", sources: ["O"]),
+      path: "fcn-mnist.network.hidden", value: .list([.number(40), .number(40)]), sources: ["P", "C"]),
+    SettingEntry(path: "fcn-mnist.optimiser.learningRate", value: .number(0.01), sources: ["C"]),
+    SettingEntry(path: "fcn-mnist.optimiser.batchOrder", value: .text("shuffled"), sources: ["O"]),
+    SettingEntry(
+      path: "fcn-mnist.attack.sizes", value: .list([0, 125, 250, 375, 500].map(SettingValue.number)),
+      sources: ["C"], paperValue: .progression(from: 0, through: 500, by: 50)),
+    SettingEntry(
+      path: "fcn-mnist.attack.samplesPerSize", value: .number(3), sources: ["C"], paperValue: .number(5)),
+    SettingEntry(path: "resampling", value: .number(10000), sources: ["O"]),
   ]
 
   static var csv: String {

@@ -84,13 +84,13 @@ struct SpecLibraryTests {
   @Test(
     "a setting knows its value and the sources beside it",
     arguments: [
-      ("small.dataset.train", "50", ["P"]),  // from the comment behind its flow mapping
-      ("small.optimiser.kind", "sgd", ["P"]),  // its own, not its parent's
-      ("small.optimiser.batch", "32", ["R"]),  // its parent's
-      ("small.attack.sizes", "0 through 40 by 10", ["P", "C"]),
-      ("small.network.hidden", "8, 4", []),
-    ])
-  func settings(path: String, value: String, sources: [String]) throws {
+      ("small.dataset.train", .number(50), ["P"]),  // from the comment behind its flow mapping
+      ("small.optimiser.kind", .text("sgd"), ["P"]),  // its own, not its parent's
+      ("small.optimiser.batch", .number(32), ["R"]),  // its parent's
+      ("small.attack.sizes", .progression(from: 0, through: 40, by: 10), ["P", "C"]),
+      ("small.network.hidden", .list([.number(8), .number(4)]), []),
+    ] as [(String, SettingValue, [String])])
+  func settings(path: String, value: SettingValue, sources: [String]) throws {
     #expect(try setting("3", path, .paper) == SettingEntry(path: path, value: value, sources: sources))
   }
 
@@ -105,7 +105,7 @@ struct SpecLibraryTests {
         + ["box", "batch", "learningRate", "epochs"].map { "small.sharpness/mnist-fcn.\($0)" })
     let row = try #require(try SampleSpecs.library().tableOne.first)
     let box = try setting("3", "small.sharpness/mnist-fcn.box", .smoke)
-    #expect(Double(box.value) == row.settings.box && box.sources == row.sources["box"])
+    #expect(box.value == .number(row.settings.box) && box.sources == row.sources["box"])
     #expect(Set(paths).count == paths.count)
   }
 
@@ -114,16 +114,44 @@ struct SpecLibraryTests {
     #expect(
       try setting("3", "small.attack.sizes", .smoke)
         == SettingEntry(
-          path: "small.attack.sizes", value: "0, 4", sources: ["O"], paperValue: "0 through 40 by 10"))
+          path: "small.attack.sizes", value: .list([.number(0), .number(4)]), sources: ["O"],
+          paperValue: .progression(from: 0, through: 40, by: 10)))
     #expect(
       try setting("3", "small.dataset.test", .smoke)
-        == SettingEntry(path: "small.dataset.test", value: "20", sources: ["P"]))
+        == SettingEntry(path: "small.dataset.test", value: .number(20), sources: ["P"]))
     #expect(
       try setting("S5", "one.dataset.train", .smoke)
-        == SettingEntry(path: "one.dataset.train", value: "6", sources: ["O"], paperValue: "50"))
+        == SettingEntry(path: "one.dataset.train", value: .number(6), sources: ["O"], paperValue: .number(50))
+    )
     #expect(
       try setting("S5", "one.attack.sizes", .paper)
-        == SettingEntry(path: "one.attack.sizes", value: "0", sources: ["O"]))
+        == SettingEntry(path: "one.attack.sizes", value: .list([.number(0)]), sources: ["O"]))
+  }
+
+  @Test(
+    "a value that is typed another way is no other value: not our own choice, and none of the paper's beside it"
+  )
+  func respeltSettings() throws {
+    let figures = try SampleSpecs.library(
+      replacing: "dataset: {train: 6, attackPool: 4}",
+      with: "dataset: {train: 0050, test: +20}\n      ascent: {epochs: 100}"
+    ).figures(profile: .smoke)
+    let settings = try #require(figures.first).settings
+    func entry(_ path: String) throws -> SettingEntry {
+      try #require(settings.first { $0.path == path })
+    }
+    #expect(
+      try entry("small.dataset.train")
+        == SettingEntry(path: "small.dataset.train", value: .number(50), sources: ["P"]))
+    #expect(
+      try entry("small.dataset.test")
+        == SettingEntry(path: "small.dataset.test", value: .number(20), sources: ["P"]))
+    let row = try #require(try SampleSpecs.library().tableOne.first)
+    #expect(
+      try entry("small.sharpness/mnist-fcn.epochs")
+        == SettingEntry(
+          path: "small.sharpness/mnist-fcn.epochs", value: .number(100), sources: row.sources["epochs"] ?? [])
+    )
   }
 
   @Test("a group that measures no prior lists no settings of one")

@@ -38,8 +38,8 @@ struct ProvenanceDocument {
         figure.settings.map {
           .object([
             "path": .text($0.path),
-            "value": .text($0.value),
-            "paperValue": .optional($0.paperValue),
+            "value": .text($0.value.text),
+            "paperValue": .optional($0.paperValue?.text),
             "sources": .array($0.sources.map(JSONValue.text)),
           ])
         }),

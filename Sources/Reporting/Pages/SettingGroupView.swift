@@ -34,8 +34,8 @@ struct SettingView {
 
   init(_ entry: SettingEntry, name: String) {
     settingName = name
-    settingValue = entry.value
-    paperValue = entry.paperValue == entry.value ? nil : entry.paperValue
+    settingValue = entry.value.text
+    paperValue = entry.paperValue == entry.value ? nil : entry.paperValue?.text
     sources = entry.sources.map(SourceTag.init)
   }
 }

@@ -40,11 +40,4 @@ enum AttackSizesReader {
         key: "sizes", value: "\(size)", allowed: "at most the attackPool of \(pool)", at: node.location)
     }
   }
-
-  /// The sizes as one line of text for the report, such as "0 through 500 by 50".
-  static func text(_ node: SpecNode) -> String {
-    guard case .mapping(let entries) = node.content else { return node.text }
-    let values = Dictionary(entries.map { ($0.key, $0.value.text) }, uniquingKeysWith: { first, _ in first })
-    return "\(values["from"] ?? "?") through \(values["through"] ?? "?") by \(values["by"] ?? "?")"
-  }
 }

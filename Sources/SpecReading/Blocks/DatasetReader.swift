@@ -39,7 +39,7 @@ enum DatasetReader {
   }
 
   private static func numbers(
-    _ key: String, _ bound: SpecNode.Bound, of block: SpecMapping
+    _ key: String, _ bound: NumberBound, of block: SpecMapping
   ) throws(SpecError) -> [Double] {
     var numbers: [Double] = []
     for item in try block.list(key) { numbers.append(try item.readNumber(for: key, bound)) }

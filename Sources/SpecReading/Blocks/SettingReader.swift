@@ -1,6 +1,6 @@
 import Specifications
 
-/// Lists the settings of a run group for the report.
+/// Reads the settings of a merged run group for the report.
 enum SettingReader {
   /// Every value of `node` under `path`, in file order; `paper` is the same group at full size.
   ///
@@ -26,19 +26,19 @@ enum SettingReader {
     var entries: [SettingEntry] = []
     for case .sharpness(let used, _) in measurements.flatMap(\.parts) {
       guard let row = tableOne.first(where: { $0.settings.row == used.row }) else { continue }
-      var values = [("box", "\(used.box)", "\(row.settings.box)")]
+      var values = [("box", used.box, row.settings.box)]
       if used.method == .sgd {
         values += [
-          ("batch", "\(used.batch)", "\(row.settings.batch)"),
-          ("learningRate", "\(used.learningRate)", "\(row.settings.learningRate)"),
-          ("epochs", "\(used.epochs)", "\(row.settings.epochs)"),
+          ("batch", Double(used.batch), Double(row.settings.batch)),
+          ("learningRate", used.learningRate, row.settings.learningRate),
+          ("epochs", Double(used.epochs), Double(row.settings.epochs)),
         ]
       }
       for (key, value, paperValue) in values {
         let entry = SettingEntry(
-          path: "\(path).sharpness/\(used.row).\(key)", value: value,
+          path: "\(path).sharpness/\(used.row).\(key)", value: .number(value),
           sources: value == paperValue ? row.sources[key] ?? [] : ["O"],
-          paperValue: value == paperValue ? nil : paperValue)
+          paperValue: value == paperValue ? nil : .number(paperValue))
         if !entries.contains(where: { $0.path == entry.path }) { entries.append(entry) }
       }
     }
@@ -47,16 +47,13 @@ enum SettingReader {
 
   private static func leaves(_ node: SpecNode, path: String) -> [SettingEntry] {
     guard case .mapping(let entries) = node.content else {
-      return [SettingEntry(path: path, value: node.text, sources: node.sources)]
+      return [SettingEntry(path: path, value: node.value, sources: node.sources)]
     }
     return entries.flatMap { entry in
       let inner = "\(path).\(entry.key)"
       // A range of sizes reads as one value, and a profile may put a list in its place.
       guard inner.hasSuffix(".attack.sizes") else { return leaves(entry.value, path: inner) }
-      return [
-        SettingEntry(
-          path: inner, value: AttackSizesReader.text(entry.value), sources: sources(of: entry.value))
-      ]
+      return [SettingEntry(path: inner, value: entry.value.value, sources: sources(of: entry.value))]
     }
   }
 

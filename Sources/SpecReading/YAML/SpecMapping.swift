@@ -61,7 +61,7 @@ struct SpecMapping {
   }
 
   /// The finite number under `key`.
-  func number(_ key: String, _ bound: SpecNode.Bound) throws(SpecError) -> Double {
+  func number(_ key: String, _ bound: NumberBound) throws(SpecError) -> Double {
     try required(key).readNumber(for: key, bound)
   }
 

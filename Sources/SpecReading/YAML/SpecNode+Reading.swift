@@ -1,19 +1,6 @@
+import Specifications
+
 extension SpecNode {
-  /// Which finite numbers a key takes.
-  enum Bound: String {
-    case any = "a finite number"
-    case positive = "finite and above 0"
-    case notNegative = "finite and at least 0"
-
-    func contains(_ value: Double) -> Bool {
-      switch self {
-      case .any: return value.isFinite
-      case .positive: return value.isFinite && value > 0
-      case .notNegative: return value.isFinite && value >= 0
-      }
-    }
-  }
-
   /// The largest count that a spec may ask for: far above every figure, far below what would fill memory.
   static let largestCount = 10_000_000
 
@@ -40,15 +27,15 @@ extension SpecNode {
   }
 
   /// The value as a number within `bound`.
-  func readNumber(for key: String, _ bound: Bound) throws(SpecError) -> Double {
+  func readNumber(for key: String, _ bound: NumberBound) throws(SpecError) -> Double {
     guard case .scalar(let text, isPlain: true) = content else {
       throw .wrongType(key: key, expected: "a number", found: kind, at: location)
     }
     let isNotFinite = text.wholeMatch(of: /[+-]?\.?(inf|infinity|nan)/.ignoresCase()) != nil
     if isNotFinite { throw .outOfRange(key: key, value: text, allowed: bound.rawValue, at: location) }
-    guard text.wholeMatch(of: /[+-]?([0-9]+\.?[0-9]*|\.[0-9]+)([eE][+-]?[0-9]+)?/) != nil,
-      let value = Double(text)
-    else { throw .wrongType(key: key, expected: "a number", found: kind, at: location) }
+    guard let value = SettingValue.number(text) else {
+      throw .wrongType(key: key, expected: "a number", found: kind, at: location)
+    }
     guard bound.contains(value) else {
       throw .outOfRange(key: key, value: text, allowed: bound.rawValue, at: location)
     }

@@ -14,7 +14,7 @@ struct SpecNode: Sendable {
   /// Source tags from the comment on this line, else inherited from the closest enclosing line.
   var sources: [String]
 
-  /// The value as text on one line; equal texts are equal values.
+  /// The value on one line, as it was typed.
   var text: String {
     switch content {
     case .scalar(let text, _): return text
@@ -22,6 +22,28 @@ struct SpecNode: Sendable {
     case .mapping(let entries):
       return entries.map { "\($0.key) \($0.value.text)" }.joined(separator: ", ")
     }
+  }
+
+  /// The value itself, whichever way it was typed.
+  var value: SettingValue {
+    switch content {
+    case .scalar(let text, let isPlain):
+      isPlain ? SettingValue.number(text).map(SettingValue.number) ?? .text(text) : .text(text)
+    case .sequence(let items): .list(items.map(\.value))
+    case .mapping: progression ?? .text(text)
+    }
+  }
+
+  /// The value of a mapping of three numbers `from`, `through` and `by`.
+  private var progression: SettingValue? {
+    guard case .mapping(let entries) = content, entries.count == 3 else { return nil }
+    let numbers = ["from", "through", "by"].compactMap { key -> Double? in
+      guard case .number(let number) = entries.first(where: { $0.key == key })?.value.value else {
+        return nil
+      }
+      return number
+    }
+    return numbers.count == 3 ? .progression(from: numbers[0], through: numbers[1], by: numbers[2]) : nil
   }
 
   /// What the value is, in a word, for messages.
@@ -40,7 +62,7 @@ struct SpecNode: Sendable {
   /// A value that comes to differ and has no source of its own is our own choice: tag O.
   func merged(with override: SpecNode) -> SpecNode {
     guard case .mapping(var entries) = content, case .mapping(let additions) = override.content else {
-      if text == override.text, override.sources.isEmpty { return self }
+      if value == override.value, override.sources.isEmpty { return self }
       return override.taggedAsOwnChoice()
     }
     for addition in additions {

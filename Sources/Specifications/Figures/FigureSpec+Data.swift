@@ -24,8 +24,8 @@ extension FigureSpec {
       ("name", named.name, substitute.name), ("task", named.task, substitute.task),
     ] {
       for index in settings.indices where settings[index].path == "\(name).dataset.\(key)" {
-        figure.settings[index].value = substitute
-        figure.settings[index].paperValue = value
+        figure.settings[index].value = .text(substitute)
+        figure.settings[index].paperValue = .text(value)
       }
     }
     let ids = panels.filter { $0.runs == name }.map(\.id)

@@ -34,7 +34,7 @@ struct FigureComparer {
     let verdicts = ValueComparison.all(Self.verdicts(before, id), Self.verdicts(after, id), counts: true)
     let settings = ValueComparison.all(
       old?.settings.map { ($0.path, $0.value) } ?? [], new?.settings.map { ($0.path, $0.value) } ?? [],
-      counts: true)
+      counts: true, isSame: { SettingValue(stored: $0) == SettingValue(stored: $1) })
     let picture = try picture("figures/\(id).png", replay: replay.figure, isComparable: isComparable)
     let tables = try tables(id, replay: replay, isComparable: isComparable)
     let all = FigureComparison.all(
