@@ -23,7 +23,7 @@ struct SampleSite {
         dataset: DatasetSpec(
           name: "mnist", task: "digits-0-4-vs-5-9", train: 4, attackPool: 4, test: 4),
         network: NetworkSpec(kind: .fcn, hidden: [2], biasStandardDeviation: 1),
-        optimiser: OptimiserSpec(kind: .sgd, learningRate: 0.1, batch: 2), attackSize: 0, sample: 0,
+        optimiser: OptimiserSpec(rule: .sgd, learningRate: 0.1, batch: 2), attackSize: 0, sample: 0,
         stop: StopSpec(at: .zeroErrorOnTrain, epochs: 3), seed: 1),
       dataDigest: SHA256.hex(of: [1]), dataSummary: "four images",
       results: RunResult(

@@ -52,7 +52,7 @@ struct CatalogueTests {
     func training(_ dataset: DatasetSpec) -> TrainingSpec {
       TrainingSpec(
         dataset: dataset, network: NetworkSpec(kind: .fcn, hidden: [2], biasStandardDeviation: 1),
-        optimiser: OptimiserSpec(kind: .sgd, learningRate: 1, batch: 1), attackSize: 0, sample: 0,
+        optimiser: OptimiserSpec(rule: .sgd, learningRate: 1, batch: 1), attackSize: 0, sample: 0,
         stop: StopSpec(at: .zeroErrorOnTrain, epochs: 1), seed: 1)
     }
     let (before, after) = (data[training(plain)], data[training(scaled)])

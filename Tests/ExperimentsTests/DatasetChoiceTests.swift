@@ -24,7 +24,7 @@ struct DatasetChoiceTests {
     let group = RunGroup(
       dataset: dataset, substitute: substitute,
       network: NetworkSpec(kind: .fcn, hidden: [4], biasStandardDeviation: 1),
-      optimiser: OptimiserSpec(kind: .sgd, learningRate: 0.01, batch: 2), attackSizes: [0], samplesPerSize: 1,
+      optimiser: OptimiserSpec(rule: .sgd, learningRate: 0.01, batch: 2), attackSizes: [0], samplesPerSize: 1,
       stop: StopSpec(at: .zeroErrorOnTrain, epochs: 9), measurements: [])
     return FigureSpec(
       id: "3", title: "T", caption: "C.", runs: ["g": group],

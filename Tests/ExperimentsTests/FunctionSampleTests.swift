@@ -142,7 +142,7 @@ struct SampledTargetTests {
     let group = RunGroup(
       dataset: .booleanCube(variables: variables),
       network: NetworkSpec(kind: .fcn, hidden: [12, 12], weightVariance: 1, biasStandardDeviation: 0.1),
-      optimiser: OptimiserSpec(kind: .sgd, learningRate: 0.1, batch: 4), attackSizes: [0], samplesPerSize: 1,
+      optimiser: OptimiserSpec(rule: .sgd, learningRate: 0.1, batch: 4), attackSizes: [0], samplesPerSize: 1,
       targets: SampledTargets(variables: variables, samples: 2000, kept: 20, functions: functions),
       stop: StopSpec(at: .zeroErrorOnTrain, epochs: 2000),
       measurements: [

@@ -17,8 +17,7 @@ struct GoldenRunsTests {
   private static let followed = SmallRuns.plan(
     attackSizes: [0], epochs: 100,
     optimiser: OptimiserSpec(
-      kind: .adam, learningRate: 0.01, batch: 16,
-      hyperparameters: ["beta1": 0.9, "beta2": 0.999, "epsilon": 1e-8]),
+      rule: .adam(beta1: 0.9, beta2: 0.999, epsilon: 1e-8), learningRate: 0.01, batch: 16),
     measurements: [
       .hessian(HessianSettings(top: 5)), .later(epochs: 2, .state),
       .timeline(
@@ -29,23 +28,20 @@ struct GoldenRunsTests {
 
   /// Two epochs by each of the other rules, with the sharpness by L-BFGS-B.
   private static func otherOptimisers() async throws -> [RunRecord] {
-    let rules: [(OptimiserSpec.Kind, Double, Int?, [String: Double]?)] = [
-      (.momentum, 0.01, 16, ["momentum": 0.9]), (.adagrad, 0.01, 16, ["initialAccumulator": 0.1]),
-      (.rmsprop, 0.001, 16, ["decay": 0.9, "epsilon": 1e-10]), (.sgd, 0.1, nil, nil),
+    let rules: [(OptimiserSpec.Rule, Double, Int?)] = [
+      (.momentum(momentum: 0.9), 0.01, 16), (.adagrad(initialAccumulator: 0.1), 0.01, 16),
+      (.rmsprop(decay: 0.9, epsilon: 1e-10), 0.001, 16), (.sgd, 0.1, nil),
       (
-        .entropySGD, 1, 16,
-        [
-          "langevinSteps": 3, "scope": 0.03, "innerLearningRate": 0.1, "thermalNoise": 1e-4,
-          "averaging": 0.75,
-        ]
+        .entropySGD(
+          langevinSteps: 3, scope: 0.03, innerLearningRate: 0.1, thermalNoise: 1e-4, averaging: 0.75),
+        1, 16
       ),
     ]
     var records: [RunRecord] = []
-    for (kind, rate, batch, hyperparameters) in rules {
+    for (rule, rate, batch) in rules {
       let plan = SmallRuns.plan(
         attackSizes: [30], epochs: 2,
-        optimiser: OptimiserSpec(
-          kind: kind, learningRate: rate, batch: batch, hyperparameters: hyperparameters),
+        optimiser: OptimiserSpec(rule: rule, learningRate: rate, batch: batch),
         measurements: [quasiNewton])
       records += try await SmallRuns.executeAfresh(plan)
     }

@@ -111,7 +111,7 @@ struct PipelineTests {
       key: key(attackSize: 30).split("initialisation"))
     for (batch, order) in [(32, OptimiserSpec.BatchOrder.shuffled), (16, .shuffled), (90, .fixed)] {
       // A step this short changes no Float32.
-      let optimiser = OptimiserSpec(kind: .sgd, learningRate: 1e-30, batch: batch, batchOrder: order)
+      let optimiser = OptimiserSpec(rule: .sgd, learningRate: 1e-30, batch: batch, batchOrder: order)
       let found = try outcome(
         SmallRuns.plan(attackSizes: [30], epochs: 1, optimiser: optimiser, measurements: []))
       #expect(found.network.fullyConnected == expected)
@@ -139,7 +139,7 @@ struct PipelineTests {
 
   @Test("a loss that leaves the numbers makes a failed run without measurements, not an error")
   func divergence() throws {
-    let optimiser = OptimiserSpec(kind: .sgd, learningRate: 1e30, batch: 32)
+    let optimiser = OptimiserSpec(rule: .sgd, learningRate: 1e30, batch: 32)
     let found = try outcome(SmallRuns.plan(attackSizes: [0], optimiser: optimiser))
     #expect(found.result.training.status == .failed)
     #expect(found.result.training.lossOnTrain == nil)

@@ -28,7 +28,7 @@ enum SmallRuns {
   /// Runs that differ in |A| and sample; with all measurements unless said otherwise.
   static func plan(
     dataset: DatasetSpec = dataset, attackSizes: [Int] = [0, 30], samplesPerSize: Int = 1, epochs: Int = 8,
-    optimiser: OptimiserSpec = OptimiserSpec(kind: .sgd, learningRate: 0.01, batch: 32),
+    optimiser: OptimiserSpec = OptimiserSpec(rule: .sgd, learningRate: 0.01, batch: 32),
     measurements: [MeasurementSpec] = [sharpness] + priors
   ) -> Plan {
     let group = RunGroup(

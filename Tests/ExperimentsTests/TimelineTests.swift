@@ -18,7 +18,7 @@ struct TimelineTests {
 
   private func execute(
     _ measurements: [MeasurementSpec], jobs: Int = 1, epochs: Int = 400,
-    optimiser: OptimiserSpec = OptimiserSpec(kind: .sgd, learningRate: 0.05, batch: 16)
+    optimiser: OptimiserSpec = OptimiserSpec(rule: .sgd, learningRate: 0.05, batch: 16)
   ) async throws -> RunRecord {
     let plan = SmallRuns.plan(
       attackSizes: [0], epochs: epochs, optimiser: optimiser, measurements: measurements)
@@ -157,22 +157,19 @@ struct TimelineTests {
   @Test(
     "every optimiser trains a run to zero error",
     arguments: [
-      OptimiserSpec(kind: .sgd, learningRate: 0.1, batch: nil, batchOrder: .fixed),
+      OptimiserSpec(rule: .sgd, learningRate: 0.1, batch: nil, batchOrder: .fixed),
       OptimiserSpec(
-        kind: .momentum, learningRate: 0.01, batch: 32, hyperparameters: ["momentum": 0.9]),
+        rule: .momentum(momentum: 0.9), learningRate: 0.01, batch: 32),
       OptimiserSpec(
-        kind: .adam, learningRate: 1e-3, batch: 32,
-        hyperparameters: ["beta1": 0.9, "beta2": 0.999, "epsilon": 1e-8]),
+        rule: .adam(beta1: 0.9, beta2: 0.999, epsilon: 1e-8), learningRate: 1e-3, batch: 32),
       OptimiserSpec(
-        kind: .adagrad, learningRate: 0.01, batch: 32, hyperparameters: ["initialAccumulator": 0.1]),
+        rule: .adagrad(initialAccumulator: 0.1), learningRate: 0.01, batch: 32),
       OptimiserSpec(
-        kind: .rmsprop, learningRate: 1e-3, batch: 32, hyperparameters: ["decay": 0.9, "epsilon": 1e-10]),
+        rule: .rmsprop(decay: 0.9, epsilon: 1e-10), learningRate: 1e-3, batch: 32),
       OptimiserSpec(
-        kind: .entropySGD, learningRate: 1, batch: 32,
-        hyperparameters: [
-          "langevinSteps": 20, "scope": 0.03, "innerLearningRate": 0.1, "thermalNoise": 1e-4,
-          "averaging": 0.75,
-        ]),
+        rule: .entropySGD(
+          langevinSteps: 20, scope: 0.03, innerLearningRate: 0.1, thermalNoise: 1e-4, averaging: 0.75),
+        learningRate: 1, batch: 32),
     ])
   func optimisers(_ optimiser: OptimiserSpec) async throws {
     let record = try await execute([], epochs: 2000, optimiser: optimiser)

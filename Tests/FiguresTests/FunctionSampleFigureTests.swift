@@ -21,7 +21,7 @@ struct FunctionSampleFigureTests {
   private static let group = RunGroup(
     dataset: .booleanCube(variables: 2),
     network: NetworkSpec(kind: .fcn, hidden: [4], weightVariance: 1, biasStandardDeviation: 0.1),
-    optimiser: OptimiserSpec(kind: .sgd, learningRate: 0.01, batch: 2), attackSizes: [0], samplesPerSize: 1,
+    optimiser: OptimiserSpec(rule: .sgd, learningRate: 0.01, batch: 2), attackSizes: [0], samplesPerSize: 1,
     targets: SampledTargets(variables: 2, samples: 16, kept: 4, functions: 4),
     stop: StopSpec(at: .zeroErrorOnTrain, epochs: 9),
     measurements: [SampleRecords.sharpness, SampleRecords.prior(.heaviside)])

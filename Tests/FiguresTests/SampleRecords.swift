@@ -23,7 +23,7 @@ enum SampleRecords {
     RunGroup(
       dataset: DatasetSpec(name: "mnist", task: "digits-0-4-vs-5-9", train: 2, attackPool: 50, test: 2),
       network: NetworkSpec(kind: .fcn, hidden: [4], biasStandardDeviation: 1),
-      optimiser: OptimiserSpec(kind: .sgd, learningRate: 0.01, batch: 2), attackSizes: attackSizes,
+      optimiser: OptimiserSpec(rule: .sgd, learningRate: 0.01, batch: 2), attackSizes: attackSizes,
       samplesPerSize: 1, stop: StopSpec(at: .zeroErrorOnTrain, epochs: 9), measurements: measurements)
   }
 

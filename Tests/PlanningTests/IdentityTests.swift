@@ -10,7 +10,7 @@ struct IdentityTests {
     TrainingSpec(
       dataset: DatasetSpec(name: "mnist", task: "digits-0-4-vs-5-9", train: 5, attackPool: 4, test: 3),
       network: NetworkSpec(kind: .fcn, hidden: [40, 40], biasStandardDeviation: 1),
-      optimiser: OptimiserSpec(kind: .sgd, learningRate: learningRate, batch: 32), attackSize: 2, sample: 0,
+      optimiser: OptimiserSpec(rule: .sgd, learningRate: learningRate, batch: 32), attackSize: 2, sample: 0,
       stop: StopSpec(at: .zeroErrorOnTrain, epochs: 50_000), seed: seed)
   }
 

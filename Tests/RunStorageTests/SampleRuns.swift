@@ -21,7 +21,7 @@ enum SampleRuns {
     let spec = TrainingSpec(
       dataset: DatasetSpec(name: "mnist", task: "digits-0-4-vs-5-9", train: 2, attackPool: 2, test: 2),
       network: NetworkSpec(kind: .fcn, hidden: [4], biasStandardDeviation: 1),
-      optimiser: OptimiserSpec(kind: .sgd, learningRate: 0.01, batch: 2), attackSize: 0, sample: sample,
+      optimiser: OptimiserSpec(rule: .sgd, learningRate: 0.01, batch: 2), attackSize: 0, sample: sample,
       stop: StopSpec(at: .zeroErrorOnTrain, epochs: 9), seed: 1)
     let training = TrainingResult(
       status: .converged, epochs: 3, lossOnTrain: loss, trainAccuracy: 1, attackAccuracy: nil,

@@ -88,7 +88,7 @@ struct SampledTargetsSpecTests {
     let plain = TrainingSpec(
       dataset: DatasetSpec(name: "mnist", task: "t", train: 1, attackPool: 0, test: 1),
       network: NetworkSpec(kind: .fcn, hidden: [], biasStandardDeviation: 1),
-      optimiser: OptimiserSpec(kind: .sgd, learningRate: 1, batch: 1), attackSize: 0, sample: 0,
+      optimiser: OptimiserSpec(rule: .sgd, learningRate: 1, batch: 1), attackSize: 0, sample: 0,
       stop: StopSpec(at: .zeroErrorOnTrain, epochs: 1), seed: 1)
     let text = try CanonicalJSON.text(of: plain)
     #expect(!text.contains("target") && !text.contains("weightVariance"))

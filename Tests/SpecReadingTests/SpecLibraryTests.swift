@@ -28,7 +28,7 @@ struct SpecLibraryTests {
     let expected = RunGroup(
       dataset: DatasetSpec(name: "mnist", task: "digits-0-4-vs-5-9", train: 50, attackPool: 40, test: 20),
       network: NetworkSpec(kind: .fcn, hidden: [8, 4], biasStandardDeviation: 1),
-      optimiser: OptimiserSpec(kind: .sgd, learningRate: 0.01, batch: 32, batchOrder: .shuffled),
+      optimiser: OptimiserSpec(rule: .sgd, learningRate: 0.01, batch: 32, batchOrder: .shuffled),
       attackSizes: [0, 10, 20, 30, 40], samplesPerSize: 5,
       stop: StopSpec(at: .zeroErrorOnTrain, epochs: 100),
       measurements: [.sharpness(row, trace: false), prior(.heaviside), prior(.probit)])

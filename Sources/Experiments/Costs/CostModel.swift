@@ -124,7 +124,7 @@ package struct CostModel: Sendable {
   /// Whether a training is taken not to come to zero error. By Adam on CIFAR-10 with |S| = 5000, ten of eleven
   /// with |A| of up to 1000 took 128 to 936 epochs, and with 1500 and 2000 none came to it within 4000.
   private static func goesToItsCap(_ spec: TrainingSpec) -> Bool {
-    spec.optimiser.kind == .adam && inputs(spec) == 3072 && spec.network.kind == .fcn
+    spec.optimiser.rule.kind == .adam && inputs(spec) == 3072 && spec.network.kind == .fcn
       && spec.dataset.train >= 5000 && attacked(spec) >= 0.3
   }
 

@@ -79,7 +79,7 @@ struct ResidualExecution {
         biasStandardDeviation: spec.network.biasStandardDeviation, key: context.key.split("initialisation")),
       on: TrainingSet(
         inputs: context.set.inputs, labels: context.set.labels, scoredCount: context.split.training.count),
-      optimiser: spec.optimiser.rule, batchSize: spec.optimiser.batch ?? context.set.labels.count,
+      optimiser: spec.optimiser.trainingRule, batchSize: spec.optimiser.batch ?? context.set.labels.count,
       batchOrder: spec.optimiser.batchOrder == .shuffled ? .shuffled : .fixed,
       augmentation: spec.augmentation.map { Augmentation(cropPadding: $0.cropPadding, flips: $0.flips) },
       workspace: workspace, key: context.key.split("minibatches"), resuming: state)

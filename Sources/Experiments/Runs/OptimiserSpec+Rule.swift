@@ -2,25 +2,21 @@ import Specifications
 import Training
 
 extension OptimiserSpec {
-  /// The rule of each step.
-  var rule: OptimiserRule {
-    switch kind {
+  /// The rule of each step, with the learning rate.
+  var trainingRule: OptimiserRule {
+    switch rule {
     case .sgd: .sgd(learningRate: learningRate)
-    case .momentum: .momentum(learningRate: learningRate, momentum: hyperparameter("momentum"))
-    case .adam:
-      .adam(
-        learningRate: learningRate, beta1: hyperparameter("beta1"), beta2: hyperparameter("beta2"),
-        epsilon: hyperparameter("epsilon"))
-    case .adagrad:
-      .adagrad(learningRate: learningRate, initialAccumulator: hyperparameter("initialAccumulator"))
-    case .rmsprop:
-      .rmsprop(
-        learningRate: learningRate, decay: hyperparameter("decay"), epsilon: hyperparameter("epsilon"))
-    case .entropySGD:
+    case .momentum(let momentum): .momentum(learningRate: learningRate, momentum: momentum)
+    case .adam(let beta1, let beta2, let epsilon):
+      .adam(learningRate: learningRate, beta1: beta1, beta2: beta2, epsilon: epsilon)
+    case .adagrad(let initialAccumulator):
+      .adagrad(learningRate: learningRate, initialAccumulator: initialAccumulator)
+    case .rmsprop(let decay, let epsilon):
+      .rmsprop(learningRate: learningRate, decay: decay, epsilon: epsilon)
+    case .entropySGD(let langevinSteps, let scope, let innerLearningRate, let thermalNoise, let averaging):
       .entropySGD(
-        learningRate: learningRate, langevinSteps: Int(hyperparameter("langevinSteps")),
-        scope: hyperparameter("scope"), innerLearningRate: hyperparameter("innerLearningRate"),
-        thermalNoise: hyperparameter("thermalNoise"), averaging: hyperparameter("averaging"))
+        learningRate: learningRate, langevinSteps: langevinSteps, scope: scope,
+        innerLearningRate: innerLearningRate, thermalNoise: thermalNoise, averaging: averaging)
     }
   }
 }

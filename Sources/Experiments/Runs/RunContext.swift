@@ -41,7 +41,7 @@ struct RunContext: Sendable {
     return TrainingSession(
       network,
       on: TrainingSet(inputs: set.inputs, labels: set.labels, scoredCount: split.training.count),
-      optimiser: spec.optimiser.rule, batchSize: spec.optimiser.batch ?? set.labels.count,
+      optimiser: spec.optimiser.trainingRule, batchSize: spec.optimiser.batch ?? set.labels.count,
       batchOrder: spec.optimiser.batchOrder == .shuffled ? .shuffled : .fixed,
       key: key.split("minibatches"), resuming: state)
   }
