@@ -63,7 +63,8 @@ let testResources: Set<String> = [
 /// What tests compare with beside what their target may import.
 let testImports: [String: [String]] = [
   "Specifications": ["Encodings"], "SpecReading": ["Encodings", "Planning"],
-  "Planning": ["SpecReading"], "Figures": ["SpecReading"], "Bundles": ["SpecReading"],
+  "Planning": ["SpecReading"], "Experiments": ["SpecReading"], "Figures": ["SpecReading"],
+  "Bundles": ["SpecReading"],
 ]
 
 let package = Package(

@@ -10,7 +10,10 @@ package struct SpecLibrary: Sendable {
   package let claims: [ClaimSpec]
   /// The rows of `table1.yml`, in file order.
   package let tableOne: [TableOneRow]
-  /// The files that the specs were read from, as text by file name.
+  /// What runs were seen to take, from `costs.yml`; nothing where the folder has no such file.
+  package let costs: CostFindings
+  /// The files that the specs were read from, as text by file name; `costs.yml`, on which no result depends, is not
+  /// among them.
   package let sources: [String: String]
   private let figuresByProfile: [Profile: [FigureSpec]]
 
@@ -25,7 +28,8 @@ package struct SpecLibrary: Sendable {
       throw .unreadable(path: folder, reason: "it is not a folder that can be listed")
     }
     var texts: [String: String] = [:]
-    for name in names where name == "table1.yml" || name == "claims.yml" || Self.isFigure(name) {
+    for name in names
+    where ["table1.yml", "claims.yml", CostsReader.fileName].contains(name) || Self.isFigure(name) {
       texts[name] = try Self.read("\(folder)/\(name)")
     }
     try self.init(texts: texts, folder: folder)
@@ -39,7 +43,10 @@ package struct SpecLibrary: Sendable {
       }
       return try SpecDocument.root(text: text, file: "\(folder)/\(name)")
     }
-    sources = texts
+    sources = texts.filter { $0.key != CostsReader.fileName }
+    costs =
+      texts[CostsReader.fileName] == nil
+      ? CostFindings() : try CostsReader.findings(root(CostsReader.fileName))
     tableOne = try TableOneReader.rows(root("table1.yml"))
     claims = try ClaimsReader.claims(root("claims.yml"))
     var files: [FigureFile] = []

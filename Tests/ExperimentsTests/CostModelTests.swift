@@ -30,10 +30,11 @@ struct CostModelTests {
     "a run takes as long as the stored one of its kind that is nearest in |A|, whatever its sample and seed")
   func known() throws {
     let plan = SmallRuns.plan(attackSizes: [0, 30, 60], epochs: 50_000, measurements: [SmallRuns.sharpness])
-    let costs = CostModel(known: [
-      try record(plan.runs[0].training, seconds: 100, sharpness: 1),
-      try record(plan.runs[2].training, seconds: 900, sharpness: 2),
-    ])
+    let costs = CostModel(
+      known: [
+        try record(plan.runs[0].training, seconds: 100, sharpness: 1),
+        try record(plan.runs[2].training, seconds: 900, sharpness: 2),
+      ], findings: try SmallRuns.findings())
     #expect(costs.seconds(plan.runs[0]) == 101)
     #expect(costs.seconds(plan.runs[2]) == 902)
     var near = plan.runs[1]
@@ -58,7 +59,7 @@ struct CostModelTests {
       provenance: FunctionSampleProvenance(
         plateauVersion: "0", arithmetic: "", architecture: "", swiftVersion: "", replayClass: .bitwise,
         secondsOfDrawing: 500, samplesDrawn: 500_000, secondsOfCounting: 1000))
-    let costs = CostModel(known: [], knownSamples: [record])
+    let costs = CostModel(known: [], knownSamples: [record], findings: try SmallRuns.findings())
     #expect(costs.seconds(spec(3_000_000)) == 6000)
     #expect(costs.seconds(spec(3_000_000, hidden: [4])) < 3000)
     #expect(costs.seconds(spec(1000, hidden: [4])) > 0)
@@ -66,25 +67,37 @@ struct CostModelTests {
 
   private static let adam = OptimiserSpec.Rule.adam(beta1: 0.9, beta2: 0.999, epsilon: 1e-8)
 
-  @Test("Adam's trainings on CIFAR-10 with many images and large attack sets are counted to their cap")
-  func unendingTrainings() {
-    func growth(_ name: String, _ rule: OptimiserSpec.Rule, train: Int, attackSize: Int) -> Double {
-      let seconds = [50, 50_000].map { epochs in
-        let plan = SmallRuns.plan(
-          dataset: DatasetSpec(
-            name: name, task: "automobile-vs-cat", train: train, attackPool: train, test: 100),
-          attackSizes: [attackSize], epochs: epochs,
-          optimiser: OptimiserSpec(rule: rule, learningRate: 0.01, batch: 32), measurements: [])
-        return CostModel(known: []).seconds(plan.runs[0])
-      }
-      return seconds[1] / seconds[0]
-    }
-    // A thousand times as long, or ten, but for rates that are measured anew each time.
-    #expect(growth("cifar10", Self.adam, train: 5000, attackSize: 1500) > 100)
-    #expect(growth("cifar10", Self.adam, train: 5000, attackSize: 1000) < 100)
-    #expect(growth("cifar10", Self.adam, train: 500, attackSize: 500) < 100)
-    #expect(growth("cifar10", .sgd, train: 5000, attackSize: 5000) < 100)
-    #expect(growth("mnist", Self.adam, train: 5000, attackSize: 5000) < 100)
+  @Test(
+    "the first row of costs.yml that fits a training counts its epochs, at most to its cap",
+    arguments: [
+      ("cifar10", adam, 5000, 1500, 50_000), ("cifar10", adam, 5000, 1000, 140 + 700 * 0.2),
+      ("cifar10", adam, 500, 500, 140 + 700), ("cifar10", .sgd, 5000, 5000, 140 + 700),
+      ("drawn-shapes", .sgd, 500, 0, 140), ("mnist", adam, 5000, 5000, 140 + 210),
+      ("mnist", .sgd, 1, 1000, 50_000),
+    ] as [(String, OptimiserSpec.Rule, Int, Int, Double)])
+  func epochs(name: String, rule: OptimiserSpec.Rule, train: Int, attackSize: Int, expected: Double) throws {
+    let run = SmallRuns.plan(
+      dataset: DatasetSpec(name: name, task: "t", train: train, attackPool: attackSize, test: 100),
+      attackSizes: [attackSize], epochs: 50_000,
+      optimiser: OptimiserSpec(rule: rule, learningRate: 0.01, batch: 32), measurements: []
+    ).runs[0]
+    #expect(try SmallRuns.findings().epochs(run.training) == expected)
+  }
+
+  @Test("a training takes the flops of its products at the rate that is given, a prior those of its sweeps")
+  func flops() throws {
+    let run = SmallRuns.plan(
+      attackSizes: [30], epochs: 50_000, measurements: [.atZeroError(.prior(SmallRuns.priorSettings[0]))]
+    ).runs[0]
+    let costs = CostModel(
+      known: [], findings: try SmallRuns.findings(),
+      rates: ComputingRates(products: 1e6, factorisations: 1e3))
+    // Forward and backward over S and A, forward over S; 784-40-40-1 with |S| = 60, |A| = 30.
+    let epochs = 140 + 210 * 0.5
+    let weights = Double(784 * 40 + 40 * 40 + 40)
+    // Twelve sweeps of 2n³/3 with the step, n = 160.
+    let prior = 12.0 * 2 * 160 * 160 * 160 / 3
+    #expect(costs.seconds(run) == epochs * (6 * 90 + 2 * 60) * weights / 1e6 + prior / 1e3)
   }
 
   @Test("a stored training that came to zero error does not hide that its neighbour goes on to its cap")
@@ -95,23 +108,25 @@ struct CostModelTests {
       attackSizes: [1000, 1500, 2000], epochs: 50_000,
       optimiser: OptimiserSpec(rule: Self.adam, learningRate: 1e-3, batch: 32),
       measurements: [SmallRuns.sharpness])
+    let findings = try SmallRuns.findings()
     let stored = try plan.runs.map { try record($0.training, seconds: 1e-3, sharpness: 2e-3) }
-    #expect(CostModel(known: [stored[0]]).seconds(plan.runs[1]) > 10)
-    #expect(CostModel(known: [stored[0], stored[2]]).seconds(plan.runs[1]) == 3e-3)
-    #expect(CostModel(known: [stored[0]]).seconds(plan.runs[0]) == 3e-3)
+    #expect(CostModel(known: [stored[0]], findings: findings).seconds(plan.runs[1]) > 10)
+    #expect(CostModel(known: [stored[0], stored[2]], findings: findings).seconds(plan.runs[1]) == 3e-3)
+    #expect(CostModel(known: [stored[0]], findings: findings).seconds(plan.runs[0]) == 3e-3)
   }
 
   @Test("a stored run of another kind says nothing")
   func otherKind() throws {
     var other = long.runs[0].training
     other.optimiser.learningRate = 0.5
-    let costs = CostModel(known: [try record(other, seconds: 1e9, sharpness: 1e9)])
+    let costs = CostModel(
+      known: [try record(other, seconds: 1e9, sharpness: 1e9)], findings: try SmallRuns.findings())
     #expect(costs.seconds(long.runs[0]) < 1e8)
   }
 
   @Test("more attack images, more measurements and more epochs cost more, and all a positive time")
   func counted() throws {
-    let costs = CostModel(known: [])
+    let costs = CostModel(known: [], findings: try SmallRuns.findings())
     let times = long.runs.map(costs.seconds)
     #expect(times[0] > 0)
     #expect(times[0] < times[1] && times[1] < times[2])

@@ -146,11 +146,13 @@ struct SampledTargetTests {
       targets: SampledTargets(variables: variables, samples: 2000, kept: 20, functions: functions),
       stop: StopSpec(at: .zeroErrorOnTrain, epochs: 2000),
       measurements: [
-        .sharpness(
-          SharpnessSettings(
-            row: "boolean-fcn", method: .sgd, box: 1e-4, batch: 4, learningRate: 1e-3, epochs: 3),
-          trace: false), .hessian(HessianSettings(top: 1)),
-        .prior(PriorSettings(kernel: .nngp, likelihood: .heaviside, weightVariance: 1, biasVariance: 0.01)),
+        .atZeroError(
+          .sharpness(
+            SharpnessSettings(
+              row: "boolean-fcn", method: .sgd, box: 1e-4, batch: 4, learningRate: 1e-3, epochs: 3),
+            trace: false)), .atZeroError(.hessian(HessianSettings(top: 1))),
+        .atZeroError(
+          .prior(PriorSettings(kernel: .nngp, likelihood: .heaviside, weightVariance: 1, biasVariance: 0.01))),
       ])
     let figure = FigureSpec(
       id: "T2", title: "", caption: "", runs: ["group": group], panels: [], schematic: nil, settings: [],

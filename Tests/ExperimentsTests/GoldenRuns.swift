@@ -7,9 +7,9 @@ import Specifications
 struct GoldenRuns: Codable {
   struct Revisions: Codable, Equatable {
     var training = MethodRevision.training
-    var sharpness = MethodRevision.sharpness
-    var prior = MethodRevision.prior
-    var hessian = MethodRevision.hessian
+    var sharpness = MeasureDefinition.of(.sharpness).revision
+    var prior = MeasureDefinition.of(.prior).revision
+    var hessian = MeasureDefinition.of(.hessian).revision
     var timeline = MethodRevision.timeline
   }
   struct Run: Codable {

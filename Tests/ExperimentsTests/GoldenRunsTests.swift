@@ -19,11 +19,11 @@ struct GoldenRunsTests {
     optimiser: OptimiserSpec(
       rule: .adam(beta1: 0.9, beta2: 0.999, epsilon: 1e-8), learningRate: 0.01, batch: 16),
     measurements: [
-      .hessian(HessianSettings(top: 5)), .later(epochs: 2, .state),
+      .atZeroError(.hessian(HessianSettings(top: 5))), .state(epochsPast: 2),
       .timeline(
         TimelineSettings(
           epochsPast: 3, every: 2, rescaling: RescalingSettings(layer: 1, alpha: 4, epochsPast: 1),
-          measurements: [SmallRuns.sharpness] + SmallRuns.priors)),
+          measurements: SmallRuns.followed)),
     ])
 
   /// Two epochs by each of the other rules, with the sharpness by L-BFGS-B.
@@ -48,10 +48,11 @@ struct GoldenRunsTests {
     return records
   }
 
-  private static let quasiNewton = MeasurementSpec.sharpness(
-    SharpnessSettings(
-      row: "mnist-fcn", method: .quasiNewton, box: 1e-4, batch: 32, learningRate: 1e-3, epochs: 4),
-    trace: false)
+  private static let quasiNewton = MeasurementSpec.atZeroError(
+    .sharpness(
+      SharpnessSettings(
+        row: "mnist-fcn", method: .quasiNewton, box: 1e-4, batch: 32, learningRate: 1e-3, epochs: 4),
+      trace: false))
 
   private func records() async throws -> [RunRecord] {
     try await SmallRuns.executeAfresh(SmallRuns.plan())

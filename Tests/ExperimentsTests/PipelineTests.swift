@@ -37,13 +37,15 @@ struct PipelineTests {
       + attacked.map { (row(split.attackPool, $0), 1 - Double(split.attackPool.labels[$0])) }
   }
 
-  private func outcome(_ plan: Plan) throws -> RunExecution.Outcome {
+  private func outcome(_ plan: Plan) throws -> RunOutcome {
     let data = try SmallRuns.data()
     let run = try #require(plan.runs.first)
-    return try RunExecution(data: data, kernels: KernelCatalogue(runs: plan.runs, data: data))
-      .execute(
-        run, known: nil, workspaces: PriorWorkspaces(), workers: 1, isCancelled: { false },
-        progress: RunProgress())
+    let family = FullyConnectedFamily(
+      kernels: try KernelCatalogue(runs: plan.runs, data: data), workspaces: PriorWorkspaces(), workers: 1)
+    return try RunExecution(
+      family: family, context: RunContext(run.training, split: data[run.training].split),
+      isCancelled: { false }, progress: RunProgress()
+    ).execute(run, known: nil)
   }
 
   @Test("the trained network is that of plain gradient descent on S and the flipped A", arguments: [0, 30])

@@ -24,11 +24,12 @@ struct ResidualRunTests {
     kernel: .monteCarlo, likelihood: .probit, weightVariance: 2, biasVariance: 1, initialisationsPerPoint: 0.2
   )
   private static let measurements: [MeasurementSpec] = [
-    .sharpness(
-      SharpnessSettings(
-        row: "cifar10-resnet50", method: .sgd, box: 1e-3, batch: 8, learningRate: 0.1, epochs: 2),
-      trace: false),
-    .prior(settings),
+    .atZeroError(
+      .sharpness(
+        SharpnessSettings(
+          row: "cifar10-resnet50", method: .sgd, box: 1e-3, batch: 8, learningRate: 0.1, epochs: 2),
+        trace: false)),
+    .atZeroError(.prior(settings)),
   ]
   private static let training = TrainingSpec(
     dataset: DatasetSpec(
@@ -99,7 +100,7 @@ struct ResidualRunTests {
     var notices: [CheckpointNotice] = []
     func execute(
       questions limit: Int, arithmetic: String = "one", interval: Duration = .zero
-    ) throws -> RunExecution.Outcome {
+    ) throws -> RunOutcome {
       let asked = Mutex(0)
       let isCancelled: @Sendable () -> Bool = {
         asked.withLock {
@@ -109,14 +110,16 @@ struct ResidualRunTests {
       let checkpoints = RunCheckpoints(
         store: CheckpointStore(folder: folder.path), run: key, arithmetic: arithmetic, interval: interval,
         isCancelled: isCancelled, tell: { notices.append($0) })
-      return try ResidualExecution(
-        data: data, kernels: kernels, workspace: try Self.workspace(), checkpoints: checkpoints
-      ).execute(run, known: nil, isCancelled: isCancelled, progress: RunProgress())
+      return try RunExecution(
+        family: ResidualFamily(kernels: kernels, workspace: try Self.workspace()),
+        context: RunContext(Self.training, split: data[Self.training].split), checkpoints: checkpoints,
+        isCancelled: isCancelled, progress: RunProgress()
+      ).execute(run, known: nil)
     }
     let whole = try execute(questions: .max, interval: .seconds(3600))
     #expect(notices.isEmpty && folder.files(endingIn: "").isEmpty)
     var stops = 0
-    var outcome: RunExecution.Outcome?
+    var outcome: RunOutcome?
     while outcome == nil, stops < 100 {
       do {
         outcome = try execute(questions: 6)
@@ -145,10 +148,13 @@ struct ResidualRunTests {
     let kernel = try #require(try Self.kernel(in: KernelStore(folder: folder.path)))
     var kernels = try KernelCatalogue(runs: [], data: data)
     try kernels.add(kernel, for: Self.training, Self.settings)
-    func execute() throws -> RunExecution.Outcome {
-      try ResidualExecution(data: data, kernels: kernels, workspace: try Self.workspace()).execute(
-        PlannedRun(training: Self.training, measurements: Self.measurements, figures: []), known: nil,
-        isCancelled: { false }, progress: RunProgress())
+    func execute() throws -> RunOutcome {
+      try RunExecution(
+        family: ResidualFamily(kernels: kernels, workspace: try Self.workspace()),
+        context: RunContext(Self.training, split: data[Self.training].split), isCancelled: { false },
+        progress: RunProgress()
+      ).execute(
+        PlannedRun(training: Self.training, measurements: Self.measurements, figures: []), known: nil)
     }
     let outcome = try execute()
     #expect(outcome.result == (try execute()).result)

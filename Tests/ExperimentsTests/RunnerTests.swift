@@ -92,7 +92,7 @@ struct RunnerTests {
   func cancellationBetweenTimelines() async throws {
     let timelines = [2, 3].map { epochs in
       MeasurementSpec.timeline(
-        TimelineSettings(epochsPast: epochs, every: 5, rescaling: nil, measurements: [SmallRuns.sharpness]))
+        TimelineSettings(epochsPast: epochs, every: 5, rescaling: nil, measurements: [SmallRuns.ascent]))
     }
     let plan = SmallRuns.plan(attackSizes: [0], epochs: 400, measurements: [SmallRuns.sharpness] + timelines)
     #expect(plan.runs[0].steps.map(\.measurements.count) == [1, 1, 1])

@@ -1,6 +1,7 @@
 import Foundation
 import Planning
 import RunStorage
+import SpecReading
 import Specifications
 import TestSupport
 
@@ -12,18 +13,36 @@ import TestSupport
 enum SmallRuns {
   static let dataset = DatasetSpec(
     name: "mnist", task: "digits-0-4-vs-5-9", train: 60, attackPool: 60, test: 100)
-  static let sharpness = MeasurementSpec.sharpness(
+  static let ascent = Measure.sharpness(
     SharpnessSettings(row: "mnist-fcn", method: .sgd, box: 1e-4, batch: 32, learningRate: 1e-3, epochs: 4),
     trace: false)
-  static let priors = PriorSettings.Likelihood.allCases.map { likelihood in
-    MeasurementSpec.prior(
-      PriorSettings(kernel: .nngp, likelihood: likelihood, weightVariance: 2, biasVariance: 1))
+  static let priorSettings = PriorSettings.Likelihood.allCases.map {
+    PriorSettings(kernel: .nngp, likelihood: $0, weightVariance: 2, biasVariance: 1)
   }
+  static let sharpness = MeasurementSpec.atZeroError(ascent)
+  static let priors = priorSettings.map { MeasurementSpec.atZeroError(.prior($0)) }
+  /// What the tests' timelines follow.
+  static let followed = [ascent] + priorSettings.map { .prior($0) }
   static let library = DatasetLibrary(roots: DataRoots(named: [], others: [], fetchFolder: "/nowhere"))
   private static let loaded = Result { try DataCatalogue(specs: [dataset], library: library) }
 
+  /// What the repository's `costs.yml` says.
+  static func findings() throws -> CostFindings {
+    let root = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+      .deletingLastPathComponent()
+    return try SpecLibrary(folder: root.appendingPathComponent("figures").path).costs
+  }
+
   /// The built-in images, loaded once for all tests.
   static func data() throws -> DataCatalogue { try loaded.get() }
+
+  /// Fully connected networks without kernels: for trainings and outputs.
+  static var family: FullyConnectedFamily {
+    get throws {
+      FullyConnectedFamily(
+        kernels: try KernelCatalogue(runs: [], data: data()), workspaces: PriorWorkspaces(), workers: 1)
+    }
+  }
 
   /// Runs that differ in |A| and sample; with all measurements unless said otherwise.
   static func plan(

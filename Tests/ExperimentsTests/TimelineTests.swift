@@ -14,7 +14,7 @@ import Testing
 struct TimelineTests {
   private static let rescaling = RescalingSettings(layer: 1, alpha: 5.9, epochsPast: 4)
   private static let settings = TimelineSettings(
-    epochsPast: 7, every: 3, rescaling: rescaling, measurements: [SmallRuns.sharpness] + SmallRuns.priors)
+    epochsPast: 7, every: 3, rescaling: rescaling, measurements: SmallRuns.followed)
 
   private func execute(
     _ measurements: [MeasurementSpec], jobs: Int = 1, epochs: Int = 400,
@@ -37,9 +37,11 @@ struct TimelineTests {
 
   @Test("a later measurement is that of a training with as many epochs, and the run itself stays")
   func later() async throws {
-    let specs = [MeasurementSpec.state, SmallRuns.sharpness]
     let record = try await execute(
-      [SmallRuns.sharpness] + [2, 5].flatMap { past in specs.map { .later(epochs: past, $0) } })
+      [SmallRuns.sharpness]
+        + [2, 5].flatMap { past in
+          [.state(epochsPast: past), .network(SmallRuns.ascent, .after(epochs: past))]
+        })
     let plain = try await execute([SmallRuns.sharpness])
     #expect(record.results.training == plain.results.training)
     let sharpness = SmallRuns.sharpness.identity
@@ -47,26 +49,31 @@ struct TimelineTests {
 
     let context = RunContext(
       record.spec, split: try SmallRuns.data()[SmallRuns.plan().runs[0].training].split)
-    let session = context.session()
+    let session = try SmallRuns.family.session(context, resuming: nil)
     for past in [2, 5] {
       while session.epoch < record.results.training.epochs + past { session.advance() }
-      let identity = MeasurementSpec.later(epochs: past, .state).identity
-      let expected = context.state(of: session, status: session.hasZeroError ? .converged : .notConverged)
+      let identity = MeasurementSpec.state(epochsPast: past).identity
+      let expected = context.state(
+        of: session, status: session.hasZeroError ? .converged : .notConverged,
+        outputs: try SmallRuns.family.outputs(session.network, context),
+        parameterNorm: session.network.parameterNorm)
       #expect(record.results.measurements[identity] == .state(expected))
       let measuring = NetworkMeasurement(
         context: context, kernels: try KernelCatalogue(runs: [], data: SmallRuns.data()),
         isCancelled: { false })
       let network = session.network
       let measured = try measuring.measure(
-        SmallRuns.sharpness, on: network, function: context.function(of: network),
+        SmallRuns.ascent, on: network, function: context.function(of: network),
         workspaces: PriorWorkspaces())
-      #expect(record.results.measurements[MeasurementSpec.later(epochs: past, specs[1]).identity] == measured)
+      #expect(
+        record.results.measurements[MeasurementSpec.network(SmallRuns.ascent, .after(epochs: past)).identity]
+          == measured)
     }
   }
 
   @Test("without zero error there is nothing past it, and the reason is kept")
   func neverConverged() async throws {
-    let spec = MeasurementSpec.later(epochs: 3, SmallRuns.sharpness)
+    let spec = MeasurementSpec.network(SmallRuns.ascent, .after(epochs: 3))
     let record = try await execute([spec], epochs: 1)
     #expect(record.results.training.status == .notConverged)
     guard case .failed(let reason) = record.results.measurements[spec.identity] else {
@@ -132,15 +139,15 @@ struct TimelineTests {
     let context = RunContext(record.spec, split: data[record.spec].split)
     let plan = SmallRuns.plan(attackSizes: [0])
     let kernels = try KernelCatalogue(runs: plan.runs, data: data)
-    let session = context.session()
+    let session = try SmallRuns.family.session(context, resuming: nil)
     let workspaces = PriorWorkspaces()
     let measuring = NetworkMeasurement(context: context, kernels: kernels, isCancelled: { false })
     for (point, epoch) in found.epochs.enumerated() where epoch <= record.results.training.epochs {
       while session.epoch < epoch { session.advance() }
-      for case .prior(let settings) in SmallRuns.priors {
+      for settings in SmallRuns.priorSettings {
         let fresh = try measuring.prior(
           settings, context.function(of: session.network), start: nil, workspaces: workspaces)
-        let value = try #require(found.values[MeasurementSpec.prior(settings).identity]?[point])
+        let value = try #require(found.values[MeasurementSpec.atZeroError(.prior(settings)).identity]?[point])
         // Each is within the tolerance of 1e-6 nats of the limit, as the sweeps estimate it; ten times that.
         #expect(abs(value - fresh.logProbabilityInNats) < 1e-5)
       }

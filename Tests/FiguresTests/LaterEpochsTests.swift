@@ -9,9 +9,9 @@ import Testing
 
 @Suite("Networks past zero error")
 struct LaterEpochsTests {
-  private static let later = [SampleRecords.sharpness, SampleRecords.prior(.heaviside), .state].map {
-    MeasurementSpec.later(epochs: 100, $0)
-  }
+  private static let later: [MeasurementSpec] =
+    [SampleRecords.ascent, SampleRecords.priorMeasure(.heaviside)].map { .network($0, .after(epochs: 100)) }
+    + [.state(epochsPast: 100)]
 
   private func group() -> RunGroup {
     SampleRecords.group(

@@ -68,7 +68,7 @@ struct RunTableTests {
     let group = SampleRecords.group(measurements: [SampleRecords.prior(.probit)])
     let row = try row(found, group: group)
     #expect(row.sharpness == nil)
-    #expect(row.logPrior == [.probit: -5])
+    #expect(row.measured == ["log_prior_probit_nats": -5])
   }
 
   /// A reader of RFC 4180 without quotes, which no field here needs.

@@ -9,11 +9,17 @@ import Specifications
 enum SampleRecords {
   static let table = SharpnessSettings(
     row: "mnist-fcn", method: .sgd, box: 1e-4, batch: 32, learningRate: 1e-3, epochs: 100)
-  static let sharpness = MeasurementSpec.sharpness(table, trace: false)
-  static let trace = MeasurementSpec.sharpness(table, trace: true)
+  static let sharpness = MeasurementSpec.atZeroError(.sharpness(table, trace: false))
+  static let trace = MeasurementSpec.atZeroError(.sharpness(table, trace: true))
+
+  static let ascent = Measure.sharpness(table, trace: false)
+
+  static func priorMeasure(_ likelihood: PriorSettings.Likelihood) -> Measure {
+    .prior(PriorSettings(kernel: .nngp, likelihood: likelihood, weightVariance: 2, biasVariance: 1))
+  }
 
   static func prior(_ likelihood: PriorSettings.Likelihood) -> MeasurementSpec {
-    .prior(PriorSettings(kernel: .nngp, likelihood: likelihood, weightVariance: 2, biasVariance: 1))
+    .atZeroError(priorMeasure(likelihood))
   }
 
   static func group(

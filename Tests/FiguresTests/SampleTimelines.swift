@@ -9,7 +9,9 @@ import Specifications
 enum SampleTimelines {
   static let settings = TimelineSettings(
     epochsPast: 4, every: 2, rescaling: RescalingSettings(layer: 1, alpha: 5.9, epochsPast: 2),
-    measurements: [SampleRecords.sharpness, SampleRecords.prior(.heaviside), SampleRecords.prior(.probit)])
+    measurements: [
+      SampleRecords.ascent, SampleRecords.priorMeasure(.heaviside), SampleRecords.priorMeasure(.probit),
+    ])
 
   static func result() -> TimelineResult {
     var result = TimelineResult()

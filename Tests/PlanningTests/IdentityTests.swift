@@ -67,21 +67,26 @@ struct IdentityTests {
     ] {
       #expect(ContentKey(text) == nil)
     }
-    #expect(throws: DecodingError.self) { try JSONDecoder().decode(ContentKey.self, from: Data(#""ab""#.utf8)) }
+    #expect(throws: DecodingError.self) {
+      try JSONDecoder().decode(ContentKey.self, from: Data(#""ab""#.utf8))
+    }
   }
 
   @Test("a measurement's identity is readable, and differs with the trace and with every setting")
   func measurementIdentities() {
     #expect(
-      MeasurementSpec.sharpness(sharpness, trace: false).identity == "sharpness/mnist-fcn/216d63f645063fa6")
-    #expect(MeasurementSpec.prior(prior).identity == "prior/probit/807773b568557299")
+      MeasurementSpec.atZeroError(.sharpness(sharpness, trace: false)).identity
+        == "sharpness/mnist-fcn/216d63f645063fa6")
+    #expect(MeasurementSpec.atZeroError(.prior(prior)).identity == "prior/probit/807773b568557299")
     var wider = sharpness
     wider.box = 1e-3
     var heaviside = prior
     heaviside.likelihood = .heaviside
     let identities = [
-      MeasurementSpec.sharpness(sharpness, trace: false), .sharpness(sharpness, trace: true),
-      .sharpness(wider, trace: false), .prior(prior), .prior(heaviside),
+      MeasurementSpec.atZeroError(.sharpness(sharpness, trace: false)),
+      .atZeroError(.sharpness(sharpness, trace: true)),
+      .atZeroError(.sharpness(wider, trace: false)), .atZeroError(.prior(prior)),
+      .atZeroError(.prior(heaviside)),
     ].map(\.identity)
     #expect(Set(identities).count == identities.count)
     #expect(identities[1].hasPrefix("sharpness-trace/mnist-fcn/"))

@@ -8,8 +8,9 @@ import Testing
 
 @Suite("Results to content")
 struct ReportAssemblyTests {
-  private static let prior = MeasurementSpec.prior(
-    PriorSettings(kernel: .nngp, likelihood: .heaviside, weightVariance: 2, biasVariance: 1))
+  private static let prior = MeasurementSpec.atZeroError(
+    .prior(
+      PriorSettings(kernel: .nngp, likelihood: .heaviside, weightVariance: 2, biasVariance: 1)))
 
   private func record(
     _ sample: Int, _ status: TrainingResult.Status, _ prior: MeasurementResult

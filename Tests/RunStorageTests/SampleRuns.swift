@@ -6,12 +6,17 @@ import Specifications
 
 /// Small records, and folders that are removed at the end of a test.
 enum SampleRuns {
-  static let sharpness = MeasurementSpec.sharpness(
-    SharpnessSettings(row: "mnist-fcn", method: .sgd, box: 1e-4, batch: 32, learningRate: 1e-3, epochs: 100),
-    trace: false
+  static let sharpness = MeasurementSpec.atZeroError(
+    .sharpness(
+      SharpnessSettings(
+        row: "mnist-fcn", method: .sgd, box: 1e-4, batch: 32, learningRate: 1e-3, epochs: 100),
+      trace: false
+    )
   ).identity
-  static let prior = MeasurementSpec.prior(
-    PriorSettings(kernel: .nngp, likelihood: .probit, weightVariance: 2, biasVariance: 1)
+  static let prior = MeasurementSpec.atZeroError(
+    .prior(
+      PriorSettings(kernel: .nngp, likelihood: .probit, weightVariance: 2, biasVariance: 1)
+    )
   ).identity
 
   /// A run with the measurements named, of a network that found `function`.

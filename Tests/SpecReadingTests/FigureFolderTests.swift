@@ -47,9 +47,7 @@ struct FigureFolderTests {
     #expect(group.augmentation == AugmentationSpec(cropPadding: 4, flips: true))
     let prior = try #require(group.measurements.flatMap(\.priors).first)
     #expect(prior.kernel == .monteCarlo && prior.initialisations(points: 7000) == 700)
-    let ascents = group.measurements.compactMap { measurement -> SharpnessSettings? in
-      if case .sharpness(let settings, _) = measurement { settings } else { nil }
-    }
+    let ascents = group.measurements.flatMap(\.parts).compactMap(\.sharpness)
     #expect(ascents.map(\.epochs) == [100] && ascents.map(\.box) == [1e-5])
     let adam = try #require(figures.first { $0.id == "S17" }?.runs["adam-resnet50"])
     #expect(

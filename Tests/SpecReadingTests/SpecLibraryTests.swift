@@ -20,7 +20,8 @@ struct SpecLibraryTests {
     row: "mnist-fcn", method: .sgd, box: 1e-4, batch: 32, learningRate: 1e-3, epochs: 100)
 
   private func prior(_ likelihood: PriorSettings.Likelihood) -> MeasurementSpec {
-    .prior(PriorSettings(kernel: .nngp, likelihood: likelihood, weightVariance: 2, biasVariance: 1))
+    .atZeroError(
+      .prior(PriorSettings(kernel: .nngp, likelihood: likelihood, weightVariance: 2, biasVariance: 1)))
   }
 
   @Test("the paper's profile has the values that are written")
@@ -31,7 +32,7 @@ struct SpecLibraryTests {
       optimiser: OptimiserSpec(rule: .sgd, learningRate: 0.01, batch: 32, batchOrder: .shuffled),
       attackSizes: [0, 10, 20, 30, 40], samplesPerSize: 5,
       stop: StopSpec(at: .zeroErrorOnTrain, epochs: 100),
-      measurements: [.sharpness(row, trace: false), prior(.heaviside), prior(.probit)])
+      measurements: [.atZeroError(.sharpness(row, trace: false)), prior(.heaviside), prior(.probit)])
     #expect(try group("3", "small", .paper) == expected)
   }
 
@@ -49,7 +50,7 @@ struct SpecLibraryTests {
     let smoke = try group("S5", "one", .smoke)
     #expect(smoke.dataset.train == 6 && smoke.network.hidden == [8, 4])
     #expect(smoke.attackSizes == [0] && smoke.samplesPerSize == 1)
-    #expect(smoke.measurements == [.sharpness(row, trace: true)])
+    #expect(smoke.measurements == [.atZeroError(.sharpness(row, trace: true))])
   }
 
   @Test("a reference's own profile comes last")

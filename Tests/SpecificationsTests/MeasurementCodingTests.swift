@@ -12,7 +12,9 @@ struct MeasurementCodingTests {
 
   @Test("measurements are written flat, with their kind, and read back")
   func measurementCoding() throws {
-    let specs: [MeasurementSpec] = [.sharpness(sharpness, trace: true), .prior(prior)]
+    let specs: [MeasurementSpec] = [
+      .atZeroError(.sharpness(sharpness, trace: true)), .atZeroError(.prior(prior)),
+    ]
     let texts = try specs.map { try CanonicalJSON.text(of: $0) }
     #expect(
       texts == [
@@ -26,6 +28,26 @@ struct MeasurementCodingTests {
     }
     #expect(throws: DecodingError.self) {
       try JSONDecoder().decode(MeasurementSpec.self, from: Data(#"{"kind":"hessian"}"#.utf8))
+    }
+  }
+
+  @Test("what is measured later, and a timeline, are written with what they measure, and read back")
+  func scheduleCoding() throws {
+    let ascent = Measure.sharpness(sharpness, trace: false)
+    let specs: [MeasurementSpec] = [
+      .network(.hessian(HessianSettings(top: 5)), .after(epochs: 100)), .state(epochsPast: 100),
+      .timeline(TimelineSettings(epochsPast: 9, every: 3, rescaling: nil, measurements: [ascent])),
+    ]
+    let texts = try specs.map { try CanonicalJSON.text(of: $0) }
+    #expect(
+      texts == [
+        #"{"epochs":100,"kind":"later","measurement":{"kind":"hessian","top":5}}"#,
+        #"{"epochs":100,"kind":"later","measurement":{"kind":"state"}}"#,
+        #"{"epochsPast":9,"every":3,"kind":"timeline","measurements":[{"batch":32,"box":0.0001,"epochs":100,"#
+          + #""kind":"sharpness","learningRate":0.001,"method":"sgd","row":"mnist-fcn","trace":false}]}"#,
+      ])
+    for (spec, text) in zip(specs, texts) {
+      #expect(try JSONDecoder().decode(MeasurementSpec.self, from: Data(text.utf8)) == spec)
     }
   }
 

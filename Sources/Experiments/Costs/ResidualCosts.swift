@@ -5,7 +5,7 @@ import Synchronization
 
 /// What ResNet-50 costs on this machine, from a training step and a forward pass that are made when first
 /// asked: about 5 s on two cores, and never where nothing is asked.
-final class ResidualCosts: Sendable {
+final class ResidualCosts: FamilyCosts {
   /// Seconds an image, on all cores.
   struct Rates: Sendable {
     /// Of a training step: forward, backward, update.
@@ -14,6 +14,9 @@ final class ResidualCosts: Sendable {
     let forward: Double
   }
   private let measured = Mutex(Rates?.none)
+  private let factorisations: FullyConnectedCosts
+
+  init(factorisations: FullyConnectedCosts) { self.factorisations = factorisations }
 
   var rates: Rates {
     measured.withLock { measured in
@@ -24,14 +27,19 @@ final class ResidualCosts: Sendable {
     }
   }
 
-  /// Seconds of the training to zero error, `epochs` of them.
-  func training(_ spec: TrainingSpec, epochs: Double) -> Double {
+  var cores: Int { ResidualRuns.threads }
+
+  func seconds(ofEpochs epochs: Double, _ spec: TrainingSpec) -> Double {
     let (examples, scored) = (Double(spec.dataset.train + spec.attackSize), Double(spec.dataset.train))
     return epochs * (examples * rates.training + scored * rates.forward)
   }
 
-  /// Seconds of an ascent: the steps, and a pass over S after each.
-  func sharpness(_ settings: SharpnessSettings, _ spec: TrainingSpec) -> Double {
+  func seconds(_ measurement: Measure, _ spec: TrainingSpec) -> Double {
+    guard let settings = measurement.sharpness else {
+      // Nothing of a prior is convolutions.
+      return factorisations.seconds(measurement, spec)
+    }
+    // The steps of the ascent, and a pass over S after each.
     let examples = Double(spec.dataset.train)
     let steps = Double(settings.epochs) * (examples / Double(settings.batch)).rounded(.up)
     return Double(settings.epochs) * examples * rates.training + steps * examples * rates.forward

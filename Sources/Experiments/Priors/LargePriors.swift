@@ -30,6 +30,9 @@ final class LargePriors: @unchecked Sendable {
   /// start from subsets; with the step as much time as without.
   private static func startsFromReference(_ likelihood: Likelihood) -> Bool { likelihood == .probit }
 
+  /// The share of a large prior that is done after so many sweeps: after the usual two it all but stands.
+  static func share(sweeps: Int) -> Double { Double(sweeps) / Double(sweeps + 2) }
+
   /// ln P(f) of the function with outputs `labels`.
   ///
   /// - Parameters:

@@ -29,12 +29,8 @@ final class ResidualRuns {
   /// The most images that a run passes through the network at once.
   private static func batch(_ run: PlannedRun) -> Int {
     let spec = run.training
-    let ascents = run.measurements.compactMap { measurement -> Int? in
-      if case .sharpness(let settings, _) = measurement {
-        min(settings.batch, spec.dataset.train)
-      } else {
-        nil
-      }
+    let ascents = run.measurements.flatMap(\.parts).compactMap(\.sharpness).map {
+      min($0.batch, spec.dataset.train)
     }
     let all = spec.dataset.train + spec.attackSize
     return max(min(spec.optimiser.batch ?? all, all), ascents.max() ?? 1)

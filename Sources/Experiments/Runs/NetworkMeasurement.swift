@@ -18,7 +18,7 @@ struct NetworkMeasurement: Sendable {
   ///   - workspaces: of the calling thread.
   /// - Throws: `FlatnessError` when cancelled.
   func measure(
-    _ measurement: MeasurementSpec, on network: FullyConnectedNetwork, function: [UInt8],
+    _ measurement: Measure, on network: FullyConnectedNetwork, function: [UInt8],
     workspaces: PriorWorkspaces
   ) throws -> MeasurementResult {
     switch measurement {
@@ -29,8 +29,6 @@ struct NetworkMeasurement: Sendable {
     case .hessian(let settings):
       return try Self.flatness { () throws(FlatnessError) in .hessian(try hessian(settings, network)) }
     case .prior(let settings): return prior(settings, function: function, workspaces: workspaces)
-    case .state, .later, .timeline:
-      preconditionFailure("expected a measurement on one network, got \(measurement.identity)")
     }
   }
 

@@ -22,7 +22,7 @@ final class PriorTrack: Sendable {
   init(_ settings: PriorSettings, measuring: NetworkMeasurement) {
     self.settings = settings
     self.measuring = measuring
-    identity = MeasurementSpec.prior(settings).identity
+    identity = MeasurementSpec.atZeroError(.prior(settings)).identity
   }
 
   /// ln P(f) of each function, in nats, nil where there is none; and why.

@@ -33,18 +33,13 @@ struct RunContext: Sendable {
     FullyConnectedShape(inputs: split.training.inputs.columns, hidden: spec.network.hidden)
   }
 
-  /// The training at its beginning, or at `state`; two sessions of one context take the same course.
-  func session(resuming state: TrainingState<FullyConnectedNetwork>? = nil) -> TrainingSession {
-    let network = FullyConnectedNetwork(
-      initialising: shape, weightVariance: spec.network.effectiveWeightVariance,
-      biasStandardDeviation: spec.network.biasStandardDeviation, key: key.split("initialisation"))
-    return TrainingSession(
-      network,
-      on: TrainingSet(inputs: set.inputs, labels: set.labels, scoredCount: split.training.count),
-      optimiser: spec.optimiser.trainingRule, batchSize: spec.optimiser.batch ?? set.labels.count,
-      batchOrder: spec.optimiser.batchOrder == .shuffled ? .shuffled : .fixed,
-      key: key.split("minibatches"), resuming: state)
+  /// S and A, of which S is scored.
+  var trainingSet: TrainingSet {
+    TrainingSet(inputs: set.inputs, labels: set.labels, scoredCount: split.training.count)
   }
+
+  /// How minibatches are ordered.
+  var batchOrder: Minibatches.Order { spec.optimiser.batchOrder == .shuffled ? .shuffled : .fixed }
 
   /// f of `network`: its 0/1 outputs on S, then E.
   func function(of network: FullyConnectedNetwork) -> [UInt8] {
@@ -57,32 +52,19 @@ struct RunContext: Sendable {
       ? nil : Self.accuracy(function[split.training.count...], split.test.labels[...])
   }
 
-  /// The state of a training that stands where `session` does.
-  func state(of session: TrainingSession, status: TrainingResult.Status) -> TrainingResult {
-    let network = session.network
-    return state(
-      of: session, status: status, function: function(of: network),
-      onTrainingSet: network.function(on: set.inputs),
-      parameterNorm: network.parameterNorm)
-  }
-
   /// The state of a training from what its network gives.
-  ///
-  /// - Parameters:
-  ///   - function: f, on S then E.
-  ///   - onTrainingSet: the outputs on S, then A.
   func state(
-    of session: some EpochTraining, status: TrainingResult.Status, function: [UInt8], onTrainingSet: [UInt8],
+    of session: some EpochTraining, status: TrainingResult.Status, outputs: NetworkOutputs,
     parameterNorm norm: Double
   ) -> TrainingResult {
-    let onAttack = onTrainingSet.dropFirst(split.training.count)
+    let onAttack = outputs.onTrainingSet.dropFirst(split.training.count)
     return TrainingResult(
       status: status, epochs: session.epoch,
       lossOnTrain: session.lossOnTrain.isFinite ? session.lossOnTrain : nil,
       trainAccuracy: session.trainAccuracy,
       attackAccuracy: onAttack.isEmpty
         ? nil : Self.accuracy(onAttack, set.labels.dropFirst(split.training.count)),
-      testAccuracy: testAccuracy(of: function), function: Self.text(function),
+      testAccuracy: testAccuracy(of: outputs.function), function: Self.text(outputs.function),
       parameterNorm: norm.isFinite ? norm : nil)
   }
 

@@ -1,129 +1,168 @@
 import NeuralNetworks
 import Planning
+import RunStorage
 import Specifications
 import Training
 
+/// What a run gave, with the time each part took.
+struct RunOutcome {
+  var result: RunResult
+  var network: TrainedNetwork
+  var secondsOfTraining: Double
+  var secondsByMeasurement: [String: Double] = [:]
+}
+
 /// Executes one run: trains the network, reads off its function, and measures what is asked for, at the end
 /// of the training, at later epochs, or along the whole course.
-struct RunExecution {
-  /// What a run gave, with the time each part took.
-  struct Outcome {
-    var result: RunResult
-    var network: TrainedNetwork
-    var secondsOfTraining: Double
-    var secondsByMeasurement: [String: Double]
+struct RunExecution<Family: NetworkFamily> {
+  let family: Family
+  let context: RunContext
+  /// Where the run is resumed from; nil to begin anew and keep nothing.
+  var checkpoints: RunCheckpoints?
+  let isCancelled: @Sendable () -> Bool
+  /// The share is that of the run's parts, its training and its measurements counted as equally long.
+  let progress: RunProgress
+
+  private let clock = ContinuousClock()
+
+  init(
+    family: Family, context: RunContext, checkpoints: RunCheckpoints? = nil,
+    isCancelled: @escaping @Sendable () -> Bool, progress: RunProgress
+  ) {
+    self.family = family
+    self.context = context
+    self.checkpoints = checkpoints
+    self.isCancelled = isCancelled
+    self.progress = progress
   }
-  let data: DataCatalogue
-  let kernels: KernelCatalogue
 
   /// A measurement that fails is kept as failed, with its reason.
   ///
-  /// - Parameters:
-  ///   - known: what is stored of the run; where the training comes out the same, its measurements are not
-  ///     made again.
-  ///   - checkpoints: where the training goes on from, and leaves what it needs to; nil to begin anew and keep
-  ///     nothing.
-  ///   - workers: how many points of a timeline are measured at once.
-  ///   - progress: the share is that of a timeline that is done, or, sweep by sweep, of a run whose priors
-  ///     have many points, its measurements counted as equally long.
+  /// - Parameter known: what is stored of the run; where the training comes out the same, its measurements are not
+  ///   made again.
   /// - Throws: `TrainingError` or `FlatnessError` when cancelled; `StorageError` where a checkpoint is there but
   ///   cannot be read.
-  func execute(
-    _ run: PlannedRun, known: RunResult?, checkpoints: RunCheckpoints? = nil, workspaces: PriorWorkspaces,
-    workers: Int, isCancelled: @escaping @Sendable () -> Bool, progress: RunProgress
-  ) throws -> Outcome {
-    let context = RunContext(run.training, split: data[run.training].split)
-    var measuring = NetworkMeasurement(context: context, kernels: kernels, isCancelled: isCancelled)
-    let clock = ContinuousClock()
+  func execute(_ run: PlannedRun, known: RunResult?) throws -> RunOutcome {
     let start = clock.now
-    let session = context.session(
-      resuming: try checkpoints?.training { TrainingState($0, shape: context.shape) })
-    let status = try session.runToZeroError(
-      maximumEpochs: run.training.stop.epochs, isCancelled: isCancelled
-    ) {
-      progress.epoch(session.epoch, session.trainAccuracy)
-      if !session.hasDiverged { checkpoints?.keep(training: { session.state.checkpoint }) }
-    }
-    let training = context.state(of: session, status: TrainingResult.Status(status))
-    let network = session.network
-    var outcome = Outcome(
-      result: RunResult(training: training, measurements: [:]), network: .fullyConnected(network),
-      secondsOfTraining: start.duration(to: clock.now).seconds + (checkpoints?.secondsBefore ?? 0),
-      secondsByMeasurement: [:])
+    let session = family.session(
+      context, resuming: try checkpoints?.training { family.state($0, context) })
+    let status = try train(session, parts: Double(run.measurements.count + 1))
+    let network = family.network(session)
+    let outputs = family.outputs(network, context)
+    let training = state(of: session, status: TrainingResult.Status(status), network, outputs)
+    var outcome = RunOutcome(
+      result: RunResult(training: training, measurements: [:]), network: family.trained(network),
+      secondsOfTraining: start.duration(to: clock.now).seconds + (checkpoints?.secondsBefore ?? 0))
     guard status != .diverged else { return outcome }
 
-    func keep(
-      _ measurement: MeasurementSpec, _ measure: () throws -> MeasurementResult
-    ) rethrows {
-      let start = clock.now
-      outcome.result.measurements[measurement.identity] = try measure()
-      outcome.secondsByMeasurement[measurement.identity] = start.duration(to: clock.now).seconds
-    }
     let stored = known?.training == training ? known?.measurements ?? [:] : [:]
     let wanted = run.measurements.filter { stored[$0.identity] == nil }
-    let function = context.function(of: network)
-    for (index, measurement) in wanted.enumerated() {
-      // The training counts as one more. After the usual number of sweeps the share all but stands.
-      measuring.sweepProgress = { sweep in
-        let share = Double(sweep) / Double(sweep + CostModel.largeSweeps)
-        progress.share((Double(index + 1) + share) / Double(wanted.count + 1))
+    for (index, spec) in wanted.enumerated() {
+      let share: @Sendable (Double) -> Void = { [progress] in
+        progress.share((Double(index + 1) + $0) / Double(wanted.count + 1))
       }
-      switch measurement {
-      case .sharpness, .prior, .hessian:
-        try keep(measurement) {
-          try measuring.measure(measurement, on: network, function: function, workspaces: workspaces)
+      switch spec {
+      case .network(let measurement, .atZeroError):
+        try keep(spec, in: &outcome) {
+          try measure(measurement, spec, network, outputs.function, progress: share)
         }
-      case .state: keep(measurement) { .state(training) }
       case .timeline(let settings):
-        try keep(measurement) {
-          try .timeline(
-            TimelineExecution(settings: settings, measuring: measuring, workers: workers)
-              .follow(context.session(), progress: progress.share))
+        try keep(spec, in: &outcome) {
+          // A timeline is the whole of its run: its share is not one of several.
+          try family.follow(settings, context, isCancelled: isCancelled, progress: progress.share)
         }
-      case .later: break
+      case .network(_, .after), .state: break
       }
     }
-    let epochs = Set(wanted.compactMap(\.laterEpochs)).sorted()
-    for past in epochs {
-      let start = clock.now
-      // Without zero error there are no epochs past it.
-      if training.status == .converged {
-        try session.advance(to: training.epochs + past, isCancelled: isCancelled)
-      }
-      let secondsOfEpochs = start.duration(to: clock.now).seconds
-      let network = session.network
-      let function = context.function(of: network)
-      for case .later(past, let measurement) in wanted {
-        try keep(.later(epochs: past, measurement)) {
-          if let reason = Self.reason(against: session, training) { return .failed(reason: reason) }
-          guard case .state = measurement else {
-            return try measuring.measure(
-              measurement, on: network, function: function, workspaces: workspaces)
-          }
-          let status: TrainingResult.Status = session.hasZeroError ? .converged : .notConverged
-          return .state(context.state(of: session, status: status))
-        }
-        if measurement == .state {
-          outcome.secondsByMeasurement[MeasurementSpec.later(epochs: past, .state).identity, default: 0] +=
-            secondsOfEpochs
-        }
-      }
-    }
+    try measurePastZeroError(wanted, session, training, in: &outcome)
     return outcome
   }
 
+  /// Trains to zero error, with checkpoints on the way.
+  private func train(_ session: Family.Session, parts: Double) throws -> TrainingStatus {
+    try session.runToZeroError(maximumEpochs: context.spec.stop.epochs, isCancelled: isCancelled) {
+      progress.epoch(session.epoch, session.trainAccuracy)
+      if !session.hasDiverged { checkpoints?.keep(training: { family.checkpoint(session) }) }
+      if let typical = family.traits.typicalEpochs {
+        // Nobody knows how many epochs there will be.
+        progress.share(Double(session.epoch) / Double(session.epoch + typical) / parts)
+      }
+    }
+  }
+
+  /// Goes on past zero error to each epoch that is asked for, and measures there.
+  private func measurePastZeroError(
+    _ wanted: [MeasurementSpec], _ session: Family.Session, _ training: TrainingResult,
+    in outcome: inout RunOutcome
+  ) throws {
+    let epochs = Set(wanted.compactMap(\.epochsPast)).subtracting([0]).sorted()
+    for past in epochs {
+      let start = clock.now
+      // Without zero error there are no epochs past it.
+      if training.status == .converged, family.traits.continuesPastMeasurements {
+        try session.advance(to: training.epochs + past, isCancelled: isCancelled)
+      }
+      let secondsOfEpochs = start.duration(to: clock.now).seconds
+      let network = family.network(session)
+      let outputs = family.outputs(network, context)
+      for spec in wanted where spec.epochsPast == past {
+        try keep(spec, in: &outcome) {
+          if let reason = reason(against: session, training) { return .failed(reason: reason) }
+          guard case .network(let measurement, _) = spec else {
+            return .state(
+              state(
+                of: session, status: session.hasZeroError ? .converged : .notConverged, network, outputs))
+          }
+          return try measure(measurement, spec, network, outputs.function, progress: { _ in })
+        }
+        if case .state = spec {
+          outcome.secondsByMeasurement[spec.identity, default: 0] += secondsOfEpochs
+        }
+      }
+    }
+  }
+
+  private func measure(
+    _ measurement: Measure, _ spec: MeasurementSpec, _ network: Family.Network, _ function: [UInt8],
+    progress: @escaping @Sendable (Double) -> Void
+  ) throws -> MeasurementResult {
+    try family.measure(
+      measurement,
+      MeasuredNetwork(
+        context: context, network: network, function: function, checkpoints: checkpoints, spec: spec,
+        progress: progress), isCancelled: isCancelled)
+  }
+
+  /// Takes a measurement into the outcome, with its time.
+  private func keep(
+    _ spec: MeasurementSpec, in outcome: inout RunOutcome, _ measure: () throws -> MeasurementResult
+  ) rethrows {
+    let start = clock.now
+    checkpoints?.begin()
+    outcome.result.measurements[spec.identity] = try measure()
+    outcome.secondsByMeasurement[spec.identity] =
+      start.duration(to: clock.now).seconds + (checkpoints?.secondsBefore ?? 0)
+  }
+
+  private func state(
+    of session: Family.Session, status: TrainingResult.Status, _ network: Family.Network,
+    _ outputs: NetworkOutputs
+  ) -> TrainingResult {
+    context.state(
+      of: session, status: status, outputs: outputs, parameterNorm: family.parameterNorm(network))
+  }
+
   /// Why nothing can be measured past zero error; nil where it can.
-  private static func reason(against session: TrainingSession, _ training: TrainingResult) -> String? {
+  private func reason(against session: Family.Session, _ training: TrainingResult) -> String? {
+    if !family.traits.continuesPastMeasurements {
+      return "networks of this kind are not trained past zero error"
+    }
     if session.hasDiverged {
       return "the loss became NaN or infinite after zero error, by epoch \(session.epoch)"
     }
     return training.status == .converged
       ? nil : "the training did not reach zero error on S, so there is no epoch past it"
   }
-}
-
-extension MeasurementSpec {
-  fileprivate var laterEpochs: Int? { if case .later(let epochs, _) = self { epochs } else { nil } }
 }
 
 extension TrainingResult.Status {
@@ -136,7 +175,7 @@ extension TrainingResult.Status {
   }
 }
 
-extension TrainingSession {
+extension EpochTraining {
   /// Goes on until `epoch` epochs were run, or the loss is no number.
   func advance(to epoch: Int, isCancelled: () -> Bool) throws(TrainingError) {
     while self.epoch < epoch, !hasDiverged {

@@ -36,7 +36,7 @@ struct TimelineExecution {
     var functions: [[UInt8]] = []
     var zeroErrorFunction: [UInt8]?
     var block: [Snapshot] = []
-    let tracks = settings.measurements.flatMap(\.priors).map { PriorTrack($0, measuring: measuring) }
+    let tracks = settings.measurements.compactMap(\.prior).map { PriorTrack($0, measuring: measuring) }
     let cap = measuring.context.spec.stop.epochs
 
     func take() {
@@ -108,6 +108,12 @@ struct TimelineExecution {
     return past == settings.rescaling?.epochsPast || past == settings.epochsPast
   }
 
+  /// A value that a timeline keeps of a measurement at every point.
+  private struct Followed {
+    let identity: String
+    let value: MeasuredValue
+  }
+
   /// What the workers write to.
   private struct Board {
     var values: [String: [Double?]] = [:]
@@ -115,18 +121,34 @@ struct TimelineExecution {
     var failures: [String] = []
     var error: (any Error)?
 
-    init(_ measurements: [MeasurementSpec], points: Int) {
-      let empty = [Double?](repeating: nil, count: points)
-      for measurement in measurements {
-        values[measurement.identity] = empty
-        if case .hessian = measurement { logProducts[measurement.identity] = empty }
+    init(_ followed: [[Followed]], points: Int) {
+      for item in followed.joined() {
+        self[item.value.course][item.identity] = [Double?](repeating: nil, count: points)
       }
+    }
+
+    subscript(course: MeasuredValue.Course) -> [String: [Double?]] {
+      get { course == .values ? values : logProducts }
+      set { if course == .values { values = newValue } else { logProducts = newValue } }
+    }
+
+    mutating func record(_ found: MeasurementResult, _ followed: [Followed], at point: Int) {
+      if case .failed(let reason) = found, let identity = followed.first?.identity {
+        failures.append("\(identity): \(reason)")
+      }
+      for item in followed { self[item.value.course][item.identity]?[point] = item.value.read(found) }
     }
   }
 
   private func measure(_ block: [Snapshot], tracks: [PriorTrack], into result: inout TimelineResult) throws {
-    let others = settings.measurements.filter { $0.priors.isEmpty }
-    let board = Mutex(Board(others, points: block.count))
+    let others = settings.measurements.filter { $0.prior == nil }
+    let followed = others.map { measurement in
+      let identity = MeasurementSpec.atZeroError(measurement).identity
+      return MeasureDefinition.values.filter { $0.isGiven(by: measurement) }.map {
+        Followed(identity: identity, value: $0)
+      }
+    }
+    let board = Mutex(Board(followed, points: block.count))
     // The priors come first: they are the longest piece of work.
     let pieces = tracks.count + block.count * others.count
     let next = Atomic(0)
@@ -144,11 +166,11 @@ struct TimelineExecution {
           continue
         }
         let point = (piece - tracks.count) / others.count
-        let measurement = others[(piece - tracks.count) % others.count]
+        let index = (piece - tracks.count) % others.count
         do {
           let found = try measuring.measure(
-            measurement, on: block[point].network, function: block[point].function, workspaces: workspaces)
-          board.withLock { Self.record(found, measurement.identity, point, on: &$0) }
+            others[index], on: block[point].network, function: block[point].function, workspaces: workspaces)
+          board.withLock { $0.record(found, followed[index], at: point) }
         } catch {
           board.withLock { $0.error = error }
           return
@@ -162,19 +184,6 @@ struct TimelineExecution {
     for (identity, values) in done.logProducts { result.logProducts[identity, default: []] += values }
     for failure in Set(done.failures).sorted() where !result.failures.contains(failure) {
       result.failures.append(failure)
-    }
-  }
-
-  private static func record(
-    _ found: MeasurementResult, _ identity: String, _ point: Int, on board: inout Board
-  ) {
-    switch found {
-    case .sharpness(let sharpness): board.values[identity]?[point] = sharpness.sharpness
-    case .hessian(let hessian):
-      board.values[identity]?[point] = hessian.spectralNorm
-      board.logProducts[identity]?[point] = hessian.logProduct
-    case .failed(let reason): board.failures.append("\(identity): \(reason)")
-    case .prior, .state, .timeline: break
     }
   }
 }

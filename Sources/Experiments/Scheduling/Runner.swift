@@ -11,8 +11,8 @@ import Specifications
 /// One BLAS thread and `jobs` runs at once; kernels are computed before. Runs with a timeline come after the
 /// others, one by one, each with `jobs` of its points at once. The number of BLAS threads changes
 /// the order of sums, so it is one everywhere: results depend neither on `jobs` nor on the number of cores.
-/// Runs of residual networks come last, one by one on all cores, whatever `jobs` is; their results do
-/// depend on the number of cores, in the last bits at first.
+/// Runs of families that take the whole machine (``FamilyTraits/Scheduling``) come last, one by one on all cores,
+/// whatever `jobs` is.
 package struct Runner: Sendable {
   /// What happens while runs are executed.
   package enum Event: Sendable {
@@ -116,33 +116,25 @@ package struct Runner: Sendable {
     // Not set back at the end: the number is the process's, and another runner may be at work by then.
     BLASRuntime.threadCount = 1
     progress(.preparing(runs: items.count))
-    let execution = RunExecution(data: data, kernels: try KernelCatalogue(runs: items.map(\.run), data: data))
-
-    let residual = items.filter { $0.run.training.network.kind == .resnet50 }
-    let long = items.filter { $0.run.measurements.contains(where: \.isTimeline) }
-    let short = items.filter { item in !(long + residual).contains { $0.key == item.key } }
+    let kernels = try KernelCatalogue(runs: items.map(\.run), data: data)
+    let alone = items.filter { $0.traits.scheduling == .wholeMachine }
+    let shared = items.filter { $0.traits.scheduling == .shared }
+    let long = shared.filter { $0.run.measurements.contains(where: \.isTimeline) }
+    let short = shared.filter { !$0.run.measurements.contains(where: \.isTimeline) }
     var finished: [ContentKey: RunRecord] = [:]
     for (items, workers) in [(short, 1), (long, jobs)] where !items.isEmpty {
       let queue = WorkQueue(items)
       try await withThrowingTaskGroup(of: [RunRecord].self) { group in
         for _ in 0..<min(jobs / workers, items.count) {
           group.addTask {
+            let family = FullyConnectedFamily(
+              kernels: kernels, workspaces: PriorWorkspaces(), workers: workers)
             var records: [RunRecord] = []
-            let workspaces = PriorWorkspaces()
             while !isCancelled(), !Task.isCancelled, let item = queue.next() {
-              let checkpoints = checkpoints(
-                of: item, arithmetic: BLASRuntime.libraryDescription, progress: progress)
-              do {
-                records.append(
-                  try execute(item, data: data, progress: progress) { step, known, progress in
-                    try execution.execute(
-                      step, known: known, checkpoints: checkpoints, workspaces: workspaces, workers: workers,
-                      isCancelled: isCancelled, progress: progress)
-                  })
-                checkpoints.remove()
-              } catch  where isCancelled() {
+              guard let record = try execute(item, family: family, data: data, progress: progress) else {
                 break
               }
+              records.append(record)
             }
             return records
           }
@@ -152,9 +144,9 @@ package struct Runner: Sendable {
         }
       }
     }
-    if !residual.isEmpty, !isCancelled() {
+    if !alone.isEmpty, !isCancelled() {
       for record in try await DedicatedThread.run({
-        try execute(residual: residual, kernels: execution.kernels, data: data, progress: progress)
+        try execute(alone: alone, kernels: kernels, data: data, progress: progress)
       }) { finished[record.key] = record }
     }
     if finished.count < items.count {
@@ -163,10 +155,10 @@ package struct Runner: Sendable {
     return finished
   }
 
-  /// Executes runs of residual networks on this thread, each after the kernels that it needs; those that were
+  /// Executes runs that take the whole machine on this thread, each after the kernels that it needs; those that were
   /// finished when cancelled.
   private func execute(
-    residual items: [Survey.Item], kernels: KernelCatalogue, data: DataCatalogue,
+    alone items: [Survey.Item], kernels: KernelCatalogue, data: DataCatalogue,
     progress: @escaping @Sendable (Event) -> Void
   ) throws -> [RunRecord] {
     var kernels = kernels
@@ -184,37 +176,42 @@ package struct Runner: Sendable {
         guard let kernel else { return records }
         try kernels.add(kernel, for: training, settings)
       }
-      let checkpoints = checkpoints(
-        of: item, arithmetic: ResidualRuns.libraryDescription, progress: progress)
-      let execution = ResidualExecution(
-        data: data, kernels: kernels, workspace: runs.workspace, checkpoints: checkpoints)
-      do {
-        records.append(
-          try execute(item, data: data, progress: progress) { step, known, progress in
-            try execution.execute(step, known: known, isCancelled: isCancelled, progress: progress)
-          })
-        checkpoints.remove()
-      } catch  where isCancelled() {
-        return records
-      }
+      let family = ResidualFamily(kernels: kernels, workspace: runs.workspace)
+      guard let record = try execute(item, family: family, data: data, progress: progress) else { break }
+      records.append(record)
     }
     return records
   }
 
-  private func checkpoints(
-    of item: Survey.Item, arithmetic: String, progress: @escaping @Sendable (Event) -> Void
-  ) -> RunCheckpoints {
-    RunCheckpoints(
-      store: CheckpointStore(folder: store.folder), run: item.key, arithmetic: arithmetic,
-      isCancelled: isCancelled, tell: { progress(.checkpoint(item.run.training, $0)) })
+  /// Executes one run and stores it, step by step; nil when cancelled meanwhile.
+  private func execute(
+    _ item: Survey.Item, family: some NetworkFamily, data: DataCatalogue,
+    progress: @escaping @Sendable (Event) -> Void
+  ) throws -> RunRecord? {
+    let training = item.run.training
+    let checkpoints = RunCheckpoints(
+      store: CheckpointStore(folder: store.folder), run: item.key, arithmetic: family.traits.arithmetic(),
+      isCancelled: isCancelled, tell: { progress(.checkpoint(training, $0)) })
+    do {
+      let record = try execute(item, data: data, progress: progress) { step, known, progress in
+        try RunExecution(
+          family: family, context: RunContext(training, split: data[training].split),
+          checkpoints: checkpoints, isCancelled: isCancelled, progress: progress
+        ).execute(step, known: known)
+      }
+      checkpoints.remove()
+      return record
+    } catch  where isCancelled() {
+      return nil
+    }
   }
 
-  /// Executes one run and stores it, step by step.
+  /// Executes the steps of one run and stores each.
   ///
   /// - Parameter perform: executes a step, given what is stored of the run, and reports how far it is.
   private func execute(
     _ item: Survey.Item, data: DataCatalogue, progress: @escaping @Sendable (Event) -> Void,
-    perform: (PlannedRun, RunResult?, RunProgress) throws -> RunExecution.Outcome
+    perform: (PlannedRun, RunResult?, RunProgress) throws -> RunOutcome
   ) throws -> RunRecord {
     let training = item.run.training
     progress(.started(training))
@@ -240,18 +237,17 @@ package struct Runner: Sendable {
   }
 
   private func record(
-    _ item: Survey.Item, _ outcome: RunExecution.Outcome, data: DataCatalogue
+    _ item: Survey.Item, _ outcome: RunOutcome, data: DataCatalogue
   ) throws -> RunRecord {
     let entry = data[item.run.training]
-    let isResidual = item.run.training.network.kind == .resnet50
     return try RunRecord(
       spec: item.run.training, dataDigest: entry.digest, dataSummary: entry.summary, results: outcome.result,
       provenance: RunProvenance(
         plateauVersion: BuildFacts.plateauVersion, blasKernel: BLASRuntime.kernelName,
         blasLibrary: BLASRuntime.configuration,
-        convolutions: isResidual ? ResidualRuns.libraryDescription : nil,
+        convolutions: item.traits.convolutions(),
         architecture: BuildFacts.architecture, swiftVersion: BuildFacts.swiftVersion,
-        replayClass: isResidual ? .statistical : .bitwise,
+        replayClass: item.traits.replayClass,
         secondsOfTraining: outcome.secondsOfTraining, secondsByMeasurement: outcome.secondsByMeasurement))
   }
 

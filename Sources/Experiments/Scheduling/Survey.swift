@@ -13,6 +13,9 @@ package struct Survey: Sendable {
     package let state: State
     /// The stored record, where there is one that can be read.
     package let record: RunRecord?
+
+    /// What holds for runs of its kind of network.
+    package var traits: FamilyTraits { .of(run.training.network.kind) }
   }
   /// How much of a run is stored.
   package enum State: Sendable, Equatable {

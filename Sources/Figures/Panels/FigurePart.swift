@@ -90,7 +90,7 @@ extension TracePanel {
   /// `record` has no trace.
   init?(_ spec: PanelSpec, group: RunGroup, record: RunRecord) {
     let measured = group.measurements.compactMap { measurement in
-      if case .sharpness(let settings, let isTrace) = measurement,
+      if case .network(.sharpness(let settings, let isTrace), .atZeroError) = measurement,
         case .sharpness(let result) = record.results.measurements[measurement.identity]
       {
         (settings: settings, isTrace: isTrace, result: result)

@@ -12,7 +12,7 @@ struct ScatterPanel {
 
   /// The likelihoods under which the panel's numbers differ: both for a panel of priors, one for any other.
   var likelihoods: [PriorSettings.Likelihood] {
-    guard x == .log10Prior || y == .log10Prior else { return [.heaviside] }
+    guard x.isByLikelihood || y.isByLikelihood else { return [.heaviside] }
     return PriorSettings.Likelihood.allCases.filter { likelihood in
       rows.contains { $0.priorDetails[likelihood] != nil }
     }
@@ -101,7 +101,7 @@ struct ScatterPanel {
 
   /// Whether an axis shows sharpness, by either method.
   var showsSharpness: Bool {
-    !Set([x, y]).isDisjoint(with: [.flatness, .log10Sharpness, .log10QuasiNewtonSharpness])
+    [x, y].contains { $0.measured?.columnPattern.hasPrefix("sharpness") == true }
   }
 
   /// Whether both axes show P(f), counted and computed.

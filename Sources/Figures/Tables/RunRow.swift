@@ -25,16 +25,8 @@ package struct RunRow: Sendable, Equatable {
   package let attackAccuracy: Double?
   /// On E.
   package let generalization: Double?
-  /// 100 (max L − L)/(1 + L), by stochastic gradient ascent.
-  package let sharpness: Double?
-  /// The same by L-BFGS-B.
-  package let quasiNewtonSharpness: Double?
-  /// The largest |eigenvalue| of the Hessian of the loss on S, in nats.
-  package let spectralNorm: Double?
-  /// The natural logarithm of the product of the Hessian's top eigenvalues.
-  package let logEigenvalueProduct: Double?
-  /// ln P(f), in nats, by likelihood; nil where expectation propagation did not converge.
-  package let logPrior: [PriorSettings.Likelihood: Double]
+  /// What was measured, by the name of the column (``MeasuredValue/column(_:)``).
+  package let measured: [String: Double]
   /// That its images are not those that the spec names.
   package let substitution: DataSubstitution?
   /// The function that was trained to, where it is one of a sample.
@@ -53,14 +45,17 @@ package struct RunRow: Sendable, Equatable {
   package init(
     record: RunRecord, group: RunGroup, epochsPast: Int = 0, sample: FunctionSampleResult? = nil
   ) {
-    func result(_ measurement: MeasurementSpec) -> MeasurementResult? {
-      let spec = epochsPast == 0 ? measurement : .later(epochs: epochsPast, measurement)
-      return record.results.measurements[spec.identity]
+    func result(_ spec: MeasurementSpec) -> MeasurementResult? {
+      record.results.measurements[spec.identity]
     }
     let ended = record.results.training
     var training: TrainingResult? = ended
     if epochsPast > 0 {
-      if case .state(let later) = result(.state) { training = later } else { training = nil }
+      if case .state(let later) = result(.state(epochsPast: epochsPast)) {
+        training = later
+      } else {
+        training = nil
+      }
     }
     key = record.key
     target = sample.flatMap { SampledFunction(rank: record.spec.sample + 1, in: $0) }
@@ -75,33 +70,29 @@ package struct RunRow: Sendable, Equatable {
     attackAccuracy = training?.attackAccuracy.map(Self.percent)
     generalization = training?.testAccuracy.map(Self.percent)
 
-    var (sharpness, quasiNewton): (Double?, Double?)
-    var hessian: HessianResult?
+    var measured: [String: Double] = [:]
     var details: [PriorSettings.Likelihood: PriorResult] = [:]
     var initialisations: Int?
-    for measurement in group.measurements {
-      // Looked up case by case: making a measurement's identity costs more than all else here.
-      switch measurement {
-      case .sharpness(let settings, _):
-        guard case .sharpness(let result) = result(measurement) else { continue }
-        if settings.method == .sgd { sharpness = result.sharpness } else { quasiNewton = result.sharpness }
-      case .prior(let settings):
-        if case .prior(let result) = result(measurement) { details[settings.likelihood] = result }
-        initialisations = settings.initialisations(
-          points: record.spec.dataset.train + record.spec.dataset.test)
-      case .hessian:
-        if case .hessian(let result) = result(measurement) { hessian = result }
-      case .state, .later, .timeline: break
+    for case .network(let measurement, .atZeroError) in group.measurements {
+      let found = result(.network(measurement, Schedule(epochsPast: epochsPast)))
+      let likelihood = measurement.prior?.likelihood ?? .heaviside
+      for value in MeasureDefinition.values where value.isGiven(by: measurement) {
+        measured[value.column(likelihood)] = found.flatMap(value.read)
       }
+      guard case .prior(let settings) = measurement else { continue }
+      if case .prior(let result) = found { details[settings.likelihood] = result }
+      initialisations = settings.initialisations(
+        points: record.spec.dataset.train + record.spec.dataset.test)
     }
-    self.sharpness = sharpness
-    quasiNewtonSharpness = quasiNewton
-    spectralNorm = hessian?.spectralNorm
-    logEigenvalueProduct = hessian?.logProduct
+    self.measured = measured
     priorDetails = details
     kernelInitialisations = initialisations
-    logPrior = details.filter { $0.value.converged }.mapValues(\.logProbabilityInNats)
   }
+
+  /// 100 (max L − L)/(1 + L), by stochastic gradient ascent.
+  package var sharpness: Double? { measured["sharpness"] }
+  /// The same by L-BFGS-B.
+  package var quasiNewtonSharpness: Double? { measured["sharpness_lbfgsb"] }
 
   /// A part of 1 in %, to 10 significant digits.
   static func percent(_ part: Double) -> Double {
@@ -121,21 +112,14 @@ package struct RunRow: Sendable, Equatable {
 
   /// The value on an axis; nil where it was not measured or is not finite.
   package func value(_ quantity: Quantity, likelihood: PriorSettings.Likelihood) -> Double? {
-    let value: Double? =
-      switch quantity {
+    let number: Double? =
+      switch quantity.source {
       case .generalization: generalization
-      case .flatness: sharpness.map { -log10($0) }
-      case .log10Sharpness: sharpness.map { log10($0) }
-      case .log10QuasiNewtonSharpness: quasiNewtonSharpness.map { log10($0) }
-      case .log10SpectralNorm: spectralNorm.map { log10($0) }
-      case .spectralFlatness: spectralNorm.map { -log10($0) }
-      case .log10EigenvalueProduct: logEigenvalueProduct.map { $0 / log(10) }
-      case .productFlatness: logEigenvalueProduct.map { -$0 / log(10) }
-      case .log10Loss: lossOnTrain.map { log10($0) }
-      case .log10SampledPrior: target.map { log10($0.probability) }
-      case .lempelZivComplexity: target?.complexity
-      case .log10Prior: logPrior[likelihood].map { $0 / log(10) }
+      case .loss: lossOnTrain
+      case .sampledProbability: target?.probability
+      case .complexity: target?.complexity
+      case .measured(let value): measured[value.column(likelihood)]
       }
-    return value.flatMap { $0.isFinite ? $0 : nil }
+    return number.flatMap(quantity.value)
   }
 }

@@ -44,7 +44,7 @@ package struct RunTable: Sendable {
     for likelihood in PriorSettings.Likelihood.allCases {
       let name = likelihood.rawValue
       columns += [
-        Column(name: "log_prior_\(name)_nats") { text($0.logPrior[likelihood]) },
+        Column(name: "log_prior_\(name)_nats") { text($0.measured["log_prior_\(name)_nats"]) },
         Column(name: "log10_prior_\(name)") { text($0.value(.log10Prior, likelihood: likelihood)) },
         Column(name: "ep_sweeps_\(name)") { $0.priorDetails[likelihood].map { String($0.sweeps) } ?? "" },
         Column(name: "ep_last_change_\(name)_nats") { text($0.priorDetails[likelihood]?.lastChange) },
@@ -55,22 +55,23 @@ package struct RunTable: Sendable {
   }()
 
   /// What only some figures have: left out where no row has a value.
-  private static let rarer = [
-    Column(name: "data_note") { $0.substitution?.words ?? "" },
-    // Empty for fully connected networks.
-    Column(.network) { $0.training.network.kind == .fcn ? "" : $0.training.network.kind.rawValue },
-    Column(name: "kernel_initialisations") { $0.kernelInitialisations.map { String($0) } ?? "" },
-    Column(name: "kernel_relative_standard_error") { text($0.kernelError) },
-    Column(.functionRank) { $0.target.map { String($0.rank) } ?? "" },
-    Column(name: "function_hex") { $0.target?.function ?? "" },
-    Column(name: "function_count") { $0.target.map { String($0.count) } ?? "" },
-    Column(name: "networks_sampled") { $0.target.map { String($0.samples) } ?? "" },
-    Column(name: "log10_sampled_prior") { text($0.value(.log10SampledPrior, likelihood: .heaviside)) },
-    Column(name: "lempel_ziv_complexity_bits") { text($0.target?.complexity) },
-    Column(name: "sharpness_lbfgsb") { text($0.quasiNewtonSharpness) },
-    Column(name: "hessian_spectral_norm_nats") { text($0.spectralNorm) },
-    Column(name: "hessian_log_top_eigenvalue_product") { text($0.logEigenvalueProduct) },
-  ]
+  private static let rarer =
+    [
+      Column(name: "data_note") { $0.substitution?.words ?? "" },
+      // Empty for fully connected networks.
+      Column(.network) { $0.training.network.kind == .fcn ? "" : $0.training.network.kind.rawValue },
+      Column(name: "kernel_initialisations") { $0.kernelInitialisations.map { String($0) } ?? "" },
+      Column(name: "kernel_relative_standard_error") { text($0.kernelError) },
+      Column(.functionRank) { $0.target.map { String($0.rank) } ?? "" },
+      Column(name: "function_hex") { $0.target?.function ?? "" },
+      Column(name: "function_count") { $0.target.map { String($0.count) } ?? "" },
+      Column(name: "networks_sampled") { $0.target.map { String($0.samples) } ?? "" },
+      Column(name: "log10_sampled_prior") { text($0.value(.log10SampledPrior, likelihood: .heaviside)) },
+      Column(name: "lempel_ziv_complexity_bits") { text($0.target?.complexity) },
+    ]
+    + MeasureDefinition.values.filter { !$0.isAlwaysShown }.flatMap { value in
+      value.columns.map { name in Column(name: name) { text($0.measured[name]) } }
+    }
 
   private static func text(_ value: Double?) -> String { value.map { "\($0)" } ?? "" }
 

@@ -1,5 +1,6 @@
 import Encodings
 import ReportDocuments
+import Specifications
 
 /// The points of timelines as a tidy table: one row a point, units in the column names.
 struct TimelineTable {
@@ -13,19 +14,19 @@ struct TimelineTable {
     var isAlways = false
   }
 
-  private static let columns = [
-    Column(name: "loss_on_train_nats", value: { $0.result.lossOnTrain[$1] }, isAlways: true),
-    Column(
-      name: "train_accuracy_percent", value: { RunRow.percent($0.result.trainAccuracy[$1]) }, isAlways: true),
-    Column(
-      name: "generalization_percent", value: { RunRow.percent($0.result.testAccuracy[$1]) }, isAlways: true),
-    Column(name: "changed_on_test_images", value: { $0.result.changedOnTest[$1].map(Double.init) }),
-    Column(name: "sharpness", value: { $0.sharpness?[$1] }),
-    Column(name: "log_prior_heaviside_nats", value: { $0.prior(.heaviside)?[$1] }),
-    Column(name: "log_prior_probit_nats", value: { $0.prior(.probit)?[$1] }),
-    Column(name: "hessian_spectral_norm_nats", value: { $0.spectralNorm?[$1] }),
-    Column(name: "hessian_log_top_eigenvalue_product", value: { $0.logProduct?[$1] }),
-  ]
+  private static let columns =
+    [
+      Column(name: "loss_on_train_nats", value: { $0.result.lossOnTrain[$1] }, isAlways: true),
+      Column(
+        name: "train_accuracy_percent", value: { RunRow.percent($0.result.trainAccuracy[$1]) }, isAlways: true
+      ),
+      Column(
+        name: "generalization_percent", value: { RunRow.percent($0.result.testAccuracy[$1]) }, isAlways: true),
+      Column(name: "changed_on_test_images", value: { $0.result.changedOnTest[$1].map(Double.init) }),
+    ]
+    + MeasureDefinition.values.flatMap(\.columns).map { name in
+      Column(name: name, value: { $0.measured[name]?[$1] })
+    }
 
   /// The table as CSV (RFC 4180) with a header line; an empty field means "not measured".
   var csv: String {

@@ -43,13 +43,9 @@ struct FigureFacts {
     let priors = measurements.flatMap(\.priors)
     let hasRuns = !result.records.isEmpty
     add("training", MethodRevision.training, if: hasRuns)
-    add(
-      "sharpness", MethodRevision.sharpness,
-      if: hasRuns && parts.contains { if case .sharpness = $0 { true } else { false } })
-    add("prior", MethodRevision.prior, if: hasRuns && !priors.isEmpty)
-    add(
-      "hessian", MethodRevision.hessian,
-      if: hasRuns && parts.contains { if case .hessian = $0 { true } else { false } })
+    for measure in MeasureDefinition.all {
+      add(measure.kind.rawValue, measure.revision, if: hasRuns && parts.contains { $0.kind == measure.kind })
+    }
     add("timeline", MethodRevision.timeline, if: hasRuns && measurements.contains(where: \.isTimeline))
     add("function sample", MethodRevision.functionSample, if: !result.samples.isEmpty)
     add(
@@ -69,11 +65,10 @@ struct FigureFacts {
     add("epochs of training", result.records.map(\.results.training.epochs).reduce(0, +))
     let wanted = Set(measurements.map(\.identity))
     let taken = result.records.flatMap { $0.results.measurements.filter { wanted.contains($0.key) } }
-    func count(_ matches: (MeasurementResult) -> Bool) -> Int { taken.count { matches($0.value) } }
-    add("sharpness measurements", count { if case .sharpness = $0 { true } else { false } })
-    add("priors", count { if case .prior = $0 { true } else { false } })
-    add("Hessian spectra", count { if case .hessian = $0 { true } else { false } })
-    add("timelines", count { if case .timeline = $0 { true } else { false } })
+    for measure in MeasureDefinition.all {
+      add(measure.countedAs, taken.count { $0.value.kind == measure.kind })
+    }
+    add("timelines", taken.count { if case .timeline = $0.value { true } else { false } })
     return work
   }
 }

@@ -90,17 +90,13 @@ package struct ReportAssembly: Sendable {
     let names = settings.row.split(separator: "-")
     let figures = results.filter { result in
       result.spec.runs.values.contains { group in
-        group.measurements.flatMap(\.parts).contains { measurement in
-          if case .sharpness(let used, _) = measurement { used.row == settings.row } else { false }
-        }
+        group.measurements.flatMap(\.parts).contains { $0.sharpness?.row == settings.row }
       }
     }
     // A profile may have the ascent take fewer epochs.
     let epochs = Set(
-      results.flatMap { $0.spec.runs.values }.flatMap(\.measurements).flatMap(\.parts).compactMap {
-        used -> Int? in
-        if case .sharpness(let used, _) = used, used.row == settings.row { used.epochs } else { nil }
-      })
+      results.flatMap { $0.spec.runs.values }.flatMap(\.measurements).flatMap(\.parts)
+        .compactMap(\.sharpness).filter { $0.row == settings.row }.map(\.epochs))
     let changed = epochs.count == 1 ? epochs.first.flatMap { $0 == settings.epochs ? nil : $0 } : nil
     return SharpnessSettingsRow(
       name: settings.row, data: Self.printed(names.first), network: Self.printed(names.dropFirst().first),
@@ -167,7 +163,9 @@ package struct ReportAssembly: Sendable {
 
   private func notes(_ result: FigureResult) -> [RunNote] {
     let figure = Self.fileName(result.spec.id)
-    let measured = Set(result.spec.runs.values.flatMap { $0.measurements.map(\.identity) })
+    let measured = Dictionary(
+      result.spec.runs.values.flatMap { $0.measurements.map { ($0.identity, $0) } },
+      uniquingKeysWith: { first, _ in first })
     return result.records.flatMap { record -> [RunNote] in
       func note(_ kind: RunNote.Kind, _ detail: String) -> RunNote {
         RunNote(
@@ -191,19 +189,20 @@ package struct ReportAssembly: Sendable {
               .failed, "the loss became NaN or infinite in epoch \(training.epochs); in the table, not drawn")
           ]
         }
-      let measurements = record.results.measurements.filter { measured.contains($0.key) }
+      let measurements = record.results.measurements.filter { measured[$0.key] != nil }
       return ending
         + measurements.sorted { $0.key < $1.key }.compactMap { identity, measurement in
           switch measurement {
           // Counted below the figure: one sentence for all epochs and measurements.
-          case .failed where identity.hasPrefix("past-") && training.status == .notConverged: nil
+          case .failed where (measured[identity]?.epochsPast ?? 0) > 0 && training.status == .notConverged:
+            nil
           case .failed(let reason): note(.failed, "\(identity): \(reason)")
           case .prior(let prior) where !prior.converged:
             note(
               .notConverged,
               "\(identity): expectation propagation had not settled after \(prior.sweeps) sweeps; no value is used"
             )
-          case .prior, .sharpness, .hessian, .state, .timeline: nil
+          case .prior, .sharpness, .hessian, .scalar, .state, .timeline: nil
           }
         }
     }

@@ -78,16 +78,18 @@ struct LocatedPanel {
     try checkFits(group)
     let measured = measurements(of: group)
     for quantity in [panel.x, panel.y, panel.right] {
-      guard let quantity, let needs = quantity.measurement(in: measured) else { continue }
+      guard let quantity, let needs = quantity.missingForm(in: measured) else { continue }
       throw .notMeasured(
         panel: panel.id, quantity: quantity.rawValue, runs: panel.runs ?? "", needs: needs, at: location)
     }
     let missing: (quantity: String, needs: String)? =
       switch panel.kind {
-      case .sharpnessTrace where !measured.contains(where: \.isTrace):
+      case .sharpnessTrace where !measured.contains(where: { $0.form == "sharpness-trace" }):
         ("a trace", "sharpness-trace/<row>")
-      case .timeline where measured.isEmpty: ("a timeline", "a block 'timeline' and something")
-      case .scatter where panel.epochsPast > 0 && measured.isEmpty:
+      case .timeline where !group.measurements.contains(where: \.isTimeline):
+        ("a timeline", "a block 'timeline' and something")
+      case .scatter
+      where panel.epochsPast > 0 && !group.measurements.contains(.state(epochsPast: panel.epochsPast)):
         (
           "networks \(panel.epochsPast) epochs past zero error",
           "that number to 'overtraining', and something"
@@ -135,27 +137,17 @@ struct LocatedPanel {
   }
 
   /// What of `group` the panel can show: its measurements at the panel's epoch, or its timeline's.
-  private func measurements(of group: RunGroup) -> [MeasurementSpec] {
-    group.measurements.flatMap { measurement -> [MeasurementSpec] in
-      switch (measurement, panel.kind) {
-      // Sharpness by L-BFGS-B is not followed.
-      case (.timeline(let settings), .timeline):
-        settings.measurements.filter { !$0.isQuasiNewton } + [.state]
-      case (.timeline, _), (_, .timeline): []
-      case (.later(let epochs, let later), _): epochs == panel.epochsPast ? [later] : []
-      default: panel.epochsPast == 0 ? [measurement] : []
+  private func measurements(of group: RunGroup) -> [Measure] {
+    group.measurements.flatMap { measurement -> [Measure] in
+      switch measurement {
+      case .timeline(let settings):
+        panel.kind == .timeline
+          ? settings.measurements.filter { MeasureDefinition.form(of: $0)?.isFollowed == true } : []
+      case .network(let network, let schedule):
+        panel.kind != .timeline && schedule.epochsPast == panel.epochsPast ? [network] : []
+      case .state: []
       }
     }
-  }
-}
-
-extension MeasurementSpec {
-  fileprivate var isQuasiNewton: Bool {
-    if case .sharpness(let settings, _) = self { settings.method == .quasiNewton } else { false }
-  }
-
-  fileprivate var isTrace: Bool {
-    if case .sharpness(_, trace: true) = self { true } else { false }
   }
 }
 
@@ -168,26 +160,9 @@ extension RunGroup {
 }
 
 extension Quantity {
-  /// The name of the measurement that the quantity needs and `measured` lacks; nil where it is there.
-  fileprivate func measurement(in measured: [MeasurementSpec]) -> String? {
-    let (name, isThere): (String, (MeasurementSpec) -> Bool) =
-      switch self {
-      case .generalization, .log10Loss, .log10SampledPrior, .lempelZivComplexity: ("", { _ in true })
-      case .log10Prior:
-        ("prior/<likelihood>", { if case .prior = $0 { true } else { false } })
-      case .flatness, .log10Sharpness:
-        (
-          "sharpness/<row>",
-          { if case .sharpness(let settings, _) = $0 { settings.method == .sgd } else { false } }
-        )
-      case .log10QuasiNewtonSharpness:
-        (
-          "sharpness-lbfgsb/<row>",
-          { if case .sharpness(let settings, _) = $0 { settings.method == .quasiNewton } else { false } }
-        )
-      case .log10SpectralNorm, .spectralFlatness, .log10EigenvalueProduct, .productFlatness:
-        ("hessian/<top>", { if case .hessian = $0 { true } else { false } })
-      }
-    return name.isEmpty || measured.contains(where: isThere) ? nil : name
+  /// The form of the measurement that the quantity needs and `measured` lacks; nil where it is there.
+  fileprivate func missingForm(in measured: [Measure]) -> String? {
+    guard let value = self.measured, !measured.contains(where: value.isGiven) else { return nil }
+    return MeasureDefinition.forms.first { $0.name == value.forms.first }?.pattern
   }
 }

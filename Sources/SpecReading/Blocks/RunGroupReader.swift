@@ -152,7 +152,7 @@ struct RunGroupReader {
 
   /// The measurements with their times: at zero error and later epochs, or along a timeline.
   private func scheduled(
-    _ measurements: [MeasurementSpec], _ group: SpecMapping, _ network: NetworkSpec
+    _ measurements: [Measure], _ group: SpecMapping, _ network: NetworkSpec
   ) throws(SpecError) -> [MeasurementSpec] {
     let later = try TimelineReader.laterEpochs(group)
     // A timeline follows the accuracy on E, and a sampled function has none.
@@ -163,8 +163,10 @@ struct RunGroupReader {
       if !later.isEmpty { throw .conflict("overtraining", "timeline", in: group.name, at: group.location) }
       return [.timeline(timeline)]
     }
-    return measurements
-      + later.flatMap { epochs in ([.state] + measurements).map { .later(epochs: epochs, $0) } }
+    return measurements.map { .atZeroError($0) }
+      + later.flatMap { epochs in
+        [.state(epochsPast: epochs)] + measurements.map { .network($0, .after(epochs: epochs)) }
+      }
   }
 
   /// The block `prior`, which a group without such a measurement need not have; its likelihood is set by
@@ -187,20 +189,18 @@ struct RunGroupReader {
   /// The measurements in the order written; generalization comes with every training and is none.
   private func measurements(
     _ group: SpecMapping, prior: PriorSettings?, points: Int
-  ) throws(SpecError) -> [MeasurementSpec] {
-    var measurements: [MeasurementSpec] = []
+  ) throws(SpecError) -> [Measure] {
+    var measurements: [Measure] = []
     var names: [String] = []
-    var named: [(name: String, measurement: MeasurementSpec)] = []
     for item in try group.list("measure") {
       let name = try item.readText(for: "measure")
       if names.contains(name) { throw .duplicate(what: "measurement", name: name, at: item.location) }
       names.append(name)
       if name == "generalization" { continue }
       let measurement = try measurement(name, item, group, prior)
-      if let twin = named.first(where: { $0.measurement.fillsSameColumns(as: measurement) }) {
+      if let twin = measurements.first(where: { $0.fillsSameColumns(as: measurement) }) {
         throw .sameColumns(name, twin.name, at: item.location)
       }
-      named.append((name, measurement))
       measurements.append(measurement)
     }
     guard points <= Self.largestSizeForBothLikelihoods else { return measurements }
@@ -213,42 +213,47 @@ struct RunGroupReader {
     return measurements
   }
 
+  /// The measurement called `name`: one of the table's forms with what stands after the slash.
   private func measurement(
     _ name: String, _ item: SpecNode, _ group: SpecMapping, _ prior: PriorSettings?
-  ) throws(SpecError) -> MeasurementSpec {
+  ) throws(SpecError) -> Measure {
     let parts = name.split(separator: "/", maxSplits: 1, omittingEmptySubsequences: false).map(String.init)
-    let detail = SpecNode(
-      content: .scalar(parts.count == 2 ? parts[1] : "", isPlain: false), location: item.location, sources: []
-    )
-    switch (parts[0], parts.count) {
-    case ("sharpness", 2), ("sharpness-trace", 2), ("sharpness-lbfgsb", 2):
-      var settings = try detail.readName(
+    func detail(isPlain: Bool = false) -> SpecNode {
+      SpecNode(content: .scalar(parts[1], isPlain: isPlain), location: item.location, sources: [])
+    }
+    let form = MeasureDefinition.forms.first { $0.name == parts[0] }
+    switch (form?.argument, parts.count) {
+    case (.none(let measurement)?, 1): return measurement
+    case (.row(let make)?, 2):
+      var settings = try detail().readName(
         for: "measure", what: "row of Table 1", among: tableOne.map { ($0.settings.row, $0.settings) })
-      if parts[0] == "sharpness-lbfgsb" { settings.method = .quasiNewton }
       if group.optional("ascent") != nil {
         settings.epochs = try group.mapping("ascent", known: ["epochs"]).integer("epochs", atLeast: 1)
       }
-      return .sharpness(settings, trace: parts[0] == "sharpness-trace")
-    case ("hessian", 2):
-      let top = SpecNode(
-        content: .scalar(parts[1], isPlain: true), location: item.location, sources: [])
-      return .hessian(HessianSettings(top: try top.readInteger(for: "hessian", atLeast: 1)))
-    case ("prior", 2):
-      let likelihood = try detail.readName(
+      return make(settings)
+    case (.count(_, _, let make)?, 2):
+      return make(try detail(isPlain: true).readInteger(for: parts[0], atLeast: 1))
+    case (.likelihood(let make)?, 2):
+      let likelihood = try detail().readName(
         for: "measure", what: "likelihood",
         among: PriorSettings.Likelihood.allCases.map { ($0.rawValue, $0) })
       guard var prior else { throw .missingKey("prior", in: group.name, at: group.location) }
       prior.likelihood = likelihood
-      return .prior(prior)
+      return make(prior)
     default:
       throw .unknown(what: "measurement", found: name, known: knownMeasurements, at: item.location)
     }
   }
 
   private var knownMeasurements: [String] {
-    let rows = tableOne.map(\.settings.row)
-    return ["generalization"] + rows.map { "sharpness/\($0)" } + rows.map { "sharpness-trace/\($0)" }
-      + rows.map { "sharpness-lbfgsb/\($0)" } + ["hessian/50"]
-      + PriorSettings.Likelihood.allCases.map { "prior/\($0.rawValue)" }
+    ["generalization"]
+      + MeasureDefinition.forms.flatMap { form in
+        switch form.argument {
+        case .none: [form.name]
+        case .row: tableOne.map { "\(form.name)/\($0.settings.row)" }
+        case .count(_, let example, _): ["\(form.name)/\(example)"]
+        case .likelihood: PriorSettings.Likelihood.allCases.map { "\(form.name)/\($0.rawValue)" }
+        }
+      }
   }
 }

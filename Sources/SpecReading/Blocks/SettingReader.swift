@@ -24,7 +24,7 @@ enum SettingReader {
     path: String, measurements: [MeasurementSpec], tableOne: [TableOneRow]
   ) -> [SettingEntry] {
     var entries: [SettingEntry] = []
-    for case .sharpness(let used, _) in measurements.flatMap(\.parts) {
+    for used in measurements.flatMap(\.parts).compactMap(\.sharpness) {
       guard let row = tableOne.first(where: { $0.settings.row == used.row }) else { continue }
       var values = [("box", used.box, row.settings.box)]
       if used.method == .sgd {

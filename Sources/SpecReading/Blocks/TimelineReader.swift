@@ -20,7 +20,7 @@ enum TimelineReader {
 
   /// The timeline of the group, which measures `measurements`; nil where the group has none.
   static func timeline(
-    _ group: SpecMapping, network: NetworkSpec, measurements: [MeasurementSpec]
+    _ group: SpecMapping, network: NetworkSpec, measurements: [Measure]
   ) throws(SpecError) -> TimelineSettings? {
     guard group.optional("timeline") != nil else { return nil }
     let timeline = try group.mapping(

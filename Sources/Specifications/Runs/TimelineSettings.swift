@@ -8,11 +8,11 @@ package struct TimelineSettings: Codable, Hashable, Sendable {
   /// The rescaling on the way, if there is one; measured right before and right after.
   package var rescaling: RescalingSettings?
   /// What is measured: sharpness without trace, priors and Hessians.
-  package var measurements: [MeasurementSpec]
+  package var measurements: [Measure]
 
   /// A timeline from its parts.
   package init(
-    epochsPast: Int, every: Int, rescaling: RescalingSettings?, measurements: [MeasurementSpec]
+    epochsPast: Int, every: Int, rescaling: RescalingSettings?, measurements: [Measure]
   ) {
     self.epochsPast = epochsPast
     self.every = every

@@ -102,6 +102,7 @@ struct Workload {
   /// What is known of the time that runs take.
   var costs: CostModel {
     CostModel(
-      known: survey.items.compactMap(\.record), knownSamples: survey.samples.compactMap(\.record))
+      known: survey.items.compactMap(\.record), knownSamples: survey.samples.compactMap(\.record),
+      findings: specs.costs)
   }
 }

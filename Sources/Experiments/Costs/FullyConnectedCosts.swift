@@ -1,0 +1,93 @@
+import Datasets
+import LinearAlgebra
+import Specifications
+
+/// What a family's trainings and measurements cost on this machine.
+protocol FamilyCosts: Sendable {
+  /// The cores that a run takes; times are for all of them together.
+  var cores: Int { get }
+
+  /// Seconds of `epochs` of a training.
+  func seconds(ofEpochs epochs: Double, _ spec: TrainingSpec) -> Double
+
+  /// Seconds of a measurement on one network.
+  func seconds(_ measurement: Measure, _ spec: TrainingSpec) -> Double
+}
+
+/// How fast this machine's one core is.
+package struct ComputingRates: Sendable {
+  /// Float32 flops a second in products of a minibatch's size.
+  package var products: Double
+  /// Float64 flops a second in a factorisation.
+  package var factorisations: Double
+
+  /// The rates here and now: about 20 ms.
+  package static func measured() -> ComputingRates {
+    // As the runner does, which never sets it back either.
+    BLASRuntime.threadCount = 1
+    return ComputingRates(products: measureProducts(), factorisations: measureFactorisation())
+  }
+
+  private static func measureProducts() -> Double {
+    let (rows, inputs, units) = (32, 784, 40)
+    let x = [Float](repeating: 0.5, count: rows * inputs)
+    let w = [Float](repeating: 0.1, count: units * inputs)
+    var z = [Float](repeating: 0, count: rows * units)
+    func repetitions(_ count: Int) {
+      for _ in 0..<count {
+        multiplyAccumulate(
+          rows, units, inputs, x, leadingDimension: inputs, .asStored, w, leadingDimension: inputs,
+          .transposed, into: &z, leadingDimension: units)
+      }
+    }
+    repetitions(20)
+    let count = 200
+    let time = ContinuousClock().measure { repetitions(count) }.seconds
+    return Double(2 * rows * inputs * units * count) / max(time, 1e-9)
+  }
+
+  private static func measureFactorisation() -> Double {
+    let n = 400
+    var matrix = [Double](repeating: 0.5, count: n * n)
+    for i in 0..<n { matrix[i * n + i] = 2 }
+    let time = ContinuousClock().measure {
+      matrix.withUnsafeMutableBufferPointer { _ = CholeskyInPlace.factorise($0, size: n) }
+    }.seconds
+    return Double(n * n * n) / 3 / max(time, 1e-9)
+  }
+}
+
+/// The costs of fully connected networks, in flops divided by the rates.
+struct FullyConnectedCosts: FamilyCosts {
+  let findings: CostFindings
+  let rates: ComputingRates
+
+  var cores: Int { 1 }
+
+  func seconds(ofEpochs epochs: Double, _ spec: TrainingSpec) -> Double {
+    let examples = Double(spec.dataset.train + spec.attackSize)
+    return epochs * (6 * examples + 2 * Double(spec.dataset.train)) * weights(spec) / rates.products
+  }
+
+  func seconds(_ measurement: Measure, _ spec: TrainingSpec) -> Double {
+    let size = MeasuredSize(
+      train: Double(spec.dataset.train), points: Double(spec.dataset.train + spec.dataset.test),
+      weights: weights(spec), sparseShare: findings.sparseShare(spec))
+    return switch MeasureDefinition.of(measurement.kind).work(measurement, size) {
+    case .products(let flops): flops / rates.products
+    case .factorisations(let flops): flops / rates.factorisations
+    }
+  }
+
+  /// The values of an image, which the spec does not hold, by the data set's name.
+  private static func inputs(_ spec: TrainingSpec) -> Int {
+    spec.target?.variables
+      ?? (spec.dataset.isStandIn || DatasetName(rawValue: spec.dataset.name) == .cifar10 ? 3072 : 784)
+  }
+
+  /// Weights of the network.
+  private func weights(_ spec: TrainingSpec) -> Double {
+    let widths = [Self.inputs(spec)] + spec.network.hidden + [1]
+    return zip(widths, widths.dropFirst()).reduce(0) { $0 + Double($1.0 * $1.1) }
+  }
+}

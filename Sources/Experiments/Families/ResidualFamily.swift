@@ -1,0 +1,95 @@
+import Datasets
+import Flatness
+import LinearAlgebra
+import NeuralNetworks
+import RunStorage
+import Specifications
+import Training
+
+/// Residual networks, in the memory of one engine: outputs, the ascent, priors by the Monte-Carlo kernel.
+///
+/// A measurement takes the place of the session's network in that memory, so no training goes on after one.
+struct ResidualFamily: NetworkFamily {
+  let kernels: KernelCatalogue
+  let workspace: ResidualWorkspace
+
+  static let traits = FamilyTraits(
+    scheduling: .wholeMachine, replayClass: .statistical,
+    arithmetic: { ResidualRuns.libraryDescription }, convolutions: { ResidualRuns.libraryDescription },
+    continuesPastMeasurements: false, typicalEpochs: 30)
+  var traits: FamilyTraits { Self.traits }
+
+  func session(
+    _ context: RunContext, resuming state: TrainingState<ResidualNetwork>?
+  ) -> ResidualTraining {
+    let spec = context.spec
+    return ResidualTraining(
+      ResidualNetwork(
+        initialising: workspace.shape, weightVariance: spec.network.effectiveWeightVariance,
+        biasStandardDeviation: spec.network.biasStandardDeviation, key: context.key.split("initialisation")),
+      on: context.trainingSet, optimiser: spec.optimiser.trainingRule,
+      batchSize: spec.optimiser.batch ?? context.set.labels.count, batchOrder: context.batchOrder,
+      augmentation: spec.augmentation.map { Augmentation(cropPadding: $0.cropPadding, flips: $0.flips) },
+      workspace: workspace, key: context.key.split("minibatches"), resuming: state)
+  }
+
+  func state(_ checkpoint: Checkpoint, _ context: RunContext) -> TrainingState<ResidualNetwork>? {
+    TrainingState(checkpoint, shape: workspace.shape)
+  }
+
+  func checkpoint(_ session: ResidualTraining) -> Checkpoint { session.state.checkpoint }
+
+  func network(_ session: ResidualTraining) -> ResidualNetwork { session.network }
+
+  func outputs(_ network: ResidualNetwork, _ context: RunContext) -> NetworkOutputs {
+    func outputs(_ inputs: Matrix<Float>) -> [UInt8] {
+      guard inputs.rows > 0 else { return [] }
+      return workspace.logits(inputs.elements, count: inputs.rows).map { $0 >= 0 ? 1 : 0 }
+    }
+    let onTrainingSet = outputs(context.set.inputs)
+    let split = context.split
+    return NetworkOutputs(
+      function: onTrainingSet.prefix(split.training.count) + outputs(split.test.inputs),
+      onTrainingSet: onTrainingSet)
+  }
+
+  func parameterNorm(_ network: ResidualNetwork) -> Double { network.parameterNorm }
+
+  func trained(_ network: ResidualNetwork) -> TrainedNetwork { .residual(network) }
+
+  func measure(
+    _ measurement: Measure, _ target: MeasuredNetwork<ResidualNetwork>,
+    isCancelled: @escaping @Sendable () -> Bool
+  ) throws -> MeasurementResult {
+    switch measurement {
+    case .sharpness(let settings, let trace) where settings.method == .sgd:
+      let (train, network) = (target.context.split.training, target.network)
+      let state = try target.checkpoints?.ascent(of: target.spec, on: network)
+      return try NetworkMeasurement.flatness { () throws(FlatnessError) in
+        .sharpness(
+          SharpnessResult(
+            try SharpnessAscent(settings).sharpness(
+              of: network, inputs: train.inputs, labels: train.labels, workspace: workspace,
+              key: target.context.key.split("sharpness"), keepsTrace: trace, resuming: state,
+              isCancelled: isCancelled
+            ) { share, state in
+              target.progress(share)
+              target.checkpoints?.keep(ascentOf: target.spec, on: network, state: state)
+            }, trace: trace))
+      }
+    case .prior(let settings):
+      var measuring = NetworkMeasurement(context: target.context, kernels: kernels, isCancelled: isCancelled)
+      measuring.sweepProgress = { [progress = target.progress] in progress(LargePriors.share(sweeps: $0)) }
+      return measuring.prior(settings, function: target.function, workspaces: PriorWorkspaces())
+    case .sharpness, .hessian:
+      return .failed(reason: "\(measurement.name) is not to be had of residual networks")
+    }
+  }
+
+  func follow(
+    _ settings: TimelineSettings, _ context: RunContext, isCancelled: @escaping @Sendable () -> Bool,
+    progress: @escaping @Sendable (Double) -> Void
+  ) throws -> MeasurementResult {
+    .failed(reason: "residual networks are not followed along a timeline")
+  }
+}

@@ -1,0 +1,50 @@
+import Specifications
+
+/// Reads `costs.yml`.
+enum CostsReader {
+  static let fileName = "costs.yml"
+
+  /// The findings, in the file's order.
+  static func findings(_ root: SpecNode) throws(SpecError) -> CostFindings {
+    let file = try SpecMapping(root, name: fileName, known: ["epochs", "sparse"])
+    var findings = CostFindings()
+    for item in try file.list("epochs") { findings.epochs.append(try epochs(item)) }
+    for item in try file.list("sparse") {
+      let row = try SpecMapping(item, name: "sparse", known: ["datasets", "share"])
+      findings.sparse.append(
+        CostFindings.Sparse(datasets: try names("datasets", row), share: try row.number("share", .positive)))
+    }
+    return findings
+  }
+
+  private static func epochs(_ item: SpecNode) throws(SpecError) -> CostFindings.Epochs {
+    let row = try SpecMapping(
+      item, name: "epochs",
+      known: [
+        "network", "optimiser", "datasets", "trainAtLeast", "attackedShareAtLeast", "epochs",
+        "perAttackedShare",
+      ])
+    let isCap = try row.required("epochs").text == "cap"
+    return CostFindings.Epochs(
+      network: row.optional("network") == nil ? nil : try row.choice("network", what: "network"),
+      optimiser: try row.optionalText("optimiser"),
+      datasets: row.optional("datasets") == nil ? nil : try names("datasets", row),
+      trainAtLeast: row.optional("trainAtLeast") == nil ? 0 : try row.integer("trainAtLeast", atLeast: 1),
+      attackedShareAtLeast: try notNegative("attackedShareAtLeast", row),
+      count: isCap
+        ? .cap
+        : .about(
+          try row.number("epochs", .positive), perAttackedShare: try notNegative("perAttackedShare", row)))
+  }
+
+  private static func names(_ key: String, _ row: SpecMapping) throws(SpecError) -> [String] {
+    var names: [String] = []
+    for item in try row.list(key) { names.append(try item.readText(for: key)) }
+    return names
+  }
+
+  /// A number of at least 0; 0 without the key.
+  private static func notNegative(_ key: String, _ row: SpecMapping) throws(SpecError) -> Double {
+    row.optional(key) == nil ? 0 : try row.number(key, .notNegative)
+  }
+}

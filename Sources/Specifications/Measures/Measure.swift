@@ -1,0 +1,83 @@
+/// A measure by its name in records: `{"kind": "prior", …}`.
+package enum MeasureKind: String, Codable, Sendable, CaseIterable {
+  case sharpness, prior, hessian
+}
+
+/// What is measured on one trained network; when, a ``Schedule`` says. Generalization and f come with every
+/// training and are no measurement.
+package enum Measure: Hashable, Sendable {
+  /// Keskar et al.'s sharpness in a box; with `trace`, the running maximum after every ascent step is kept.
+  case sharpness(SharpnessSettings, trace: Bool)
+  /// log P(f) under a Gaussian-process prior.
+  case prior(PriorSettings)
+  /// The top of the spectrum of the loss's Hessian on S.
+  case hessian(HessianSettings)
+}
+
+extension Measure {
+  /// Which measure this is, whatever its settings.
+  package var kind: MeasureKind {
+    switch self {
+    case .sharpness: .sharpness
+    case .prior: .prior
+    case .hessian: .hessian
+    }
+  }
+
+  /// The part of ``name`` before the slash: which of the measure's forms this is.
+  package var form: String {
+    guard case .sharpness(let settings, let trace) = self else { return kind.rawValue }
+    return "sharpness\(trace ? "-trace" : "")\(settings.method == .sgd ? "" : "-\(settings.method.rawValue)")"
+  }
+
+  /// The name in specs and at the head of an identity, such as `sharpness-lbfgsb/mnist-fcn`.
+  package var name: String {
+    switch self {
+    case .sharpness(let settings, _): "\(form)/\(settings.row)"
+    case .prior(let settings): "\(form)/\(settings.likelihood.rawValue)"
+    case .hessian(let settings): "\(form)/\(settings.top)"
+    }
+  }
+
+  /// The settings of a prior; nil for any other measure.
+  package var prior: PriorSettings? { if case .prior(let settings) = self { settings } else { nil } }
+
+  /// The settings of a sharpness; nil for any other measure.
+  package var sharpness: SharpnessSettings? {
+    if case .sharpness(let settings, _) = self { settings } else { nil }
+  }
+
+  /// Whether `other` would fill the same columns of a table and the same axes: sharpness by one method in two boxes, or
+  /// two parts of one spectrum.
+  package func fillsSameColumns(as other: Measure) -> Bool { form == other.form && kind != .prior }
+}
+
+/// Written flat, with the kind beside the settings: `{"kind": "prior", "kernel": "nngp", …}`.
+extension Measure: Codable {
+  private enum CodingKeys: String, CodingKey { case kind, trace }
+
+  /// Reads the kind, then the settings beside it.
+  package init(from decoder: any Decoder) throws {
+    let container = try decoder.container(keyedBy: CodingKeys.self)
+    switch try container.decode(MeasureKind.self, forKey: .kind) {
+    case .sharpness:
+      self = .sharpness(
+        try SharpnessSettings(from: decoder), trace: try container.decode(Bool.self, forKey: .trace))
+    case .prior: self = .prior(try PriorSettings(from: decoder))
+    case .hessian: self = .hessian(try HessianSettings(from: decoder))
+    }
+  }
+
+  /// Writes the kind and, beside it, the settings.
+  package func encode(to encoder: any Encoder) throws {
+    var container = encoder.container(keyedBy: CodingKeys.self)
+    try container.encode(kind, forKey: .kind)
+    switch self {
+    case .sharpness(let settings, let trace):
+      try container.encode(trace, forKey: .trace)
+      try settings.encode(to: encoder)
+    case .prior(let settings): try settings.encode(to: encoder)
+    case .hessian(let settings): try settings.encode(to: encoder)
+    }
+  }
+}

@@ -1,0 +1,111 @@
+extension MeasureDefinition {
+  /// The measures, one row each. A new one is a case of ``Measure``, a row here, and its execution.
+  package static let all = [
+    MeasureDefinition(
+      kind: .sharpness, revision: 2, countedAs: "sharpness measurements",
+      forms: [
+        MeasureForm(
+          name: "sharpness", argument: .row { .sharpness($0, trace: false) }, needs: .ascentSteps),
+        MeasureForm(
+          name: "sharpness-trace", argument: .row { .sharpness($0, trace: true) }, needs: .ascentSteps),
+        MeasureForm(
+          name: "sharpness-lbfgsb",
+          argument: .row {
+            var settings = $0
+            settings.method = .quasiNewton
+            return .sharpness(settings, trace: false)
+          }, needs: .doublePrecision, isFollowed: false),
+      ],
+      values: [
+        MeasuredValue(
+          columnPattern: "sharpness", forms: ["sharpness", "sharpness-trace"], isAlwaysShown: true,
+          read: sharpness,
+          axes: [
+            .init(
+              name: "flatness", label: "Flatness, −log<sub>10</sub> sharpness",
+              words: "flatness (−log₁₀ sharpness)", scale: .minusLog10, isFlatness: true),
+            .init(
+              name: "log10-sharpness", label: "log<sub>10</sub> sharpness", words: "log₁₀ sharpness",
+              scale: .log10),
+          ]),
+        MeasuredValue(
+          columnPattern: "sharpness_lbfgsb", forms: ["sharpness-lbfgsb"], read: sharpness,
+          axes: [
+            .init(
+              name: "log10-sharpness-lbfgsb", label: "log<sub>10</sub> sharpness by L-BFGS-B",
+              words: "log₁₀ sharpness by L-BFGS-B", scale: .log10)
+          ]),
+      ],
+      work: { measurement, size in
+        guard let settings = measurement.sharpness else { return .products(0) }
+        let steps = Double(settings.epochs) * (size.train / Double(settings.batch)).rounded(.up)
+        return .products(
+          steps * (6 * Double(settings.batch) + 2 * size.train) * size.weights * size.sparseShare)
+      }),
+    MeasureDefinition(
+      kind: .prior, revision: 2, countedAs: "priors",
+      forms: [MeasureForm(name: "prior", argument: .likelihood { .prior($0) }, needs: .outputs)],
+      values: [
+        MeasuredValue(
+          columnPattern: "log_prior_{likelihood}_nats", forms: ["prior"], isAlwaysShown: true,
+          read: {
+            if case .prior(let result) = $0, result.converged { result.logProbabilityInNats } else { nil }
+          },
+          axes: [
+            .init(
+              name: "log10-prior", label: "log<sub>10</sub> <i>P</i>(<i>f</i>)", words: "log₁₀ P(f)",
+              scale: .natsToLog10)
+          ])
+      ],
+      work: { measurement, size in
+        let isProbit = measurement.prior?.likelihood == .probit
+        let cube = size.points * size.points * size.points
+        // Above 3000 points Newton steps and a reference replace most sweeps; below it sweeps of 2n³/3.
+        return size.points >= 3000
+          ? .factorisations((isProbit ? 2 : 4.5) * cube) : .factorisations((isProbit ? 6 : 12) * 2 * cube / 3)
+      }),
+    MeasureDefinition(
+      kind: .hessian, revision: 1, countedAs: "Hessian spectra",
+      forms: [
+        MeasureForm(
+          name: "hessian",
+          argument: .count(placeholder: "top", example: 50) { .hessian(HessianSettings(top: $0)) },
+          needs: .secondDerivatives)
+      ],
+      values: [
+        MeasuredValue(
+          columnPattern: "hessian_spectral_norm_nats", forms: ["hessian"],
+          read: { if case .hessian(let result) = $0 { result.spectralNorm } else { nil } },
+          axes: [
+            .init(
+              name: "log10-spectral-norm", label: "log<sub>10</sub> spectral norm of the Hessian",
+              words: "log₁₀ spectral norm of the Hessian", scale: .log10),
+            .init(
+              name: "spectral-flatness", label: "Flatness, −log<sub>10</sub> spectral norm",
+              words: "flatness (−log₁₀ spectral norm of the Hessian)", scale: .minusLog10, isFlatness: true),
+          ]),
+        MeasuredValue(
+          columnPattern: "hessian_log_top_eigenvalue_product", forms: ["hessian"],
+          read: { if case .hessian(let result) = $0 { result.logProduct } else { nil } },
+          course: .logProducts,
+          axes: [
+            .init(
+              name: "log10-eigenvalue-product", label: "log<sub>10</sub> product of top eigenvalues",
+              words: "log₁₀ product of the Hessian's top eigenvalues", scale: .natsToLog10),
+            .init(
+              name: "product-flatness", label: "Flatness, −log<sub>10</sub> eigenvalue product",
+              words: "flatness (−log₁₀ product of the Hessian's top eigenvalues)", scale: .minusNatsToLog10,
+              isFlatness: true),
+          ]),
+      ],
+      work: { measurement, size in
+        guard case .hessian(let settings) = measurement else { return .products(0) }
+        // Measured: about four products with the Hessian for each eigenvalue, each of four passes over S.
+        return .products(4 * Double(settings.top) * 8 * size.train * size.weights)
+      }),
+  ]
+
+  private static let sharpness: @Sendable (MeasurementResult) -> Double? = {
+    if case .sharpness(let result) = $0 { result.sharpness } else { nil }
+  }
+}

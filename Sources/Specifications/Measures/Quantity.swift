@@ -1,0 +1,123 @@
+import Foundation
+
+/// What an axis shows of a network: a row of the table of quantities, known by its name in specs.
+package struct Quantity: Sendable {
+  /// How the axis shows the number below it.
+  package enum Scale: Sendable {
+    case asIs, log10, minusLog10
+    /// From natural logarithms.
+    case natsToLog10, minusNatsToLog10
+
+    /// The number on the axis; nil where it is not finite.
+    func value(_ number: Double) -> Double? {
+      let shown =
+        switch self {
+        case .asIs: number
+        case .log10: Foundation.log10(number)
+        case .minusLog10: -Foundation.log10(number)
+        case .natsToLog10: number / log(10)
+        case .minusNatsToLog10: -number / log(10)
+        }
+      return shown.isFinite ? shown : nil
+    }
+  }
+  /// Where the number comes from.
+  package enum Source: Sendable {
+    /// The accuracy on E in %.
+    case generalization
+    /// The mean cross-entropy on S, in nats.
+    case loss
+    /// The share of random networks that express f.
+    case sampledProbability
+    /// The Lempel–Ziv complexity of f on all inputs, in bits.
+    case complexity
+    /// A measurement.
+    case measured(MeasuredValue)
+  }
+  /// The name in specs and identities, such as `log10-prior`.
+  package let rawValue: String
+  /// The axis label in Pango markup, without the likelihood.
+  package let label: String
+  /// The quantity in a sentence, without the likelihood.
+  package let words: String
+  package let scale: Scale
+  package let source: Source
+  /// Whether it grows with flatness, whichever measure it is of.
+  package let isFlatness: Bool
+
+  private init(_ rawValue: String, label: String, words: String, scale: Scale = .asIs, source: Source) {
+    self.rawValue = rawValue
+    self.label = label
+    self.words = words
+    self.scale = scale
+    self.source = source
+    isFlatness = false
+  }
+
+  private init(_ axis: MeasuredValue.Axis, of value: MeasuredValue) {
+    rawValue = axis.name
+    label = axis.label
+    words = axis.words
+    scale = axis.scale
+    source = .measured(value)
+    isFlatness = axis.isFlatness
+  }
+
+  /// The number on the axis from the one below it; nil where it is not finite.
+  package func value(_ number: Double) -> Double? { scale.value(number) }
+
+  /// The value of a measurement that the axis shows; nil for what comes with every training.
+  package var measured: MeasuredValue? { if case .measured(let value) = source { value } else { nil } }
+
+  /// Whether the number depends on the likelihood.
+  package var isByLikelihood: Bool { measured?.isByLikelihood ?? false }
+}
+
+/// Quantities are told apart by name.
+extension Quantity: Hashable, RawRepresentable, CaseIterable, Codable {
+  /// The quantity of a name; nil where there is none.
+  package init?(rawValue: String) {
+    guard let known = Self.allCases.first(where: { $0.rawValue == rawValue }) else { return nil }
+    self = known
+  }
+
+  package static func == (one: Quantity, other: Quantity) -> Bool { one.rawValue == other.rawValue }
+  package func hash(into hasher: inout Hasher) { hasher.combine(rawValue) }
+
+  /// Those of every training and sample, then those of the measures.
+  package static let allCases: [Quantity] =
+    [generalization, log10Loss, log10SampledPrior, lempelZivComplexity]
+    + MeasureDefinition.values.flatMap { value in value.axes.map { Quantity($0, of: value) } }
+}
+
+extension Quantity {
+  /// Accuracy on E in %.
+  package static let generalization = Quantity(
+    "generalization", label: "Generalization accuracy (%)", words: "generalization (%)",
+    source: .generalization)
+  /// log₁₀ of the mean cross-entropy on S in nats.
+  package static let log10Loss = Quantity(
+    "log10-loss", label: "log<sub>10</sub> loss on <i>S</i> (nats)", words: "log₁₀ loss on S", scale: .log10,
+    source: .loss)
+  /// log₁₀ of the share of random networks that express f.
+  package static let log10SampledPrior = Quantity(
+    "log10-sampled-prior", label: "log<sub>10</sub> <i>P</i>(<i>f</i>), sampled",
+    words: "log₁₀ P(f) (sampled)", scale: .log10, source: .sampledProbability)
+  /// The Lempel–Ziv complexity of f on all inputs, in bits.
+  package static let lempelZivComplexity = Quantity(
+    "lempel-ziv-complexity", label: "Lempel–Ziv complexity of <i>f</i> (bits)",
+    words: "Lempel–Ziv complexity of f (bits)", source: .complexity)
+  /// log₁₀ P(f).
+  package static let log10Prior = measured("log10-prior")
+  /// −log₁₀ sharpness by the ascent.
+  package static let flatness = measured("flatness")
+  /// log₁₀ sharpness by the ascent.
+  package static let log10Sharpness = measured("log10-sharpness")
+
+  private static func measured(_ name: String) -> Quantity {
+    guard let quantity = Quantity(rawValue: name) else {
+      preconditionFailure("expected a quantity of the table of measures, got \(name)")
+    }
+    return quantity
+  }
+}
