@@ -21,7 +21,7 @@ let layers: [(name: String, imports: [String], packages: [Target.Dependency])] =
   ("Statistics", ["RandomStreams"], []),
   ("Specifications", [], []),
   ("SpecReading", ["Specifications"], [yams]),
-  ("ReportDocuments", ["Encodings"], []),
+  ("ReportDocuments", ["Encodings", "Specifications"], []),
   ("Planning", ["Encodings", "Specifications"], []),
   ("RunStorage", ["Encodings", "Specifications", "Planning"], []),
   (

@@ -27,8 +27,6 @@ package enum CanonicalJSON {
     switch value {
     case .null: text += "null"
     case .boolean(let value): text += value ? "true" : "false"
-    case .integer(let value): text += String(value)
-    case .unsigned(let value): text += String(value)
     case .number(let value): text += ECMAScriptNumber.text(of: value)
     case .text(let value): append(quoted: value, to: &text)
     case .array(let items):
@@ -69,5 +67,26 @@ package enum CanonicalJSON {
       }
     }
     text += "\""
+  }
+}
+
+/// Why a value has no canonical JSON text.
+package enum CanonicalJSONError: Error, Equatable, Sendable, CustomStringConvertible {
+  /// A number that JSON has no text for, at a path such as `spec.optimiser.learningRate`.
+  case notFinite(path: String)
+  /// An integer beyond ±2⁵³, which readers of JSON may round.
+  case integerTooLarge(String, path: String)
+  /// A value that wrote nothing, or that refused to be encoded.
+  case notEncodable(reason: String)
+
+  /// The fact and its remedy.
+  package var description: String {
+    switch self {
+    case .notFinite(let path):
+      "the number at '\(path)' is not finite, and JSON has no text for it; leave the value out"
+    case .integerTooLarge(let value, let path):
+      "the integer \(value) at '\(path)' is beyond ±2⁵³, and readers of JSON may round it; use a smaller one"
+    case .notEncodable(let reason): "the value cannot be written as JSON: \(reason)"
+    }
   }
 }

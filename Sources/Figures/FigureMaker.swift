@@ -1,7 +1,7 @@
-import ReportDocuments
 import Planning
 import Plotting
 import RandomStreams
+import ReportDocuments
 import RunStorage
 import Specifications
 

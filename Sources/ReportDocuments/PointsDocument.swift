@@ -1,5 +1,5 @@
 /// `points.json`: what the scatter panels show, point by point, so that two reports can be compared by it.
-package struct PointsDocument: ReportDocument {
+package struct PointsDocument: VersionedDocument {
   package static let fileName = "points.json"
   package static let schema = "plateau-points/1"
 

@@ -10,8 +10,7 @@ struct HistoryTests {
     let sites = try sketches.map { sketch in
       let site = try SampleSite()
       try site.write(sketch.files)
-      let run = #"{"finished":"\#(sketch.finished)","paths":{}}"#
-      try Data(run.utf8).write(to: URL(fileURLWithPath: site.report + "/run.json"))
+      try site.write(sketch.run)
       return site
     }
     defer { for site in sites { site.remove() } }
@@ -57,7 +56,8 @@ struct HistoryTests {
   @Test("a statistic that not all reports have keeps its place, and the table has a row for each value")
   func sparse() throws {
     let history = try history([
-      sketch(1, 0.1), sketch(2, 0.2) { $0.statistics.append(.init(id: "fig3.a.x.y.other", value: 4)) },
+      sketch(1, 0.1),
+      sketch(2, 0.2) { $0.statistics.append(.init(id: "fig3.a.x.y.other", name: "other", value: 4)) },
       sketch(3, 0.1) { $0.verdict = "undecided" },
     ])
     #expect(history.statistics.map(\.id) == ["fig3.a.x.y.pearson", "fig3.a.x.y.other"])

@@ -1,7 +1,7 @@
-import ReportDocuments
 import Figures
 import Foundation
 import Plotting
+import ReportDocuments
 import Reporting
 import Specifications
 
@@ -9,6 +9,7 @@ import Specifications
 struct ReportSketch {
   struct Statistic {
     var id = "fig3.a.x.y.pearson"
+    var name = "pearson"
     var panel = "a"
     var value: Double? = 0.8
     var interval: ClosedRange<Double>? = 0.6...0.9
@@ -18,7 +19,7 @@ struct ReportSketch {
   }
 
   var profile = "quick"
-  var seed = 1
+  var seed: UInt64 = 1
   var statistics = [Statistic()]
   var verdict = "holds"
   var replay = ReplayClass.bitwise
@@ -30,49 +31,64 @@ struct ReportSketch {
   var table = "run_sha256,attack_size_images,sample,seed,sharpness\nr0,0,0,1,1.5\nr1,50,0,1,2.5\n"
   var points = [(x: 1.0, y: 90.0), (x: 2.0, y: 80.0)]
   var picture: Pixels? = Pixels(width: 2, height: 2, values: [0, 0, 0, 0xFFFFFF])
-  /// When it was made, for `run.json`.
+  /// When it was made.
   var finished = "2026-01-01T00:00:00Z"
-  /// Put into `metrics.json` for the first value, as text.
+  /// Stands in `metrics.json` for the first value, as text.
   var rawValue: String?
 
   var files: [String: Data] {
     get throws {
-      let statistics = statistics.map { statistic in
-        let value = rawValue ?? Self.text(statistic.value)
-        let reason = statistic.unmeasured.map { "\"\($0)\"" } ?? "null"
-        return """
-          {"id":"\(statistic.id)","figure":"fig3","panel":"\(statistic.panel)","quantities":"x against y",
-          "statistic":"pearson","title":"Pearson r","n":\(statistic.n),"value":\(value),
-          "lower":\(Self.text(statistic.interval?.lowerBound)),
-          "upper":\(Self.text(statistic.interval?.upperBound)),"pValue":\(Self.text(statistic.pValue)),"unmeasured":\(reason)}
-          """
-      }
-      let metrics = """
-        {"schema":"plateau-metrics/1","plateauVersion":"0","profile":"\(profile)","seed":\(seed),
-        "statistics":[\(statistics.joined(separator: ","))],
-        "claims":[{"name":"c","figure":"fig3","panel":"a","condition":null,"verdict":"\(verdict)"}]}
-        """
-      let runs = runs.map { #"{"key":"\#($0)","label":"run \#($0)","replayClass":"\#(replay.rawValue)"}"# }
-      let revisions = String(decoding: try JSONEncoder().encode(revisions), as: UTF8.self)
-      let provenance = """
-        {"schema":"plateau-provenance/1","command":"plateau report",
-        "environment":{"BLAS kernels of the runs":"\(kernel)"},
-        "figures":{"fig3":{"label":"Figure 3","replayClass":"\(replay.rawValue)",
-        "runs":[\(runs.joined(separator: ","))],"data":[{"name":"mnist","sha256":"\(dataDigest)"}],
-        "revisions":\(revisions),"settings":[{"path":"g.box","value":"\(box)"}]}}}
-        """
+      let metrics = MetricsDocument(
+        plateauVersion: "0", profile: profile, seed: seed,
+        statistics: statistics.map { statistic in
+          MetricsDocument.Statistic(
+            id: statistic.id, figure: "fig3", panel: statistic.panel, quantities: "x against y",
+            statistic: statistic.name, title: "Pearson r",
+            estimate: StatisticValue(
+              value: statistic.value, lower: statistic.interval?.lowerBound,
+              upper: statistic.interval?.upperBound, pValue: statistic.pValue, n: statistic.n,
+              unmeasured: statistic.unmeasured))
+        },
+        claims: [
+          MetricsDocument.Claim(
+            name: "c", statement: "s", rule: "r", figure: "fig3", panel: "a", condition: nil, statistics: [],
+            threshold: nil, verdict: verdict, reason: nil)
+        ])
+      let provenance = ProvenanceDocument(
+        plateauVersion: "0", profile: profile, seed: seed, command: "plateau report",
+        environment: Environment(blasKernels: kernel),
+        figures: [
+          "fig3": ProvenanceDocument.Figure(
+            label: "Figure 3", command: "plateau report --figures 3", replayClass: replay, seeds: [seed],
+            runs: runs.map { .init(key: $0, label: "run \($0)", replayClass: replay) },
+            data: [.init(name: "mnist", sha256: dataDigest)], revisions: revisions, work: [:],
+            settings: [.init(path: "g.box", value: box, paperValue: nil, sources: ["C"])], notes: [],
+            missingPanels: [])
+        ])
       let inputs = ReportInputs(
         profile: .quick, seed: 1, chosenFigures: nil, date: "1970-01-01T00:00:00Z", decisions: [], runs: [],
         samples: [], specs: [:])
       var files = [
-        "metrics.json": Data(metrics.utf8), "provenance.json": Data(provenance.utf8),
-        "points.json": try JSONEncoder().encode(PointsDocument(figures: ["fig3": [panel]])),
-        "inputs.json": try JSONEncoder().encode(inputs), "data/fig3.csv": Data(table.utf8),
+        "provenance.json": try provenance.bytes(),
+        "points.json": try PointsDocument(figures: ["fig3": [panel]]).bytes(),
+        "inputs.json": try inputs.bytes(), "data/fig3.csv": Data(table.utf8),
         "index.html": Data("<p>".utf8),
       ]
+      var text = String(decoding: try metrics.bytes(), as: UTF8.self)
+      if let rawValue {
+        text.replace(#/"value" : [^,\n]*/#, with: "\"value\" : \(rawValue)", maxReplacements: 1)
+      }
+      files["metrics.json"] = Data(text.utf8)
       if let picture { files["figures/fig3.png"] = Data(try picture.png()) }
       return files
     }
+  }
+
+  /// `run.json`, which is not listed in `SHA256SUMS`.
+  var run: RunDocument {
+    RunDocument(
+      host: "a-host", started: finished, finished: finished, durationInSeconds: 1, secondsByFigure: [:],
+      versions: [:], paths: [:], other: [:], siteDigest: "")
   }
 
   private var panel: PanelPoints {
@@ -83,6 +99,4 @@ struct ReportSketch {
           run: pair.0, label: "sample \(index)", x: pair.1.x, y: pair.1.y, isConverged: true)
       })
   }
-
-  private static func text(_ value: Double?) -> String { value.map { "\($0)" } ?? "null" }
 }

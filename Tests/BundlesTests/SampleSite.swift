@@ -1,5 +1,6 @@
 import Encodings
 import Foundation
+import ReportDocuments
 import Reporting
 import RunStorage
 import Specifications
@@ -39,11 +40,20 @@ struct SampleSite {
       runs: [record.key], samples: [], specs: [:])
     try write(
       [
-        "metrics.json": Data(#"{"schema":"plateau-metrics/1","plateauVersion":"0"}"#.utf8),
-        "inputs.json": try JSONEncoder().encode(inputs), "index.html": Data("<p>".utf8),
+        "metrics.json": try MetricsDocument(
+          plateauVersion: "0", profile: "smoke", seed: 1, statistics: [], claims: []
+        ).bytes(),
+        "inputs.json": try inputs.bytes(), "index.html": Data("<p>".utf8),
         "data/fig1.csv": Data(),
       ])
-    try Data(#"{"paths":{"store":"/nowhere"}}"#.utf8).write(to: URL(fileURLWithPath: report + "/run.json"))
+    var run = ReportSketch().run
+    run.paths = [RunDocument.store: "/nowhere"]
+    try write(run)
+  }
+
+  /// Replaces `run.json`, which no digest covers.
+  func write(_ run: RunDocument) throws {
+    try run.bytes().write(to: URL(fileURLWithPath: report + "/run.json"))
   }
 
   /// Puts files into the report and lists them all in its `SHA256SUMS`.

@@ -1,6 +1,7 @@
 import Encodings
 import Figures
 import Foundation
+import ReportDocuments
 import Specifications
 import Testing
 
@@ -9,7 +10,7 @@ import Testing
 @Suite("The documents for programs")
 struct DocumentTests {
   /// The part of a JSON document at `path`.
-  private func part(_ value: JSONValue, _ path: String...) throws -> Any {
+  private func part(_ value: some Encodable, _ path: String...) throws -> Any {
     var object = try JSONSerialization.jsonObject(with: try JSONDocument.bytes(value))
     for name in path {
       if let index = Int(name) {
@@ -23,53 +24,50 @@ struct DocumentTests {
 
   @Test("metrics.json holds every statistic with its numbers, and the verdicts that rest on it")
   func metrics() throws {
-    let json = MetricsDocument(content: SampleReport.content).json
-    let rows = try #require(try part(json, "statistics") as? [[String: Any]])
-    #expect(rows.map { $0["id"] as? String } == SampleReport.statistics.map(\.id))
-    let first = rows[0]
-    #expect(first["figure"] as? String == "fig3")
-    #expect(first["panel"] as? String == "a")
-    #expect(first["statistic"] as? String == "pearson")
-    #expect(first["value"] as? Double == 0.9621)
-    #expect(first["lower"] as? Double == 0.914)
-    #expect(first["upper"] as? Double == 0.987)
-    #expect(first["pValue"] as? Double == 3.1e-24)
-    #expect(first["n"] as? Int == 15)
-    #expect(first["unmeasured"] is NSNull)
-    #expect(first["claims"] as? [[String: String]] == [["claim": "prior-is-tight", "verdict": "holds"]])
-    let verdicts = try #require(try part(json, "claims") as? [[String: Any]]).map { $0["verdict"] as? String }
-    #expect(verdicts == ["holds", "undecided", "does-not-hold", "not-judged"])
+    let document = MetricsDocument(SampleReport.content)
+    #expect(document.statistics.map(\.id) == SampleReport.statistics.map(\.id))
+    let first = document.statistics[0]
+    #expect(first.figure == "fig3" && first.panel == "a" && first.statistic == "pearson")
+    #expect(
+      first.estimate == StatisticValue(value: 0.9621, lower: 0.914, upper: 0.987, pValue: 3.1e-24, n: 15))
+    #expect(first.claims == [.init(claim: "prior-is-tight", verdict: "holds")])
+    #expect(document.claims.map(\.verdict) == ["holds", "undecided", "does-not-hold", "not-judged"])
     // A seed beyond 2⁵³ keeps every digit.
     #expect(
-      String(decoding: try JSONDocument.bytes(json), as: UTF8.self).contains(
-        "\"seed\" : 18446744073709551615"))
+      String(decoding: try document.bytes(), as: UTF8.self).contains("\"seed\" : 18446744073709551615"))
   }
 
   @Test("a number that is not finite is null with its reason, whichever part of the estimate it is")
   func notFinite() throws {
     let rows = try #require(
-      try part(MetricsDocument(content: SampleReport.content).json, "statistics") as? [[String: Any]])
-    #expect(rows[4]["value"] is NSNull)
+      try part(MetricsDocument(SampleReport.content), "statistics") as? [[String: Any]])
+    for name in ["value", "lower", "upper", "pValue"] { #expect(rows[4][name] is NSNull, "\(name)") }
     #expect(rows[4]["unmeasured"] as? String == "the value is not a finite number")
     #expect(rows[5]["unmeasured"] as? String == "fewer than 3 points")
     let estimate = Estimate.measured(value: 0.5, interval: -Double.infinity...1, pValue: .nan)
     #expect(estimate.finite == .measured(value: 0.5, interval: nil, pValue: nil))
-    #expect(
-      try JSONDocument.bytes(JSONValue.array([.number(.nan), .number(-.infinity)]))
-        == JSONDocument.bytes(JSONValue.array([.null, .null])))
   }
 
   @Test("provenance.json holds the runs, seeds, digests and replay class of each figure")
   func provenance() throws {
-    let json = ProvenanceDocument(content: SampleReport.content).json
+    let document = ProvenanceDocument(SampleReport.content)
     let figure = SampleReport.measuredFigure.provenance
-    let runs = try #require(try part(json, "figures", "fig3", "runs") as? [[String: String]])
-    #expect(runs.map { $0["key"] } == figure.runs.map(\.key))
-    #expect(try part(json, "figures", "fig3", "seeds") as? [UInt64] == figure.seeds)
-    #expect(try part(json, "figures", "fig3", "data", "0", "sha256") as? String == figure.data[0].sha256)
-    #expect(try part(json, "figures", "fig3", "replayClass") as? String == "statistical")
-    #expect(try part(json, "figures", "fig3", "revisions", "training") as? String == "1")
-    #expect((try part(json, "figures", "fig1", "runs") as? [Any])?.isEmpty == true)
+    let found = try #require(document.figures["fig3"])
+    #expect(found.runs == figure.runs && found.seeds == figure.seeds && found.data == figure.data)
+    #expect(found.replayClass == .statistical && found.revisions["training"] == "1")
+    #expect(found.settings.map(\.path) == SampleReport.settings.map(\.path))
+    #expect(found.missingPanels.map(\.panel) == ["b", "c"])
+    #expect(document.figures["fig1"]?.runs == [])
+    #expect(document.environment == SampleReport.content.environment)
+  }
+
+  @Test("every fact of the environment has a name of its own for people")
+  func environmentWords() {
+    let all = Environment(
+      blasKernels: "1", blasLibrary: "2", architecture: "3", swiftVersion: "4", plateauVersion: "5")
+    #expect(all.facts.map(\.value).sorted() == ["1", "2", "3", "4", "5"])
+    #expect(Set(all.facts.map(\.name)).count == Mirror(reflecting: all).children.count)
+    #expect(Environment().facts.isEmpty)
   }
 
   @Test(
@@ -182,11 +180,9 @@ struct DocumentTests {
 
   @Test("run.json holds the volatile facts and the digest of the rest")
   func run() throws {
-    let json = RunDocument(facts: SampleReport.volatile, digest: "abc").json
-    #expect(try part(json, "host") as? String == "a-host")
-    #expect(try part(json, "durationInSeconds") as? Double == 60)
-    #expect(try part(json, "versions", "kernel") as? String == "6.1")
-    #expect(try part(json, "secondsByFigure", "fig3") as? Double == 12.5)
-    #expect(try part(json, "siteDigest") as? String == "abc")
+    let document = RunDocument(SampleReport.volatile, siteDigest: "abc")
+    #expect(document.host == "a-host" && document.durationInSeconds == 60)
+    #expect(document.versions == ["kernel": "6.1"] && document.paths == ["store": "store"])
+    #expect(document.secondsByFigure == ["fig3": 12.5] && document.siteDigest == "abc")
   }
 }

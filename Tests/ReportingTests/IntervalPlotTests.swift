@@ -1,4 +1,5 @@
 import Figures
+import ReportDocuments
 import Testing
 
 @testable import Reporting

@@ -70,7 +70,7 @@ struct ReportAssemblyTests {
         NamedValue(name: "trainings", value: "4"), NamedValue(name: "epochs of training", value: "36"),
         NamedValue(name: "priors", value: "3"),
       ])
-    #expect(provenance.runs.map(\.replay) == Array(repeating: .bitwise, count: 4))
+    #expect(provenance.runs.map(\.replayClass) == Array(repeating: .bitwise, count: 4))
     // One point for each prior that is known, whether its run converged or not.
     let points = try #require(content.sections.first?.points.first).points
     #expect(points.map(\.run) == [records[0], records[1]].map(\.key.description))

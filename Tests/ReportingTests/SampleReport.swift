@@ -1,6 +1,7 @@
 import Encodings
 import Figures
 import Foundation
+import ReportDocuments
 import Specifications
 
 @testable import Reporting
@@ -42,9 +43,7 @@ enum SampleReport {
           sizes: ["|S| = 500, attack pool 500, |E| = 1000"],
           sha256: digest("mnist"), figures: ["fig3"])
       ],
-      environment: [
-        NamedValue(name: "Swift", value: "6.3"), NamedValue(name: "BLAS kernels", value: "SkylakeX"),
-      ],
+      environment: Environment(blasKernels: "SkylakeX", swiftVersion: "6.3"),
       notes: [
         RunNote(
           kind: .notConverged, figure: "fig3", key: digest("run 14"), run: "|A| = 500, sample 2",
@@ -114,10 +113,11 @@ enum SampleReport {
       statistics: statistics, settings: settings,
       provenance: FigureProvenance(
         runs: (0..<15).map {
-          FigureProvenance.Run(
-            key: digest("run \($0)"), label: "|A| = \($0 / 3 * 125), sample \($0 % 3)", replay: .bitwise)
+          ProvenanceDocument.Run(
+            key: digest("run \($0)"), label: "|A| = \($0 / 3 * 125), sample \($0 % 3)",
+            replayClass: .bitwise)
         },
-        seeds: [UInt64.max], data: [FigureProvenance.Data(name: "mnist", sha256: digest("mnist"))],
+        seeds: [UInt64.max], data: [ProvenanceDocument.Data(name: "mnist", sha256: digest("mnist"))],
         replay: .statistical,
         revisions: [
           NamedValue(name: "training", value: "1"), NamedValue(name: "sharpness", value: "1"),

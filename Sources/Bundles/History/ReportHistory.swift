@@ -1,10 +1,7 @@
-import Encodings
-import Foundation
-import Reporting
+import ReportDocuments
 
 /// Every statistic and every verdict over several reports, the oldest first: `plateau history`.
-package struct ReportHistory: Codable, Equatable, Sendable {
-  /// The layout of the JSON document; raised when a reader of the old one would go wrong.
+package struct ReportHistory: VersionedDocument {
   package static let schema = "plateau-history/1"
   /// The file of the document beside the page, by which a folder is known as a history.
   package static let fileName = "history.json"
@@ -21,8 +18,10 @@ package struct ReportHistory: Codable, Equatable, Sendable {
     package var quantities: String
     /// What people call it, such as "Pearson r".
     package var title: String
+    /// Its ``StatisticName``, or a name that only another version knows.
+    package var statistic: String
     /// Its value in each report, in their order; nil where a report has no such statistic.
-    package var values: [StatisticComparison.Side?]
+    package var values: [StatisticValue?]
     /// Whether each value may be compared with the last one before it: same profile, data and revisions. False
     /// for the first.
     package var isComparable: [Bool]
@@ -46,8 +45,7 @@ package struct ReportHistory: Codable, Equatable, Sendable {
     package var verdicts: [String?]
   }
 
-  /// ``ReportHistory/schema`` when the document was written.
-  package private(set) var schema = ReportHistory.schema
+  package private(set) var schema: String = Self.schema
   /// The reports, the oldest first.
   package var reports: [ReportComparison.Side]
   /// The label of each figure, such as "Figure 3" for `fig3`.
@@ -58,10 +56,6 @@ package struct ReportHistory: Codable, Equatable, Sendable {
   package var statistics: [Series]
   /// The verdicts, likewise.
   package var verdicts: [VerdictSeries]
-
-  private enum CodingKeys: String, CodingKey {
-    case schema, reports, labels, figures, statistics, verdicts
-  }
 
   /// Reads the documents of `reports` and puts them in the order in which they were made, by `run.json`; those that
   /// do not say when stand first, as they were given.
@@ -113,7 +107,7 @@ package struct ReportHistory: Codable, Equatable, Sendable {
 
   /// The statistic `id` over the records, from what each has of it; nil where none has it.
   private static func series(
-    _ id: String, figure: String, _ records: [ReportRecord], found: [ReportRecord.Metrics.Statistic?]
+    _ id: String, figure: String, _ records: [ReportRecord], found: [MetricsDocument.Statistic?]
   ) -> Series? {
     guard let any = found.compactMap({ $0 }).last else { return nil }
     var last: ReportRecord?
@@ -124,10 +118,8 @@ package struct ReportHistory: Codable, Equatable, Sendable {
       return FigureBasis(figure, last, record).reasons.isEmpty
     }
     return Series(
-      id: id, figure: figure, panel: any.panel, quantities: any.quantities, title: any.title ?? any.statistic,
-      values: found.map { $0.map(StatisticComparison.Side.init) }, isComparable: isComparable)
+      id: id, figure: figure, panel: any.panel, quantities: any.quantities, title: any.title,
+      statistic: any.statistic,
+      values: found.map { $0?.estimate }, isComparable: isComparable)
   }
-
-  /// The document's bytes, ending in a newline.
-  func json() throws -> Data { try JSONDocument.bytes(self) }
 }

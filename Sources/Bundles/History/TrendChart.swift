@@ -1,4 +1,5 @@
 import Figures
+import ReportDocuments
 
 /// One statistic over the reports as a small drawing: positions as text. From left to right the reports, from bottom to
 /// top the statistic, with its 95 % interval.
@@ -43,7 +44,7 @@ struct TrendChart: Sendable {
     let sides = series.values.compactMap { $0 }
     let numbers = sides.flatMap { [$0.value, $0.lower, $0.upper].compactMap { $0 } }
     // Correlations share one scale, so that charts can be compared.
-    let isCorrelation = ["pearson", "spearman", "kendall"].contains { series.id.hasSuffix("." + $0) }
+    let isCorrelation = StatisticName(rawValue: series.statistic)?.isCorrelation ?? false
     var (low, high) = isCorrelation ? (-1.0, 1.0) : (numbers.min() ?? 0, numbers.max() ?? 1)
     if low == high { (low, high) = (low - max(abs(low), 1) / 2, high + max(abs(high), 1) / 2) }
     func x(_ index: Int) -> Double {

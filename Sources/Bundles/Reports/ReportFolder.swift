@@ -1,5 +1,6 @@
 import Encodings
 import Foundation
+import ReportDocuments
 import Reporting
 
 /// A report on disk, found whole: every file that its `SHA256SUMS` lists is there with the bytes it had.
@@ -19,7 +20,6 @@ package struct ReportFolder: Sendable {
   private let folder: URL
 
   private static let sums = "SHA256SUMS"
-  private static let volatileFile = "run.json"
 
   /// The report in the folder `path`; `name` is what messages call it, the path where it is left out.
   ///
@@ -32,17 +32,10 @@ package struct ReportFolder: Sendable {
     guard FileManager.default.fileExists(atPath: path) else { throw .notFound(path: name) }
     func bytes(_ file: String) -> Data? { try? Data(contentsOf: folder.appendingPathComponent(file)) }
 
-    guard let metrics = bytes("metrics.json") else {
-      throw .notAReport(path: name, reason: "it has no metrics.json")
+    guard let metrics = bytes(MetricsDocument.fileName) else {
+      throw .notAReport(path: name, reason: "it has no \(MetricsDocument.fileName)")
     }
-    let marker: Marker
-    do {
-      marker = try JSONDecoder().decode(Marker.self, from: metrics)
-    } catch {
-      throw .unreadable(path: name, file: "metrics.json", reason: DecodingError.words(error))
-    }
-    try Self.check(marker.schema, "plateau-metrics/1", file: "metrics.json", of: name)
-    plateauVersion = marker.plateauVersion
+    plateauVersion = try Self.header(of: MetricsDocument.self, metrics, in: name).plateauVersion
     guard let listing = bytes(Self.sums), let text = String(data: listing, encoding: .utf8),
       let listed = BagManifest.digests(text)
     else {
@@ -62,9 +55,9 @@ package struct ReportFolder: Sendable {
     }
     digest = SHA256.hex(of: Array(listing))
     digests = listed
-    let volatiles = bytes(Self.volatileFile) == nil ? [] : [Self.volatileFile]
+    let volatiles = bytes(RunDocument.fileName) == nil ? [] : [RunDocument.fileName]
     files = (listed.keys + [Self.sums] + volatiles).sorted()
-    inputs = try Self.inputs(bytes(ReportInputs.fileName), folder, of: name)
+    inputs = try Self.document(bytes(ReportInputs.fileName), in: name)
   }
 
   /// Where a file or folder of the report lies on disk.
@@ -81,43 +74,67 @@ package struct ReportFolder: Sendable {
 
   /// The store that the report was made from, as `run.json` names it; nil where it does not.
   package var store: String? {
-    guard let data = try? data(Self.volatileFile) else { return nil }
-    return (try? JSONDecoder().decode(RunFacts.self, from: data))?.paths["store"]
+    let run: RunDocument? = try? document()
+    return run?.paths[RunDocument.store]
   }
 
-  private struct Marker: Decodable {
-    let schema: String
-    let plateauVersion: String?
+  /// One of its documents.
+  ///
+  /// - Throws: ``BundlesError`` if the document is missing, has another layout or is malformed.
+  func document<Document: VersionedDocument>() throws(BundlesError) -> Document {
+    try Self.document(files.contains(Document.fileName) ? data(Document.fileName) : nil, in: name)
   }
 
-  private struct RunFacts: Decodable { let paths: [String: String] }
-
-  private static func inputs(
-    _ data: Data?, _ folder: URL, of name: String
-  ) throws(BundlesError) -> ReportInputs {
+  private static func document<Document: VersionedDocument>(
+    _ data: Data?, in name: String
+  ) throws(BundlesError) -> Document {
     guard let data else {
       throw .notAReport(
-        path: name, reason: "it has no \(ReportInputs.fileName), as reports of older versions have none")
+        path: name, reason: "it has no \(Document.fileName), as reports of older versions have none")
     }
-    do {
-      let marker = try JSONDecoder().decode(Marker.self, from: data)
-      try check(marker.schema, ReportInputs.schema, file: ReportInputs.fileName, of: name)
-      return try JSONDecoder().decode(ReportInputs.self, from: data)
-    } catch let error as BundlesError {
-      throw error
-    } catch {
-      throw .unreadable(path: name, file: ReportInputs.fileName, reason: DecodingError.words(error))
-    }
+    _ = try header(of: Document.self, data, in: name)
+    return try decoded(data, file: Document.fileName, in: name)
   }
 
-  private static func check(
-    _ found: String, _ expected: String, file: String, of name: String
-  ) throws(BundlesError) {
-    guard found.hasPrefix(expected.prefix(while: { $0 != "/" })) else {
-      throw .notAReport(path: name, reason: "its \(file) is of the layout '\(found)'")
+  /// The header of a document, with its layout checked.
+  private static func header<Document: VersionedDocument>(
+    of type: Document.Type, _ data: Data, in name: String
+  ) throws(BundlesError) -> DocumentHeader {
+    let header: DocumentHeader = try decoded(data, file: Document.fileName, in: name)
+    guard header.schema.hasPrefix(Document.schemaPrefix) else {
+      throw .notAReport(path: name, reason: "its \(Document.fileName) is of the layout '\(header.schema)'")
     }
-    guard found == expected else {
-      throw .otherSchema(path: name, file: file, found: found, expected: expected)
+    guard header.schema == Document.schema else {
+      throw .otherSchema(
+        path: name, file: Document.fileName, found: header.schema, expected: Document.schema)
+    }
+    return header
+  }
+
+  private static func decoded<Value: Decodable>(
+    _ data: Data, file: String, in name: String
+  ) throws(BundlesError) -> Value {
+    do {
+      return try JSONDecoder().decode(Value.self, from: data)
+    } catch {
+      throw .unreadable(path: name, file: file, reason: DecodingError.words(error))
+    }
+  }
+}
+
+extension DecodingError {
+  /// What is wrong with a document of a report, in words and with the place.
+  fileprivate static func words(_ error: any Error) -> String {
+    guard let error = error as? DecodingError else { return "\(error)" }
+    func place(_ context: Context) -> String {
+      context.codingPath.map { $0.intValue.map { "[\($0)]" } ?? "." + $0.stringValue }.joined()
+    }
+    switch error {
+    case .keyNotFound(let key, let context): return "it has no \(place(context)).\(key.stringValue)"
+    case .typeMismatch(_, let context), .valueNotFound(_, let context):
+      return "\(place(context)): \(context.debugDescription)"
+    case .dataCorrupted: return "it is no valid JSON (NaN and infinite numbers are none)"
+    @unknown default: return "\(error)"
     }
   }
 }

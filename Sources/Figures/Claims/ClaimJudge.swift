@@ -1,3 +1,4 @@
+import ReportDocuments
 import Specifications
 
 /// Judges a claim on a panel by the rule in its spec.

@@ -1,4 +1,5 @@
 import Encodings
+import ReportDocuments
 import Specifications
 
 /// The alternative text of a chart, made from its data: what is plotted, over which range, how many points, r

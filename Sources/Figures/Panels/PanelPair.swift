@@ -1,3 +1,4 @@
+import ReportDocuments
 import Specifications
 
 /// A panel of the prior and one of flatness over the same networks and against the same quantity: what is

@@ -1,4 +1,5 @@
 import Encodings
+import ReportDocuments
 
 /// The lines of statistics inside a scatter panel, in Pango markup.
 enum PanelText {

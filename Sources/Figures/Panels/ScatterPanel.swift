@@ -1,4 +1,5 @@
 import Plotting
+import ReportDocuments
 import Specifications
 
 /// The points of one scatter panel, one a run, under each likelihood that the runs were measured with.

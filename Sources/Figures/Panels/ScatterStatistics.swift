@@ -1,4 +1,5 @@
 import RandomStreams
+import ReportDocuments
 import Statistics
 
 /// The statistics of scatter panels, as rows of the report.

@@ -1,6 +1,7 @@
 import Foundation
 import Planning
 import Plotting
+import ReportDocuments
 import RunStorage
 import Specifications
 

@@ -1,3 +1,4 @@
+import ReportDocuments
 import Specifications
 
 extension TimelinePanel {

@@ -1,5 +1,5 @@
-import ReportDocuments
 import Plotting
+import ReportDocuments
 import RunStorage
 import Specifications
 

@@ -1,3 +1,5 @@
+import ReportDocuments
+
 /// One statistic of one panel.
 package struct StatisticRow: Sendable, Equatable {
   /// Unique in the report and stable between reports, such as

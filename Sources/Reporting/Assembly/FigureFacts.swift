@@ -16,10 +16,10 @@ struct FigureFacts {
       runs: result.samples.map {
         .init(
           key: $0.key.description, label: "sample of functions, \($0.spec.samples) networks",
-          replay: $0.provenance.replayClass)
+          replayClass: $0.provenance.replayClass)
       }
         + result.records.map {
-          .init(key: $0.key.description, label: $0.spec.label, replay: $0.provenance.replayClass)
+          .init(key: $0.key.description, label: $0.spec.label, replayClass: $0.provenance.replayClass)
         },
       seeds: [seed], data: data.map { .init(name: $0.name, sha256: $0.sha256) }, replay: replayClass,
       revisions: revisions, work: work, command: command)

@@ -1,6 +1,7 @@
 import Encodings
 import Figures
 import Planning
+import ReportDocuments
 import RunStorage
 import Specifications
 
@@ -39,7 +40,7 @@ package struct ReportAssembly: Sendable {
       plateauVersion: plateauVersion, seed: seed, command: command(nil), datePublished: date,
       claims: results.flatMap(\.verdicts).map(withFileName), sections: try results.map(section),
       tableOne: tableOne.map { row($0, results) }, datasets: datasets(results),
-      environment: environment(results),
+      environment: Environment(results.flatMap(\.records).map(\.provenance)),
       notes: results.flatMap(notes), howToCite: Self.howToCite(plateauVersion), licence: Self.licence,
       bibliography: Bibliography.references, inputs: inputs)
     content.printed = try PrintedReport(content: content, pictures: results.map(\.picture)).pdf()
@@ -143,22 +144,6 @@ package struct ReportAssembly: Sendable {
 
   private static func sizes(_ dataset: DatasetSpec) -> String {
     "|S| = \(dataset.train), attack pool \(dataset.attackPool), |E| = \(dataset.test)"
-  }
-
-  /// What the numbers may depend on, from the runs' own provenance.
-  private func environment(_ results: [FigureResult]) -> [NamedValue] {
-    let provenances = results.flatMap(\.records).map(\.provenance)
-    func values(_ name: String, _ value: (RunProvenance) -> String) -> NamedValue? {
-      let all = Set(provenances.map(value)).sorted()
-      return all.isEmpty ? nil : NamedValue(name: name, value: all.joined(separator: "; "))
-    }
-    return [
-      values("BLAS kernels of the runs") { $0.blasKernel },
-      values("BLAS library of the runs") { $0.blasLibrary },
-      values("Processor family of the runs") { $0.architecture },
-      values("Swift of the runs") { $0.swiftVersion },
-      values("plateau of the runs") { $0.plateauVersion },
-    ].compactMap { $0 }
   }
 
   private func notes(_ result: FigureResult) -> [RunNote] {

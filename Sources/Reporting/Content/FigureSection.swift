@@ -1,5 +1,5 @@
-import ReportDocuments
 import Figures
+import ReportDocuments
 import Specifications
 
 /// One figure of the report with all that belongs to it.
@@ -12,13 +12,6 @@ package struct FigureSection: Sendable, Equatable {
     package var title: String
     /// Why it is missing.
     package var reason: String
-
-    /// All parts, in their order.
-    package init(id: String, title: String, reason: String) {
-      self.id = id
-      self.title = title
-      self.reason = reason
-    }
   }
   /// The name of its files and its anchor, such as `fig3`: letters, digits and hyphens, a letter first.
   package var id: String
@@ -48,27 +41,23 @@ package struct FigureSection: Sendable, Equatable {
   package var notes: [String]
   /// The panels that the report must say it has not.
   package var missingPanels: [MissingPanel]
+}
 
-  /// All parts, in their order.
-  package init(
-    id: String, label: String, title: String, caption: String, altText: String, picture: FigurePictures,
-    tables: [FigureTable], points: [PanelPoints], dataStatement: String?, statistics: [StatisticRow],
-    settings: [SettingEntry],
-    provenance: FigureProvenance, notes: [String], missingPanels: [MissingPanel]
-  ) {
-    self.id = id
-    self.label = label
-    self.title = title
-    self.caption = caption
-    self.altText = altText
-    self.picture = picture
-    self.tables = tables
-    self.points = points
-    self.dataStatement = dataStatement
-    self.statistics = statistics
-    self.settings = settings
-    self.provenance = provenance
-    self.notes = notes
-    self.missingPanels = missingPanels
-  }
+/// Where a figure comes from: enough to make it again and to see whether it is the same.
+package struct FigureProvenance: Sendable, Equatable {
+  /// The runs that the figure shows, in its own order.
+  package var runs: [ProvenanceDocument.Run]
+  /// The seeds of those runs.
+  package var seeds: [UInt64]
+  /// The data that they read.
+  package var data: [ProvenanceDocument.Data]
+  /// How closely the figure can be reproduced: as its least reproducible run.
+  package var replay: ReplayClass
+  /// The revisions of the methods behind the figure, such as `training` 1.
+  package var revisions: [NamedValue]
+  /// What was computed, such as `trainings` 15: counts that do not depend on the machine. The times are in
+  /// ``VolatileFacts``.
+  package var work: [NamedValue]
+  /// The command that makes this figure again.
+  package var command: String
 }

@@ -1,5 +1,3 @@
-import Encodings
-
 /// A fact and its name, as printed.
 package struct NamedValue: Sendable, Equatable {
   /// The name.
@@ -7,16 +5,15 @@ package struct NamedValue: Sendable, Equatable {
   /// The fact.
   package var value: String
 
-  /// All parts, in their order.
   package init(name: String, value: String) {
     self.name = name
     self.value = value
   }
 }
 
-extension JSONValue {
-  /// An object of the names and their values.
-  static func pairs(_ values: [NamedValue]) -> JSONValue {
-    .object(Dictionary(values.map { ($0.name, .text($0.value)) }, uniquingKeysWith: { $1 }))
+extension [NamedValue] {
+  /// The facts by name; of two with one name the last.
+  var byName: [String: String] {
+    Dictionary(map { ($0.name, $0.value) }, uniquingKeysWith: { $1 })
   }
 }

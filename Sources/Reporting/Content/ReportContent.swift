@@ -1,4 +1,5 @@
 import Figures
+import ReportDocuments
 
 /// Everything that a report says, as a pure value: equal contents give the same bytes, wherever, whenever and
 /// by however many jobs the site is written. What may differ between two such calls is ``VolatileFacts``.
@@ -26,8 +27,8 @@ package struct ReportContent: Sendable, Equatable {
   package var tableOne: [SharpnessSettingsRow]
   /// The data sets used.
   package var datasets: [DatasetFact]
-  /// Facts of the environment that the bytes of the report may depend on: no host, no time, no path.
-  package var environment: [NamedValue]
+  /// What the numbers may depend on.
+  package var environment: Environment
   /// The runs that failed or did not converge.
   package var notes: [RunNote]
   /// How to cite this report and the work it repeats, in sentences.
@@ -40,31 +41,47 @@ package struct ReportContent: Sendable, Equatable {
   package var inputs: ReportInputs
   /// The report for printing, a PDF with one page a figure; empty where none was made.
   package var printed: [UInt8] = []
+}
 
-  /// All parts, in their order.
-  package init(
-    title: String, subtitle: String, profile: ReportProfile, plateauVersion: String, seed: UInt64,
-    command: String, datePublished: String, claims: [ClaimVerdict], sections: [FigureSection],
-    tableOne: [SharpnessSettingsRow], datasets: [DatasetFact], environment: [NamedValue], notes: [RunNote],
-    howToCite: String, licence: Licence, bibliography: [Reference],
-    inputs: ReportInputs
-  ) {
-    self.title = title
-    self.subtitle = subtitle
-    self.profile = profile
-    self.plateauVersion = plateauVersion
-    self.seed = seed
-    self.command = command
-    self.datePublished = datePublished
-    self.claims = claims
-    self.sections = sections
-    self.tableOne = tableOne
-    self.datasets = datasets
-    self.environment = environment
-    self.notes = notes
-    self.howToCite = howToCite
-    self.licence = licence
-    self.bibliography = bibliography
-    self.inputs = inputs
-  }
+/// The profile that a report was made with.
+package struct ReportProfile: Sendable, Equatable {
+  /// `smoke`, `quick` or `paper`.
+  package var name: String
+  /// What this profile changes, in one sentence.
+  package var statement: String
+}
+
+/// A data set that the report used, and what pins it down.
+package struct DatasetFact: Sendable, Equatable {
+  /// The name that specs know it by, such as `mnist`.
+  package var name: String
+  /// Which of its parts were found and how large they are, such as "MNIST, t10k part (10 000 images)".
+  package var summary: String
+  /// Who made it and under which licence, in sentences; nil where this program does not know.
+  package var source: String?
+  /// How many of its images the runs used for what, such as "|S| = 500, attack pool 500, |E| = 1 000"; each
+  /// choice once.
+  package var sizes: [String]
+  /// The digest of the data as they were read, lower-case hexadecimal.
+  package var sha256: String
+  /// The ids of the figures that used it.
+  package var figures: [String]
+}
+
+/// The licence of the report's text, pictures and tables.
+package struct Licence: Sendable, Equatable {
+  /// Such as "Apache License 2.0".
+  package var name: String
+  /// The licence's own address.
+  package var address: String
+  /// A sentence that says what is licensed, and what is not (the data sets, the paper).
+  package var statement: String
+}
+
+/// A work that the report cites.
+package struct Reference: Sendable, Equatable {
+  /// Authors, year, title and place, in one line.
+  package var text: String
+  /// Its address, where it has one.
+  package var address: String?
 }

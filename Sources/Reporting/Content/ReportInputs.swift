@@ -1,18 +1,14 @@
-import Encodings
-import Foundation
 import Planning
+import ReportDocuments
 import Specifications
 
 /// What a report was made from, so that it can be made again from its runs alone: `inputs.json`, with the
 /// specs themselves in `source/figures/`.
-package struct ReportInputs: Codable, Sendable, Equatable {
-  /// Where it lies in the site.
+package struct ReportInputs: VersionedDocument {
   package static let fileName = "inputs.json"
-  /// The layout of the file; raised when a reader of the old one would go wrong.
   package static let schema = "plateau-inputs/1"
 
-  /// ``ReportInputs/schema`` when the file was written.
-  package private(set) var schema = ReportInputs.schema
+  package private(set) var schema: String = Self.schema
   /// The profile.
   package var profile: Profile
   /// The seed of every random number.
@@ -30,7 +26,6 @@ package struct ReportInputs: Codable, Sendable, Equatable {
   /// The text of each spec by file name; kept as files of their own, not in `inputs.json`.
   package var specs: [String: String] = [:]
 
-  /// All parts, in their order.
   package init(
     profile: Profile, seed: UInt64, chosenFigures: String?, date: String, decisions: [DataDecision],
     runs: [ContentKey], samples: [ContentKey], specs: [String: String]
@@ -48,7 +43,4 @@ package struct ReportInputs: Codable, Sendable, Equatable {
   private enum CodingKeys: String, CodingKey {
     case schema, profile, seed, chosenFigures, date, decisions, runs, samples
   }
-
-  /// The bytes of `inputs.json`.
-  func bytes() throws -> Data { try JSONDocument.bytes(self) }
 }

@@ -17,13 +17,4 @@ package struct RunNote: Sendable, Equatable {
   package var run: String
   /// What happened, and what became of its point.
   package var detail: String
-
-  /// All parts, in their order.
-  package init(kind: Kind, figure: String, key: String, run: String, detail: String) {
-    self.kind = kind
-    self.figure = figure
-    self.key = key
-    self.run = run
-    self.detail = detail
-  }
 }

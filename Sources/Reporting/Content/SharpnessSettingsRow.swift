@@ -17,19 +17,18 @@ package struct SharpnessSettingsRow: Sendable, Equatable {
   package var epochs: Sourced<Int>
   /// The ids of the figures in this report that used the row.
   package var figures: [String]
+}
 
-  /// All parts, in their order.
-  package init(
-    name: String, data: String, network: String, box: Sourced<Double>, batch: Sourced<Int>,
-    learningRate: Sourced<Double>, epochs: Sourced<Int>, figures: [String]
-  ) {
-    self.name = name
-    self.data = data
-    self.network = network
-    self.box = box
-    self.batch = batch
-    self.learningRate = learningRate
-    self.epochs = epochs
-    self.figures = figures
+/// A value with the place it comes from.
+package struct Sourced<Value: Sendable & Equatable>: Sendable, Equatable {
+  /// The value itself.
+  package var value: Value
+  /// Tags: P (paper), C (published code), R (recalled), O (our own choice).
+  package var sources: [String]
+
+  /// `value`, which comes from `sources`.
+  init(_ value: Value, _ sources: [String]) {
+    self.value = value
+    self.sources = sources
   }
 }

@@ -18,7 +18,6 @@ package struct VolatileFacts: Sendable, Equatable {
   /// Anything else that is not content, such as how many runs came from the store.
   package var other: [NamedValue]
 
-  /// All parts, in their order.
   package init(
     host: String, started: String, finished: String, durationInSeconds: Double,
     secondsByFigure: [String: Double], versions: [NamedValue], paths: [NamedValue], other: [NamedValue] = []

@@ -101,13 +101,14 @@ struct ChecklistDocument {
   }
 
   private var code: [Item] {
-    [
+    let environment = content.environment.facts
+    return [
       Item(
         question: "Are the dependencies specified?", answer: .yes,
         facts: "Package.swift and scripts/setup.sh of plateau; versions of this report's runs: "
-          + (content.environment.isEmpty
+          + (environment.isEmpty
             ? "no runs."
-            : content.environment.map { "\($0.name): \($0.value)" }.joined(separator: "; ") + ".")),
+            : environment.map { "\($0.name): \($0.value)" }.joined(separator: "; ") + ".")),
       Item(
         question: "Is there code for training and for evaluation?", answer: .yes,
         facts: "The same program does both; the specs and templates of this report are in source/."),

@@ -1,3 +1,6 @@
+import Encodings
+import ReportDocuments
+
 /// What the templates may name inside a figure's section.
 struct FigureView {
   let id: String
@@ -73,12 +76,12 @@ struct TableView {
 
 /// Where a figure comes from, as printed.
 struct ProvenanceView {
-  let runs: [FigureProvenance.Run]
+  let runs: [ProvenanceDocument.Run]
   let runCount: String
   let keysOf: String
   let hasRuns: Bool
   let seeds: String
-  let data: [FigureProvenance.Data]
+  let data: [ProvenanceDocument.Data]
   let hasData: Bool
   let replayName: String
   let replayExplanation: String
@@ -102,5 +105,23 @@ struct ProvenanceView {
     hasRevisions = !provenance.revisions.isEmpty
     work = provenance.work.map { "\($0.value) \($0.name)" }.joined(separator: ", ")
     figureCommand = provenance.command
+  }
+}
+
+/// The header and the first rows of a table in CSV (RFC 4180), shortened for reading.
+struct CSVPreview: Sendable, Equatable {
+  let header: [String]
+  let rows: [[String]]
+  /// The number of rows in the whole table.
+  let rowCount: Int
+
+  /// nil where the text has no header.
+  init?(_ text: String, limit: Int = 8, widest: Int = 22) {
+    guard let table = CSVTable(text) else { return nil }
+    header = table.header
+    rowCount = table.rows.count
+    rows = table.rows.prefix(limit).map { row in
+      row.map { $0.count > widest ? $0.prefix(widest - 1) + "…" : $0 }
+    }
   }
 }

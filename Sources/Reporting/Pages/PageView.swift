@@ -53,11 +53,45 @@ struct PageView {
     sourceLegend = SourceTag.legend
     datasets = content.datasets.map { DatasetView($0, labels: labels) }
     hasDatasets = !content.datasets.isEmpty
-    environment = content.environment
+    environment = content.environment.facts
     runNotes = content.notes.map { RunNoteView($0, labels: labels) }
     hasRunNotes = !content.notes.isEmpty
     howToCite = content.howToCite
     licence = content.licence
     bibliography = content.bibliography
+  }
+}
+
+/// A data set, as printed.
+struct DatasetView {
+  let datasetName: String
+  let summary: String
+  let sourceStatement: String?
+  let sizes: String
+  let sha256: String
+  let usedBy: [FigureLabels.Link]
+
+  init(_ fact: DatasetFact, labels: FigureLabels) {
+    datasetName = fact.name
+    summary = fact.summary
+    sourceStatement = fact.source
+    sizes = fact.sizes.joined(separator: "; ")
+    sha256 = fact.sha256
+    usedBy = labels.links(fact.figures)
+  }
+}
+
+/// A run that did not end as it should, as printed.
+struct RunNoteView {
+  let place: FigureLabels.Link
+  let run: String
+  let ending: String
+  let detail: String
+
+  init(_ note: RunNote, labels: FigureLabels) {
+    place = labels.link(note.figure)
+    run = note.run
+    ending = note.kind.rawValue
+    detail = note.detail
   }
 }

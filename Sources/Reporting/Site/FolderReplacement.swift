@@ -1,4 +1,5 @@
 import Foundation
+import ReportDocuments
 
 /// Replaces a folder that plateau wrote as a whole: the new one is written beside it and moved into place at the
 /// end.
@@ -12,16 +13,15 @@ package struct FolderReplacement {
     /// What the file's `schema` begins with.
     let schemaPrefix: String
 
-    /// Folders that hold `kind`, with a `file` whose `schema` begins with `schemaPrefix`.
-    package init(kind: String, file: String, schemaPrefix: String) {
+    /// Folders that hold `kind`, with the file of a document in any of its layouts.
+    package init<Document: VersionedDocument>(kind: String, _ document: Document.Type) {
       self.kind = kind
-      self.file = file
-      self.schemaPrefix = schemaPrefix
+      file = Document.fileName
+      schemaPrefix = Document.schemaPrefix
     }
 
     /// A report.
-    package static let report = Marker(
-      kind: "report", file: "metrics.json", schemaPrefix: "plateau-metrics/")
+    package static let report = Marker(kind: "report", MetricsDocument.self)
   }
 
   private let target: URL
@@ -97,9 +97,8 @@ package struct FolderReplacement {
   }
 
   private static func holds(_ marker: Marker, _ folder: URL) -> Bool {
-    struct Schema: Decodable { let schema: String }
     guard let data = try? Data(contentsOf: folder.appendingPathComponent(marker.file)),
-      let found = try? JSONDecoder().decode(Schema.self, from: data)
+      let found = try? JSONDecoder().decode(DocumentHeader.self, from: data)
     else { return false }
     return found.schema.hasPrefix(marker.schemaPrefix)
   }

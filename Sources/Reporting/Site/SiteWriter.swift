@@ -1,6 +1,6 @@
-import ReportDocuments
 import Encodings
 import Foundation
+import ReportDocuments
 
 /// Turns a report's content into the folder that is archived and compared.
 ///
@@ -50,8 +50,8 @@ package struct SiteWriter: Sendable {
           content.sections.map { ($0.id, $0.points) }, uniquingKeysWith: { first, _ in first })
       ).bytes()
       files["CHECKLIST.md"] = Data(ChecklistDocument(content: content).text.utf8)
-      files["metrics.json"] = try JSONDocument.bytes(MetricsDocument(content: content).json)
-      files["provenance.json"] = try JSONDocument.bytes(ProvenanceDocument(content: content).json)
+      files[MetricsDocument.fileName] = try MetricsDocument(content).bytes()
+      files[ProvenanceDocument.fileName] = try ProvenanceDocument(content).bytes()
       files["ro-crate-metadata.json"] = try JSONDocument.bytes(
         CrateDocument(content: content, files: files).json)
       let sums = files.sorted { $0.key < $1.key }.map {
@@ -59,7 +59,7 @@ package struct SiteWriter: Sendable {
       }.joined()
       files["SHA256SUMS"] = Data(sums.utf8)
       digest = SHA256.hex(of: Array(sums.utf8))
-      files["run.json"] = try JSONDocument.bytes(RunDocument(facts: volatile, digest: digest).json)
+      files[RunDocument.fileName] = try RunDocument(volatile, siteDigest: digest).bytes()
     } catch {
       throw .cannotWrite(path: folder, reason: "\(error)")
     }
@@ -100,4 +100,12 @@ package struct SiteWriter: Sendable {
       }
     }
   }
+}
+
+/// What was written.
+package struct SiteSummary: Sendable, Equatable {
+  /// The SHA-256 of `SHA256SUMS`, and so of every file but `run.json`: equal for equal content.
+  package let digest: String
+  /// The paths below the folder, sorted.
+  package let files: [String]
 }

@@ -60,6 +60,9 @@ package struct Tolerances: Equatable, Sendable {
     return exception?.rules[replay] ?? points[replay] ?? Self.strict
   }
 
+  /// For the points of a chart that show runs of a replay class.
+  package func rule(point replay: ReplayClass) -> ToleranceRule { points[replay] ?? Self.strict }
+
   /// For the picture of a figure of a replay class.
   package func rule(picture replay: ReplayClass) -> PictureRule { pictures[replay] ?? .changedShare(0) }
 

@@ -62,7 +62,7 @@ struct DiffCommand: AsyncParsableCommand {
       let after = try OpenedReport(second, limits: reading.limits)
       defer { after.close() }
       let comparison = try ReportComparer(before.report, after.report, tolerances: tolerances).comparison()
-      if let json { try OutputFile.write(comparison.json(), to: json) }
+      if let json { try OutputFile.write(comparison.bytes(), to: json) }
       try writer?.write(comparison, before: before.report, after: after.report)
       print(markdown ? ComparisonMarkdown(comparison).text : ComparisonSummary(comparison).text)
       if let output { Console.note("\(output)/index.html is written") }

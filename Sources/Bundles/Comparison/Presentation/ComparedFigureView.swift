@@ -1,5 +1,6 @@
 import Encodings
 import Figures
+import ReportDocuments
 
 /// What the template `diff-figure` may name: one figure that is not the same in both reports.
 struct ComparedFigureView: Sendable {
@@ -27,7 +28,7 @@ struct ComparedFigureView: Sendable {
   let changedValues: [ValueGroupView]
   let comparedTables: [ComparedTableView]
 
-  init(_ figure: FigureComparison, movesSize: (width: Int, height: Int)?) {
+  init(_ figure: Judged<FigureComparison>, movesSize: (width: Int, height: Int)?) {
     id = figure.id
     label = figure.label
     badge = BadgeView(figure.comparison)
@@ -68,7 +69,8 @@ struct ComparedFigureView: Sendable {
 
   /// The figure's correlations on one side, from the data.
   private static func altText(
-    _ figure: FigureComparison, _ side: String, _ value: (StatisticComparison) -> StatisticComparison.Side?
+    _ figure: Judged<FigureComparison>, _ side: String,
+    _ value: (Judged<StatisticComparison>) -> StatisticValue?
   ) -> String {
     let numbers = figure.statistics.compactMap { statistic in
       value(statistic).map { "(\(statistic.panel)) \(statistic.title) \(ComparisonWords.side($0))" }
@@ -86,7 +88,7 @@ struct ComparedStatisticView: Sendable {
     let intervalText: String
     let sampleText: String
 
-    init(_ side: StatisticComparison.Side?) {
+    init(_ side: StatisticValue?) {
       valueText = side.map { $0.value.map(ComparisonWords.number) ?? "unmeasured" } ?? "none"
       intervalText =
         if let lower = side?.lower, let upper = side?.upper {
@@ -107,7 +109,7 @@ struct ComparedStatisticView: Sendable {
   let moveText: String
   let badge: BadgeView
 
-  init(_ statistic: StatisticComparison) {
+  init(_ statistic: Judged<StatisticComparison>) {
     panelName = "(\(statistic.panel))"
     quantities = statistic.quantities
     statisticTitle = statistic.title
@@ -124,7 +126,7 @@ struct ValueGroupView: Sendable {
   let values: [ValueView]
 
   /// nil where all are identical.
-  init?(_ kind: String, _ values: [ValueComparison]) {
+  init?(_ kind: String, _ values: [Judged<ValueComparison>]) {
     let changed = values.filter { $0.comparison != .identical }
     if changed.isEmpty { return nil }
     kindName = kind
@@ -149,7 +151,7 @@ struct ComparedTableView: Sendable {
   let shown: String
   private static let limit = 40
 
-  init(_ table: TableComparison) {
+  init(_ table: Judged<TableComparison>) {
     file = table.file
     summary = ComparisonWords.rows(table)
     let all = table.rows.flatMap { row in

@@ -27,7 +27,7 @@ package struct ComparisonMarkdown {
       let statistics = figure.statistics.count { !$0.isTheSame }
       let picture = figure.picture?.changedShare.map(ComparisonWords.percent) ?? "–"
       return
-        "| \(figure.label) | \(figure.comparison.words) | \(figure.isDifference ? "yes" : "no") | \(statistics) of \(figure.statistics.count) not the same | \(picture) |"
+        "| \(figure.label) | \(figure.comparison.words) | \(figure.counts ? "yes" : "no") | \(statistics) of \(figure.statistics.count) not the same | \(picture) |"
     }
     for figure in changed {
       let details = ComparisonWords(figure: figure).lines

@@ -38,7 +38,7 @@ struct ComparisonPage: Sendable {
     figures = comparison.figures.filter { !$0.isTheSame }.map {
       ComparedFigureView($0, movesSize: movesSizes[$0.id])
     }
-    facts = comparison.facts.filter { $0.comparison != .identical }.map(ValueView.init)
+    facts = comparison.facts.changed.map(ValueView.init)
     hasFacts = !facts.isEmpty
   }
 }
@@ -103,7 +103,7 @@ struct GlanceView: Sendable {
       isQuiet = changed == 0
     }
 
-    init(_ picture: PictureComparison?) {
+    init(_ picture: Judged<PictureComparison>?) {
       let share = picture?.changedShare
       text =
         picture == nil
@@ -119,14 +119,14 @@ struct GlanceView: Sendable {
   let counts: String
   let parts: [Part]
 
-  init(_ figure: FigureComparison) {
-    func part(_ values: [ValueComparison]) -> Part {
+  init(_ figure: Judged<FigureComparison>) {
+    func part(_ values: [Judged<ValueComparison>]) -> Part {
       Part(values.count { $0.comparison != .identical }, of: values.count)
     }
     label = figure.label
     href = figure.isTheSame ? nil : "#\(figure.id)"
     badge = BadgeView(figure.comparison)
-    counts = figure.isDifference ? "yes" : "no"
+    counts = figure.counts ? "yes" : "no"
     let rows = figure.tables.map { $0.identicalRows + $0.rows.count }.reduce(0, +)
     parts = [
       Part(figure.statistics.count { !$0.isTheSame }, of: figure.statistics.count),
@@ -143,7 +143,7 @@ struct ValueView: Sendable {
   let afterText: String
   let badge: BadgeView
 
-  init(_ value: ValueComparison) {
+  init(_ value: Judged<ValueComparison>) {
     valueName = value.name
     beforeText = value.before.map(ComparisonWords.shortened) ?? "–"
     afterText = value.after.map(ComparisonWords.shortened) ?? "–"

@@ -22,7 +22,7 @@ package struct ComparisonSummary {
       guard !figure.isTheSame else { continue }
       let details = ComparisonWords(figure: figure).lines
       lines.append(
-        "\(figure.label): \(figure.comparison.words)\(figure.isDifference ? "" : ", within the tolerances")")
+        "\(figure.label): \(figure.comparison.words)\(figure.counts ? "" : ", within the tolerances")")
       lines += details.prefix(Self.linesPerFigure).map { "  " + $0 }
       if details.count > Self.linesPerFigure {
         lines.append("  and \(details.count - Self.linesPerFigure) more; --output or --json has all")

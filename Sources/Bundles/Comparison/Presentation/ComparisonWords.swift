@@ -1,9 +1,10 @@
 import Encodings
 import Figures
+import ReportDocuments
 
 /// Differences in one line each, for the terminal and for Markdown.
 struct ComparisonWords {
-  let figure: FigureComparison
+  let figure: Judged<FigureComparison>
 
   /// What makes the reports differ, or cannot be compared, what decides first; then, in one line, what is not the same
   /// and does not count.
@@ -21,12 +22,12 @@ struct ComparisonWords {
     return lines
   }
 
-  private func counts(_ statistic: StatisticComparison) -> Bool {
-    statistic.isDifference || statistic.comparison == .incomparable || statistic.comparison == .changed
+  private func counts(_ statistic: Judged<StatisticComparison>) -> Bool {
+    statistic.counts || statistic.comparison == .incomparable || statistic.comparison == .changed
   }
 
   /// Such as "fcn.batch: 32 → 64", or "only in the first report" for one that is gone.
-  static func change(_ value: ValueComparison) -> String {
+  static func change(_ value: Judged<ValueComparison>) -> String {
     let (before, after) = (value.before.map(shortened), value.after.map(shortened))
     guard let before else { return "\(value.name): \(after ?? "–"), only in the second report" }
     guard let after else { return "\(value.name): \(before), only in the first report" }
@@ -39,9 +40,9 @@ struct ComparisonWords {
   }
 
   /// Both sides as printed, with p where that moved; a move that no digit shows is said by its size.
-  static func statistic(_ statistic: StatisticComparison) -> String {
+  static func statistic(_ statistic: Judged<StatisticComparison>) -> String {
     let name = "(\(statistic.panel)) \(statistic.title), \(statistic.quantities)"
-    func text(_ side: StatisticComparison.Side?) -> String {
+    func text(_ side: StatisticValue?) -> String {
       let p = statistic.before?.pValue == statistic.after?.pValue ? nil : side?.pValue
       return self.side(side) + (p.flatMap(pValue).map { ", " + $0 } ?? "")
     }
@@ -58,7 +59,7 @@ struct ComparisonWords {
   }
 
   /// Such as "0.812 [0.62, 0.91], n = 15".
-  static func side(_ side: StatisticComparison.Side?) -> String {
+  static func side(_ side: StatisticValue?) -> String {
     guard let side else { return "none" }
     guard let value = side.value else { return "unmeasured (\(side.unmeasured ?? "no reason given"))" }
     let interval =
@@ -72,15 +73,15 @@ struct ComparisonWords {
 
   static func number(_ value: Double) -> String { NumberText(value)?.plain ?? "–" }
 
-  static func table(_ table: TableComparison) -> String? {
+  static func table(_ table: Judged<TableComparison>) -> String? {
     table.comparison == .identical ? nil : "\(table.file): \(rows(table))"
   }
 
   /// Such as "rows 8 identical, 6 changed".
-  static func rows(_ table: TableComparison) -> String {
+  static func rows(_ table: Judged<TableComparison>) -> String {
     if table.rows.isEmpty, table.identicalRows == 0 { return table.comparison.words }
     var parts = ComparisonClass.allCases.compactMap { comparison -> String? in
-      let count = table.count(comparison)
+      let count = table.part.count(comparison)
       return count == 0 ? nil : "\(NumberText.grouped(count)) \(comparison.words)"
     }
     if !table.addedColumns.isEmpty {
@@ -92,7 +93,7 @@ struct ComparisonWords {
     return "rows " + parts.joined(separator: ", ")
   }
 
-  static func picture(_ picture: PictureComparison) -> String? {
+  static func picture(_ picture: Judged<PictureComparison>) -> String? {
     guard picture.comparison != .identical else { return nil }
     guard let share = picture.changedShare else { return "picture \(picture.comparison.words)" }
     return "picture: \(percent(share)) of the pixels changed"
@@ -107,7 +108,7 @@ struct ComparisonWords {
 extension ReportComparison {
   /// "same", "differs" or "cannot be compared", with what that rests on.
   var verdictWords: String {
-    let figures = figures.count { $0.isDifference }
+    let figures = figures.count { $0.counts }
     switch outcome {
     case .same:
       return before.digest == after.digest

@@ -4,8 +4,7 @@ import Reporting
 
 /// Writes a comparison as a folder that opens from disk: `index.html` with its pictures, `diff.json`, `diff.md`.
 package struct ComparisonWriter {
-  private static let marker = FolderReplacement.Marker(
-    kind: "comparison", file: ReportComparison.fileName, schemaPrefix: "plateau-diff/")
+  private static let marker = FolderReplacement.Marker(kind: "comparison", ReportComparison.self)
   private let templates: TemplateSet
   private let target: FolderReplacement
 
@@ -43,7 +42,7 @@ package struct ComparisonWriter {
       }
     }
     files["index.html"] = templates.page(ComparisonPage(comparison, movesSizes: movesSizes))
-    files[ReportComparison.fileName] = try comparison.json()
+    files[ReportComparison.fileName] = try comparison.bytes()
     files["diff.md"] = Data((ComparisonMarkdown(comparison).text + "\n").utf8)
     try target.replace(with: files)
   }

@@ -1,6 +1,6 @@
-import ReportDocuments
 import Figures
 import Plotting
+import ReportDocuments
 
 /// The point clouds of a figure's scatter panels in both reports, in one chart: moves as arrows.
 struct MovesChart {

@@ -8,41 +8,43 @@ package struct FigureComparison: Codable, Equatable, Sendable {
   package var label: String
   /// Why its numbers cannot be compared; empty where they can.
   package var incomparable: [String]
-  /// How closely its numbers should come back.
+  /// How closely its numbers can be reproduced.
   package var replay: ReplayClass
   /// Its statistics.
-  package var statistics: [StatisticComparison]
+  package var statistics: [Judged<StatisticComparison>]
   /// Its verdicts, by claim.
-  package var verdicts: [ValueComparison]
+  package var verdicts: [Judged<ValueComparison>]
   /// Its settings.
-  package var settings: [ValueComparison]
+  package var settings: [Judged<ValueComparison>]
   /// The digests of its data.
-  package var data: [ValueComparison]
+  package var data: [Judged<ValueComparison>]
   /// The revisions of its methods.
-  package var revisions: [ValueComparison]
-  /// Its picture; nil where neither report has one.
-  package var picture: PictureComparison?
+  package var revisions: [Judged<ValueComparison>]
+  /// Its picture; nil if neither report has one.
+  package var picture: Judged<PictureComparison>?
   /// Its tables.
-  package var tables: [TableComparison]
+  package var tables: [Judged<TableComparison>]
   /// The points of its scatter panels.
   package var panels: [PanelComparison]
-  /// The largest class of all that it holds, or `added`, `removed` where only one report has it.
-  package var comparison: ComparisonClass
-  /// Whether anything of it makes the reports differ.
-  package var isDifference: Bool
 
+  /// The judgements of everything in the figure that is judged.
+  var judgements: [Judgement] {
+    statistics.map(\.judgement) + (verdicts + settings + data + revisions).map(\.judgement)
+      + tables.map(\.judgement) + (picture.map { [$0.judgement] } ?? [])
+  }
+}
+
+extension Judged<FigureComparison> {
   /// Whether both reports show the same of it.
   package var isTheSame: Bool {
-    comparison == .identical || (comparison == .unmeasured && statistics.allSatisfy(\.isTheSame))
+    comparison == .identical || (comparison == .unmeasured && part.statistics.allSatisfy(\.isTheSame))
   }
+}
 
-  /// The class and the count of everything in the figure that is judged.
-  static func all(
-    _ statistics: [StatisticComparison], _ values: [ValueComparison], _ picture: PictureComparison?,
-    _ tables: [TableComparison]
-  ) -> [(ComparisonClass, isDifference: Bool)] {
-    statistics.map { ($0.comparison, $0.isDifference) } + values.map { ($0.comparison, $0.isDifference) }
-      + tables.map { ($0.comparison, $0.isDifference) }
-      + (picture.map { [($0.comparison, $0.isDifference)] } ?? [])
-  }
+/// A figure's picture in both reports.
+package struct PictureComparison: Codable, Equatable, Sendable {
+  /// The picture's file, such as `figures/fig3.png`.
+  package var file: String
+  /// The share of pixels that are not the same, in 0…1; nil if only one report has the picture.
+  package var changedShare: Double?
 }

@@ -1,5 +1,5 @@
-import ReportDocuments
 import Figures
+import ReportDocuments
 
 /// The points of one scatter panel in both reports.
 package struct PanelComparison: Codable, Equatable, Sendable {

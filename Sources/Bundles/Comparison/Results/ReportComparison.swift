@@ -1,10 +1,7 @@
-import Encodings
-import Foundation
-import Reporting
+import ReportDocuments
 
 /// What two reports have in common and what not: `plateau diff`.
-package struct ReportComparison: Codable, Equatable, Sendable {
-  /// The layout of the JSON document; raised when a reader of the old one would go wrong.
+package struct ReportComparison: VersionedDocument {
   package static let schema = "plateau-diff/1"
   /// The file of the document beside the page, by which a folder is known as a comparison.
   package static let fileName = "diff.json"
@@ -46,8 +43,7 @@ package struct ReportComparison: Codable, Equatable, Sendable {
     package var finished: String?
   }
 
-  /// ``ReportComparison/schema`` when the document was written.
-  package private(set) var schema = ReportComparison.schema
+  package private(set) var schema: String = Self.schema
   /// What it comes to.
   package var outcome: Outcome
   /// The first report.
@@ -59,27 +55,7 @@ package struct ReportComparison: Codable, Equatable, Sendable {
   /// What a reader must know besides, such as why numbers are not expected to come back bit for bit.
   package var remarks: [String]
   /// The figures of both, in the paper's order.
-  package var figures: [FigureComparison]
+  package var figures: [Judged<FigureComparison>]
   /// Versions, environment, sources: what may explain a difference and is none.
-  package var facts: [ValueComparison]
-
-  private enum CodingKeys: String, CodingKey {
-    case schema, outcome, before, after, incomparable, remarks, figures, facts
-  }
-
-  init(
-    outcome: Outcome, before: Side, after: Side, incomparable: [String], remarks: [String],
-    figures: [FigureComparison], facts: [ValueComparison]
-  ) {
-    self.outcome = outcome
-    self.before = before
-    self.after = after
-    self.incomparable = incomparable
-    self.remarks = remarks
-    self.figures = figures
-    self.facts = facts
-  }
-
-  /// The document's bytes, ending in a newline. Numbers that are not finite never stand in it.
-  package func json() throws -> Data { try JSONDocument.bytes(self) }
+  package var facts: [Judged<ValueComparison>]
 }

@@ -25,10 +25,6 @@ package struct TableComparison: Codable, Equatable, Sendable {
     package var key: String
     /// How the two belong together; nil for a row that only one report has.
     package var match: Match?
-    /// The largest class among its cells.
-    package var comparison: ComparisonClass
-    /// Whether this makes the reports differ.
-    package var isDifference: Bool
     /// The cells that are not identical.
     package var cells: [Cell]
   }
@@ -38,15 +34,11 @@ package struct TableComparison: Codable, Equatable, Sendable {
   /// How many rows both have, the same in every cell.
   package var identicalRows: Int
   /// The rows that are not the same.
-  package var rows: [Row]
+  package var rows: [Judged<Row>]
   /// Columns that only the second report has.
   package var addedColumns: [String]
   /// Columns that only the first report has.
   package var removedColumns: [String]
-  /// The largest class among its rows and columns.
-  package var comparison: ComparisonClass
-  /// Whether this makes the reports differ.
-  package var isDifference: Bool
 
   /// How many rows are of a class.
   func count(_ comparison: ComparisonClass) -> Int {

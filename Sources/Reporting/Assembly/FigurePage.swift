@@ -1,31 +1,23 @@
 import Plotting
 
 /// A page of the printed report, A4: a heading, a picture as large as fits, paragraphs below it, a line at the foot.
-package struct FigurePage: Picture {
+struct FigurePage: Picture {
   /// In plain text.
-  package var heading: String
+  var heading: String
   /// nil for a page of text alone.
-  package var picture: (any Picture)?
+  var picture: (any Picture)?
   /// In plain text.
-  package var paragraphs: [String]
+  var paragraphs: [String]
   /// In plain text.
-  package var foot: String
+  var foot: String
 
   private static let (long, short) = (841.89, 595.28)
   private static let margin = 40.0
   private static let (headingSize, textSize, footSize) = (15.0, 9.0, 7.5)
   private static let gap = 9.0
 
-  /// All parts, in their order.
-  package init(heading: String, picture: (any Picture)?, paragraphs: [String], foot: String) {
-    self.heading = heading
-    self.picture = picture
-    self.paragraphs = paragraphs
-    self.foot = foot
-  }
-
   /// Across where the picture is wider than high.
-  package var size: PictureSize {
+  var size: PictureSize {
     if let picture, picture.size.width > 1.15 * picture.size.height {
       return PictureSize(width: Self.long, height: Self.short)
     }
@@ -34,7 +26,7 @@ package struct FigurePage: Picture {
 
   /// Draws the page. Where text and picture do not fit together the text is set smaller, down to 6 points; the
   /// picture keeps at least half of the height.
-  package func draw(on canvas: Canvas) {
+  func draw(on canvas: Canvas) {
     let width = size.width - 2 * Self.margin
     let title = Text(
       Text.escaped(heading), size: Self.headingSize, isBold: true, lineWidth: width)

@@ -6,7 +6,7 @@ import Specifications
 /// Compares two tables of one figure row by row.
 struct TableComparer {
   let file: String
-  let replay: FigureReplay
+  let replay: FigureReproducibility
   let tolerances: Tolerances
   /// Whether numbers of this figure may be compared at all.
   let isComparable: Bool
@@ -21,7 +21,7 @@ struct TableComparer {
   private static let uncompared: Set = [run, TableColumn.seed.rawValue]
 
   /// The rows of both, those of the first table in its order and then those that only the second has.
-  func compare(_ before: CSVTable, _ after: CSVTable) -> TableComparison {
+  func compare(_ before: CSVTable, _ after: CSVTable) -> Judged<TableComparison> {
     let pairs = match(before, after)
     let common = before.header.filter { after.header.contains($0) && !Self.uncompared.contains($0) }
     let columns = common.map { name in
@@ -31,52 +31,52 @@ struct TableComparer {
       )
     }
     var identical = 0
-    var rows: [TableComparison.Row] = []
+    var rows: [Judged<TableComparison.Row>] = []
     for pair in pairs {
       guard let old = pair.before, let new = pair.after else {
         rows.append(
-          TableComparison.Row(
-            key: pair.key, match: nil, comparison: pair.before == nil ? .added : .removed,
-            isDifference: true, cells: []))
+          Judged(
+            TableComparison.Row(key: pair.key, match: nil, cells: []),
+            Judgement(pair.before == nil ? .added : .removed, counts: true)))
         continue
       }
       let run = before.header.firstIndex(of: Self.run).map { Self.field(old, $0) }
-      var isDifference = false
+      var judgements: [Judgement] = []
       let cells = columns.compactMap { column -> TableComparison.Row.Cell? in
         let (a, b) = (Self.field(old, column.before), Self.field(new, column.after))
         guard a != b else { return nil }
-        let (comparison, counts) = compare(a, b, column: column.name, replay.run(run))
-        isDifference = isDifference || counts
+        let judgement = judge(a, b, column: column.name, replay.run(run))
+        judgements.append(judgement)
         return TableComparison.Row.Cell(
-          column: column.name, before: a, after: b, comparison: comparison)
+          column: column.name, before: a, after: b, comparison: judgement.comparison)
       }
-      guard let largest = cells.map(\.comparison).max() else {
+      if cells.isEmpty {
         identical += 1
         continue
       }
       rows.append(
-        TableComparison.Row(
-          key: pair.key, match: pair.match, comparison: largest, isDifference: isDifference, cells: cells))
+        Judged(
+          TableComparison.Row(key: pair.key, match: pair.match, cells: cells), Judgement(of: judgements)))
     }
     let added = after.header.filter { !before.header.contains($0) }
     let removed = before.header.filter { !after.header.contains($0) }
-    let ofColumns: [ComparisonClass] = added.isEmpty && removed.isEmpty ? [] : [.changed]
-    return TableComparison(
-      file: file, identicalRows: identical, rows: rows, addedColumns: added, removedColumns: removed,
-      comparison: (rows.map(\.comparison) + ofColumns).max() ?? .identical,
-      isDifference: !ofColumns.isEmpty || rows.contains(where: \.isDifference))
+    let ofColumns = added.isEmpty && removed.isEmpty ? [] : [Judgement(.changed, counts: true)]
+    return Judged(
+      TableComparison(
+        file: file, identicalRows: identical, rows: rows, addedColumns: added, removedColumns: removed),
+      Judgement(of: rows.map(\.judgement) + ofColumns))
   }
 
   /// Two cells that are not the same text.
-  private func compare(
+  private func judge(
     _ a: String, _ b: String, column: String, _ replay: ReplayClass
-  ) -> (ComparisonClass, isDifference: Bool) {
-    guard isComparable else { return (.incomparable, false) }
+  ) -> Judgement {
+    guard isComparable else { return Judgement(.incomparable, counts: false) }
     let rule = tolerances.rule(column: column, replay)
     if let x = Double(a), let y = Double(b), x.isFinite, y.isFinite, rule.allows(x, y) {
-      return (.withinTolerance, false)
+      return Judgement(.withinTolerance, counts: false)
     }
-    return (.changed, rule != .notCounted)
+    return Judgement(.changed, counts: rule != .notCounted)
   }
 
   private struct Pair {

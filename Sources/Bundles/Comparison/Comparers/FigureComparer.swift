@@ -1,5 +1,4 @@
 import Encodings
-import Reporting
 import Specifications
 
 /// Compares one figure of two reports.
@@ -13,7 +12,7 @@ struct FigureComparer {
   let isOtherMachineOrSeed: Bool
 
   /// - Throws: ``BundlesError`` where a table or a picture cannot be read.
-  func compare(_ id: String) throws(BundlesError) -> FigureComparison {
+  func compare(_ id: String) throws(BundlesError) -> Judged<FigureComparison> {
     let old = before.provenance.figures[id]
     let new = after.provenance.figures[id]
     guard let either = new ?? old else {
@@ -23,7 +22,7 @@ struct FigureComparer {
     let isInBoth = old != nil && new != nil
     let reasons = isInBoth ? basis.reasons : []
     let isComparable = isSameProfile && reasons.isEmpty
-    let replay = FigureReplay(
+    let replay = FigureReproducibility(
       [old, new].compactMap { $0 }, points: (before.points[id] ?? []) + (after.points[id] ?? []),
       isOtherMachineOrSeed: isOtherMachineOrSeed)
     let statistics = StatisticComparer(
@@ -31,23 +30,22 @@ struct FigureComparer {
     ).compare(
       before.metrics.statistics.filter { $0.figure == id },
       after.metrics.statistics.filter { $0.figure == id })
-    let verdicts = ValueComparison.all(Self.verdicts(before, id), Self.verdicts(after, id), counts: true)
-    let settings = ValueComparison.all(
+    let verdicts = [Judged<ValueComparison>](
+      Self.verdicts(before, id), Self.verdicts(after, id), counts: true)
+    let settings = [Judged<ValueComparison>](
       old?.settings.map { ($0.path, $0.value) } ?? [], new?.settings.map { ($0.path, $0.value) } ?? [],
       counts: true, isSame: { SettingValue(stored: $0) == SettingValue(stored: $1) })
     let picture = try picture("figures/\(id).png", replay: replay.figure, isComparable: isComparable)
     let tables = try tables(id, replay: replay, isComparable: isComparable)
-    let all = FigureComparison.all(
-      statistics, verdicts + settings + basis.data + basis.revisions, picture, tables)
-    return FigureComparison(
+    let figure = FigureComparison(
       id: id, label: either.label, incomparable: reasons, replay: replay.figure, statistics: statistics,
       verdicts: verdicts, settings: settings, data: basis.data,
       revisions: basis.revisions, picture: picture,
       tables: tables,
       panels: PointComparer(replay: replay, tolerances: tolerances)
-        .compare(before.points[id] ?? [], after.points[id] ?? []),
-      comparison: old == nil ? .added : new == nil ? .removed : all.map(\.0).max() ?? .identical,
-      isDifference: !isInBoth || all.contains(where: \.isDifference))
+        .compare(before.points[id] ?? [], after.points[id] ?? []))
+    guard isInBoth else { return Judged(figure, Judgement(old == nil ? .added : .removed, counts: true)) }
+    return Judged(figure, Judgement(of: figure.judgements))
   }
 
   private static func verdicts(_ record: ReportRecord, _ id: String) -> [(name: String, value: String)] {
@@ -56,36 +54,37 @@ struct FigureComparer {
 
   private func picture(
     _ file: String, replay: ReplayClass, isComparable: Bool
-  ) throws(BundlesError) -> PictureComparison? {
+  ) throws(BundlesError) -> Judged<PictureComparison>? {
     let (old, new) = (before.folder.digests[file], after.folder.digests[file])
     guard let old, let new else {
       return old == nil && new == nil
         ? nil
-        : PictureComparison(
-          file: file, changedShare: nil, comparison: old == nil ? .added : .removed, isDifference: true)
+        : Judged(
+          PictureComparison(file: file, changedShare: nil),
+          Judgement(old == nil ? .added : .removed, counts: true))
     }
     guard old != new else {
-      return PictureComparison(file: file, changedShare: 0, comparison: .identical, isDifference: false)
+      return Judged(PictureComparison(file: file, changedShare: 0), .identical)
     }
     let share = try PictureFile.difference(file, before.folder, after.folder).changedShare
-    let comparison: (ComparisonClass, Bool)
-    switch tolerances.rule(picture: replay) {
-    // Other bytes of the same pixels: another version of the library that compresses them.
-    case _ where share == 0: comparison = (.identical, false)
-    case _ where !isComparable: comparison = (.incomparable, false)
-    case .changedShare(let limit): comparison = share <= limit ? (.withinTolerance, false) : (.changed, true)
-    case .notCounted: comparison = (.changed, false)
-    }
-    return PictureComparison(
-      file: file, changedShare: share, comparison: comparison.0, isDifference: comparison.1)
+    let judgement =
+      switch tolerances.rule(picture: replay) {
+      // Other bytes of the same pixels: another version of the library that compresses them.
+      case _ where share == 0: Judgement.identical
+      case _ where !isComparable: Judgement(.incomparable, counts: false)
+      case .changedShare(let limit) where share <= limit: Judgement(.withinTolerance, counts: false)
+      case .changedShare: Judgement(.changed, counts: true)
+      case .notCounted: Judgement(.changed, counts: false)
+      }
+    return Judged(PictureComparison(file: file, changedShare: share), judgement)
   }
 
   private func tables(
-    _ id: String, replay: FigureReplay, isComparable: Bool
-  ) throws(BundlesError) -> [TableComparison] {
+    _ id: String, replay: FigureReproducibility, isComparable: Bool
+  ) throws(BundlesError) -> [Judged<TableComparison>] {
     let files = Set(before.folder.digests.keys).union(after.folder.digests.keys)
       .filter { $0 == "data/\(id).csv" || $0.hasPrefix("data/\(id)-") }
-    var tables: [TableComparison] = []
+    var tables: [Judged<TableComparison>] = []
     for file in files.sorted() {
       tables.append(try table(file, replay: replay, isComparable: isComparable))
     }
@@ -93,14 +92,15 @@ struct FigureComparer {
   }
 
   private func table(
-    _ file: String, replay: FigureReplay, isComparable: Bool
-  ) throws(BundlesError) -> TableComparison {
+    _ file: String, replay: FigureReproducibility, isComparable: Bool
+  ) throws(BundlesError) -> Judged<TableComparison> {
     func whole(
       _ comparison: ComparisonClass, rows: Int = 0, added: [String] = [], removed: [String] = []
-    ) -> TableComparison {
-      TableComparison(
-        file: file, identicalRows: rows, rows: [], addedColumns: added, removedColumns: removed,
-        comparison: comparison, isDifference: comparison != .identical)
+    ) -> Judged<TableComparison> {
+      Judged(
+        TableComparison(
+          file: file, identicalRows: rows, rows: [], addedColumns: added, removedColumns: removed),
+        Judgement(comparison, counts: comparison != .identical))
     }
     switch (before.folder.digests[file], after.folder.digests[file]) {
     case (nil, _): return whole(.added, added: try csv(file, after).header)

@@ -1,10 +1,10 @@
-import ReportDocuments
 import Figures
+import ReportDocuments
 import Specifications
 
 /// How closely the parts of one figure should come back, when two reports have it: each part as the least
 /// reproducible of the runs behind it.
-struct FigureReplay {
+struct FigureReproducibility {
   /// Of the figure as a whole.
   let figure: ReplayClass
   private let runs: [String: ReplayClass]
@@ -12,7 +12,7 @@ struct FigureReplay {
 
   /// - Parameter isOtherMachineOrSeed: whether trainings take other paths in the two reports.
   init(
-    _ sides: [ReportRecord.Provenance.Figure], points: [PanelPoints], isOtherMachineOrSeed: Bool
+    _ sides: [ProvenanceDocument.Figure], points: [PanelPoints], isOtherMachineOrSeed: Bool
   ) {
     let all = sides.flatMap(\.runs)
     func weakened(_ classes: [ReplayClass]) -> ReplayClass {

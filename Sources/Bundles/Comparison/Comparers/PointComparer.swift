@@ -1,10 +1,10 @@
-import ReportDocuments
 import Figures
+import ReportDocuments
 import Specifications
 
 /// Compares the points of scatter panels, run by run.
 struct PointComparer {
-  let replay: FigureReplay
+  let replay: FigureReproducibility
   let tolerances: Tolerances
 
   /// The panels that both reports have.
@@ -32,7 +32,7 @@ struct PointComparer {
         continue
       }
       let new = after.points[partner.index]
-      let rule = tolerances.rule(column: "", replay.run(old.run))
+      let rule = tolerances.rule(point: replay.run(old.run))
       if isSame(old.x, new.x, rule), isSame(old.y, new.y, rule), old.isConverged == new.isConverged {
         comparison.unmoved.append(new)
       } else {

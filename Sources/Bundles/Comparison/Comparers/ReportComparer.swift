@@ -1,4 +1,5 @@
-import Foundation
+import ReportDocuments
+import Reporting
 import Specifications
 
 /// Compares two reports, figure by figure.
@@ -26,7 +27,7 @@ package struct ReportComparer {
       before: before, after: after, tolerances: tolerances, isSameProfile: isSameProfile,
       isOtherMachineOrSeed: !remarks.isEmpty)
     let ids = Set(before.provenance.figures.keys).union(after.provenance.figures.keys)
-    var figures: [FigureComparison] = []
+    var figures: [Judged<FigureComparison>] = []
     for id in ReportRecord.inPaperOrder(ids) {
       figures.append(try comparer.compare(id))
     }
@@ -40,21 +41,23 @@ package struct ReportComparer {
       profiles + figures.flatMap { figure in figure.incomparable.map { "\(figure.label): \($0)" } }
     return ReportComparison(
       outcome: !reasons.isEmpty
-        ? .incomparable : figures.contains(where: \.isDifference) ? .differs : .same,
+        ? .incomparable : figures.contains(where: \.counts) ? .differs : .same,
       before: before.side, after: after.side, incomparable: reasons, remarks: remarks,
       figures: figures, facts: facts)
   }
-
-  /// The facts of the environment that the bits of a training depend on.
-  private static let kernels = ["BLAS kernels of the runs", "Processor family of the runs"]
 
   /// Why the runs are draws of one distribution and not the same; empty where they should be the same.
   private var remarks: [String] {
     var remarks: [String] = []
     let (old, new) = (before.provenance.environment, after.provenance.environment)
-    for name in Self.kernels where old[name] != new[name] {
+    // The facts of the environment that the bits of a training depend on.
+    let facts = [
+      (Environment.blasKernelsWords, old.blasKernels, new.blasKernels),
+      (Environment.architectureWords, old.architecture, new.architecture),
+    ]
+    for (name, one, other) in facts where one != other {
       remarks.append(
-        "\(name): \(old[name] ?? "none") and \(new[name] ?? "none"); trainings take other paths there, so numbers are compared as statistical."
+        "\(name): \(one ?? "none") and \(other ?? "none"); trainings take other paths there, so numbers are compared as statistical."
       )
     }
     if before.metrics.seed != after.metrics.seed {
@@ -65,20 +68,20 @@ package struct ReportComparer {
     return remarks
   }
 
-  private var facts: [ValueComparison] {
+  private var facts: [Judged<ValueComparison>] {
     func own(_ record: ReportRecord) -> [(name: String, value: String)] {
       [
         ("plateau", record.metrics.plateauVersion), ("seed", String(record.metrics.seed)),
         ("figures chosen", record.folder.inputs.chosenFigures ?? "all"), ("date", record.folder.inputs.date),
-      ] + record.provenance.environment.sorted { $0.key < $1.key }.map { ($0.key, $0.value) }
+      ] + record.provenance.environment.facts.map { ($0.name, $0.value) }
         + (record.run.map { run in
-          (run.host.map { [("host", $0)] } ?? [])
-            + (run.versions ?? [:]).sorted { $0.key < $1.key }.map { ("\($0.key) of the report", $0.value) }
+          [("host", run.host)]
+            + run.versions.sorted { $0.key < $1.key }.map { ("\($0.key) of the report", $0.value) }
         } ?? [])
     }
     let (old, new) = (before.folder.digests, after.folder.digests)
     let sources = Set(old.keys).union(new.keys).filter { $0.hasPrefix("source/") && old[$0] != new[$0] }
-    return ValueComparison.all(own(before), own(after), counts: false)
-      + sources.sorted().map { ValueComparison($0, old[$0], new[$0], counts: false) }
+    return [Judged<ValueComparison>](own(before), own(after), counts: false)
+      + sources.sorted().map { Judged($0, old[$0], new[$0], counts: false) }
   }
 }

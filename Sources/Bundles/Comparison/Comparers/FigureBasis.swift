@@ -1,22 +1,24 @@
+import ReportDocuments
 import Specifications
 
 /// What the numbers of one figure rest on in two reports: the data, and the revisions of the methods.
 struct FigureBasis {
-  let data: [ValueComparison]
-  let revisions: [ValueComparison]
+  let data: [Judged<ValueComparison>]
+  let revisions: [Judged<ValueComparison>]
 
   /// The figure `id` of two reports, either of which may lack it. Data that are drawn from the seed are others with
   /// another seed, which is no reason not to compare.
   init(_ id: String, _ before: ReportRecord, _ after: ReportRecord) {
     let (old, new) = (before.provenance.figures[id], after.provenance.figures[id])
     let isSameSeed = before.metrics.seed == after.metrics.seed
-    func digests(_ figure: ReportRecord.Provenance.Figure?) -> [(name: String, value: String)] {
+    func digests(_ figure: ProvenanceDocument.Figure?) -> [(name: String, value: String)] {
       (figure?.data ?? []).map { data in
         (data.name, data.name == DatasetSpec.booleanCubeName && !isSameSeed ? "of the seed" : data.sha256)
       }
     }
-    data = ValueComparison.all(digests(old), digests(new), counts: true)
-    revisions = ValueComparison.all(Self.pairs(old?.revisions), Self.pairs(new?.revisions), counts: true)
+    data = [Judged<ValueComparison>](digests(old), digests(new), counts: true)
+    revisions = [Judged<ValueComparison>](
+      Self.pairs(old?.revisions), Self.pairs(new?.revisions), counts: true)
   }
 
   private static func pairs(_ values: [String: String]?) -> [(name: String, value: String)] {

@@ -1,0 +1,49 @@
+/// A statistic, under the name that programs read; ``title`` is the one that people read.
+package enum StatisticName: String, Sendable, CaseIterable {
+  /// Pearson's product-moment correlation.
+  case pearson
+  /// Spearman's rank correlation.
+  case spearman
+  /// Kendall's rank correlation with correction for ties.
+  case kendall
+  /// |r(prior)| − |r(flatness)| on the same points.
+  case pearsonDifference = "pearson-difference"
+  /// ρ(prior) − ρ(flatness) on the same points.
+  case spearmanDifference = "spearman-difference"
+  /// log₁₀ sharpness right after a rescaling minus right before it.
+  case rescalingMove = "rescaling-log10-sharpness-move"
+  /// 1 if f differs right before and after a rescaling, 0 if it is the same in every bit.
+  case rescalingFunctionChange = "rescaling-function-changed"
+  /// log₁₀ sharpness at zero error minus at the last epoch, or at the last one before a rescaling.
+  case overtrainingFall = "overtraining-log10-sharpness-fall"
+  /// The share of E on which f at that epoch differs from f at zero error.
+  case overtrainingChange = "overtraining-changed-share"
+
+  /// Such as `pearson`: part of every statistic's id.
+  package var name: String { rawValue }
+
+  /// Such as "Pearson r".
+  package var title: String {
+    switch self {
+    case .pearson: "Pearson r"
+    case .spearman: "Spearman ρ"
+    case .kendall: "Kendall τ-b"
+    case .pearsonDifference: "|r(prior)| − |r(flatness)|"
+    case .spearmanDifference: "ρ(prior) − ρ(flatness)"
+    case .rescalingMove: "move of log₁₀ sharpness at the rescaling"
+    case .rescalingFunctionChange: "f changed by the rescaling (0 no, 1 yes)"
+    case .overtrainingFall: "fall of log₁₀ sharpness from zero error on"
+    case .overtrainingChange: "share of E on which f changed from zero error on"
+    }
+  }
+
+  /// Whether it lies in [−1, 1], so that several can be drawn on one scale.
+  package var isCorrelation: Bool {
+    switch self {
+    case .pearson, .spearman, .kendall: true
+    case .pearsonDifference, .spearmanDifference, .rescalingMove, .rescalingFunctionChange,
+      .overtrainingFall, .overtrainingChange:
+      false
+    }
+  }
+}

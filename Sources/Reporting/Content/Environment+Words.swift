@@ -1,0 +1,17 @@
+import ReportDocuments
+
+extension Environment {
+  /// The facts that are known, each under the name that people are shown.
+  package var facts: [NamedValue] {
+    [
+      (Self.blasKernelsWords, blasKernels), ("BLAS library of the runs", blasLibrary),
+      (Self.architectureWords, architecture), ("Swift of the runs", swiftVersion),
+      ("plateau of the runs", plateauVersion),
+    ].compactMap { name, value in value.map { NamedValue(name: name, value: $0) } }
+  }
+
+  /// What ``Environment/blasKernels`` is called.
+  package static let blasKernelsWords = "BLAS kernels of the runs"
+  /// What ``Environment/architecture`` is called.
+  package static let architectureWords = "Processor family of the runs"
+}

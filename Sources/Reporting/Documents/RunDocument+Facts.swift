@@ -1,0 +1,12 @@
+import ReportDocuments
+
+extension RunDocument {
+  /// The facts of one making of a report whose other files have the digest `siteDigest`.
+  init(_ facts: VolatileFacts, siteDigest: String) {
+    self.init(
+      host: facts.host, started: facts.started, finished: facts.finished,
+      durationInSeconds: facts.durationInSeconds, secondsByFigure: facts.secondsByFigure,
+      versions: facts.versions.byName, paths: facts.paths.byName, other: facts.other.byName,
+      siteDigest: siteDigest)
+  }
+}
