@@ -127,7 +127,7 @@ struct ValueGroupView: Sendable {
 
   /// nil where all are identical.
   init?(_ kind: String, _ values: [Judged<ValueComparison>]) {
-    let changed = values.filter { $0.comparison != .identical }
+    let changed = values.changed
     if changed.isEmpty { return nil }
     kindName = kind
     self.values = changed.map(ValueView.init)

@@ -28,7 +28,7 @@ package struct ComparisonSummary {
         lines.append("  and \(details.count - Self.linesPerFigure) more; --output or --json has all")
       }
     }
-    let facts = comparison.facts.filter { $0.comparison != .identical }
+    let facts = comparison.facts.changed
     if !facts.isEmpty {
       lines.append("Facts that differ (not counted)")
       lines += facts.map { "  " + ComparisonWords.change($0) }

@@ -10,8 +10,8 @@ struct ComparisonWords {
   /// and does not count.
   var lines: [String] {
     let values = figure.settings + figure.data + figure.revisions
-    var lines = values.filter { $0.comparison != .identical }.map(Self.change)
-    lines += figure.verdicts.filter { $0.comparison != .identical }.map { "verdict of \(Self.change($0))" }
+    var lines = values.changed.map(Self.change)
+    lines += figure.verdicts.changed.map { "verdict of \(Self.change($0))" }
     lines += figure.panels.filter { !$0.isSame }.map { "(\($0.panel)) \($0.quantities): \($0.summary)" }
     lines += figure.tables.compactMap(Self.table)
     lines += [figure.picture.flatMap(Self.picture)].compactMap { $0 }
