@@ -27,7 +27,7 @@ enum DenseSpectrum {
     var workCount = Int32(max(1, 34 * size))
     var work = [Double](repeating: 0, count: Int(workCount))
     dsyev_("N", "U", &n, &matrix, &leading, &values, &work, &workCount, &info)
-    guard info == 0 else { throw .failed(routine: "dsyev", code: Int(info)) }
+    guard info == 0 else { throw .failed(.dsyev, code: Int(info)) }
     return values
   }
 }

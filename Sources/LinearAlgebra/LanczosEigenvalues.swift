@@ -7,8 +7,7 @@ import Synchronization
 /// 8 · size · (vectors held) flops of orthogonalisation. Memory: size · (vectors held) numbers.
 ///
 /// Where the matrix is small (``denseSize``, or no larger than the Krylov space) it is written out, `size`
-/// products, and LAPACK takes all eigenvalues: a Krylov space would often be exhausted there, and ARPACK go on from
-/// random vectors whose state lives as long as the process.
+/// products, and LAPACK takes all eigenvalues: a Krylov space would often be exhausted there.
 ///
 /// ARPACK keeps its state between the calls of one solution in static variables, so one solution at a time
 /// runs in a process: a second one waits until the first is done, its products included.
@@ -40,7 +39,7 @@ package struct LanczosEigenvalues: Sendable, Equatable {
     self.maximumRestarts = maximumRestarts
   }
 
-  /// In eight sums at once, which a processor adds without waiting for the one before.
+  /// The sum of `numbers`, as eight partial sums, which a processor adds without waiting for the one before.
   private static func sum(_ numbers: UnsafePointer<Double>, count: Int) -> Double {
     var sums = SIMD8<Double>.zero
     let raw = UnsafeRawPointer(numbers)
@@ -53,8 +52,8 @@ package struct LanczosEigenvalues: Sendable, Equatable {
   /// The `count` outermost eigenvalues of a symmetric operator on vectors of `size` numbers; all of them where
   /// `count` is larger than `size`.
   ///
-  /// The start vector is always the same, so equal operators give equal bits, unless their rank is below the size of
-  /// the Krylov space: then ARPACK goes on from random vectors, and the last bits may differ between calls.
+  /// Equal operators give equal bits in every call on one kind of machine, because every start vector is fixed, also
+  /// those that continue an exhausted Krylov space.
   ///
   /// - Parameters:
   ///   - multiply: writes A v (second argument) for v (first argument), both of `size` numbers.
@@ -107,5 +106,24 @@ extension LanczosEigenvalues.Part {
     case .algebraicallyLargest: "LA"
     case .largestInMagnitude: "LM"
     }
+  }
+}
+
+/// Some eigenvalues of a symmetric operator.
+package struct EigenvalueEstimate: Sendable, Equatable {
+  /// The eigenvalues asked for, descending (by magnitude where the largest in magnitude were asked for).
+  package let eigenvalues: [Double]
+  /// The number of products with the operator.
+  package let products: Int
+  /// The smallest Ritz value of the first Krylov space, which is rich enough to hold both ends of the spectrum
+  /// well; of a matrix that was written out, its smallest eigenvalue.
+  package let smallest: RitzValue
+
+  /// An approximate eigenvalue, with a bound on its distance to an eigenvalue.
+  package struct RitzValue: Sendable, Equatable {
+    /// The approximate eigenvalue.
+    package let value: Double
+    /// The distance to the nearest eigenvalue is at most this.
+    package let residual: Double
   }
 }

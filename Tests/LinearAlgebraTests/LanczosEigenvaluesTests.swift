@@ -86,6 +86,57 @@ import Testing
     }
   }
 
+  /// An operator on a few coordinates only, whose Krylov space is soon exhausted to the last bit; its diagonal there
+  /// is negative.
+  static func onFewCoordinates(_ count: Int, of size: Int) -> Operator {
+    { v, product in
+      for i in 0..<size { product[i] = 0 }
+      for i in 0..<count {
+        for j in 0..<count {
+          product[7 * i + 3] += (sin(Double(i + j + 1)) - (i == j ? 3 : 0)) * v[7 * j + 3]
+        }
+      }
+    }
+  }
+
+  @Test("where the Krylov space is exhausted the bits are the same, whatever was computed before")
+  func exhaustedBits() throws {
+    // As the program does: with more BLAS threads the order of sums depends on how many.
+    BLASRuntime.threadCount = 1
+    func search(_ count: Int, of size: Int) throws -> EigenvalueEstimate {
+      try LanczosEigenvalues().eigenvalues(
+        count: 10, .algebraicallyLargest, size: size, multiply: Self.onFewCoordinates(count, of: size))
+    }
+    let first = try search(6, of: 400)
+    // Each draws vectors from ARPACK's generator, whose state outlives the call.
+    for count in 3..<6 { _ = try search(count, of: 300) }
+    #expect(try search(6, of: 400) == first)
+  }
+
+  @Test("where the Krylov space is exhausted the smallest Ritz value is the lowest eigenvalue")
+  func exhaustedSmallest() throws {
+    // A small size is written out.
+    let expected = try LanczosEigenvalues().eigenvalues(
+      count: 60, .algebraicallyLargest, size: 60, multiply: Self.onFewCoordinates(6, of: 60))
+    let estimate = try LanczosEigenvalues().eigenvalues(
+      count: 10, .algebraicallyLargest, size: 400, multiply: Self.onFewCoordinates(6, of: 400))
+    #expect(expected.smallest.value < -3)
+    // Rounding of numbers of size 6.
+    #expect(abs(estimate.smallest.value - expected.smallest.value) < 1e-13)
+    #expect(abs(estimate.eigenvalues[0] - expected.eigenvalues[0]) < 1e-13)
+  }
+
+  @Test("an operator that is zero is an error that says so")
+  func zero() {
+    let error = EigenvalueError.failed(.dsaupd, code: -9)
+    #expect(throws: error) {
+      try LanczosEigenvalues().eigenvalues(count: 2, .algebraicallyLargest, size: 300) { _, product in
+        for i in 0..<300 { product[i] = 0 }
+      }
+    }
+    #expect(error.description.hasSuffix("all its eigenvalues are zero up to rounding"))
+  }
+
   @Test(
     "the smallest Ritz value is the isolated lowest eigenvalue, whether or not ARPACK restarts",
     arguments: [(2, 60), (20, 60), (20, 6)])
