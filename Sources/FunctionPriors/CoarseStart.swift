@@ -1,14 +1,14 @@
 import LinearAlgebra
 
-/// Sites to start from, found on subsets of the points: 8 subsets of every eighth point, then 4, then 2, each
-/// subset for itself as if the others were not there.
+/// Sites to start from, found on subsets of the points: 8 subsets of every eighth point, then 4, then 2. Each
+/// subset is treated as if the other points did not exist.
 ///
 /// A parallel sweep from empty sites overshoots, because every site is fitted as if it were the only one:
 /// with n = 1500 the step's first posterior has a log evidence 1200 nats too low. A sweep over m subsets
 /// costs 1/m² of a full one, and leaves a start from which the full sweeps are already in their fast final
 /// phase. The fixed point is the same.
 enum CoarseStart {
-  /// The sites; those of the last sweep that worked, should one leave the range of numbers.
+  /// The sites. If a sweep leaves the range of numbers, those of the last level that worked.
   static func sites(
     likelihood: Likelihood, kernel: Matrix<Double>, signs: [Double],
     workspace: ExpectationPropagationWorkspace
@@ -40,4 +40,19 @@ enum CoarseStart {
     case .heaviside: [(8, [0.3, 0.03, 0, 0, 0, 0]), (4, [0, 0, 0]), (2, [0, 0])]
     }
   }
+}
+
+/// Every `stride`-th of `total` points from `offset` on: all of them, or an evenly spread subset.
+struct StridedPoints {
+  let offset: Int
+  let stride: Int
+  let total: Int
+
+  static func all(_ total: Int) -> StridedPoints { StridedPoints(offset: 0, stride: 1, total: total) }
+
+  /// The number of points chosen.
+  var count: Int { max(0, (total - offset + stride - 1) / stride) }
+
+  /// The index of the chosen point number `position` among all points.
+  subscript(position: Int) -> Int { offset + position * stride }
 }

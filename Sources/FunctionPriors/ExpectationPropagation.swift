@@ -23,11 +23,6 @@ package struct ExpectationPropagation: Sendable, Equatable {
   /// The factor that updates are scaled by from the first sweep on; smaller ones are taken only when needed.
   package let damping: Double
 
-  private static let smallestDamping = 1.0 / 64
-  /// Where an update moves the sites by less than this, in the sense of ``SiteParameters/distance(from:)``,
-  /// the next sweep is likely the last, or updates gain as much as a refinement at two thirds of its cost.
-  private static let refinedDistance = 0.02
-
   /// The method with its settings. A `damping` below 1 is for studies of the method: it is lowered by itself
   /// when an update does not work.
   package init(
@@ -62,16 +57,9 @@ package struct ExpectationPropagation: Sendable, Equatable {
     progress: ((FunctionPriorSweep) -> Void)? = nil
   ) throws(FunctionPriorError) -> FunctionPriorEstimate {
     let n = kernel.count
-    guard labels.count == n else { throw .labelCount(expected: n, got: labels.count) }
-    if let index = labels.firstIndex(where: { $0 > 1 }) {
-      throw .labelOutOfRange(index: index, label: labels[index])
-    }
-    if let start, !start.isUsable || start.precisions.count != n {
-      throw .unusableStart(expected: n, precisions: start.precisions.count, shifts: start.shifts.count)
-    }
+    try check(labels, start: start, count: n)
     let workspace = workspace ?? ExpectationPropagationWorkspace(count: n)
     precondition(workspace.count == n, "expected a workspace for \(n) points, got one for \(workspace.count)")
-
     let signs = labels.map { $0 == 1 ? 1.0 : -1.0 }
     let reference = start == nil && workspace.isLarge ? reference : nil
     if let reference {
@@ -79,69 +67,133 @@ package struct ExpectationPropagation: Sendable, Equatable {
         reference.likelihood == likelihood && reference.signs.count == n,
         "expected a reference of the same likelihood for \(n) points")
     }
-    var sites =
+    let sites =
       start ?? reference?.sites(for: signs)
       ?? CoarseStart.sites(
         likelihood: likelihood, kernel: kernel.matrix, signs: signs, workspace: workspace)
-    var control = SweepControl(tolerance: tolerance, damping: damping)
-    var extrapolation = SiteExtrapolation()
-    var distance = Double.infinity
-    var lastGood: (sites: SiteParameters, update: SiteParameters)?
-    var sweep = 0
+    var iteration = Iteration(sites: sites, control: SweepControl(tolerance: tolerance, damping: damping))
     while true {
-      sweep += 1
+      iteration.sweep += 1
       guard
         let logEvidence = workspace.sweep(
-          kernel: kernel.matrix, signs: signs, sites: sites, noise: likelihood.noiseVariance,
+          kernel: kernel.matrix, signs: signs, sites: iteration.sites, noise: likelihood.noiseVariance,
           points: .all(n),
-          keepsInverse: workspace.isLarge && likelihood == .heaviside && control.damping == 1
-            && distance > Self.refinedDistance,
-          reference: sweep == 1 ? reference : nil)
+          keepsInverse: workspace.isLarge && likelihood == .heaviside && iteration.wantsRefinement,
+          reference: iteration.sweep == 1 ? reference : nil)
       else {
-        guard let good = lastGood, control.damping > Self.smallestDamping, sweep < maximumSweeps else {
-          throw .diverged(sweep: sweep, likelihood: likelihood)
+        guard iteration.sweep < maximumSweeps, iteration.stepBack() else {
+          throw .diverged(sweep: iteration.sweep, likelihood: likelihood)
         }
-        control.damp()
-        extrapolation.reset()
-        sites = good.sites.moved(toward: good.update, by: control.damping)
         continue
       }
-      control.record(logEvidence)
-      progress?(FunctionPriorSweep(sweep: sweep, logProbabilityInNats: logEvidence, change: control.change))
-      if control.isConverged || sweep >= maximumSweeps {
-        return FunctionPriorEstimate(
-          logProbabilityInNats: logEvidence, likelihood: likelihood, n: n, sweeps: sweep,
-          lastChange: abs(control.change ?? .infinity), converged: control.isConverged,
-          damping: control.damping, dampedSweeps: control.dampedSweeps, sites: sites)
+      iteration.control.record(logEvidence)
+      progress?(
+        FunctionPriorSweep(
+          sweep: iteration.sweep, logProbabilityInNats: logEvidence, change: iteration.control.change))
+      if iteration.control.isConverged || iteration.sweep >= maximumSweeps {
+        return estimate(logEvidence, after: iteration)
       }
       let update = workspace.proposal
-      lastGood = (sites, update)
-      distance = update.distance(from: sites)
-      if control.isOscillating, control.damping > Self.smallestDamping {
-        control.damp()
-        extrapolation.reset()
-      }
-      if control.damping == 1,
-        let refined = workspace.refined(sites, signs: signs, noise: likelihood.noiseVariance)
+      iteration.record(update)
+      if iteration.control.damping == 1,
+        let refined = workspace.refined(iteration.sites, signs: signs, noise: likelihood.noiseVariance)
       {
-        extrapolation.reset()
-        sites = refined
-        continue
-      }
-      var step = update
-      if control.damping < 1 {
-        control.dampedSweeps += 1
-        step = sites.moved(toward: update, by: control.damping)
-      }
-      if let change = control.change, abs(change) < 0.01 * Double(n) {
-        if control.isGrowing { extrapolation.reset() }
-        let mixed = extrapolation.next(from: sites, update: step)
-        // Where updates had to be damped, a mixed step taken too early leads back to where they failed.
-        sites = control.damping == 1 || control.isSettling ? mixed : step
+        iteration.move(toRefined: refined)
       } else {
-        extrapolation.reset()
-        sites = step
+        iteration.move(by: update)
       }
     }
+  }
+
+  private func check(
+    _ labels: [UInt8], start: SiteParameters?, count n: Int
+  ) throws(FunctionPriorError) {
+    guard labels.count == n else { throw .labelCount(expected: n, got: labels.count) }
+    if let index = labels.firstIndex(where: { $0 > 1 }) {
+      throw .labelOutOfRange(index: index, label: labels[index])
+    }
+    if let start, !start.isUsable || start.precisions.count != n {
+      throw .unusableStart(expected: n, precisions: start.precisions.count, shifts: start.shifts.count)
+    }
+  }
+
+  private func estimate(_ logEvidence: Double, after iteration: Iteration) -> FunctionPriorEstimate {
+    let control = iteration.control
+    return FunctionPriorEstimate(
+      logProbabilityInNats: logEvidence, likelihood: likelihood, n: iteration.sites.precisions.count,
+      sweeps: iteration.sweep, lastChange: abs(control.change ?? .infinity), converged: control.isConverged,
+      damping: control.damping, dampedSweeps: control.dampedSweeps, sites: iteration.sites)
+  }
+}
+
+/// How far the sweeps have come: their sites, and the step from those of one sweep to those of the next.
+private struct Iteration {
+  /// The sites of the next sweep.
+  private(set) var sites: SiteParameters
+  var control: SweepControl
+  /// The sweep's number, from 1.
+  var sweep = 0
+  private var extrapolation = SiteExtrapolation()
+  /// How far the last update moved the sites (``SiteParameters/distance(from:)``).
+  private var distance = Double.infinity
+  /// The sites of the last sweep that worked, and the update that it proposed.
+  private var last: (sites: SiteParameters, update: SiteParameters)?
+
+  private static let smallestDamping = 1.0 / 64
+  /// Where an update moves the sites by less than this, in the sense of ``SiteParameters/distance(from:)``,
+  /// the next sweep is likely the last, or updates gain as much as a refinement at two thirds of its cost.
+  private static let refinedDistance = 0.02
+
+  init(sites: SiteParameters, control: SweepControl) {
+    self.sites = sites
+    self.control = control
+  }
+
+  /// Whether a refinement after the next sweep would gain something.
+  var wantsRefinement: Bool { control.damping == 1 && distance > Self.refinedDistance }
+
+  /// Goes back to the sites of the last sweep that worked, and from there a smaller part of its update; false
+  /// where there was none, or the parts are as small as they may be.
+  mutating func stepBack() -> Bool {
+    guard let last, control.damping > Self.smallestDamping else { return false }
+    control.damp()
+    extrapolation.reset()
+    sites = last.sites.moved(toward: last.update, by: control.damping)
+    return true
+  }
+
+  /// Keeps the update that a sweep proposed, and damps where the sweeps do not settle.
+  mutating func record(_ update: SiteParameters) {
+    last = (sites, update)
+    distance = update.distance(from: sites)
+    if control.isOscillating, control.damping > Self.smallestDamping {
+      control.damp()
+      extrapolation.reset()
+    }
+  }
+
+  /// Moves to the sites of a refinement, of which the updates before say nothing.
+  mutating func move(toRefined refined: SiteParameters) {
+    extrapolation.reset()
+    sites = refined
+  }
+
+  /// Moves by the part of `update` that the damping leaves, extrapolated where the evidence changes so little that
+  /// the last updates say something about the next ones.
+  mutating func move(by update: SiteParameters) {
+    var step = update
+    if control.damping < 1 {
+      control.dampedSweeps += 1
+      step = sites.moved(toward: update, by: control.damping)
+    }
+    guard let change = control.change, abs(change) < 0.01 * Double(sites.precisions.count) else {
+      extrapolation.reset()
+      sites = step
+      return
+    }
+    if control.isGrowing { extrapolation.reset() }
+    let mixed = extrapolation.next(from: sites, update: step)
+    // Where updates had to be damped, a mixed step taken too early leads back to where they failed.
+    sites = control.damping == 1 || control.isSettling ? mixed : step
   }
 }

@@ -1,10 +1,16 @@
 import LinearAlgebra
 
-/// The arrays of one expectation propagation, kept from one function to the next: fresh pages cost more than
-/// the arithmetic on them. Not for use by two calls at once.
+#if canImport(Glibc)
+  import Glibc
+#else
+  import Darwin
+#endif
+
+/// The arrays of one expectation propagation, reused from one function to the next: fresh pages cost more than
+/// the arithmetic on them. Not for concurrent use.
 package final class ExpectationPropagationWorkspace {
-  /// From so many points on a factorisation takes all cores, and sweeps are few at more work each
-  /// (``SiteRefinement``). Fewer points leave the cores to other work beside them.
+  /// From this number of points on, a factorisation uses all cores, and a refinement after each sweep
+  /// (``SiteRefinement``) makes the sweeps fewer. With fewer points the other cores run other work.
   package static let largeCount = 3000
 
   /// The number of points that the arrays hold.
@@ -67,63 +73,87 @@ package final class ExpectationPropagationWorkspace {
     keepsInverse: Bool = false, reference: ReferencePosterior? = nil
   ) -> Double? {
     let n = points.count
-    var logEvidence = 0.0
-    let isEmpty = (0..<n).allSatisfy { sites.precisions[points[$0]] == 0 && sites.shifts[points[$0]] == 0 }
     posteriorInverse = nil
+    let isEmpty = (0..<n).allSatisfy { sites.precisions[points[$0]] == 0 && sites.shifts[points[$0]] == 0 }
+    var logEvidence = 0.0
     if isEmpty {
       for i in 0..<n { (solution[i], inverseDiagonal[i]) = (0, 1) }
     } else {
-      for i in 0..<n {
-        roots[i] = sites.precisions[points[i]].squareRoot()
-        scaledShifts[i] = roots[i] > 0 ? sites.shifts[points[i]] / roots[i] : 0
-      }
-      let halfLogDeterminant: Double?
-      if let reference {
-        halfLogDeterminant = reference.halfLogDeterminant
-        posteriorInverse = reference.inverse
-        solveByInverse()
-      } else {
-        halfLogDeterminant = factorise(kernel: kernel, points: points, keepsInverse: keepsInverse)
-      }
-      guard let halfLogDeterminant else { return nil }
+      guard
+        let halfLogDeterminant = solve(
+          kernel: kernel, sites: sites, points: points, keepsInverse: keepsInverse, reference: reference)
+      else { return nil }
       logEvidence -= halfLogDeterminant
-      // α, in place of B⁻¹ S^−½ ν̃; a site with s = 0 has α = ν̃.
-      for i in 0..<n { solution[i] = roots[i] > 0 ? roots[i] * solution[i] : sites.shifts[points[i]] }
     }
-
     for i in 0..<n {
       let point = points[i]
-      let precision = sites.precisions[point]
+      let marginal =
+        isEmpty
+        ? Marginal(mean: 0, variance: kernel[point, point], b: inverseDiagonal[i])
+        : marginal(of: i, kernel: kernel, sites: sites, points: points)
+      let cavityVariance = marginal.variance / marginal.b
+      guard marginal.b > 0, cavityVariance > 0, cavityVariance.isFinite else { return nil }
       let alpha = solution[i]
-      var b = inverseDiagonal[i]
-      var variance = kernel[point, point]
-      var mean = 0.0
-      if !isEmpty {
-        // 1 − b loses all its digits where the site hardly matters; elsewhere its error is as harmless as it
-        // is small, since log Z depends on such a site through s σ² = 1 − b alone.
-        if 1 - b > 1e-9 {
-          variance = (1 - b) / precision
-          mean = (sites.shifts[point] - alpha) / precision
-        } else {
-          (mean, variance) = marginal(of: i, kernel: kernel, points: points)
-          b = 1 - precision * variance
-        }
-      }
-      let cavityVariance = variance / b
-      guard b > 0, cavityVariance > 0, cavityVariance.isFinite else { return nil }
-      let cavityMean = mean - alpha * cavityVariance
-      marginalMeans[point] = mean
+      let cavityMean = marginal.mean - alpha * cavityVariance
+      marginalMeans[point] = marginal.mean
 
       let site = TiltedSite(
         sign: signs[point], cavityMean: cavityMean, cavityVariance: cavityVariance, noise: noise)
-      logEvidence += site.logMass - 0.5 * SpecialFunction.log(b) - 0.5 * alpha * cavityMean
+      logEvidence += site.logMass - 0.5 * log(marginal.b) - 0.5 * alpha * cavityMean
       (proposal.precisions[point], proposal.shifts[point]) = (site.precision, site.shift)
     }
     return logEvidence.isFinite && proposal.isUsable ? logEvidence : nil
   }
 
-  /// Sites at which the updates rest when marginals come from the last sweep's B⁻¹; nil where it kept none,
-  /// or they lead nowhere.
+  /// α in `solution` and b in `inverseDiagonal` at sites that are not all empty.
+  ///
+  /// - Returns: ½ log det B, or nil where B is not positive definite in floating point.
+  private func solve(
+    kernel: Matrix<Double>, sites: SiteParameters, points: StridedPoints, keepsInverse: Bool,
+    reference: ReferencePosterior?
+  ) -> Double? {
+    for i in 0..<points.count {
+      roots[i] = sites.precisions[points[i]].squareRoot()
+      scaledShifts[i] = roots[i] > 0 ? sites.shifts[points[i]] / roots[i] : 0
+    }
+    let halfLogDeterminant: Double?
+    if let reference {
+      halfLogDeterminant = reference.halfLogDeterminant
+      posteriorInverse = reference.inverse
+      solveByInverse()
+    } else {
+      halfLogDeterminant = factorise(kernel: kernel, points: points, keepsInverse: keepsInverse)
+    }
+    // α, in place of B⁻¹ S^−½ ν̃; a site with s = 0 has α = ν̃.
+    for i in 0..<points.count {
+      solution[i] = roots[i] > 0 ? roots[i] * solution[i] : sites.shifts[points[i]]
+    }
+    return halfLogDeterminant
+  }
+
+  /// A point's marginal: μ, σ² and b = (B⁻¹)ᵢᵢ = 1 − s σ².
+  private struct Marginal {
+    var mean: Double
+    var variance: Double
+    var b: Double
+  }
+
+  private func marginal(
+    of i: Int, kernel: Matrix<Double>, sites: SiteParameters, points: StridedPoints
+  ) -> Marginal {
+    let (precision, b) = (sites.precisions[points[i]], inverseDiagonal[i])
+    // 1 − b loses all its digits where the site hardly matters; elsewhere its error is as harmless as it is
+    // small, since log Z depends on such a site through s σ² = 1 − b alone.
+    if 1 - b > 1e-9 {
+      return Marginal(
+        mean: (sites.shifts[points[i]] - solution[i]) / precision, variance: (1 - b) / precision, b: b)
+    }
+    let (mean, variance) = undividedMoments(of: i, kernel: kernel, points: points)
+    return Marginal(mean: mean, variance: variance, b: 1 - precision * variance)
+  }
+
+  /// The fixed point of the updates when marginals come from the last sweep's B⁻¹; nil where that sweep kept
+  /// none, or the updates do not approach a fixed point.
   func refined(_ sites: SiteParameters, signs: [Double], noise: Double) -> SiteParameters? {
     guard let large, let posteriorInverse,
       let posterior = SitePosterior(
@@ -195,7 +225,7 @@ package final class ExpectationPropagationWorkspace {
     }
     guard CholeskyInPlace.factorise(factor, size: n) == nil else { return nil }
     var halfLogDeterminant = 0.0
-    for i in 0..<n { halfLogDeterminant += SpecialFunction.log(lower[i * n + i]) }
+    for i in 0..<n { halfLogDeterminant += log(lower[i * n + i]) }
     CholeskyInPlace.invertLower(factor, size: n)
     CholeskyInPlace.solveAndDiagonal(
       inverse: lower, size: n, rightHandSide: scaledShifts, solution: &solution, diagonal: &inverseDiagonal)
@@ -204,7 +234,7 @@ package final class ExpectationPropagationWorkspace {
 
   /// The marginal moments of one point without the division by its site precision: μᵢ = kᵢ·α and
   /// σᵢ² = Kᵢᵢ − ‖L⁻¹ S^½ kᵢ‖²; n² flops.
-  private func marginal(
+  private func undividedMoments(
     of i: Int, kernel: Matrix<Double>, points: StridedPoints
   ) -> (mean: Double, variance: Double) {
     guard let lower = factor.baseAddress else { return (0, 0) }

@@ -11,8 +11,7 @@
 ///
 ///     ε ≤ (ln 1/P(f) + ln 1/δ) / m.
 package enum PACBayesBound {
-  /// The bound on ε, a fraction of examples. It exceeds 1, where it says nothing, for small P(f): it is
-  /// returned as it is.
+  /// The bound on ε, a fraction of examples. For small P(f) it exceeds 1 and is vacuous; it is not clipped.
   ///
   /// - Parameters:
   ///   - logProbabilityInNats: ln P(f), at most 0.

@@ -5,10 +5,10 @@ import LinearAlgebra
 /// A flip of a label y is undone by u → −u at its point. So, were the points independent, the sites of any
 /// function would be the reference's with the shift's sign flipped where its labels differ; B = I + S^½ K
 /// S^½, which holds the precisions alone, would be the same. That makes a start whose first sweep costs n²
-/// flops instead of n³, B⁻¹ being known, and from which a refinement (``SiteRefinement``) goes on.
+/// flops instead of n³, since B⁻¹ is known, and which a refinement (``SiteRefinement``) then improves.
 ///
-/// It depends on kernel, likelihood and its own function alone; so the estimates that start from it do not
-/// depend on which others were made before them.
+/// It depends on kernel, likelihood and its own function alone. So an estimate that starts from it does not
+/// depend on the estimates made before.
 package final class ReferencePosterior: @unchecked Sendable {
   /// The likelihood that the sites belong to.
   package let likelihood: Likelihood

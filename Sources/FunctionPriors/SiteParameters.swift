@@ -1,3 +1,9 @@
+#if canImport(Glibc)
+  import Glibc
+#else
+  import Darwin
+#endif
+
 /// The Gaussian sites that stand for the likelihood factors: exp(ν̃ᵢ u − ½ sᵢ u²) for point i, up to scale.
 ///
 /// Rasmussen & Williams (2006), §3.6, eq. 3.51 and the natural parameters below eq. 3.66.
@@ -13,7 +19,7 @@ package struct SiteParameters: Sendable, Equatable, Codable {
     self.shifts = shifts
   }
 
-  /// Sites that say nothing: the prior itself.
+  /// Empty sites, with which the posterior is the prior.
   package init(count: Int) {
     self.init(precisions: Array(repeating: 0, count: count), shifts: Array(repeating: 0, count: count))
   }
@@ -30,7 +36,7 @@ package struct SiteParameters: Sendable, Equatable, Codable {
   func distance(from other: SiteParameters) -> Double {
     var sum = 0.0
     for i in precisions.indices {
-      let ratio = SpecialFunction.log(precisions[i] / other.precisions[i])
+      let ratio = log(precisions[i] / other.precisions[i])
       let shift = shifts[i] - other.shifts[i]
       sum += ratio * ratio + shift * shift / other.precisions[i]
     }

@@ -35,8 +35,8 @@ package struct BooleanFunction: Hashable, Sendable {
     return (0..<count).map { UInt8(truncatingIfNeeded: word >> UInt128($0)) & 1 }
   }
 
-  /// The truth table in hexadecimal digits, four inputs each, the lowest input in a digit's highest bit: so
-  /// its binary digits read as the outputs do. What is left of the last digit is 0.
+  /// The truth table in hexadecimal digits, four inputs each, the lowest input in a digit's highest bit, so that
+  /// its binary digits are the outputs in order. Unused bits of the last digit are 0.
   package func hexadecimal(inputs count: Int) -> String {
     let outputs = outputs(count)
     return stride(from: 0, to: count, by: 4).map { start in
@@ -59,9 +59,9 @@ package struct BooleanFunction: Hashable, Sendable {
   }
 }
 
-/// As numbers: an order without meaning, the same everywhere, for ties.
+/// The order of the truth tables as numbers. It has no meaning; it breaks ties the same way everywhere.
 extension BooleanFunction: Comparable {
-  /// By the higher word, then the lower.
+  /// Compares the higher words, then the lower ones.
   package static func < (one: BooleanFunction, other: BooleanFunction) -> Bool {
     one.high != other.high ? one.high < other.high : one.low < other.low
   }

@@ -1,10 +1,10 @@
-/// The functions that some samples gave, each once with its count, in partitions: what is kept of a part of a
-/// sample until all of it is drawn.
+/// The functions found in one part of a sample, each once with its count, in partitions. Blocks are stored until
+/// the whole sample is drawn.
 ///
-/// A function's partition depends on the function alone, so blocks are counted up partition by partition,
-/// which bounds the memory.
+/// A function's partition depends on the function alone, so blocks are added up partition by partition, which
+/// bounds the memory.
 package struct FunctionBlock: Sendable, Equatable {
-  /// How many partitions there are, a power of two.
+  /// The number of partitions, a power of two.
   package static let partitionCount = 64
   /// The functions of each partition, ascending.
   package let partitions: [[CountedFunction]]
@@ -18,7 +18,7 @@ package struct FunctionBlock: Sendable, Equatable {
     partitions = parts.map(CountedFunction.combined)
   }
 
-  /// Where a function is counted: the upper bits of a product that all of its bits enter (Fibonacci hashing;
+  /// The partition of a function: the upper bits of a product that depends on all of its bits (Fibonacci hashing;
   /// Knuth, TAOCP 3, §6.4).
   static func partition(of function: BooleanFunction) -> Int {
     let mixed = (function.low ^ (function.high &* 0xD6E8_FEB8_6659_FD93)) &* 0x9E37_79B9_7F4A_7C15
@@ -26,7 +26,8 @@ package struct FunctionBlock: Sendable, Equatable {
   }
 }
 
-/// As bytes: for each partition its number of functions, then their words and counts, all little-endian.
+/// The encoding as bytes: for each partition its number of functions, then their words and counts, all
+/// little-endian.
 extension FunctionBlock {
   private static let bytesPerFunction = 20
 
@@ -48,7 +49,7 @@ extension FunctionBlock {
     return bytes
   }
 
-  /// The block whose ``bytes`` these are, of the partitions in `wanted` only; nil for bytes that are none.
+  /// Decodes ``bytes``, keeping only the partitions in `wanted`; nil if the bytes are not a block.
   package init?(bytes: [UInt8], partitions wanted: Range<Int> = 0..<FunctionBlock.partitionCount) {
     let parts = bytes.withUnsafeBytes { buffer -> [[CountedFunction]]? in
       var parts: [[CountedFunction]] = []
@@ -79,5 +80,39 @@ extension FunctionBlock {
     }
     guard let parts else { return nil }
     partitions = parts
+  }
+}
+
+/// A function and the number of samples in which it was found.
+package struct CountedFunction: Hashable, Sendable {
+  /// The function.
+  package var function: BooleanFunction
+  /// The number of samples, at least 1.
+  package var count: Int
+
+  /// A function with its count.
+  package init(function: BooleanFunction, count: Int) {
+    self.function = function
+    self.count = count
+  }
+
+  /// Whether `one` comes before `other` in the order of rank: the more frequent one, and of equals the
+  /// smaller number.
+  static func ranksBefore(_ one: CountedFunction, _ other: CountedFunction) -> Bool {
+    one.count != other.count ? one.count > other.count : one.function < other.function
+  }
+
+  /// The functions of `list`, in ascending order, with the counts of equal ones added up.
+  static func combined(_ list: [CountedFunction]) -> [CountedFunction] {
+    var combined: [CountedFunction] = []
+    combined.reserveCapacity(list.count)
+    for counted in list.sorted(by: { $0.function < $1.function }) {
+      if combined.last?.function == counted.function {
+        combined[combined.count - 1].count += counted.count
+      } else {
+        combined.append(counted)
+      }
+    }
+    return combined
   }
 }

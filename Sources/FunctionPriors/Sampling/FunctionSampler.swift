@@ -3,12 +3,12 @@ import RandomStreams
 
 /// Draws functions from an ensemble of random networks: P(f) is the share of them that express f.
 ///
-/// Sample i takes a stretch of its own of the key's stream, so it is the same network whoever draws it,
-/// beside whatever else. The work is done in C (see `CFunctionSampling.h`, which defines the order of the
+/// Sample i uses a stretch of its own of the key's stream, so it is the same network in whatever order and on
+/// whatever thread it is drawn. The work is done in C (see `CFunctionSampling.h`, which defines the order of the
 /// random numbers and of every sum): on two cores of an AMD EPYC of 2022, 300 000 functions a second for 7 –
 /// 40 – 40 – 1, nearly all of it in fused multiply-adds and in the normals.
 package struct FunctionSampler: Sendable {
-  /// What the networks are drawn from.
+  /// The distribution of the networks.
   package let ensemble: BooleanNetworkEnsemble
   private let key: RandomKey
   private let arithmetic: SamplingArithmetic
@@ -33,7 +33,7 @@ package struct FunctionSampler: Sendable {
     }
   }
 
-  /// What this processor can do, the plainest first.
+  /// The instruction sets of this processor, the plainest first.
   static var availableArithmetics: [SamplingArithmetic] {
     [SamplingArithmeticPortable, SamplingArithmeticAVX2, SamplingArithmeticAVX512].filter {
       $0.rawValue <= sampling_fastest_arithmetic().rawValue
@@ -92,4 +92,39 @@ package struct FunctionSampler: Sendable {
       }
     }
   }
+}
+
+/// Fully connected ReLU networks of Boolean variables with independent Gaussian parameters: weights N(0,
+/// σ_w²/fan_in), biases N(0, σ_b²), inputs 0 and 1, and as function the sign of the logit.
+///
+/// The Boolean system of the paper's §5.1, after Valle-Pérez et al. (2018).
+package struct BooleanNetworkEnsemble: Sendable, Equatable {
+  /// The most variables: a function of seven has 128 outputs, as many as ``BooleanFunction`` holds.
+  package static let largestVariables = 7
+  /// n, at least 1 and at most 7.
+  package let variables: Int
+  /// Units of each hidden layer, input to output; at least one layer.
+  package let hidden: [Int]
+  /// σ_w².
+  package let weightVariance: Double
+  /// σ_b².
+  package let biasVariance: Double
+
+  /// Networks of a shape and initial distribution.
+  package init(variables: Int, hidden: [Int], weightVariance: Double, biasVariance: Double) {
+    precondition(
+      (1...Self.largestVariables).contains(variables), "expected 1 to 7 variables, got \(variables)")
+    precondition(
+      !hidden.isEmpty && hidden.allSatisfy { $0 > 0 }, "expected at least one hidden layer, got \(hidden)")
+    precondition(
+      weightVariance > 0 && biasVariance >= 0 && weightVariance.isFinite && biasVariance.isFinite,
+      "expected finite σ_w² > 0 and σ_b² ≥ 0, got \(weightVariance) and \(biasVariance)")
+    self.variables = variables
+    self.hidden = hidden
+    self.weightVariance = weightVariance
+    self.biasVariance = biasVariance
+  }
+
+  /// 2ⁿ.
+  package var inputCount: Int { 1 << variables }
 }

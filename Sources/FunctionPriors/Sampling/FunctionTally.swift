@@ -1,30 +1,30 @@
-/// What a sample says of P(f) as a whole: the most frequent functions, how many functions have which count,
-/// and how frequency goes with complexity. Every count is exact.
+/// The distribution P(f) in a sample: the most frequent functions, the number of functions with each count, and
+/// frequency by complexity. Every count is exact.
 ///
-/// Made from partitions that have no function in common, in any order: the result is the same.
+/// It is made from partitions that have no function in common; their order does not matter.
 package struct FunctionTally: Sendable, Equatable {
-  /// What was found of the functions of one complexity.
+  /// The functions of one complexity.
   package struct ComplexityClass: Sendable, Equatable {
-    /// How many different functions.
+    /// The number of different functions.
     package var functions = 0
-    /// In how many samples.
+    /// The number of samples in which they were found.
     package var samples = 0
-    /// In how many samples the most frequent of them.
+    /// The number of samples in which the most frequent of them was found.
     package var largestCount = 0
   }
   /// N = 2ⁿ.
   package let inputs: Int
-  /// How many of the most frequent functions are kept by name.
+  /// The number of most frequent functions that are kept one by one.
   package let kept: Int
-  /// The functions found so far, each once.
+  /// The number of different functions found so far.
   package private(set) var distinct = 0
-  /// How many functions were found so many times.
+  /// The number of functions by the number of samples in which each was found.
   package private(set) var functionsByCount: [Int: Int] = [:]
-  /// By the words of the Lempel–Ziv parsing, both ways together.
+  /// The classes by the number of words of the Lempel–Ziv parsings in both directions together.
   private var classes: [Int: ComplexityClass] = [:]
-  /// The most frequent functions so far, with more behind them that may turn out not to be.
+  /// The most frequent functions so far, followed by others that have not been discarded yet.
   private var candidates: [CountedFunction] = []
-  /// What a function has to rank before to be among them; nil as long as there are fewer than are kept.
+  /// A function is among the most frequent only if it ranks before this one; nil while fewer than ``kept`` are known.
   private var bar: CountedFunction?
 
   /// Nothing counted yet.
@@ -34,7 +34,7 @@ package struct FunctionTally: Sendable, Equatable {
     self.kept = kept
   }
 
-  /// Counts one partition, gathered from all blocks: a sort, and the complexity of each different function.
+  /// Counts one partition, gathered from all blocks. Costs a sort and the complexity of each different function.
   package mutating func add(partition: [CountedFunction]) {
     for counted in CountedFunction.combined(partition) {
       distinct += 1
