@@ -10,12 +10,12 @@ import Dispatch
 /// L⁻¹ or B⁻¹ of a large positive-definite matrix B = L Lᵀ in place, on all cores, with the same bits on any
 /// number of them.
 ///
-/// BLAS's own threads would do: but their number is one for the whole process, and it changes the order of
-/// sums of whatever else runs. Here every call of BLAS has one thread, and threads share blocks whose bounds
-/// depend on the size alone. Factorisation and inverse go on together (the sweep operator by blocks,
-/// Goodnight 1979): step k takes B's block column k into L's, and with it updates, in every row below, both
-/// what is left of B on its right and what L⁻¹ has so far on its left. So each step has as much to share as
-/// the one before. B⁻¹ = L⁻ᵀ L⁻¹ is summed up, if wanted, in the rows of L⁻¹ that are done with.
+/// BLAS's own threads are not used, because their number is a setting of the whole process, and it changes the
+/// order of sums in everything else that runs. Here every call of BLAS has one thread, and threads share blocks
+/// whose bounds depend on the size alone. Factorisation and inverse advance together (the sweep operator by
+/// blocks, Goodnight 1979): step k turns B's block column k into L's, and uses it to update, in every row below,
+/// both the rest of B on its right and L⁻¹ so far on its left. So every step has as much to share as the one
+/// before. B⁻¹ = L⁻ᵀ L⁻¹ is accumulated, if wanted, in the rows of L⁻¹ that are complete.
 ///
 /// Row-major; BLAS should have one thread (``BLASRuntime/threadCount``).
 package final class BlockedInverse {
@@ -56,8 +56,8 @@ package final class BlockedInverse {
     corner.deallocate()
   }
 
-  /// Overwrites the lower triangle of `matrix`, `[count, count]` row-major with count ≤ size, by what is to
-  /// be kept. The strict upper triangle is used as scratch.
+  /// Overwrites the lower triangle of `matrix`, `[count, count]` row-major with count ≤ size, by that of L⁻¹ or
+  /// B⁻¹. The strict upper triangle is used as scratch.
   ///
   /// - Returns: ½ log det B = Σ log Lᵢᵢ, or nil where B is not positive definite in floating point.
   package func invert(_ matrix: UnsafeMutableBufferPointer<Double>, count n: Int, keeping kept: Kept)
@@ -178,17 +178,17 @@ package final class BlockedInverse {
         Int32(size))
     }
 
-    /// … and its diagonal block.
+    /// Row block k of L⁻¹: its diagonal block.
     func putCorner(_ k: Range<Int>) {
       for i in 0..<k.count {
         element(k.lowerBound + i, k.lowerBound).update(from: corner + i * k.count, count: i + 1)
       }
     }
 
-    /// Columns of block row k of L⁻¹ into `panel`; in place of them, zero, to sum B⁻¹ up from.
+    /// Copies columns of block row k of L⁻¹ to `panel` and zeroes them, as B⁻¹ is accumulated in their place.
     func takeRow(_ k: Range<Int>, columns: Range<Int>) {
       for i in 0..<k.count {
-        // Right of the diagonal L⁻¹ is zero, and what is stored there is none of it.
+        // L⁻¹ is zero right of the diagonal; the numbers stored there are scratch.
         let held = min(columns.count, k.lowerBound + i + 1 - columns.lowerBound)
         let (stored, copy) = (
           element(k.lowerBound + i, columns.lowerBound), panel + i * size + columns.lowerBound

@@ -1,6 +1,6 @@
 import COpenBLAS
 
-/// Factorisations in storage that the caller keeps, for loops that factorise again and again.
+/// Factorisations in the caller's storage, for loops that factorise many times.
 ///
 /// Row-major storage seen by column-major LAPACK is the transpose, so the lower triangle here is LAPACK's
 /// upper one: `dpotrf` with "U" leaves L, row-major, in the lower triangle.

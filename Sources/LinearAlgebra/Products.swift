@@ -40,3 +40,38 @@ extension Matrix where Scalar == Double {
     return product
   }
 }
+
+/// C ← α op(A) op(B) + β C in Float64, all row-major, by BLAS `dgemm`; 2mnk flops, no allocation.
+///
+/// op(A) has shape `[m, k]`, op(B) `[k, n]`, C `[m, n]`; a leading dimension is the stored row length.
+package func multiplyAccumulate(
+  _ m: Int, _ n: Int, _ k: Int, alpha: Double = 1,
+  _ a: UnsafePointer<Double>, leadingDimension lda: Int, _ transposeA: Transposition,
+  _ b: UnsafePointer<Double>, leadingDimension ldb: Int, _ transposeB: Transposition,
+  beta: Double = 0, into c: UnsafeMutablePointer<Double>, leadingDimension ldc: Int
+) {
+  cblas_dgemm(
+    CblasRowMajor, transposeA.blas, transposeB.blas, Int32(m), Int32(n), Int32(k),
+    alpha, a, Int32(lda), b, Int32(ldb), beta, c, Int32(ldc))
+}
+
+/// On which side of a product the triangle stands.
+package enum TriangleSide: Sendable {
+  case left
+  case right
+}
+
+/// B ← L B or B ← B L in Float64, L lower triangular, all row-major and without gaps, by BLAS `dtrmm`; half the
+/// flops of a product with a full matrix, no allocation.
+///
+/// B has shape `[rows, columns]`; L is as large as the side that it stands on needs.
+package func multiplyTriangle(
+  lower l: UnsafePointer<Double>, _ side: TriangleSide, _ b: UnsafeMutablePointer<Double>, rows: Int,
+  columns: Int
+) {
+  let size = Int32(side == .left ? rows : columns)
+  cblas_dtrmm(
+    CblasRowMajor, side == .left ? CblasLeft : CblasRight, CblasLower, CblasNoTrans, CblasNonUnit,
+    Int32(rows),
+    Int32(columns), 1, l, size, b, Int32(columns))
+}

@@ -5,7 +5,7 @@ import COpenBLAS
 ///
 /// By LAPACK's `dgeqrf` of Xᵀ, 2 n² (d − n/3) flops. Q is kept as Householder reflectors and never formed.
 package struct RowSpace: Sendable {
-  /// L: what the rows of X are in the basis Q.
+  /// L: the coordinates of the rows of X in the basis Q.
   package let coefficients: Matrix<Double>
   private let reflectors: [Double]
   private let scales: [Double]
@@ -34,8 +34,8 @@ package struct RowSpace: Sendable {
     dimension = x.columns
   }
 
-  /// W Q: what the rows of W, shape `[m, d]`, are in the basis Q; shape `[m, n]`. The part of a row outside the
-  /// row space is lost.
+  /// W Q: the coordinates of the rows of W, shape `[m, d]`, in the basis Q; shape `[m, n]`. Components of a row
+  /// outside the row space are dropped.
   package func coordinates(of w: Matrix<Double>) -> Matrix<Double> {
     precondition(w.columns == dimension, "expected \(dimension) columns, got \(w.columns)")
     let rank = coefficients.rows

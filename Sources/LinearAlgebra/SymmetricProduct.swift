@@ -1,9 +1,9 @@
 import Dispatch
 
-/// A x for large symmetric matrices of which the lower triangle is stored, on all cores, with the same bits
-/// on any number of them: blocks of rows are summed each for itself, and their sums added in order.
+/// A x for large symmetric matrices stored as lower triangles, on all cores, with the same bits on any number of
+/// them: each block of rows has a sum of its own, and the sums are added in order.
 ///
-/// Not for use by two calls at once.
+/// One product at a time: the sums' memory is shared.
 package final class SymmetricProduct {
   /// The size n of the matrices.
   package let size: Int

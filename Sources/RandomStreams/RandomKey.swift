@@ -41,13 +41,3 @@ package struct RandomKey: Sendable, Hashable {
     return RandomKey(key: SIMD2(block[0], block[1]), upperCounter: SIMD2(block[2], block[3]))
   }
 }
-
-/// The FNV-1a hash, 64 bits: labels to numbers, the same in every process (Swift's own hashing is seeded).
-enum FNV1a {
-  static func hash(_ bytes: some Sequence<UInt8>, kind: UInt8) -> UInt64 {
-    var hash: UInt64 = 0xCBF2_9CE4_8422_2325
-    for byte in [kind] { hash = (hash ^ UInt64(byte)) &* 0x100_0000_01B3 }
-    for byte in bytes { hash = (hash ^ UInt64(byte)) &* 0x100_0000_01B3 }
-    return hash
-  }
-}

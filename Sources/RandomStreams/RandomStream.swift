@@ -1,4 +1,10 @@
-/// The numbers of one stream, in order: a value, so that a copy draws the same numbers again.
+#if canImport(Glibc)
+  import Glibc
+#else
+  import Darwin
+#endif
+
+/// The numbers of one stream, in order. A value: a copy draws the same numbers again.
 ///
 /// Conforms to `RandomNumberGenerator`, so the standard library's `shuffled(using:)` works; where numbers
 /// must stay the same between Swift versions, use the methods here.
@@ -65,8 +71,8 @@ package struct RandomStream: RandomNumberGenerator, Sendable {
     }
   }
 
-  /// Passes over the first `count` normal numbers of a stream that nothing was drawn from yet, in no time: a
-  /// pair of them takes a block.
+  /// Skips the first `count` normal numbers of a stream that is at its beginning. Costs O(1), because each pair of
+  /// normals uses exactly one block.
   package mutating func skip(normals count: Int) {
     precondition(blockIndex == 0, "expected a stream at its beginning")
     blockIndex = UInt64(count / 2)
@@ -82,5 +88,15 @@ package struct RandomStream: RandomNumberGenerator, Sendable {
     let pair = BoxMuller.pair(nextUniform(), nextUniform())
     spareNormal = pair.1
     return pair.0
+  }
+}
+
+/// The Box–Muller transform (Box & Muller 1958).
+enum BoxMuller {
+  /// Two independent standard normals from two independent uniforms in (0, 1).
+  static func pair(_ u: Double, _ v: Double) -> (Double, Double) {
+    let radius = (-2 * log(u)).squareRoot()
+    let angle = 2 * Double.pi * v
+    return (radius * cos(angle), radius * sin(angle))
   }
 }

@@ -15,8 +15,8 @@ package enum Correlation {
   /// r²)) with n − 2 degrees of freedom.
   ///
   /// Fisher (1921). Three points leave r undetermined: the interval is then [−1, 1]. At |r| = 1 and n > 3 the
-  /// formula itself gives the one point r, and p = 0: that is exact for normal variables, of which four points
-  /// lie on a line with probability 0 unless all do, and says nothing of the few distinct values of others.
+  /// formula gives the single point r, and p = 0. That is exact for normal variables, of which four points lie on
+  /// a line with probability 0 unless all do; it is not meaningful for variables with few distinct values.
   package static func pearson(
     _ x: [Double], _ y: [Double], level: Double = 0.95
   ) -> Measured<CorrelationEstimate> {
@@ -93,28 +93,6 @@ package enum Correlation {
     Samples.productMoment(Samples.averageRanks(x), Samples.averageRanks(y))
   }
 
-  private static func fisherInterval(_ r: Double, n: Int, level: Double) -> ConfidenceInterval {
-    precondition(level > 0 && level < 1, "expected a level in (0, 1), got \(level)")
-    guard n > 3 else { return ConfidenceInterval(lower: -1, upper: 1, level: level) }
-    guard abs(r) < 1 else { return ConfidenceInterval(lower: r, upper: r, level: level) }
-    let margin = NormalQuantile.value(0.5 + level / 2) / Double(n - 3).squareRoot()
-    return ConfidenceInterval(lower: tanh(atanh(r) - margin), upper: tanh(atanh(r) + margin), level: level)
-  }
-
-  /// Bonett & Wright's interval, and what stands for it at n ≤ 3 and |ρ| = 1.
-  static func rankInterval(_ rho: Double, n: Int, level: Double) -> ConfidenceInterval {
-    guard n > 3 else { return ConfidenceInterval(lower: -1, upper: 1, level: level) }
-    let size = Double(n)
-    let isPerfect = abs(rho) >= 1
-    let centre = isPerfect ? rho * (1 - 12 / (size * (size * size - 1))) : rho
-    let deviation = ((1 + centre * centre / 2) / (size - 3)).squareRoot()
-    let margin = NormalQuantile.value(0.5 + level / 2) * deviation
-    let lower = tanh(atanh(centre) - margin)
-    let upper = tanh(atanh(centre) + margin)
-    return ConfidenceInterval(
-      lower: isPerfect && rho < 0 ? -1 : lower, upper: isPerfect && rho > 0 ? 1 : upper, level: level)
-  }
-
   /// The two-sided p-value of r under no association: with t² = r² (n − 2)/(1 − r²) it is
   /// I_{1 − r²}((n − 2)/2, ½).
   private static func tTest(_ r: Double, n: Int) -> Double {
@@ -138,4 +116,16 @@ private struct TieSums {
       cubic += t * (t - 1) * (2 * t + 5)
     }
   }
+}
+
+/// A correlation coefficient with its uncertainty.
+package struct CorrelationEstimate: Sendable, Equatable, Codable {
+  /// The coefficient, in [−1, 1].
+  package let value: Double
+  /// Its interval; nil for Kendall's τ-b, for which none is computed.
+  package let interval: ConfidenceInterval?
+  /// The two-sided p-value of the hypothesis that there is no association.
+  package let pValue: Double
+  /// The number of points.
+  package let n: Int
 }

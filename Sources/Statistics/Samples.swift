@@ -1,4 +1,4 @@
-/// The checks that every statistic makes of its variables before it computes anything.
+/// The checks that every statistic makes before it computes anything, and the sums that several share.
 enum Samples {
   /// Nil when the variables, all of one length, hold at least three finite, not all equal values each.
   static func problem(_ variables: [(name: String, values: [Double])]) -> UnmeasuredReason? {

@@ -1,3 +1,5 @@
+import Foundation
+
 /// An axis: what it measures, over which range, on which scale.
 package struct Axis: Equatable, Sendable {
   /// Where the numbers of an axis begin and end.
@@ -29,5 +31,29 @@ package struct Axis: Equatable, Sendable {
     self.scale = scale
     self.tickFormat = tickFormat
     self.colour = colour
+  }
+}
+
+/// How numbers become distances along an axis.
+package enum AxisScale: String, Sendable, CaseIterable {
+  /// Distance ∝ x.
+  case linear
+  /// Distance ∝ log10 x, for x > 0.
+  case log10
+
+  /// The coordinate in which distances are even: x or log10 x; NaN where there is none.
+  func coordinate(of value: Double) -> Double {
+    switch self {
+    case .linear: value
+    case .log10: value > 0 ? Foundation.log10(value) : .nan
+    }
+  }
+
+  /// The number at a coordinate.
+  func value(at coordinate: Double) -> Double {
+    switch self {
+    case .linear: coordinate
+    case .log10: pow(10, coordinate)
+    }
   }
 }

@@ -31,7 +31,7 @@ package struct ArrowSeries: Equatable, Sendable {
     self.name = name
   }
 
-  /// Between an arrow's ends and the places that it joins, in points, so that markers there do not hide them.
+  /// The gap between an arrow's ends and the places that it joins, in points, so that markers do not hide them.
   private static let gap = 3.5
 
   /// An arrow between two places of a frame. Its head is never longer than the arrow, and where the places lie so

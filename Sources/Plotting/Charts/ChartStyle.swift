@@ -3,20 +3,20 @@ enum ChartStyle {
   static let labelSize = 9.0
   static let tickSize = 8.0
   static let letterSize = 10.0
-  /// Of the numbers along an inset.
+  /// The size of the numbers along an inset.
   static let insetTickSize = 6.5
   static let textBoxSize = 8.0
   static let frameWidth = 0.7
   static let majorTick = 3.5
   static let minorTick = 2.0
   static let minorTickWidth = 0.5
-  /// Between a frame and the numbers beside it.
+  /// The gap between a frame and the numbers beside it.
   static let tickGap = 3.5
-  /// Between the numbers and the label.
+  /// The gap between the numbers and the label.
   static let labelGap = 4.0
-  /// Between the outermost thing and the edge of the cell.
+  /// The gap between the outermost element and the edge of the cell.
   static let edge = 5.0
-  /// Between a frame and boxes inside it.
+  /// The gap between a frame and boxes inside it.
   static let boxMargin = 7.0
 
   /// `markup` at `size`, or at the smaller size at which it fits into `length`, down to 6 points.

@@ -4,7 +4,7 @@ struct InsetPainter {
   private static let (width, height) = (0.29, 0.28)
 
   let resolved: ResolvedPlot
-  /// Of the whole inset with its numbers, in points.
+  /// The size of the whole inset with its numbers, in points.
   let size: PictureSize
   /// The frame, relative to the upper left corner of the whole.
   private let frame: Rectangle

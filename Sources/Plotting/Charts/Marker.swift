@@ -1,4 +1,4 @@
-/// The sign that stands for a point.
+/// How a point is drawn.
 package struct Marker: Equatable, Sendable {
   /// The outline of a marker.
   package enum Shape: String, Sendable, CaseIterable { case circle, square, triangle }

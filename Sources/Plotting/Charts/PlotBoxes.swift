@@ -1,4 +1,4 @@
-/// The text box, the legend and the insets of a plot: what they say, how large they are, how they are drawn.
+/// The text box, the legend and the insets of a plot: their contents, sizes and drawing.
 struct PlotBoxes {
   let text: Text?
   let entries: [(layer: Plot.Layer, name: Text)]

@@ -57,7 +57,7 @@ package struct ScatterSeries: Equatable, Sendable {
     }
   }
 
-  /// The colour that stands for the series in a legend: its own, or neutral where colours show values.
+  /// The colour of the series in a legend: its own, or a neutral one where colours show values.
   var legendColour: Colour {
     if case .uniform(let colour) = colouring { return colour }
     return .grey

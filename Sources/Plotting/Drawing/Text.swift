@@ -41,3 +41,40 @@ package struct Text: Equatable, Sendable {
     return result
   }
 }
+
+/// The place of a text that is put at the given point.
+package struct Anchor: Equatable, Sendable {
+  /// The horizontal part of an anchor.
+  package enum Horizontal: Sendable { case left, centre, right }
+  /// The vertical part of an anchor. `middle` is the middle of the capitals of a single line, and of
+  /// the whole block for several lines; `baseline` is that of the first line.
+  package enum Vertical: Sendable { case top, middle, baseline, bottom }
+
+  /// Across the text.
+  package var horizontal: Horizontal
+  /// Up and down the text.
+  package var vertical: Vertical
+
+  /// An anchor by its two parts.
+  package init(_ horizontal: Horizontal, _ vertical: Vertical) {
+    self.horizontal = horizontal
+    self.vertical = vertical
+  }
+}
+
+/// The measured extents of a text, in points.
+package struct TextExtents: Equatable, Sendable {
+  /// The advance width of the widest line.
+  package var width: Double
+  /// The height of all lines, from the ascent of the first to the descent of the last.
+  package var height: Double
+  /// The distance from the top to the baseline of the first line.
+  package var baseline: Double
+  /// The number of lines.
+  package var lineCount: Int
+  /// The smallest rectangle around the drawn letters, from the upper left corner of the text.
+  package var ink: Rectangle
+  /// The distance from the left edge of the space given to the lines to that of the widest line; not 0
+  /// when lines of a set width are centred or set to the right.
+  var inset: Double
+}

@@ -5,13 +5,14 @@ package struct PixelDifference: Equatable, Sendable {
   package let changedCount: Int
   /// Pixels of the smallest rectangle that holds both pictures.
   package let count: Int
-  /// Both pictures in one: what is the same pale, what became darker blue, what became lighter vermillion.
+  /// Both pictures in one: unchanged parts pale, parts that became darker blue, parts that became lighter
+  /// vermillion.
   package let picture: Pixels
 
   /// The changed share of the pixels, in 0…1.
   package var changedShare: Double { count == 0 ? 0 : Double(changedCount) / Double(count) }
 
-  /// From `before` to `after`. Time and memory grow with the number of pixels.
+  /// The difference from `before` to `after`. Time and memory grow with the number of pixels.
   package init(from before: Pixels, to after: Pixels) {
     let width = max(before.width, after.width)
     let height = max(before.height, after.height)

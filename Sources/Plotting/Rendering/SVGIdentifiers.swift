@@ -1,4 +1,4 @@
-/// Gives the ids of an SVG text names that depend on that text alone.
+/// Renames the ids of an SVG text so that they depend on that text alone.
 ///
 /// Cairo 1.16 numbers ids by everything the process has drawn so far. Each name is replaced by the
 /// prefix and its rank of first appearance, where it is defined (`id="…"`) and where it is used

@@ -27,7 +27,7 @@ final class Surface {
     case .pdf:
       scale = 1
       made = cairo_pdf_surface_create_for_stream(ByteSink.write, sink.closure, size.width, size.height)
-      // Cairo writes the wall clock unless it is told a date.
+      // Without a date Cairo writes the current time.
       cairo_pdf_surface_set_metadata(made, CAIRO_PDF_METADATA_CREATE_DATE, creationDate)
     }
     guard let made else { throw .surface(status: "no surface could be made") }
