@@ -106,7 +106,8 @@ let package = Package(
       ],
       path: "Benchmarks/PlateauBenchmarks"),
     .target(
-      name: "TestSupport", dependencies: ["Specifications", "SpecReading"], path: "Tests/TestSupport"),
+      name: "TestSupport", dependencies: ["LinearAlgebra", "Specifications", "SpecReading"],
+      path: "Tests/TestSupport"),
     .testTarget(name: "ArchitectureTests"),
     .testTarget(
       name: "CommandTests",

@@ -1,5 +1,6 @@
 import Foundation
 import LinearAlgebra
+import TestSupport
 
 @testable import FunctionPriors
 
@@ -15,14 +16,14 @@ enum PlainEvidence {
     for i in 0..<n { sum[i, i] += 1 / sites.precisions[i] }
     let lower = try Cholesky(sum).lower
     let siteMeans = (0..<n).map { sites.shifts[$0] / sites.precisions[$0] }
-    let weights = solve(lower, siteMeans)
+    let weights = PlainLinearAlgebra.solve(lower, siteMeans)
     // Eq. 3.65: −½ log |K + S̃| − ½ μ̃ᵀ (K + S̃)⁻¹ μ̃ + Σ [log Φ + ½ log (σ₋² + σ̃²) + (μ₋ − μ̃)²/(2 (σ₋² +
     // σ̃²))].
     var result = -(0..<n).reduce(0) { $0 + log(lower[$1, $1]) }
     result -= 0.5 * zip(siteMeans, weights).reduce(0) { $0 + $1.0 * $1.1 }
     for i in 0..<n {
       let row = Array(kernel.row(i))
-      let solved = solve(lower, row)
+      let solved = PlainLinearAlgebra.solve(lower, row)
       let variance = row[i] - zip(row, solved).reduce(0) { $0 + $1.0 * $1.1 }
       let mean = zip(row, weights).reduce(0) { $0 + $1.0 * $1.1 }
       let cavityVariance = 1 / (1 / variance - sites.precisions[i])
@@ -34,19 +35,5 @@ enum PlainEvidence {
       result += difference * difference / (2 * (cavityVariance + siteVariance))
     }
     return result
-  }
-
-  /// x with L Lᵀ x = b, by substitution forwards and back.
-  static func solve(_ lower: Matrix<Double>, _ b: [Double]) -> [Double] {
-    var x = b
-    for i in b.indices {
-      for j in 0..<i { x[i] -= lower[i, j] * x[j] }
-      x[i] /= lower[i, i]
-    }
-    for i in b.indices.reversed() {
-      for j in (i + 1)..<max(b.count, i + 1) { x[i] -= lower[j, i] * x[j] }
-      x[i] /= lower[i, i]
-    }
-    return x
   }
 }

@@ -1,20 +1,9 @@
 import Foundation
 import LinearAlgebra
+import TestSupport
 import Testing
 
 struct BlockedInverseTests {
-  /// A Aᵀ + n·I for a fixed, irregular A.
-  private func example(_ n: Int) -> Matrix<Double> {
-    let elements: [Double] = (0..<n * n).map { index in
-      let residue = (index * 7919 + 13) % 101
-      return Double(residue) / 101 - 0.5
-    }
-    let a = Matrix(rows: n, columns: n, elements: elements)
-    var product = a.timesOwnTranspose()
-    for i in 0..<n { product[i, i] += Double(n) }
-    return product
-  }
-
   /// The lower triangle that is left, with zeros above it, and ½ log det.
   private func inverted(
     _ matrix: Matrix<Double>, block: Int, size: Int? = nil, keeping kept: BlockedInverse.Kept
@@ -46,7 +35,7 @@ struct BlockedInverseTests {
     "both inverses and the determinant agree with plain loops at sizes around the block's",
     arguments: [1, 2, 15, 16, 17, 63, 64, 65, 127, 129])
   func plainLoops(n: Int) throws {
-    let matrix = example(n)
+    let matrix = PlainLinearAlgebra.positiveDefinite(n)
     let factor = try Cholesky(matrix).lower
     let expected = plainInverse(factor)
     let logs = (0..<n).reduce(0) { $0 + log(factor[$1, $1]) }
@@ -70,14 +59,14 @@ struct BlockedInverseTests {
 
   @Test("a matrix that is not positive definite has none, wherever the pivot fails", arguments: [0, 40, 64])
   func notPositiveDefinite(row: Int) {
-    var matrix = example(65)
+    var matrix = PlainLinearAlgebra.positiveDefinite(65)
     matrix[row, row] = -1
     #expect(inverted(matrix, block: 16, keeping: .factor).halfLogDeterminant == nil)
   }
 
   @Test("two calls give the same bits, whatever the threads did")
   func repeatable() {
-    let matrix = example(300)
+    let matrix = PlainLinearAlgebra.positiveDefinite(300)
     let first = inverted(matrix, block: 32, keeping: .inverse)
     for _ in 0..<3 {
       let again = inverted(matrix, block: 32, keeping: .inverse)
@@ -87,7 +76,7 @@ struct BlockedInverseTests {
 
   @Test("the symmetric product agrees with a plain loop", arguments: [0, 1, 2, 7, 8, 9, 63, 64, 65, 200])
   func symmetricProduct(n: Int) {
-    let matrix = example(n)
+    let matrix = PlainLinearAlgebra.positiveDefinite(n)
     var lower = matrix
     for i in 0..<n { for j in (i + 1)..<max(n, i + 1) { lower[i, j] = .nan } }
     let vector = (0..<n).map { sin(Double($0)) }

@@ -1,20 +1,9 @@
 import Foundation
 import LinearAlgebra
+import TestSupport
 import Testing
 
 struct CholeskyTests {
-  /// A well-conditioned symmetric matrix: A Aᵀ + n·I for a fixed, irregular A.
-  private func example(_ n: Int) -> Matrix<Double> {
-    let elements: [Double] = (0..<n * n).map { index in
-      let residue = (index * 7919 + 13) % 101
-      return Double(residue) / 101 - 0.5
-    }
-    let a = Matrix(rows: n, columns: n, elements: elements)
-    var product = a.timesOwnTranspose()
-    for i in 0..<n { product[i, i] += Double(n) }
-    return product
-  }
-
   /// Golub & Van Loan's inner-product form, one element at a time.
   private func plainFactor(_ matrix: Matrix<Double>) -> Matrix<Double> {
     let n = matrix.rows
@@ -29,23 +18,9 @@ struct CholeskyTests {
     return lower
   }
 
-  /// x with L Lᵀ x = b, by substitution forwards and back.
-  private func solve(_ lower: Matrix<Double>, _ b: [Double]) -> [Double] {
-    var x = b
-    for i in b.indices {
-      for j in 0..<i { x[i] -= lower[i, j] * x[j] }
-      x[i] /= lower[i, i]
-    }
-    for i in b.indices.reversed() {
-      for j in (i + 1)..<max(b.count, i + 1) { x[i] -= lower[j, i] * x[j] }
-      x[i] /= lower[i, i]
-    }
-    return x
-  }
-
   @Test("the factor agrees with a plain loop", arguments: [1, 2, 7, 65])
   func plainLoop(n: Int) throws {
-    let matrix = example(n)
+    let matrix = PlainLinearAlgebra.positiveDefinite(n)
     let factor = try Cholesky(matrix)
     let expected = plainFactor(matrix)
     for (value, other) in zip(factor.lower.elements, expected.elements) {
@@ -55,7 +30,7 @@ struct CholeskyTests {
 
   @Test("jitter shifts the diagonal and nothing else")
   func jitter() throws {
-    let matrix = example(6)
+    let matrix = PlainLinearAlgebra.positiveDefinite(6)
     var shifted = matrix
     for i in 0..<6 { shifted[i, i] += 0.25 }
     #expect(try Cholesky(matrix, jitter: 0.25).lower == Cholesky(shifted).lower)
@@ -63,7 +38,7 @@ struct CholeskyTests {
 
   @Test("only the lower triangle is read")
   func lowerTriangle() throws {
-    let matrix = example(5)
+    let matrix = PlainLinearAlgebra.positiveDefinite(5)
     var spoilt = matrix
     for i in 0..<5 { for j in (i + 1)..<max(5, i + 1) { spoilt[i, j] = .nan } }
     #expect(try Cholesky(spoilt).lower == Cholesky(matrix).lower)
@@ -82,7 +57,7 @@ struct CholeskyTests {
   @Test("a pivot no larger than rounding is refused whatever its sign")
   func singular() {
     for n in [2, 5, 30] {
-      var matrix = example(n)
+      var matrix = PlainLinearAlgebra.positiveDefinite(n)
       // The last row and column repeat the first.
       for i in 0..<n { matrix[n - 1, i] = matrix[0, i] }
       for i in 0..<n { matrix[i, n - 1] = matrix[i, 0] }
@@ -111,7 +86,7 @@ struct CholeskyTests {
   @Test("in place: the inverse of the factor times the factor is the identity, and B⁻¹ follows from it")
   func inverse() throws {
     let n = 33
-    let matrix = example(n)
+    let matrix = PlainLinearAlgebra.positiveDefinite(n)
     var storage = matrix.elements
     #expect(storage.withUnsafeMutableBufferPointer { CholeskyInPlace.factorise($0, size: n) } == nil)
     let lower = try Cholesky(matrix).lower
@@ -130,11 +105,11 @@ struct CholeskyTests {
     var diagonal = solution
     CholeskyInPlace.solveAndDiagonal(
       inverse: storage, size: n, rightHandSide: b, solution: &solution, diagonal: &diagonal)
-    let expected = solve(lower, b)
+    let expected = PlainLinearAlgebra.solve(lower, b)
     for i in 0..<n {
       let unit = (0..<n).map { $0 == i ? 1.0 : 0 }
       #expect(abs(solution[i] - expected[i]) < 1e-13)
-      #expect(abs(diagonal[i] - solve(lower, unit)[i]) < 1e-14)
+      #expect(abs(diagonal[i] - PlainLinearAlgebra.solve(lower, unit)[i]) < 1e-14)
     }
     let quadratic = zip(b, expected).reduce(0) { $0 + $1.0 * $1.1 }
     #expect(abs(CholeskyInPlace.squaredNorm(inverse: storage, size: n, times: b) - quadratic) < 1e-12)

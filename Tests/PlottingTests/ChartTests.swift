@@ -4,6 +4,16 @@ import Testing
 
 extension DrawingTests {
   struct ChartTests {
+    /// The chart's only plot.
+    private func onlyPlot(of chart: Chart) throws -> Plot {
+      guard case .plot(let plot) = try #require(chart.panels.first).content else {
+        throw NoPlot()
+      }
+      return plot
+    }
+
+    private struct NoPlot: Error {}
+
     private func chart(_ points: [ScatterSeries.Point], limits: Axis.Limits = .automatic) -> Chart {
       let series = ScatterSeries(
         points, colouring: .uniform(Colour(hex: 0xFF00FF)), marker: Marker(isFilled: false, diameter: 9))
@@ -65,22 +75,15 @@ extension DrawingTests {
     func notFinite(bad: Double) throws {
       let good = [ScatterSeries.Point(x: 1, y: 1), .init(x: 2, y: 2)]
       let bads = [ScatterSeries.Point(x: bad, y: 1), .init(x: 1, y: bad), .init(x: 1, y: 1, value: bad)]
-      guard case .plot(let plot) = chart(good + bads).panels[0].content else { return }
+      let resolved = ResolvedPlot(try onlyPlot(of: chart(good + bads)))
       let frame = Rectangle(x: 0, y: 0, width: 100, height: 100)
-      let resolved = ResolvedPlot(plot)
-      guard case .scatter(let series) = plot.layers[0] else { return }
-      #expect(resolved.places(of: series, in: frame).map(\.point) == good)
+      #expect(resolved.places(of: ScatterSeries(good + bads), in: frame).map(\.point) == good)
       #expect(resolved.notes(in: frame) == ["<small>3 points not finite</small>"])
       #expect(try !PictureRenderer().render(chart(bads), as: .pdf).isEmpty)
     }
 
-    @Test("points outside fixed limits are counted") func outside() {
-      guard
-        case .plot(let plot) = chart([.init(x: 1, y: 1), .init(x: 11, y: 1)], limits: .fixed(0...10)).panels[
-          0
-        ]
-        .content
-      else { return }
+    @Test("points outside fixed limits are counted") func outside() throws {
+      let plot = try onlyPlot(of: chart([.init(x: 1, y: 1), .init(x: 11, y: 1)], limits: .fixed(0...10)))
       let notes = ResolvedPlot(plot).notes(in: Rectangle(x: 0, y: 0, width: 100, height: 100))
       #expect(notes == ["<small>1 point outside the axes</small>"])
     }
