@@ -37,7 +37,7 @@ package struct OptimiserSpec: Hashable, Sendable {
 }
 
 /// A hyperparameter that a rule has beside the learning rate, by its key in specs and in stored runs.
-package enum Hyperparameter: String, Sendable {
+package enum Hyperparameter: String, CaseIterable, Sendable {
   case momentum, beta1, beta2, epsilon, initialAccumulator, decay
   case langevinSteps, scope, innerLearningRate, thermalNoise, averaging
 
