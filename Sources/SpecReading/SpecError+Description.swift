@@ -5,7 +5,7 @@ extension SpecError: CustomStringConvertible {
     case .unreadable(let path, let reason):
       return "cannot read \(path): \(reason). Check that it is there and that you may read it"
     case .noFigures(let folder):
-      return "\(folder) holds no figure: expected files named fig*.yml beside table1.yml and claims.yml"
+      return "\(folder) contains no figure: expected files named fig*.yml beside table1.yml and claims.yml"
     case .syntax(let problem, let location):
       return "\(location): this is not YAML: \(problem)"
     case .unknown(let what, let found, let known, let location):
@@ -17,7 +17,7 @@ extension SpecError: CustomStringConvertible {
     case .outOfRange(let key, let value, let allowed, let location):
       return "\(location): '\(key)' is \(value), and must be \(allowed)"
     case .duplicate(let what, let name, let location):
-      return "\(location): the \(what) '\(name)' is there twice; remove or rename one"
+      return "\(location): the \(what) '\(name)' appears twice; remove or rename one"
     case .conflict(let one, let other, let parent, let location):
       return "\(location): \(parent) has both '\(one)' and '\(other)'; keep one of them"
     case .profileChangesMethod(let key, let profile, let location):
@@ -27,21 +27,21 @@ extension SpecError: CustomStringConvertible {
         + "a run group of its own"
     case .cyclicReference(let chain, let location):
       return
-        "\(location): runs made from each other: \(chain.joined(separator: " → ")); break the circle"
+        "\(location): these runs refer to each other by 'from' in a circle: \(chain.joined(separator: " → ")); write one of them out"
     case .sameColumns(let one, let other, let location):
-      return "\(location): '\(one)' would stand in the columns of '\(other)'; give it a run group of its own"
+      return "\(location): '\(one)' would fill the same columns as '\(other)'; give it a run group of its own"
     case .misplacedClaim(let claim, let panel, let needs, let location):
       return "\(location): the claim '\(claim)' cannot be judged on panel '\(panel)'; it needs \(needs)"
     case .severalTimelines(let panel, let trainings, let location):
       return
-        "\(location): panel '\(panel)' shows one training, and its runs are \(trainings); name one size and one sample"
+        "\(location): panel '\(panel)' shows a single training, but its group has \(trainings); give the group one size and one sample"
     case .notMeasured(let panel, let quantity, let runs, let needs, let location):
       return
         "\(location): panel '\(panel)' shows \(quantity), which the runs '\(runs)' do not measure; "
         + "add \(needs) to their 'measure'"
     case .unfitRuns(let panel, let shows, let runs, let lack, let location):
       return
-        "\(location): panel '\(panel)' shows \(shows), and the runs '\(runs)' have no \(lack); name other runs, "
+        "\(location): panel '\(panel)' shows \(shows), but the runs '\(runs)' have no \(lack); name other runs, "
         + "or show something else"
     case .unknownFigure("", let known):
       return "a figure's id is missing in the list of figures; known: \(known.joined(separator: ", "))"

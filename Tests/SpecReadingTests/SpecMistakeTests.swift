@@ -165,7 +165,7 @@ struct SpecMistakeTests {
       words: ["shows a trace", "sharpness-trace/<row>"]),
     Mistake(
       file: "figS5.yml", old: "{figure: \"3\", runs: small}", new: "{figure: S5, runs: one}", line: 6,
-      column: 11, words: ["made from each other", "figure S5 one → figure S5 one"]),
+      column: 11, words: ["refer to each other", "figure S5 one → figure S5 one"]),
     // A profile changes sizes, never the method.
     Mistake(
       old: "attack: {sizes: {by: 20}}   # [O]", new: "optimiser: {batch: 8}", line: 28, column: 7,
@@ -221,7 +221,7 @@ struct SpecMistakeTests {
     Mistake(
       old: "measure: [generalization, sharpness/mnist-fcn,",
       new: "measure: [sharpness/boolean-fcn, sharpness/mnist-fcn,", line: 17, column: 38,
-      words: ["'sharpness/mnist-fcn' would stand in the columns of 'sharpness/boolean-fcn'"]),
+      words: ["'sharpness/mnist-fcn' would fill the same columns as 'sharpness/boolean-fcn'"]),
     Mistake(
       file: "figS5.yml",
       old:
@@ -235,7 +235,7 @@ struct SpecMistakeTests {
         "samplesPerSize: 1}\n    measure: [sharpness-trace/mnist-fcn]   # [P]\npanels:\n  - {id: a, kind: sharpness-trace, title: A, runs: one}",
       new:
         "samplesPerSize: 2}\n    timeline: {epochsPast: 5, every: 1}\n    measure: [sharpness/mnist-fcn]\npanels:\n  - {id: a, kind: timeline, title: A, runs: one, y: log10-sharpness}",
-      line: 11, column: 5, words: ["panel 'a' shows one training", "its runs are 2"]),
+      line: 11, column: 5, words: ["panel 'a' shows a single training", "its group has 2"]),
     Mistake(
       file: "figS5.yml",
       old:

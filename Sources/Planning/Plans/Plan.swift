@@ -1,13 +1,12 @@
 import Specifications
 
-/// The runs that a set of figures needs, each once: figures that ask for the same training share it.
+/// The runs that a set of figures needs, without duplicates: figures that ask for the same training share it.
 ///
-/// A pure value: it knows nothing of what is stored already.
+/// A pure value that does not depend on what is already stored.
 package struct Plan: Equatable, Sendable {
   /// The runs in order of first use: by figure, by name of the run group, by |A|, by sample.
   package let runs: [PlannedRun]
-  /// The samples of functions that the figures show or that runs have their targets from, in order of first
-  /// use.
+  /// The samples of functions that the figures show or that runs take their targets from, in order of first use.
   package let samples: [PlannedSample]
 
   /// The plan for `figures` under the report's seed.
@@ -37,5 +36,45 @@ package struct Plan: Equatable, Sendable {
     }
     self.runs = runs
     self.samples = samples
+  }
+}
+
+/// One training with all measurements that any figure asks for.
+package struct PlannedRun: Equatable, Sendable {
+  /// The training.
+  package var training: TrainingSpec
+  /// The measurements on the trained network, without duplicates, in the order in which figures ask for them.
+  package var measurements: [MeasurementSpec]
+  /// The ids of the figures that use the run, in the paper's order.
+  package var figures: [String]
+
+  /// A run for the figures named.
+  package init(training: TrainingSpec, measurements: [MeasurementSpec], figures: [String]) {
+    self.training = training
+    self.measurements = measurements
+    self.figures = figures
+  }
+
+  /// The run in steps that are stored one after another: the measurements at fixed epochs, then each timeline. A
+  /// timeline takes minutes, so it is stored before the next one begins.
+  package var steps: [PlannedRun] {
+    let timelines = measurements.filter(\.isTimeline)
+    let others = measurements.filter { !$0.isTimeline }
+    let parts = (others.isEmpty && !timelines.isEmpty ? [] : [others]) + timelines.map { [$0] }
+    return parts.map { PlannedRun(training: training, measurements: $0, figures: figures) }
+  }
+}
+
+/// One sample of functions that figures need.
+package struct PlannedSample: Equatable, Sendable {
+  /// The sample.
+  package var spec: FunctionSampleSpec
+  /// The ids of the figures that use it, in the paper's order.
+  package var figures: [String]
+
+  /// A sample for the figures named.
+  package init(spec: FunctionSampleSpec, figures: [String]) {
+    self.spec = spec
+    self.figures = figures
   }
 }

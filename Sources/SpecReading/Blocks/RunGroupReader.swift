@@ -4,8 +4,8 @@ import Specifications
 struct RunGroupReader {
   let tableOne: [TableOneRow]
 
-  /// Up to how many points a prior is computed under both likelihoods: the paper's text names the step and
-  /// its authors' code the probit, and below this size the second one costs little.
+  /// The number of points up to which a prior is computed under both likelihoods: the paper's text names the
+  /// step, its authors' code the probit, and below this size the second one costs little.
   static let largestSizeForBothLikelihoods = 3000
 
   /// The group called `name`; its reference to another group, if any, is already resolved.
@@ -61,17 +61,17 @@ struct RunGroupReader {
     let sample = try group.mapping("sample", known: ["variables", "samples", "kept", "functions"])
     let variables = try sample.integer("variables", atLeast: 1, atMost: 7)
     let kept = try sample.integer("kept", atLeast: 1)
-    // So many functions there are, of few variables.
+    // The number of Boolean functions of so many variables, where an Int holds it.
     let all = variables < 5 ? 1 << (1 << variables) : Int.max
     return SampledTargets(
       variables: variables, samples: try sample.integer("samples", atLeast: 1, atMost: Self.mostSamples),
       kept: kept, functions: try sample.integer("functions", atLeast: 1, atMost: min(kept, all)))
   }
 
-  /// What 20 GB of disk hold until they are counted, and a gigabyte of memory counts.
+  /// The largest sample that 20 GB of disk hold while it is drawn and 1 GB of memory can count.
   private static let mostSamples = 1_000_000_000
 
-  /// Checks that networks of this kind can be sampled: in Float32, and in reasonable memory.
+  /// Checks that networks of this kind can be sampled in Float32 and in reasonable memory.
   private func checkSampled(_ network: NetworkSpec, _ mapping: SpecMapping) throws(SpecError) {
     guard !network.hidden.isEmpty else {
       throw .wrongType(
@@ -124,15 +124,15 @@ struct RunGroupReader {
       biasStandardDeviation: try network.number("biasStandardDeviation", .notNegative))
   }
 
-  /// σ_w²; nil where it is that of all networks whose spec does not name it.
+  /// σ_w²; nil for the default, also where the spec writes that out.
   private func weightVariance(_ network: SpecMapping) throws(SpecError) -> Double? {
     guard network.optional("weightVariance") != nil else { return nil }
     let variance = try network.number("weightVariance", .positive)
     return variance == NetworkSpec.heVariance ? nil : variance
   }
 
-  /// Crops and flips of ResNet-50's images; a fully connected network, which knows no neighbours, has none.
-  /// Written out as nothing, it is the same as left out.
+  /// The crops and flips of ResNet-50's images. A fully connected network has none, because it does not see which
+  /// pixels are neighbours. A block that asks for nothing is read as no block.
   private func augmentation(
     _ group: SpecMapping, _ network: NetworkSpec
   ) throws(SpecError) -> AugmentationSpec? {

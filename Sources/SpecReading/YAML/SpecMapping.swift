@@ -7,7 +7,7 @@ struct SpecMapping {
   let location: SpecLocation
   let entries: [SpecEntry]
 
-  /// `node` as a mapping that has no keys but `known`; all keys are allowed where that is nil.
+  /// `node` as a mapping whose keys are all in `known`; nil allows any key.
   init(_ node: SpecNode, name: String, known: [String]? = nil) throws(SpecError) {
     guard case .mapping(let entries) = node.content else {
       throw .wrongType(key: name, expected: "a mapping", found: node.kind, at: node.location)

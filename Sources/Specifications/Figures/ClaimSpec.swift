@@ -1,6 +1,6 @@
-/// A claim of the paper with the rule that judges it, written down before the run.
+/// A claim of the paper with the rule that judges it, which is fixed before the run.
 package struct ClaimSpec: Equatable, Sendable, Codable {
-  /// What decides.
+  /// The statistic that decides a claim.
   package enum Statistic: String, Sendable, Codable, CaseIterable {
     /// The 95 % interval of Pearson's r of the panel.
     case pearson
@@ -14,17 +14,17 @@ package struct ClaimSpec: Equatable, Sendable, Codable {
     /// On a timeline: the share of E on which f changes from zero error to the last epoch, or the last one
     /// before a rescaling, and the fall of log₁₀ sharpness.
     case overtraining
-    /// How many verdicts of one figure are not those of another.
+    /// The number of verdicts of one figure that differ from those of another.
     case differingVerdicts = "differing-verdicts"
   }
   /// The name by which panels refer to it.
   package var name: String
   /// The claim in one sentence.
   package var statement: String
-  /// What decides.
+  /// The statistic that decides.
   package var statistic: Statistic
-  /// The number that the statistic is held against: an interval's end, the upper end of ρ(flatness), the move
-  /// of log₁₀ sharpness, or how many verdicts may differ.
+  /// The number that the statistic is compared with: an end of an interval, the upper end of ρ(flatness), the
+  /// change of log₁₀ sharpness, or the number of verdicts that may differ.
   package var threshold: Double
   /// True where the rule reads "lower end > threshold", false where it reads "≥".
   package var strict: Bool

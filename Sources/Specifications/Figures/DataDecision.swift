@@ -1,12 +1,12 @@
-/// What was decided about the images of one run group, where they are not those that its spec names.
+/// The decision to use other images than the spec of a run group names, or none.
 ///
-/// A report keeps its decisions, so that it can be made again where the images are not there.
+/// A report stores its decisions, so that it can be made again on a machine that lacks the images.
 package struct DataDecision: Codable, Equatable, Sendable {
   /// What the group has instead.
   package enum Outcome: Codable, Equatable, Sendable {
-    /// Its substitute's images; `title` is the name of its own data set for readers.
+    /// The images of its substitute; `title` is the printed name of the data set that the spec names.
     case substitute(title: String, DataSubstitution)
-    /// None, so that its panels are not available.
+    /// No images, so that its panels are not available.
     case unavailable(reason: String)
   }
   /// The figure's id, such as "S19".
@@ -34,7 +34,7 @@ package struct DataDecision: Codable, Equatable, Sendable {
 }
 
 extension FigureSpec {
-  /// This figure with those of `decisions` that are about its run groups.
+  /// This figure with those of `decisions` applied that concern its run groups.
   package func applying(_ decisions: [DataDecision]) -> FigureSpec {
     decisions.filter { $0.figure == id && runs[$0.group] != nil }.reduce(self) { figure, decision in
       switch decision.outcome {
@@ -44,5 +44,19 @@ extension FigureSpec {
       case .unavailable(let reason): figure.withoutRuns(decision.group, reason: reason)
       }
     }
+  }
+}
+
+/// A note, shown with every result of a run group, that its images are not those of its spec.
+package struct DataSubstitution: Codable, Equatable, Sendable {
+  /// Both data sets, such as "Fashion-MNIST in place of MNIST".
+  package var words: String
+  /// Why, such as "fewer than 21 000 MNIST images were found".
+  package var reason: String
+
+  /// A substitution with its reason.
+  package init(words: String, reason: String) {
+    self.words = words
+    self.reason = reason
   }
 }

@@ -1,9 +1,9 @@
-/// What becomes of a figure where images are missing.
+/// Figures whose images are missing.
 extension FigureSpec {
-  /// This figure with the substitute of a run group in place of the data set that its spec names; `title` is
-  /// the latter one's name for readers.
+  /// This figure with a run group's data set replaced by its substitute. `title` is the printed name of the data
+  /// set that the spec names.
   ///
-  /// The panels' titles, the caption and the settings say so.
+  /// The titles of the panels, the caption and the settings state the substitution.
   package func substituting(_ name: String, title: String, _ substitution: DataSubstitution) -> FigureSpec {
     guard var group = runs[name], let substitute = group.substitute else {
       preconditionFailure("expected a run group with a substitute, got \(name)")
@@ -38,7 +38,7 @@ extension FigureSpec {
     return figure
   }
 
-  /// This figure without the runs of a group; its panels say why they are not available.
+  /// This figure without the runs of a group. Its panels become unavailable, for the reason given.
   package func withoutRuns(_ name: String, reason: String) -> FigureSpec {
     var figure = self
     figure.runs[name] = nil

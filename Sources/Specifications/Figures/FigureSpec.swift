@@ -10,11 +10,11 @@ package struct FigureSpec: Equatable, Sendable {
   package var runs: [String: RunGroup]
   /// Where the largest size of each group's data set is written, for messages.
   package var datasetLocations: [String: SpecLocation]
-  /// The panels, in drawing order. A figure that is drawn, not measured, has none and names a `schematic`.
+  /// The panels, in drawing order; none for a figure with a `schematic`.
   package var panels: [PanelSpec]
   /// The claim that compares this figure's verdicts with those of another one.
   package var comparison: VerdictComparison?
-  /// The diagram to draw for a figure without data.
+  /// The diagram of a figure without data.
   package var schematic: Schematic?
   /// Every setting with its value and source, in file order, for the report.
   package var settings: [SettingEntry]

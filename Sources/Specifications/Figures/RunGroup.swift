@@ -2,9 +2,9 @@
 package struct RunGroup: Equatable, Sendable {
   /// The images, and how many of them in S, in the pool of A, and in E.
   package var dataset: DatasetSpec
-  /// The data set to take where too few images of ``dataset`` are found.
+  /// The data set to use if too few images of ``dataset`` are found.
   package var substitute: DatasetSubstitute?
-  /// That ``dataset`` is the substitute by now, and why; nil where it is what the spec names.
+  /// Why ``dataset`` was replaced by the substitute; nil if it is the one in the spec.
   package var substitution: DataSubstitution?
   /// The network that is trained.
   package var network: NetworkSpec
@@ -14,7 +14,7 @@ package struct RunGroup: Equatable, Sendable {
   package var attackSizes: [Int]
   /// How many attack sets are drawn for each size.
   package var samplesPerSize: Int
-  /// The functions that are trained to, one run each, where S has no labels of its own.
+  /// The functions to train to, one run each, if S has no labels of its own.
   package var targets: SampledTargets?
   /// When each training ends.
   package var stop: StopSpec
@@ -59,11 +59,45 @@ package struct RunGroup: Equatable, Sendable {
     }
   }
 
-  /// The sample from which the group has its functions; nil where it has none.
+  /// The sample that the functions are taken from; nil for a group that trains to labels of a data set.
   package func functionSample(seed: UInt64) -> FunctionSampleSpec? {
     targets.map {
       FunctionSampleSpec(
         network: network, variables: $0.variables, samples: $0.samples, kept: $0.kept, seed: seed)
     }
+  }
+}
+
+/// The data set that a run group uses if too few images of its own are found.
+package struct DatasetSubstitute: Equatable, Sendable {
+  /// Its name, such as `fashion-mnist`.
+  package var name: String
+  /// The two-class task on it.
+  package var task: String
+
+  /// A substitute with its task.
+  package init(name: String, task: String) {
+    self.name = name
+    self.task = task
+  }
+}
+
+/// The functions that a run group trains to: the most frequent ones of a sample.
+package struct SampledTargets: Equatable, Sendable {
+  /// n, the Boolean variables.
+  package var variables: Int
+  /// How many networks are drawn.
+  package var samples: Int
+  /// How many of the most frequent functions are kept by name; at least ``functions``.
+  package var kept: Int
+  /// The number of functions, from rank 1 on, to each of which a network is trained.
+  package var functions: Int
+
+  /// Targets from their parts.
+  package init(variables: Int, samples: Int, kept: Int, functions: Int) {
+    self.variables = variables
+    self.samples = samples
+    self.kept = kept
+    self.functions = functions
   }
 }

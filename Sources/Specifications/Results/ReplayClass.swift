@@ -1,13 +1,13 @@
-/// How closely a result comes back when it is computed again elsewhere.
+/// How reproducible a result is: what to expect when it is computed again on another machine.
 package enum ReplayClass: String, Codable, Sendable, CaseIterable {
-  /// Bit for bit on the same kind of machine.
+  /// The same bits on the same kind of machine.
   case bitwise
-  /// Up to rounding.
+  /// Equal up to rounding.
   case numeric
-  /// As a draw from the same distribution: chaotic training on another CPU.
+  /// Another draw from the same distribution: training is chaotic, and another CPU rounds differently.
   case statistical
 
-  /// The class of what is made from results of these classes: bitwise from none.
+  /// The class of a result that is computed from results of `classes`; bitwise if there are none.
   package static func weakest(_ classes: some Sequence<ReplayClass>) -> ReplayClass {
     let found = Set(classes)
     return found.contains(.statistical) ? .statistical : found.contains(.numeric) ? .numeric : .bitwise

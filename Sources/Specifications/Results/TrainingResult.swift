@@ -4,7 +4,7 @@ package struct TrainingResult: Codable, Equatable, Sendable {
   package enum Status: String, Codable, Sendable {
     /// 100 % on S within the cap.
     case converged
-    /// The cap of epochs came first.
+    /// The cap on the epochs was reached first.
     case notConverged
     /// The loss became NaN or infinite; nothing was measured.
     case failed

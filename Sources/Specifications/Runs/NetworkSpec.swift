@@ -24,7 +24,7 @@ package struct NetworkSpec: Codable, Hashable, Sendable {
     self.biasStandardDeviation = biasStandardDeviation
   }
 
-  /// σ_w², 2 where nothing else is said.
+  /// σ_w²; 2 unless the spec sets it.
   package var effectiveWeightVariance: Double { weightVariance ?? Self.heVariance }
 
   /// He et al. (2015). A spec that writes it out is the same as one that leaves it out.

@@ -1,11 +1,10 @@
-/// A training followed from its first epoch to long after zero error, with the same measurements again and
-/// again.
+/// A training that is measured repeatedly, from its first epoch until well past zero error.
 package struct TimelineSettings: Codable, Hashable, Sendable {
-  /// How many epochs past zero error it goes.
+  /// The number of epochs after zero error.
   package var epochsPast: Int
-  /// The distance between measured epochs. Zero error and the rescaling are measured whatever it is.
+  /// The number of epochs between two measured points. Zero error and the rescaling are always measured.
   package var every: Int
-  /// The rescaling on the way, if there is one; measured right before and right after.
+  /// The rescaling during the training, if any; measured right before and right after it.
   package var rescaling: RescalingSettings?
   /// What is measured: sharpness without trace, priors and Hessians.
   package var measurements: [Measure]
@@ -18,5 +17,23 @@ package struct TimelineSettings: Codable, Hashable, Sendable {
     self.every = every
     self.rescaling = rescaling
     self.measurements = measurements
+  }
+}
+
+/// The rescaling of two neighbouring layers during a training (Dinh et al. 2017; the paper's appendix F): the
+/// first one's weights and biases are divided by α, the next one's weights multiplied by it.
+package struct RescalingSettings: Codable, Hashable, Sendable {
+  /// The first of the two layers, counted from 1 as the paper does.
+  package var layer: Int
+  /// α.
+  package var alpha: Double
+  /// How many epochs after zero error.
+  package var epochsPast: Int
+
+  /// A rescaling from its parts.
+  package init(layer: Int, alpha: Double, epochsPast: Int) {
+    self.layer = layer
+    self.alpha = alpha
+    self.epochsPast = epochsPast
   }
 }

@@ -1,8 +1,7 @@
-/// One training, as a pure value: what a run is made from, and (with the data's digest and the revision of
-/// the method) what its content hash is taken over.
+/// One training. A run's content hash covers this value, the digest of the data and the revision of the method.
 ///
-/// Figures that ask for the same training share one run. Random streams depend on the seed, the attack
-/// size and the sample alone, so that two optimisers start from the same weights and attack sets.
+/// Figures that ask for the same training share one run. Random streams depend only on the seed, the attack
+/// size and the sample, so two optimisers start from the same weights and attack sets.
 package struct TrainingSpec: Codable, Hashable, Sendable {
   /// Which images, and how many of them in S, in the pool of A, and in E.
   package var dataset: DatasetSpec
@@ -10,12 +9,12 @@ package struct TrainingSpec: Codable, Hashable, Sendable {
   package var network: NetworkSpec
   /// The optimiser and its hyperparameters.
   package var optimiser: OptimiserSpec
-  /// |A|: how many images with flipped labels are trained on besides S.
+  /// |A|: the number of images with flipped labels in the training set, besides S.
   package var attackSize: Int
-  /// Which sample of this attack size, counted from 0; with a ``target``, the rank of the function less 1.
+  /// The index of the sample of this attack size, from 0; with a ``target``, the rank of the function less 1.
   package var sample: Int
-  /// The sample of functions from which S, all inputs of n Boolean variables, has its labels; nil where they
-  /// are those of a data set.
+  /// The sample of functions that gives S, all inputs of n Boolean variables, its labels; nil if the labels are
+  /// those of a data set.
   package var target: FunctionSampleSpec?
   /// When training ends.
   package var stop: StopSpec
@@ -38,5 +37,39 @@ package struct TrainingSpec: Codable, Hashable, Sendable {
     self.stop = stop
     self.augmentation = augmentation
     self.seed = seed
+  }
+}
+
+/// When a training ends.
+package struct StopSpec: Codable, Hashable, Sendable {
+  /// What ends a training.
+  package enum Condition: String, Codable, Hashable, Sendable, CaseIterable {
+    /// The first epoch at whose end the accuracy on S alone is 100 %.
+    case zeroErrorOnTrain = "zero-error-on-train"
+  }
+  /// What ends the training.
+  package var at: Condition
+  /// The cap on the epochs. A training that reaches it is kept and marked as not converged.
+  package var epochs: Int
+
+  /// A stopping rule with its cap.
+  package init(at: Condition, epochs: Int) {
+    self.at = at
+    self.epochs = epochs
+  }
+}
+
+/// What is done to each image of a batch in training: a random crop out of its zero-padded copy, and a random
+/// flip.
+package struct AugmentationSpec: Codable, Hashable, Sendable {
+  /// The zeros around the image that a crop may take, in pixels.
+  package var cropPadding: Int
+  /// Whether images are mirrored with probability 1/2.
+  package var flips: Bool
+
+  /// Crops, and flips if asked for.
+  package init(cropPadding: Int, flips: Bool) {
+    self.cropPadding = cropPadding
+    self.flips = flips
   }
 }
