@@ -55,6 +55,12 @@ let layers: [(name: String, imports: [String], packages: [Target.Dependency])] =
   ),
 ]
 
+/// The targets whose imports are internal unless they say otherwise: what a package declaration of theirs shows
+/// of another module is then marked by `package import`, and the compiler proves that no C type is shown.
+let internalImports: Set<String> = [
+  "FunctionPriors", "LinearAlgebra", "Plotting", "RandomStreams", "Statistics",
+]
+
 let resources: [String: [Resource]] = ["Datasets": [.copy("BuiltIn")]]
 let testResources: Set<String> = [
   "Experiments", "Flatness", "FunctionPriors", "NeuralNetworks", "Statistics", "Training",
@@ -119,7 +125,9 @@ let package = Package(
     + layers.map { layer in
       .target(
         name: layer.name, dependencies: layer.imports.map { .target(name: $0) } + layer.packages,
-        resources: resources[layer.name])
+        resources: resources[layer.name],
+        swiftSettings: internalImports.contains(layer.name)
+          ? [.enableUpcomingFeature("InternalImportsByDefault")] : nil)
     }
     + layers.map { layer in
       // A test may use whatever its target may use.

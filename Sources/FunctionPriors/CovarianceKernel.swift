@@ -1,4 +1,4 @@
-import LinearAlgebra
+package import LinearAlgebra
 
 /// A kernel matrix that has been checked once, to be used for any number of functions.
 package struct CovarianceKernel: Sendable, Equatable {

@@ -1,4 +1,4 @@
-import LinearAlgebra
+package import LinearAlgebra
 
 /// What can go wrong in computing the prior of a function.
 package enum FunctionPriorError: Error, Equatable, Sendable, CustomStringConvertible {

@@ -1,4 +1,4 @@
-import LinearAlgebra
+package import LinearAlgebra
 
 /// The covariance of a random network's outputs by averaging over initialisations (Novak et al. 2018),
 ///

@@ -1,4 +1,4 @@
-import RandomStreams
+package import RandomStreams
 
 /// The paired percentile bootstrap (Efron & Tibshirani 1993, ch. 13): points are drawn with replacement, each
 /// with all of its variables, and the statistic is computed from each resample.

@@ -1,4 +1,4 @@
-import RandomStreams
+package import RandomStreams
 
 #if canImport(Glibc)
   import Glibc

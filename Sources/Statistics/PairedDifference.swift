@@ -1,4 +1,4 @@
-import RandomStreams
+package import RandomStreams
 
 /// How much better the prior follows generalization than flatness does, on the same points.
 ///

@@ -1,5 +1,5 @@
 import CFunctionSampling
-import RandomStreams
+package import RandomStreams
 
 /// Draws functions from an ensemble of random networks: P(f) is the share of them that express f.
 ///
