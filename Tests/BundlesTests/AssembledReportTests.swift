@@ -44,7 +44,7 @@ struct AssembledReportTests {
       profile: .smoke, seed: seed, chosenFigures: "3", date: "1970-01-01T00:00:00Z", decisions: [],
       runs: records.map(\.key).sorted(), samples: [], specs: [:])
     let content = try ReportAssembly(
-      inputs: inputs, plateauVersion: "0", command: { _ in "plateau report" }
+      inputs: inputs, plateauVersion: "0", packages: [:], command: { _ in "plateau report" }
     ).content([result], tableOne: [])
     let folder = site.path("written")
     try SiteWriter(templates: Self.root.appendingPathComponent("report-templates").path).write(

@@ -64,8 +64,9 @@ struct DocumentTests {
   @Test("every fact of the environment has a name of its own for people")
   func environmentWords() {
     let all = Environment(
-      blasKernels: "1", blasLibrary: "2", architecture: "3", swiftVersion: "4", plateauVersion: "5")
-    #expect(all.facts.map(\.value).sorted() == ["1", "2", "3", "4", "5"])
+      blasKernels: "1", blasLibrary: "2", convolutions: "3", architecture: "4", swiftVersion: "5",
+      plateauVersion: "6", runPackages: "7", packages: "8")
+    #expect(all.facts.map(\.value).sorted() == ["1", "2", "3", "4", "5", "6", "7", "8"])
     #expect(Set(all.facts.map(\.name)).count == Mirror(reflecting: all).children.count)
     #expect(Environment().facts.isEmpty)
   }

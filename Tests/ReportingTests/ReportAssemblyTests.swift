@@ -1,4 +1,5 @@
 import Planning
+import ReportDocuments
 import RunStorage
 import Specifications
 import Testing
@@ -32,6 +33,27 @@ struct ReportAssemblyTests {
         swiftVersion: "6", replayClass: .bitwise, secondsOfTraining: 1, secondsByMeasurement: [:]))
   }
 
+  @Test("the environment names what the runs state, each value once, and the packages of the report")
+  func environment() {
+    func provenance(_ convolutions: String?, _ packages: [String: String]?) -> RunProvenance {
+      RunProvenance(
+        plateauVersion: "0", blasKernel: "Haswell", blasLibrary: "b", convolutions: convolutions,
+        architecture: "x86_64", swiftVersion: "6", packages: packages, replayClass: .statistical,
+        secondsOfTraining: 1, secondsByMeasurement: [:])
+    }
+    let runs = [
+      provenance(nil, nil),
+      provenance("oneDNN 2.6.3, 2 threads", ["swift-mustache": "2.1.1", "Yams": "6.2.1"]),
+      provenance("oneDNN 2.6.3, 4 threads", nil),
+    ]
+    let environment = Environment(runs, packages: ["Yams": "6.2.2"])
+    #expect(environment.convolutions == "oneDNN 2.6.3, 2 threads; oneDNN 2.6.3, 4 threads")
+    #expect(environment.runPackages == "Yams 6.2.1, swift-mustache 2.1.1")
+    #expect(environment.packages == "Yams 6.2.2" && environment.blasKernels == "Haswell")
+    #expect(Environment([provenance(nil, nil)], packages: [:]).convolutions == nil)
+    #expect(Environment([], packages: [:]) == Environment())
+  }
+
   @Test("runs and measurements that did not end well are listed with their reasons, and no others")
   func notes() throws {
     func settled(_ converged: Bool) -> MeasurementResult {
@@ -53,8 +75,10 @@ struct ReportAssemblyTests {
       schematic: nil, settings: [], file: "fig3.yml")
     let result = FigureMaker(claims: [], records: records, seed: 1).make(spec)
     let content = try ReportAssembly(
-      inputs: SampleReport.inputs, plateauVersion: "0", command: { _ in "plateau" }
+      inputs: SampleReport.inputs, plateauVersion: "0", packages: ["Yams": "6.2.2"],
+      command: { _ in "plateau" }
     ).content([result], tableOne: [])
+    #expect(content.environment.packages == "Yams 6.2.2")
     #expect(content.notes.map(\.run) == [1, 2, 3].map { "SGD, |A| = 0, sample \($0)" })
     #expect(content.notes.map(\.kind) == [.notConverged, .failed, .notConverged])
     #expect(content.notes[1].detail.contains("it diverged"))

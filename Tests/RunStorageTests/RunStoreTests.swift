@@ -20,6 +20,16 @@ struct RunStoreTests {
     }
   }
 
+  @Test("the provenance of an old record, which names no packages, is read")
+  func oldProvenance() throws {
+    let text = """
+      {"architecture": "x86_64", "blasKernel": "Haswell", "blasLibrary": "OpenBLAS", "plateauVersion": "0.1.0",
+       "replayClass": "bitwise", "secondsByMeasurement": {}, "secondsOfTraining": 1, "swiftVersion": "6.3"}
+      """
+    let provenance = try JSONDecoder().decode(RunProvenance.self, from: Data(text.utf8))
+    #expect(provenance.packages == nil && provenance.blasKernel == "Haswell")
+  }
+
   @Test("a file is canonical JSON on one line, its checksum that of everything else")
   func layout() throws {
     let record = try SampleRuns.record()

@@ -247,7 +247,7 @@ package struct Runner: Sendable {
         blasLibrary: BLASRuntime.configuration,
         convolutions: item.traits.convolutions(),
         architecture: BuildFacts.architecture, swiftVersion: BuildFacts.swiftVersion,
-        replayClass: item.traits.replayClass,
+        packages: BuildFacts.packages, replayClass: item.traits.replayClass,
         secondsOfTraining: outcome.secondsOfTraining, secondsByMeasurement: outcome.secondsByMeasurement))
   }
 

@@ -12,6 +12,8 @@ package struct ReportAssembly: Sendable {
   package var inputs: ReportInputs
   /// The version of the code.
   package var plateauVersion: String
+  /// The versions of the code's Swift packages, by name.
+  package var packages: [String: String]
   /// The command that makes the report again, and the one for a single figure.
   package var command: @Sendable (_ figure: String?) -> String
 
@@ -21,10 +23,12 @@ package struct ReportAssembly: Sendable {
 
   /// The identity of one report.
   package init(
-    inputs: ReportInputs, plateauVersion: String, command: @escaping @Sendable (_ figure: String?) -> String
+    inputs: ReportInputs, plateauVersion: String, packages: [String: String],
+    command: @escaping @Sendable (_ figure: String?) -> String
   ) {
     self.inputs = inputs
     self.plateauVersion = plateauVersion
+    self.packages = packages
     self.command = command
   }
 
@@ -40,7 +44,7 @@ package struct ReportAssembly: Sendable {
       plateauVersion: plateauVersion, seed: seed, command: command(nil), datePublished: date,
       claims: results.flatMap(\.verdicts).map(withFileName), sections: try results.map(section),
       tableOne: tableOne.map { row($0, results) }, datasets: datasets(results),
-      environment: Environment(results.flatMap(\.records).map(\.provenance)),
+      environment: Environment(results.flatMap(\.records).map(\.provenance), packages: packages),
       notes: results.flatMap(notes), howToCite: Self.howToCite(plateauVersion), licence: Self.licence,
       bibliography: Bibliography.references, inputs: inputs)
     content.printed = try PrintedReport(content: content, pictures: results.map(\.picture)).pdf()

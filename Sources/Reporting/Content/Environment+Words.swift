@@ -5,8 +5,9 @@ extension Environment {
   package var facts: [NamedValue] {
     [
       (Self.blasKernelsWords, blasKernels), ("BLAS library of the runs", blasLibrary),
-      (Self.architectureWords, architecture), ("Swift of the runs", swiftVersion),
-      ("plateau of the runs", plateauVersion),
+      ("Convolutions of the runs", convolutions), (Self.architectureWords, architecture),
+      ("Swift of the runs", swiftVersion), ("plateau of the runs", plateauVersion),
+      ("Swift packages of the runs", runPackages), ("Swift packages of the report", packages),
     ].compactMap { name, value in value.map { NamedValue(name: name, value: $0) } }
   }
 

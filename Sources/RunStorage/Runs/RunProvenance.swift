@@ -14,6 +14,8 @@ package struct RunProvenance: Codable, Equatable, Sendable {
   package var architecture: String
   /// The compiler's version.
   package var swiftVersion: String
+  /// The versions of the Swift packages that the program was built with, by name; nil in old records.
+  package var packages: [String: String]?
   /// How closely the result comes back.
   package var replayClass: ReplayClass
   /// Wall time of the training, in seconds.
@@ -24,9 +26,8 @@ package struct RunProvenance: Codable, Equatable, Sendable {
   /// The provenance of one run.
   package init(
     plateauVersion: String, blasKernel: String, blasLibrary: String, convolutions: String? = nil,
-    architecture: String,
-    swiftVersion: String, replayClass: ReplayClass, secondsOfTraining: Double,
-    secondsByMeasurement: [String: Double]
+    architecture: String, swiftVersion: String, packages: [String: String]? = nil, replayClass: ReplayClass,
+    secondsOfTraining: Double, secondsByMeasurement: [String: Double]
   ) {
     self.plateauVersion = plateauVersion
     self.blasKernel = blasKernel
@@ -34,6 +35,7 @@ package struct RunProvenance: Codable, Equatable, Sendable {
     self.convolutions = convolutions
     self.architecture = architecture
     self.swiftVersion = swiftVersion
+    self.packages = packages
     self.replayClass = replayClass
     self.secondsOfTraining = secondsOfTraining
     self.secondsByMeasurement = secondsByMeasurement

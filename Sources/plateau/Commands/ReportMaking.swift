@@ -26,7 +26,8 @@ struct ReportMaking {
         profile: profile, seed: seed, chosenFigures: chosenFigures, date: date, decisions: decisions,
         runs: Set(results.flatMap(\.records).map(\.key)).sorted(),
         samples: Set(results.flatMap(\.samples).map(\.key)).sorted(), specs: specs.sources),
-      plateauVersion: BuildFacts.plateauVersion, command: { [self] in command(figure: $0) })
+      plateauVersion: BuildFacts.plateauVersion, packages: BuildFacts.packages,
+      command: { [self] in command(figure: $0) })
     return try assembly.content(results, tableOne: specs.tableOne)
   }
 
