@@ -28,7 +28,7 @@ package struct FigureMaker: Sendable {
   /// Makes figures, in their order, and compares the verdicts of those that name another one.
   package func make(_ specs: [FigureSpec]) -> [FigureResult] {
     let results = specs.map(make)
-    let comparing = VerdictComparing(claims: claims, results: results)
+    let comparing = VerdictComparer(claims: claims, results: results)
     return results.map { result in
       var result = result
       result.verdicts += comparing.verdicts(on: result.spec)
@@ -39,21 +39,22 @@ package struct FigureMaker: Sendable {
   /// Makes one figure, without what it is compared in.
   package func make(_ spec: FigureSpec) -> FigureResult {
     if let schematic = spec.schematic { return drawn(spec, schematic) }
-    let parts = spec.panels.map { FigurePart($0, of: spec, seed: seed, records: records, samples: samples) }
+    let panels = FigurePanels(spec, seed: seed, records: records, samples: samples)
     let judge = ClaimJudge(claims: claims)
-    let pairs = PanelPair.pairs(parts.compactMap(\.scatter))
-    let statistics = statistics(parts, pairs: pairs, judge: judge)
+    let pairs = PanelPair.pairs(panels.scatters)
+    let statistics = statistics(panels, pairs: pairs, judge: judge)
     let used = records(of: spec)
     let sampled = sampledGroups(of: spec)
+    let chart = FigureChart(panels: panels, statistics: statistics)
     var seen: Set<ContentKey> = []
     return FigureResult(
-      spec: spec, picture: FigureChart(parts: parts, statistics: statistics).chart,
-      tables: FigureTables(parts: parts).tables, points: parts.compactMap(\.scatter).map(PanelPoints.init),
-      statistics: statistics,
-      verdicts: parts.flatMap { judge.verdicts($0, of: spec, pairs: pairs, statistics: statistics) },
-      altText: AltText.sentences(parts, statistics: statistics),
-      notes: FigureNotes(parts: parts, records: used, samples: sampled).sentences,
-      records: used,
+      spec: spec, picture: chart.chart, tables: panels.tables,
+      points: panels.scatters.map(PanelPoints.init), statistics: statistics,
+      verdicts: panels.all.flatMap {
+        judge.verdicts($0, of: spec, pairs: pairs, statistics: statistics)
+      },
+      altText: AltText.sentences(panels, in: chart.style),
+      notes: FigureNotes(panels: panels, records: used, samples: sampled).sentences, records: used,
       samples: sampled.map(\.sample).filter { seen.insert($0.key).inserted })
   }
 
@@ -73,12 +74,12 @@ package struct FigureMaker: Sendable {
   }
 
   private func statistics(
-    _ parts: [FigurePart], pairs: [PanelPair], judge: ClaimJudge
+    _ panels: FigurePanels, pairs: [PanelPair], judge: ClaimJudge
   ) -> [StatisticRow] {
     let statistics = ScatterStatistics(key: RandomKey(seed: seed).split("statistics"))
-    return parts.compactMap(\.scatter).flatMap(statistics.correlations)
+    return panels.scatters.flatMap(statistics.correlations)
       + pairs.flatMap(statistics.differences)
-      + parts.compactMap(\.timeline).flatMap { panel in
+      + panels.timelines.flatMap { panel in
         judge.claim(of: panel.spec).map { panel.statistics(for: $0.statistic) } ?? []
       }
   }

@@ -37,7 +37,7 @@ struct AssembledReportTests {
       samplesPerSize: 4, stop: spec.stop, measurements: [])
     let figure = FigureSpec(
       id: "3", title: "T", caption: "C", runs: ["a": group],
-      panels: [PanelSpec(id: "a", kind: .scatter, title: "A", runs: "a", x: .log10Loss, y: .generalization)],
+      panels: [PanelSpec(id: "a", title: "A", .scatter(runs: "a", .init(x: .log10Loss, y: .generalization)))],
       schematic: nil, settings: [], file: "fig3.yml")
     let result = FigureMaker(claims: [], records: records, seed: seed).make(figure)
     let inputs = ReportInputs(

@@ -30,7 +30,7 @@ struct DatasetChoiceTests {
       id: "3", title: "T", caption: "C.", runs: ["g": group],
       panels: [
         PanelSpec(
-          id: "b", kind: .scatter, title: "FCN on \(title)", runs: "g", x: .flatness, y: .generalization,
+          id: "b", title: "FCN on \(title)", .scatter(runs: "g", .init(x: .flatness, y: .generalization)),
           claim: "c")
       ], schematic: nil,
       settings: [

@@ -70,7 +70,7 @@ struct FigureContentTests {
     let trace = [0.1, 0.15, 0.19, 0.19985, 0.19995, 0.2, 0.2]
     let spec = FigureSpec(
       id: "S5", title: "T", caption: "C.", runs: ["g": group],
-      panels: [PanelSpec(id: "a", kind: .sharpnessTrace, title: "FCN on MNIST", runs: "g")], schematic: nil,
+      panels: [PanelSpec(id: "a", title: "FCN on MNIST", .sharpnessTrace(runs: "g"))], schematic: nil,
       settings: [], file: "figS5.yml")
     let records = try SampleRecords.records(group, [Found(sharpness: 9, trace: trace)])
     let result = FigureMaker(claims: [], records: records, seed: 1).make(spec)

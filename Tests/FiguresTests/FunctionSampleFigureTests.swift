@@ -28,12 +28,10 @@ struct FunctionSampleFigureTests {
 
   private func result() throws -> FigureResult {
     let panels = [
-      PanelSpec(id: "a", kind: .rankFrequency, title: "Ranks", runs: "g"),
-      PanelSpec(id: "b", kind: .complexity, title: "Bias", runs: "g"),
-      PanelSpec(
-        id: "c", kind: .scatter, title: "EP", runs: "g", x: .log10SampledPrior, y: .log10Prior),
-      PanelSpec(
-        id: "d", kind: .scatter, title: "S", runs: "g", x: .log10SampledPrior, y: .log10Sharpness),
+      PanelSpec(id: "a", title: "Ranks", .rankFrequency(runs: "g")),
+      PanelSpec(id: "b", title: "Bias", .complexity(runs: "g")),
+      PanelSpec(id: "c", title: "EP", .scatter(runs: "g", .init(x: .log10SampledPrior, y: .log10Prior))),
+      PanelSpec(id: "d", title: "S", .scatter(runs: "g", .init(x: .log10SampledPrior, y: .log10Sharpness))),
     ]
     let spec = FigureSpec(
       id: "B1", title: "T", caption: "C", runs: ["g": Self.group], panels: panels, schematic: nil,
@@ -144,7 +142,7 @@ struct FunctionSampleFigureTests {
 
   @Test("without its sample a panel says so")
   func withoutSample() throws {
-    let panel = PanelSpec(id: "a", kind: .rankFrequency, title: "Ranks", runs: "g")
+    let panel = PanelSpec(id: "a", title: "Ranks", .rankFrequency(runs: "g"))
     let spec = FigureSpec(
       id: "B1", title: "T", caption: "C", runs: ["g": Self.group], panels: [panel], schematic: nil,
       settings: [],

@@ -40,7 +40,7 @@ struct LaterEpochsTests {
   private func figure() -> FigureSpec {
     func panel(_ id: String, _ x: Quantity, _ epochs: Int) -> PanelSpec {
       PanelSpec(
-        id: id, kind: .scatter, title: id, runs: "g", x: x, y: .generalization, epochsPast: epochs,
+        id: id, title: id, .scatter(runs: "g", .init(x: x, y: .generalization, epochsPast: epochs)),
         claim: x == .flatness ? "breaks" : nil)
     }
     return FigureSpec(

@@ -108,11 +108,11 @@ enum SampleRecords {
       id: "3", title: "Title", caption: "Caption.", runs: ["g": group],
       panels: [
         PanelSpec(
-          id: "a", kind: .scatter, title: "FCN & MNIST", runs: "g", x: .log10Prior, y: .generalization,
+          id: "a", title: "FCN & MNIST", .scatter(runs: "g", .init(x: .log10Prior, y: .generalization)),
           claim: "tight"),
-        PanelSpec(id: "b", kind: .unavailable, title: "Later", reason: "not <yet>"),
+        PanelSpec(id: "b", title: "Later", .unavailable(runs: nil, reason: "not <yet>")),
         PanelSpec(
-          id: "d", kind: .scatter, title: "FCN & MNIST", runs: "g", x: .flatness, y: .generalization,
+          id: "d", title: "FCN & MNIST", .scatter(runs: "g", .init(x: .flatness, y: .generalization)),
           claim: "flat"),
       ], schematic: nil, settings: [], file: "fig3.yml")
   }

@@ -42,10 +42,11 @@ enum SampleTimelines {
       id: "5", title: "T", caption: "C.", runs: ["g": group],
       panels: [
         PanelSpec(
-          id: "a", kind: .timeline, title: "Sharpness", runs: "g", y: .log10Sharpness, right: .log10Prior,
-          inset: 2, claim: "rescaling"),
+          id: "a", title: "Sharpness",
+          .timeline(runs: "g", .init(left: .log10Sharpness, right: .log10Prior, inset: 2)), claim: "rescaling"
+        ),
         PanelSpec(
-          id: "b", kind: .timeline, title: "Loss", runs: "g", y: .log10Loss, claim: "overtraining"),
+          id: "b", title: "Loss", .timeline(runs: "g", .init(left: .log10Loss)), claim: "overtraining"),
       ], schematic: nil, settings: [], file: "fig5.yml")
   }
 

@@ -62,7 +62,7 @@ struct SubstitutionTests {
     var figure = SampleRecords.figure(small)
     figure.runs["h"] = large
     figure.panels[1] = PanelSpec(
-      id: "b", kind: .scatter, title: "More", runs: "h", x: .log10Prior, y: .generalization)
+      id: "b", title: "More", .scatter(runs: "h", .init(x: .log10Prior, y: .generalization)))
     let records =
       try SampleRecords.records(small, SampleRecords.six) + SampleRecords.records(large, SampleRecords.six)
     let result = FigureMaker(claims: [], records: records, seed: 1).make(figure)

@@ -71,7 +71,9 @@ struct ReportAssemblyTests {
       measurements: [Self.prior])
     let spec = FigureSpec(
       id: "3", title: "T", caption: "C", runs: ["a": group],
-      panels: [PanelSpec(id: "a", kind: .scatter, title: "A", runs: "a", x: .log10Prior, y: .generalization)],
+      panels: [
+        PanelSpec(id: "a", title: "A", .scatter(runs: "a", .init(x: .log10Prior, y: .generalization)))
+      ],
       schematic: nil, settings: [], file: "fig3.yml")
     let result = FigureMaker(claims: [], records: records, seed: 1).make(spec)
     let content = try ReportAssembly(

@@ -10,13 +10,16 @@ struct ClaimJudge {
     panel.claim.flatMap { name in claims.first { $0.name == name } }
   }
 
-  /// The verdicts on one panel of a figure, given the figure's statistics; none of them on stand-in images.
+  /// The verdicts on one panel of a figure; none of them on stand-in images.
   func verdicts(
-    _ part: FigurePart, of spec: FigureSpec, pairs: [PanelPair], statistics: [StatisticRow]
+    _ panel: any DrawnPanel, of spec: FigureSpec, pairs: [PanelPair], statistics: [StatisticRow]
   ) -> [ClaimVerdict] {
-    let group = part.runs.flatMap { spec.runs[$0] }
+    guard let claim = claim(of: panel.spec) else { return [] }
+    // A panel that is not available shows no runs, whatever it names.
+    let group = panel is UnavailablePanel ? nil : panel.spec.runs.flatMap { spec.runs[$0] }
     let substitution = group?.substitution
-    return judged(part, figure: spec.id, pairs, statistics).map { verdict in
+    let figure = JudgedFigure(id: spec.id, pairs: pairs, statistics: statistics)
+    return panel.verdicts(claim, by: self, in: figure).map { verdict in
       var verdict = verdict
       if let substitution {
         verdict.condition = [verdict.condition, substitution.words].compactMap { $0 }.joined(separator: ", ")
@@ -28,38 +31,14 @@ struct ClaimJudge {
     }
   }
 
-  private func judged(
-    _ part: FigurePart, figure: String, _ pairs: [PanelPair], _ statistics: [StatisticRow]
-  ) -> [ClaimVerdict] {
-    switch part {
-    case .scatter(let panel):
-      guard let claim = claim(of: panel.spec) else { return [] }
-      switch claim.statistic {
-      case .pearson, .spearman: return correlation(claim, panel, statistics)
-      case .spearmanDifference: return difference(claim, panel, pairs, statistics)
-      case .rescaling, .overtraining, .differingVerdicts: return []
-      }
-    case .timeline(let panel):
-      guard let claim = claim(of: panel.spec) else { return [] }
-      return course(claim, panel, statistics)
-    case .unavailable(let panel, let reason):
-      guard let claim = claim(of: panel) else { return [] }
-      return [
-        verdict(
-          claim, figure: figure, panel: panel.id, condition: nil, statistics: [], .notJudged(reason: reason))
-      ]
-    case .trace, .sample: return []
-    }
-  }
-
   /// One verdict for each likelihood of the panel.
-  private func correlation(
+  func correlation(
     _ claim: ClaimSpec, _ panel: ScatterPanel, _ statistics: [StatisticRow]
   ) -> [ClaimVerdict] {
     let statistic: StatisticName = claim.statistic == .pearson ? .pearson : .spearman
     return panel.likelihoods.map { likelihood in
       let id = panel.identifier(likelihood, statistic.name)
-      return verdict(
+      return ClaimVerdict(
         claim, figure: panel.figure, panel: panel.spec.id,
         condition: Self.condition(likelihood, of: panel), statistics: [id],
         Self.verdict(claim, statistics.estimate(id)))
@@ -67,20 +46,20 @@ struct ClaimJudge {
   }
 
   /// One verdict for each likelihood of the panel's prior.
-  private func difference(
+  func difference(
     _ claim: ClaimSpec, _ panel: ScatterPanel, _ pairs: [PanelPair], _ statistics: [StatisticRow]
   ) -> [ClaimVerdict] {
     let flatness = panel.identifier(panel.drawnLikelihood, StatisticName.spearman.name)
     guard let pair = pairs.first(where: { $0.flatness.spec.id == panel.spec.id }) else {
       return [
-        verdict(
+        ClaimVerdict(
           claim, figure: panel.figure, panel: panel.spec.id, condition: nil, statistics: [flatness],
           .notJudged(reason: "the figure has no panel of the prior over the same runs"))
       ]
     }
     return pair.prior.likelihoods.map { likelihood in
       let difference = pair.identifier(likelihood, .spearmanDifference)
-      return verdict(
+      return ClaimVerdict(
         claim, figure: panel.figure, panel: panel.spec.id,
         condition: Self.condition(likelihood, of: pair.prior), statistics: [difference, flatness],
         Self.verdict(
@@ -89,7 +68,7 @@ struct ClaimJudge {
     }
   }
 
-  private func course(
+  func course(
     _ claim: ClaimSpec, _ panel: TimelinePanel, _ statistics: [StatisticRow]
   ) -> [ClaimVerdict] {
     let (move, change): (StatisticName, StatisticName)
@@ -103,22 +82,25 @@ struct ClaimJudge {
     let ids = [move, change].map(panel.identifier)
     let estimates = ids.map(statistics.estimate)
     return [
-      verdict(
+      ClaimVerdict(
         claim, figure: panel.figure, panel: panel.spec.id, condition: nil, statistics: ids,
         Self.verdict(claim, move: estimates[0], change: estimates[1], allowed: allowed))
     ]
   }
 
-  private func verdict(
-    _ claim: ClaimSpec, figure: String, panel: String, condition: String?, statistics: [String],
-    _ verdict: ClaimVerdict.Verdict
-  ) -> ClaimVerdict {
-    ClaimVerdict(
-      name: claim.name, statement: claim.statement, rule: claim.rule, figure: figure, panel: panel,
-      condition: condition, statistics: statistics, threshold: claim.threshold, verdict: verdict)
-  }
-
   private static func condition(_ likelihood: PriorSettings.Likelihood, of panel: ScatterPanel) -> String? {
     panel.likelihoods.count > 1 ? "\(QuantityText.name(likelihood)) likelihood" : nil
+  }
+}
+
+extension ClaimVerdict {
+  /// What came out for a claim on one panel.
+  init(
+    _ claim: ClaimSpec, figure: String, panel: String, condition: String?, statistics: [String],
+    _ verdict: ClaimVerdict.Verdict
+  ) {
+    self.init(
+      name: claim.name, statement: claim.statement, rule: claim.rule, figure: figure, panel: panel,
+      condition: condition, statistics: statistics, threshold: claim.threshold, verdict: verdict)
   }
 }

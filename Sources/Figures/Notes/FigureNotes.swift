@@ -6,26 +6,26 @@ import Specifications
 
 /// What a reader must know beside a figure's picture.
 struct FigureNotes {
-  let parts: [FigurePart]
+  let panels: FigurePanels
   let records: [RunRecord]
   /// The run groups with a sample of functions, each with what that found.
   let samples: [(group: RunGroup, sample: FunctionSampleRecord)]
 
   var sentences: [String] {
-    endings + untrained + fewerFunctions + later + unique(parts.compactMap(\.sample).flatMap(sentences))
-      + unique(parts.compactMap(\.scatter).flatMap(sampledPriorNotes))
-      + unique(parts.compactMap(\.scatter).flatMap(kernelNotes))
-      + unique(parts.compactMap(\.scatter).flatMap(sharpnessNotes))
-      + parts.compactMap(\.trace).flatMap(sentences)
-      + unique(parts.compactMap(\.timeline).flatMap(sentences))
+    endings + untrained + fewerFunctions + later + unique(panels.samples.flatMap(sentences))
+      + unique(panels.scatters.flatMap(sampledPriorNotes))
+      + unique(panels.scatters.flatMap(kernelNotes))
+      + unique(panels.scatters.flatMap(sharpnessNotes))
+      + panels.traces.flatMap(sentences)
+      + unique(panels.timelines.flatMap(sentences))
   }
 
   /// How runs ended that did not end as planned.
   private var endings: [String] {
     // What a timeline shows is told with it.
-    let scattered = Set(parts.compactMap(\.scatter).flatMap(\.rows).map(\.key))
+    let scattered = Set(panels.scatters.flatMap(\.rows).map(\.key))
     let records =
-      parts.contains { $0.timeline != nil } ? records.filter { scattered.contains($0.key) } : records
+      !panels.timelines.isEmpty ? records.filter { scattered.contains($0.key) } : records
     func count(_ status: TrainingResult.Status) -> Int {
       records.count { $0.results.training.status == status }
     }
@@ -46,7 +46,7 @@ struct FigureNotes {
   /// Which sampled functions were not trained to; many are cut short, the table has them all.
   private var untrained: [String] {
     var seen: Set<ContentKey> = []
-    let rows = parts.compactMap(\.scatter).flatMap(\.rows).filter {
+    let rows = panels.scatters.flatMap(\.rows).filter {
       $0.target != nil && $0.epochsPast == 0 && !$0.isComparable && seen.insert($0.key).inserted
     }
     guard !rows.isEmpty else { return [] }
@@ -120,9 +120,9 @@ struct FigureNotes {
 
   /// The networks that have left zero error again at a later epoch.
   private var later: [String] {
-    let panels = parts.compactMap(\.scatter).filter { $0.spec.epochsPast > 0 }
+    let later = panels.scatters.filter { $0.axes.epochsPast > 0 }
     return unique(
-      panels.compactMap { panel in
+      later.compactMap { panel in
         func count(_ condition: (RunRow) -> Bool) -> Int { panel.rows.count(where: condition) }
         let left = count { $0.status == .notConverged && $0.generalization != nil }
         let absent = count { $0.generalization == nil }
@@ -138,7 +138,7 @@ struct FigureNotes {
             : [])
         guard !parts.isEmpty else { return nil }
         return
-          "\(panel.spec.epochsPast) epochs past zero error, \(parts.joined(separator: "; ")): left out of statistics and claims."
+          "\(panel.axes.epochsPast) epochs past zero error, \(parts.joined(separator: "; ")): left out of statistics and claims."
       })
   }
 
@@ -146,7 +146,7 @@ struct FigureNotes {
   private func sharpnessNotes(_ panel: ScatterPanel) -> [String] {
     guard panel.showsSharpness else { return [] }
     let place =
-      panel.spec.epochsPast == 0 ? "At zero error" : "\(panel.spec.epochsPast) epochs past zero error"
+      panel.axes.epochsPast == 0 ? "At zero error" : "\(panel.axes.epochsPast) epochs past zero error"
     // Infinite where the ascent finds nothing at all.
     let ratios = panel.comparable.compactMap { row -> Double? in
       guard let ascent = row.sharpness, let quasiNewton = row.quasiNewtonSharpness else { return nil }

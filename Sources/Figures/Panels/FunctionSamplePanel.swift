@@ -5,17 +5,57 @@ import RunStorage
 import Specifications
 
 /// A sample of functions as a whole: P(f) against the rank of f, or against its complexity.
-struct FunctionSamplePanel {
+struct FunctionSamplePanel: DrawnPanel {
+  /// What P(f) is shown against.
+  enum Axis { case rankFrequency, complexity }
   let spec: PanelSpec
+  let axis: Axis
   let record: FunctionSampleRecord
+
+  /// Why there is no such panel.
+  static let missing = "the sample of functions is not there"
+
+  /// nil without a sample.
+  init?(_ spec: PanelSpec, _ axis: Axis, _ record: FunctionSampleRecord?) {
+    guard let record else { return nil }
+    (self.spec, self.axis, self.record) = (spec, axis, record)
+  }
 
   var result: FunctionSampleResult { record.result }
 
   /// The panel as it is drawn.
-  var drawn: Panel {
+  func drawn(in figure: FigureStyle) -> Panel {
     Panel(
       letter: Text.escaped("(\(spec.id))"), title: Text.escaped(spec.title),
-      plot: spec.kind == .rankFrequency ? rankFrequency : complexity)
+      plot: axis == .rankFrequency ? rankFrequency : complexity)
+  }
+
+  func altText(in figure: FigureStyle) -> String? {
+    func probability(_ count: Int?) -> String {
+      count.map { NumberText.plain(result.probability(ofCount: $0)) } ?? "–"
+    }
+    let found =
+      "\(NumberText.grouped(result.distinct)) functions found among \(NumberText.grouped(result.samples)) networks"
+    return switch axis {
+    case .rankFrequency:
+      "Panel \(spec.id), \(spec.title): line of P(f) against the rank of f, both logarithmic, over \(found), falling from \(probability(result.countValues.first)) to \(probability(result.countValues.last))."
+    case .complexity:
+      "Panel \(spec.id), \(spec.title): P(f), logarithmic, against the Lempel–Ziv complexity of f \(AltText.range(result.complexities)) bits for the \(result.functions.count) most frequent functions, with a line through the most frequent function of each complexity, over \(found)."
+    }
+  }
+
+  static func tables(_ panels: [FunctionSamplePanel]) -> [(name: String, csv: String)] {
+    panels.flatMap { panel -> [(name: String, csv: String)] in
+      let table = FunctionSampleTable(sample: panel.result)
+      return switch panel.axis {
+      case .rankFrequency: [("ranks-\(panel.spec.id)", table.ranks)]
+      case .complexity:
+        [
+          ("complexity-\(panel.spec.id)", table.complexities),
+          ("functions-\(panel.spec.id)", table.functions),
+        ]
+      }
+    }
   }
 
   /// Every function found, those of equal count side by side, beside Zipf's law with the norm for all 2^(2ⁿ)
@@ -29,7 +69,8 @@ struct FunctionSamplePanel {
     let norm = Double(record.spec.inputCount) * log(2.0)
     let zipf = [1, Double(max(result.distinct, 2))].map { LineSeries.Point(x: $0, y: 1 / (norm * $0)) }
     return Plot(
-      x: Axis("Rank of <i>f</i>", scale: .log10), y: Axis("Sampled <i>P</i>(<i>f</i>)", scale: .log10),
+      x: Plotting.Axis("Rank of <i>f</i>", scale: .log10),
+      y: Plotting.Axis("Sampled <i>P</i>(<i>f</i>)", scale: .log10),
       layers: [
         .line(LineSeries(zipf, colour: .grey, width: 1, dash: [4, 3], name: "Zipf’s law")),
         .line(LineSeries(points, name: "sampled")),
@@ -48,8 +89,8 @@ struct FunctionSamplePanel {
       LineSeries.Point(x: $0.complexity, y: result.probability(ofCount: $0.largestCount))
     }
     return Plot(
-      x: Axis("Lempel–Ziv complexity of <i>f</i> (bits)"),
-      y: Axis("Sampled <i>P</i>(<i>f</i>)", scale: .log10),
+      x: Plotting.Axis("Lempel–Ziv complexity of <i>f</i> (bits)"),
+      y: Plotting.Axis("Sampled <i>P</i>(<i>f</i>)", scale: .log10),
       layers: [
         .scatter(
           ScatterSeries(

@@ -12,7 +12,7 @@ struct PanelPair {
     panels.filter { $0.x == .log10Prior }.flatMap { prior in
       panels.filter { flatness in
         flatness.x.isFlatness && flatness.y == prior.y && flatness.spec.runs == prior.spec.runs
-          && flatness.spec.epochsPast == prior.spec.epochsPast
+          && flatness.axes.epochsPast == prior.axes.epochsPast
       }.map { PanelPair(prior: prior, flatness: $0) }
     }
   }

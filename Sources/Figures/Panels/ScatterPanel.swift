@@ -1,15 +1,18 @@
+import Encodings
 import Plotting
 import ReportDocuments
 import Specifications
 
 /// The points of one scatter panel, one a run, under each likelihood that the runs were measured with.
-struct ScatterPanel {
+struct ScatterPanel: DrawnPanel {
   let figure: String
   let spec: PanelSpec
-  let x: Quantity
-  let y: Quantity
+  let axes: PanelSpec.ScatterAxes
   /// All runs of the group, failed ones too.
   let rows: [RunRow]
+
+  var x: Quantity { axes.x }
+  var y: Quantity { axes.y }
 
   /// The likelihoods under which the panel's numbers differ: both for a panel of priors, one for any other.
   var likelihoods: [PriorSettings.Likelihood] {
@@ -67,18 +70,16 @@ struct ScatterPanel {
   }
 
   /// The panel as it is drawn: converged runs filled, runs that did not reach zero error open, failed ones
-  /// absent; `limits` are those of the vertical axis. Colours show |A| times `attackScale`, or the complexity
-  /// of the functions.
-  func drawn(
-    colouring: ScatterSeries.Colouring, byComplexity: Bool = false, attackScale: Double = 1, text: [String],
-    limits: Axis.Limits
-  ) -> Panel {
+  /// absent.
+  func drawn(in figure: FigureStyle) -> Panel {
+    let colouring = figure.colourBar?.colouring ?? .uniform(.blue)
+    let attackScale = figure.showsShares ? 100 / Double(max(1, largestAttackSize ?? 1)) : 1
     let likelihood = drawnLikelihood
     func points(_ status: TrainingResult.Status) -> [ScatterSeries.Point] {
       rows.filter { $0.status == status }.map { row in
         ScatterSeries.Point(
           x: row.value(x, likelihood: likelihood) ?? .nan, y: row.value(y, likelihood: likelihood) ?? .nan,
-          value: byComplexity ? row.target?.complexity : attackScale * Double(row.training.attackSize))
+          value: figure.byComplexity ? row.target?.complexity : attackScale * Double(row.training.attackSize))
       }
     }
     var layers: [Plot.Layer] = diagonal.map { [.line($0)] } ?? []
@@ -93,8 +94,49 @@ struct ScatterPanel {
       letter: Text.escaped("(\(spec.id))"), title: Text.escaped(spec.title),
       plot: Plot(
         x: Axis(QuantityText.axisLabel(x, likelihood)),
-        y: Axis(QuantityText.axisLabel(y, likelihood), limits: limits), layers: layers,
-        text: TextBox(text)))
+        y: Axis(QuantityText.axisLabel(y, likelihood), limits: limits(among: figure.scatters)),
+        layers: layers,
+        text: TextBox(PanelText.lines(self, statistics: figure.statistics))))
+  }
+
+  /// The vertical range that the panel shares with others of the same quantity and runs; its own if there
+  /// are none.
+  private func limits(among panels: [ScatterPanel]) -> Axis.Limits {
+    let alike = panels.filter {
+      $0.y == y && $0.spec.runs == spec.runs && $0.axes.epochsPast == axes.epochsPast
+    }
+    guard alike.count > 1 else { return .automatic }
+    return SharedRange(panels: alike.map(\.drawnPoints)).limits.map(Axis.Limits.fixed) ?? .automatic
+  }
+
+  func altText(in figure: FigureStyle) -> String? {
+    let likelihood = drawnLikelihood
+    let (x, y) = values(likelihood)
+    func value(_ name: StatisticName) -> String {
+      guard case .measured(let value, _, _) = estimate(likelihood, name, in: figure.statistics) else {
+        return "unmeasured"
+      }
+      return NumberText.correlation(value)
+    }
+    return
+      "Panel \(spec.id), \(spec.title): scatter plot of \(x.count) networks, \(QuantityText.plain(axes.x, likelihood)) \(AltText.range(x)) against \(QuantityText.plain(axes.y, likelihood)) \(AltText.range(y)), coloured by \(figure.byComplexity ? "Lempel–Ziv complexity of f" : "attack set size"); Pearson r \(value(.pearson)), Spearman ρ \(value(.spearman))."
+  }
+
+  /// Every network once, by group and epoch, in the panels' order.
+  static func tables(_ panels: [ScatterPanel]) -> [(name: String, csv: String)] {
+    var seen: Set<String> = []
+    let rows = panels.flatMap { panel in
+      seen.insert("\(panel.spec.runs ?? "") \(panel.axes.epochsPast)").inserted ? panel.rows : []
+    }
+    return [("runs", RunTable(rows: rows).csv)]
+  }
+
+  func verdicts(_ claim: ClaimSpec, by judge: ClaimJudge, in figure: JudgedFigure) -> [ClaimVerdict] {
+    switch claim.statistic {
+    case .pearson, .spearman: judge.correlation(claim, self, figure.statistics)
+    case .spearmanDifference: judge.difference(claim, self, figure.pairs, figure.statistics)
+    case .rescaling, .overtraining, .differingVerdicts: []
+    }
   }
 
   /// The largest |A| of its runs; nil without runs.

@@ -1,3 +1,4 @@
+import Encodings
 import Foundation
 import Planning
 import Plotting
@@ -6,9 +7,10 @@ import RunStorage
 import Specifications
 
 /// Quantities against the epoch along one training.
-struct TimelinePanel {
+struct TimelinePanel: DrawnPanel {
   let figure: String
   let spec: PanelSpec
+  let axes: PanelSpec.TimelineAxes
   let record: RunRecord
   let settings: TimelineSettings
   let result: TimelineResult
@@ -16,10 +18,12 @@ struct TimelinePanel {
   let measured: [String: [Double?]]
 
   init(
-    figure: String, spec: PanelSpec, record: RunRecord, settings: TimelineSettings, result: TimelineResult
+    figure: String, spec: PanelSpec, axes: PanelSpec.TimelineAxes, record: RunRecord,
+    settings: TimelineSettings, result: TimelineResult
   ) {
     self.figure = figure
     self.spec = spec
+    self.axes = axes
     self.record = record
     self.settings = settings
     self.result = result
@@ -60,4 +64,48 @@ struct TimelinePanel {
 
   /// The identity of one statistic, the same in every report of this figure.
   func identifier(_ statistic: StatisticName) -> String { "fig\(figure).\(spec.id).\(statistic.name)" }
+
+  func altText(in figure: FigureStyle) -> String? {
+    func course(_ quantity: Quantity) -> String {
+      let values = values(quantity).compactMap { $0 }
+      let ends = [values.first, values.last].compactMap { $0 }.map { NumberText.plain($0) }
+      return
+        "\(QuantityText.plain(quantity, drawnLikelihood)) \(AltText.range(values)), \(ends.joined(separator: " at first and ")) at the end"
+    }
+    let lines = spec.quantities.map(course).joined(separator: "; ")
+    let zero = result.zeroErrorEpoch.map { "; zero error at epoch \($0)" } ?? "; zero error not reached"
+    let rescaled = result.rescalingIndex.map { "; rescaled at epoch \(result.epochs[$0])" } ?? ""
+    return
+      "Panel \(spec.id), \(spec.title): lines against the epoch, 0 to \(result.epochs.last ?? 0): \(lines)\(zero)\(rescaled)."
+  }
+
+  /// Every timeline once, in the panels' order.
+  static func tables(_ panels: [TimelinePanel]) -> [(name: String, csv: String)] {
+    var seen: Set<String> = []
+    let courses = panels.filter { seen.insert($0.spec.runs ?? "").inserted }
+    return [("timelines", TimelineTable(panels: courses).csv)]
+  }
+
+  func verdicts(_ claim: ClaimSpec, by judge: ClaimJudge, in figure: JudgedFigure) -> [ClaimVerdict] {
+    judge.course(claim, self, figure.statistics)
+  }
+}
+
+extension TimelinePanel {
+  /// The timeline that `group` asks for; nil where `record` has none.
+  init?(
+    _ spec: PanelSpec, axes: PanelSpec.TimelineAxes, figure: String, group: RunGroup, record: RunRecord
+  ) {
+    for measurement in group.measurements {
+      if case .timeline(let settings) = measurement,
+        case .timeline(let result) = record.results.measurements[measurement.identity],
+        !result.epochs.isEmpty
+      {
+        self.init(
+          figure: figure, spec: spec, axes: axes, record: record, settings: settings, result: result)
+        return
+      }
+    }
+    return nil
+  }
 }

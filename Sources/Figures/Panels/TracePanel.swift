@@ -1,9 +1,11 @@
 import Encodings
+import Planning
 import Plotting
+import RunStorage
 import Specifications
 
 /// The running maximum of the loss on S against the step of the ascent, for one run.
-struct TracePanel {
+struct TracePanel: DrawnPanel {
   let spec: PanelSpec
   let settings: SharpnessSettings
   let result: SharpnessResult
@@ -19,7 +21,7 @@ struct TracePanel {
     return trace.firstIndex { last - $0 <= 1e-3 * (last - first) }
   }
 
-  var drawn: Panel {
+  func drawn(in figure: FigureStyle) -> Panel {
     let points = trace.enumerated().map { LineSeries.Point(x: Double($0.offset), y: $0.element) }
     let zeta = "<i>ζ</i> = \(NumberText.exact(settings.box)?.markup ?? "–")"
     let sharpness =
@@ -34,10 +36,44 @@ struct TracePanel {
         text: TextBox([zeta, sharpness], place: .corner(.bottomRight))))
   }
 
+  func altText(in figure: FigureStyle) -> String? {
+    let ends = [trace.first, trace.last].compactMap { $0 }.map { NumberText.plain($0, digits: 4) }
+    let settled = settledStep.map { ", settled by step \($0)" } ?? ""
+    return
+      "\(spec.title): line of the largest loss on S found so far against the step of the ascent, rising from \(ends.joined(separator: " to ")) nats over \(trace.count - 1) steps\(settled)."
+  }
+
+  static func tables(_ panels: [TracePanel]) -> [(name: String, csv: String)] {
+    panels.map { ("trace-\($0.spec.id)", $0.csv) }
+  }
+
   var csv: String {
     CSVTable(
       header: ["ascent_step", "largest_loss_so_far_nats"],
       rows: trace.enumerated().map { ["\($0.offset)", "\($0.element)"] }
     ).text
+  }
+}
+
+extension TracePanel {
+  /// The trace that `group` asks for, with the maximum of L-BFGS-B where it asks for that too; nil where
+  /// `record` has no trace.
+  init?(_ spec: PanelSpec, group: RunGroup, record: RunRecord) {
+    let measured = group.measurements.compactMap { measurement in
+      if case .network(.sharpness(let settings, let isTrace), .atZeroError) = measurement,
+        case .sharpness(let result) = record.results.measurements[measurement.identity]
+      {
+        (settings: settings, isTrace: isTrace, result: result)
+      } else {
+        nil
+      }
+    }
+    guard let trace = measured.first(where: { $0.isTrace }) else { return nil }
+    let quasiNewton = measured.first {
+      $0.settings.method == .quasiNewton && $0.settings.row == trace.settings.row
+    }
+    self.init(
+      spec: spec, settings: trace.settings, result: trace.result,
+      quasiNewtonMaximum: quasiNewton?.result.maximumLoss)
   }
 }

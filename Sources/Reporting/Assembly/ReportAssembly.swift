@@ -82,8 +82,8 @@ package struct ReportAssembly: Sendable {
       statistics: result.statistics, settings: spec.settings,
       provenance: FigureFacts(result: result, seed: seed, data: data, command: command(spec.id)).provenance,
       notes: result.notes,
-      missingPanels: spec.panels.filter { $0.kind == .unavailable }.map {
-        .init(id: $0.id, title: $0.title, reason: $0.reason ?? "not available yet")
+      missingPanels: spec.panels.compactMap { panel in
+        panel.reason.map { .init(id: panel.id, title: panel.title, reason: $0) }
       })
   }
 

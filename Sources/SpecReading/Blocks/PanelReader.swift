@@ -29,30 +29,46 @@ enum PanelReader {
         key: "id", expected: "one to three letters or digits, as in a", found: "'\(id)'",
         at: try mapping.required("id").location)
     }
-    var panel = PanelSpec(id: id, kind: kind, title: try mapping.text("title"))
-    if kind != .unavailable || mapping.optional("runs") != nil {
-      panel.runs = try mapping.required("runs").readName(
+    let title = try mapping.text("title")
+    return LocatedPanel(
+      panel: PanelSpec(
+        id: id, title: title, try content(kind, mapping, groups: groups),
+        claim: try mapping.optional("claim")?.readName(
+          for: "claim", what: "claim", among: claims.map { ($0, $0) })),
+      location: node.location)
+  }
+
+  private static func content(
+    _ kind: PanelSpec.Kind, _ mapping: SpecMapping, groups: [String]
+  ) throws(SpecError) -> PanelSpec.Content {
+    func runs() throws(SpecError) -> String {
+      try mapping.required("runs").readName(
         for: "runs", what: "run group", among: groups.map { ($0, $0) })
+    }
+    func quantity(_ key: String) throws(SpecError) -> Quantity {
+      try mapping.choice(key, what: "quantity", as: Quantity.self)
     }
     switch kind {
     case .scatter:
-      panel.x = try mapping.choice("x", what: "quantity", as: Quantity.self)
-      panel.y = try mapping.choice("y", what: "quantity", as: Quantity.self)
-      if mapping.optional("epochsPast") != nil {
-        panel.epochsPast = try mapping.integer("epochsPast", atLeast: 0)
-      }
+      return .scatter(
+        runs: try runs(),
+        PanelSpec.ScatterAxes(
+          x: try quantity("x"), y: try quantity("y"),
+          epochsPast: mapping.optional("epochsPast") == nil
+            ? 0 : try mapping.integer("epochsPast", atLeast: 0)))
     case .timeline:
-      panel.y = try mapping.choice("y", what: "quantity", as: Quantity.self)
-      if mapping.optional("right") != nil {
-        panel.right = try mapping.choice("right", what: "quantity", as: Quantity.self)
-      }
-      if mapping.optional("inset") != nil { panel.inset = try mapping.integer("inset", atLeast: 1) }
-    case .sharpnessTrace, .rankFrequency, .complexity: break
-    case .unavailable: panel.reason = try mapping.text("reason")
+      return .timeline(
+        runs: try runs(),
+        PanelSpec.TimelineAxes(
+          left: try quantity("y"), right: mapping.optional("right") == nil ? nil : try quantity("right"),
+          inset: mapping.optional("inset") == nil ? nil : try mapping.integer("inset", atLeast: 1)))
+    case .sharpnessTrace: return .sharpnessTrace(runs: try runs())
+    case .rankFrequency: return .rankFrequency(runs: try runs())
+    case .complexity: return .complexity(runs: try runs())
+    case .unavailable:
+      return .unavailable(
+        runs: mapping.optional("runs") == nil ? nil : try runs(), reason: try mapping.text("reason"))
     }
-    panel.claim = try mapping.optional("claim")?.readName(
-      for: "claim", what: "claim", among: claims.map { ($0, $0) })
-    return LocatedPanel(panel: panel, location: node.location)
   }
 
   private static func keys(of kind: PanelSpec.Kind) -> [String] {
@@ -77,21 +93,21 @@ struct LocatedPanel {
     }
     try checkFits(group)
     let measured = measurements(of: group)
-    for quantity in [panel.x, panel.y, panel.right] {
-      guard let quantity, let needs = quantity.missingForm(in: measured) else { continue }
+    for quantity in panel.quantities {
+      guard let needs = quantity.missingForm(in: measured) else { continue }
       throw .notMeasured(
         panel: panel.id, quantity: quantity.rawValue, runs: panel.runs ?? "", needs: needs, at: location)
     }
     let missing: (quantity: String, needs: String)? =
-      switch panel.kind {
+      switch panel.content {
       case .sharpnessTrace where !measured.contains(where: { $0.form == "sharpness-trace" }):
         ("a trace", "sharpness-trace/<row>")
       case .timeline where !group.measurements.contains(where: \.isTimeline):
         ("a timeline", "a block 'timeline' and something")
-      case .scatter
-      where panel.epochsPast > 0 && !group.measurements.contains(.state(epochsPast: panel.epochsPast)):
+      case .scatter(_, let axes)
+      where axes.epochsPast > 0 && !group.measurements.contains(.state(epochsPast: axes.epochsPast)):
         (
-          "networks \(panel.epochsPast) epochs past zero error",
+          "networks \(axes.epochsPast) epochs past zero error",
           "that number to 'overtraining', and something"
         )
       default: nil
@@ -103,7 +119,7 @@ struct LocatedPanel {
 
   /// Checks that `group` has what no measurement can give it: a sample of functions, or test images.
   private func checkFits(_ group: RunGroup) throws(SpecError) {
-    let quantities = [panel.x, panel.y, panel.right].compactMap(\.self)
+    let quantities = panel.quantities
     let ofSample: String? =
       switch panel.kind {
       case .rankFrequency, .complexity: panel.kind.rawValue
@@ -124,9 +140,9 @@ struct LocatedPanel {
   func checkClaim(among claims: [ClaimSpec], group: RunGroup) throws(SpecError) {
     guard let claim = claims.first(where: { $0.name == panel.claim }) else { return }
     let needs: String? =
-      switch (claim.statistic, panel.kind) {
+      switch (claim.statistic, panel.content) {
       case (.pearson, .scatter), (.spearman, .scatter), (.overtraining, .timeline): nil
-      case (.spearmanDifference, .scatter): panel.x?.isFlatness == true ? nil : "a panel of flatness"
+      case (.spearmanDifference, .scatter(_, let axes)): axes.x.isFlatness ? nil : "a panel of flatness"
       case (.rescaling, .timeline): group.hasRescaling ? nil : "a timeline with a rescaling"
       case (.rescaling, _), (.overtraining, _): "a timeline"
       case (.differingVerdicts, _): "the block 'comparison' of a figure"
@@ -139,13 +155,13 @@ struct LocatedPanel {
   /// What of `group` the panel can show: its measurements at the panel's epoch, or its timeline's.
   private func measurements(of group: RunGroup) -> [Measure] {
     group.measurements.flatMap { measurement -> [Measure] in
-      switch measurement {
-      case .timeline(let settings):
-        panel.kind == .timeline
-          ? settings.measurements.filter { MeasureDefinition.form(of: $0)?.isFollowed == true } : []
-      case .network(let network, let schedule):
-        panel.kind != .timeline && schedule.epochsPast == panel.epochsPast ? [network] : []
-      case .state: []
+      switch (measurement, panel.content) {
+      case (.timeline(let settings), .timeline):
+        settings.measurements.filter { MeasureDefinition.form(of: $0)?.isFollowed == true }
+      case (.timeline, _), (.state, _), (.network, .timeline): []
+      case (.network(let measure, let schedule), .scatter(_, let axes)):
+        schedule.epochsPast == axes.epochsPast ? [measure] : []
+      case (.network(let measure, let schedule), _): schedule == .atZeroError ? [measure] : []
       }
     }
   }

@@ -44,9 +44,7 @@ extension FigureSpec {
     figure.runs[name] = nil
     figure.settings.removeAll { $0.path.hasPrefix("\(name).") }
     for index in panels.indices where panels[index].runs == name {
-      figure.panels[index].kind = .unavailable
-      figure.panels[index].runs = nil
-      figure.panels[index].reason = reason
+      figure.panels[index].content = .unavailable(runs: nil, reason: reason)
     }
     return figure
   }

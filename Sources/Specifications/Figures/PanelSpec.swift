@@ -1,59 +1,108 @@
 /// One panel of a figure.
 package struct PanelSpec: Equatable, Sendable {
-  /// What is drawn.
-  package enum Kind: String, Sendable, CaseIterable {
+  /// What is drawn, and of which run group.
+  package enum Content: Equatable, Sendable {
     /// One point a run, coloured by |A|.
-    case scatter
+    case scatter(runs: String, ScatterAxes)
     /// The running maximum of the loss against the ascent step, for one run.
-    case sharpnessTrace = "sharpness-trace"
+    case sharpnessTrace(runs: String)
     /// Quantities against the epoch, for one training.
-    case timeline
+    case timeline(runs: String, TimelineAxes)
     /// P(f) of every function of a sample against its rank.
-    case rankFrequency = "rank-frequency"
+    case rankFrequency(runs: String)
     /// P(f) against the Lempel–Ziv complexity of f, over the functions of a sample.
-    case complexity
-    /// Declared by the paper, not built yet: shown with its reason.
-    case unavailable
+    case complexity(runs: String)
+    /// Declared by the paper, and not to be had here: shown with its reason.
+    case unavailable(runs: String?, reason: String)
+  }
+  /// What the axes of a scatter show, and of which networks.
+  package struct ScatterAxes: Equatable, Sendable {
+    package var x: Quantity
+    package var y: Quantity
+    /// How many epochs past zero error the networks are looked at.
+    package var epochsPast: Int
+
+    /// Two axes.
+    package init(x: Quantity, y: Quantity, epochsPast: Int = 0) {
+      self.x = x
+      self.y = y
+      self.epochsPast = epochsPast
+    }
+  }
+  /// What the axes of a timeline show.
+  package struct TimelineAxes: Equatable, Sendable {
+    package var left: Quantity
+    /// On the right axis, if there is one.
+    package var right: Quantity?
+    /// How many epochs before and after the rescaling an inset shows; nil for no inset.
+    package var inset: Int?
+
+    /// One or two axes.
+    package init(left: Quantity, right: Quantity? = nil, inset: Int? = nil) {
+      self.left = left
+      self.right = right
+      self.inset = inset
+    }
   }
   /// The letter in the figure, such as "a".
   package var id: String
-  /// What is drawn.
-  package var kind: Kind
   /// The heading above the panel.
   package var title: String
-  /// The run group; nil only for an unavailable panel.
-  package var runs: String?
-  /// What the horizontal axis shows; nil unless it is a scatter.
-  package var x: Quantity?
-  /// What the vertical axis shows, on a timeline the left one; nil unless it is one of these two.
-  package var y: Quantity?
-  /// What the right axis of a timeline shows, if it has one.
-  package var right: Quantity?
-  /// How many epochs before and after the rescaling an inset shows; nil for no inset.
-  package var inset: Int?
-  /// How many epochs past zero error the networks of a scatter are looked at.
-  package var epochsPast: Int
+  package var content: Content
   /// The claim judged on this panel, a name from `claims.yml`.
   package var claim: String?
-  /// Why the panel is not available.
-  package var reason: String?
 
   /// A panel from its parts.
-  package init(
-    id: String, kind: Kind, title: String, runs: String? = nil, x: Quantity? = nil, y: Quantity? = nil,
-    right: Quantity? = nil, inset: Int? = nil, epochsPast: Int = 0, claim: String? = nil,
-    reason: String? = nil
-  ) {
+  package init(id: String, title: String, _ content: Content, claim: String? = nil) {
     self.id = id
-    self.kind = kind
     self.title = title
-    self.runs = runs
-    self.x = x
-    self.y = y
-    self.right = right
-    self.inset = inset
-    self.epochsPast = epochsPast
+    self.content = content
     self.claim = claim
-    self.reason = reason
   }
+}
+
+extension PanelSpec {
+  /// The kinds of panels by their names in specs.
+  package enum Kind: String, Sendable, CaseIterable {
+    case scatter
+    case sharpnessTrace = "sharpness-trace"
+    case timeline
+    case rankFrequency = "rank-frequency"
+    case complexity
+    case unavailable
+  }
+
+  /// What kind of panel this is.
+  package var kind: Kind {
+    switch content {
+    case .scatter: .scatter
+    case .sharpnessTrace: .sharpnessTrace
+    case .timeline: .timeline
+    case .rankFrequency: .rankFrequency
+    case .complexity: .complexity
+    case .unavailable: .unavailable
+    }
+  }
+
+  /// The run group; nil where an unavailable panel names none.
+  package var runs: String? {
+    switch content {
+    case .scatter(let runs, _), .sharpnessTrace(let runs), .timeline(let runs, _), .rankFrequency(let runs),
+      .complexity(let runs):
+      runs
+    case .unavailable(let runs, _): runs
+    }
+  }
+
+  /// What its axes show, first to last.
+  package var quantities: [Quantity] {
+    switch content {
+    case .scatter(_, let axes): [axes.x, axes.y]
+    case .timeline(_, let axes): [axes.left] + [axes.right].compactMap(\.self)
+    case .sharpnessTrace, .rankFrequency, .complexity, .unavailable: []
+    }
+  }
+
+  /// Why the panel is not available; nil where it is.
+  package var reason: String? { if case .unavailable(_, let reason) = content { reason } else { nil } }
 }

@@ -6,9 +6,9 @@ extension TimelinePanel {
   private static let colours = (left: Colour.blue, right: Colour.vermillion)
 
   /// The panel as it is drawn, with its inset.
-  var drawn: Panel {
+  func drawn(in figure: FigureStyle) -> Panel {
     var plot = plot(result.epochs.indices, isInset: false)
-    if let inset = spec.inset, let index = result.rescalingIndex {
+    if let inset = axes.inset, let index = result.rescalingIndex {
       let centre = result.epochs[index]
       let near = result.epochs.indices.filter { abs(result.epochs[$0] - centre) <= inset }
       if near.count > 2 { plot.insets = [self.plot(near, isInset: true)] }
@@ -28,12 +28,11 @@ extension TimelinePanel {
     func axis(_ quantity: Quantity, _ colour: Colour) -> Axis {
       Axis(isInset ? "" : QuantityText.axisLabel(quantity, drawnLikelihood), colour: colour)
     }
-    let left = spec.y ?? .log10Sharpness
-    var layers = [line(left, Self.colours.left, .left)]
-    if let right = spec.right { layers.insert(line(right, Self.colours.right, .right), at: 0) }
+    var layers = [line(axes.left, Self.colours.left, .left)]
+    if let right = axes.right { layers.insert(line(right, Self.colours.right, .right), at: 0) }
     return Plot(
-      x: Axis(isInset ? "" : "Epoch"), y: axis(left, Self.colours.left),
-      right: spec.right.map { axis($0, Self.colours.right) }, layers: layers,
+      x: Axis(isInset ? "" : "Epoch"), y: axis(axes.left, Self.colours.left),
+      right: axes.right.map { axis($0, Self.colours.right) }, layers: layers,
       references: isInset ? rescalingLine(label: "") : landmarks)
   }
 

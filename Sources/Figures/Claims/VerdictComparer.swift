@@ -1,7 +1,7 @@
 import Specifications
 
 /// Judges the claims that compare the verdicts of two figures.
-struct VerdictComparing {
+struct VerdictComparer {
   let claims: [ClaimSpec]
   /// The figures of the report, with the verdicts on their panels.
   let results: [FigureResult]

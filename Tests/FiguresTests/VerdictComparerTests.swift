@@ -4,7 +4,7 @@ import Testing
 @testable import Figures
 
 @Suite("Verdicts compared")
-struct VerdictComparingTests {
+struct VerdictComparerTests {
   private let claim = ClaimSpec(
     name: "same", statement: "The same.", statistic: .differingVerdicts, threshold: 0, strict: false,
     rule: "R")
@@ -12,7 +12,7 @@ struct VerdictComparingTests {
   @Test("equal verdicts hold, different ones do not, and one that is neither leaves it undecided")
   func rule() {
     func verdict(_ pairs: [(ClaimVerdict.Verdict?, ClaimVerdict.Verdict?)]) -> ClaimVerdict.Verdict {
-      VerdictComparing.judged(claim, pairs.map { (own: $0.0, other: $0.1) })
+      VerdictComparer.judged(claim, pairs.map { (own: $0.0, other: $0.1) })
     }
     #expect(verdict([(.holds, .holds), (.doesNotHold, .doesNotHold)]) == .holds)
     #expect(verdict([(.holds, .holds), (.holds, .doesNotHold)]) == .doesNotHold)

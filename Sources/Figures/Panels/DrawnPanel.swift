@@ -1,0 +1,157 @@
+import Planning
+import Plotting
+import RunStorage
+import Specifications
+
+/// A panel with its data: what a figure asks of every kind of panel.
+///
+/// What spans several panels, such as a common scale of colours or the notes below a figure, is asked of one kind by
+/// its type (``FigurePanels``).
+protocol DrawnPanel: Sendable {
+  var spec: PanelSpec { get }
+
+  /// The panel as it is drawn.
+  func drawn(in figure: FigureStyle) -> Panel
+
+  /// Its part of the alternative text, in one sentence; nil where there is nothing to see.
+  func altText(in figure: FigureStyle) -> String?
+
+  /// The tables of all panels of this kind in a figure, in their order, each with the name that sets it apart.
+  static func tables(_ panels: [Self]) -> [(name: String, csv: String)]
+
+  /// The verdicts of the claim that the panel names.
+  func verdicts(_ claim: ClaimSpec, by judge: ClaimJudge, in figure: JudgedFigure) -> [ClaimVerdict]
+}
+
+extension DrawnPanel {
+  static func tables(_ panels: [Self]) -> [(name: String, csv: String)] { [] }
+  func verdicts(_ claim: ClaimSpec, by judge: ClaimJudge, in figure: JudgedFigure) -> [ClaimVerdict] { [] }
+}
+
+/// What the panels of one figure have in common when they are drawn and described.
+struct FigureStyle {
+  let statistics: [StatisticRow]
+  /// The key to the colours of scatters; nil without any.
+  let colourBar: ColourBar?
+  /// Whether colours show the complexity of functions, and not |A|.
+  let byComplexity: Bool
+  /// Whether colours show |A| as a share of the panel's largest.
+  let showsShares: Bool
+  /// The scatters, among which vertical ranges are shared.
+  let scatters: [ScatterPanel]
+}
+
+/// A figure while claims are judged on its panels.
+struct JudgedFigure {
+  /// The figure's id.
+  let id: String
+  let pairs: [PanelPair]
+  let statistics: [StatisticRow]
+}
+
+/// The panels of a figure with their data, in drawing order.
+struct FigurePanels {
+  let all: [any DrawnPanel]
+
+  var scatters: [ScatterPanel] { all.compactMap { $0 as? ScatterPanel } }
+  var traces: [TracePanel] { all.compactMap { $0 as? TracePanel } }
+  var timelines: [TimelinePanel] { all.compactMap { $0 as? TimelinePanel } }
+  var samples: [FunctionSamplePanel] { all.compactMap { $0 as? FunctionSamplePanel } }
+
+  /// Every kind of panel, in the order of its tables.
+  private static let kinds: [any DrawnPanel.Type] = [
+    ScatterPanel.self, TracePanel.self, TimelinePanel.self, FunctionSamplePanel.self, UnavailablePanel.self,
+  ]
+
+  /// All tables of the figure, the first one under the figure's own name.
+  var tables: [FigureTable] {
+    func tables<Kind: DrawnPanel>(_ kind: Kind.Type) -> [(name: String, csv: String)] {
+      let panels = all.compactMap { $0 as? Kind }
+      return panels.isEmpty ? [] : kind.tables(panels)
+    }
+    return Self.kinds.flatMap { tables($0) }.enumerated().map { index, table in
+      FigureTable(suffix: index == 0 ? "" : "-\(table.name)", csv: table.csv)
+    }
+  }
+
+  /// Whether colours show the complexity of sampled functions: where every network was trained to one.
+  /// Otherwise they show |A|.
+  var areColouredByComplexity: Bool {
+    let rows = scatters.flatMap(\.rows)
+    return !rows.isEmpty && rows.allSatisfy { $0.target != nil }
+  }
+}
+
+extension FigurePanels {
+  /// The panels of the figure `spec`, from the records of its runs and samples.
+  init(
+    _ spec: FigureSpec, seed: UInt64, records: [TrainingSpec: RunRecord],
+    samples: [FunctionSampleSpec: FunctionSampleRecord]
+  ) {
+    all = spec.panels.map { panel in
+      guard let name = panel.runs, let group = spec.runs[name] else {
+        return UnavailablePanel(panel, reason: "not available yet")
+      }
+      let runs = group.trainings(seed: seed).compactMap { records[$0] }
+      let sample = group.functionSample(seed: seed).flatMap { samples[$0] }
+      switch panel.content {
+      case .scatter(_, let axes):
+        return ScatterPanel(
+          figure: spec.id, spec: panel, axes: axes,
+          rows: runs.map {
+            RunRow(record: $0, group: group, epochsPast: axes.epochsPast, sample: sample?.result)
+          })
+      case .sharpnessTrace:
+        return runs.first.flatMap { TracePanel(panel, group: group, record: $0) }
+          ?? UnavailablePanel(panel, reason: "the run has no sharpness trace")
+      case .timeline(_, let axes):
+        return runs.first.flatMap {
+          TimelinePanel(panel, axes: axes, figure: spec.id, group: group, record: $0)
+        } ?? UnavailablePanel(panel, reason: Self.reason(runs.first, group))
+      case .rankFrequency:
+        return FunctionSamplePanel(panel, .rankFrequency, sample)
+          ?? UnavailablePanel(panel, reason: FunctionSamplePanel.missing)
+      case .complexity:
+        return FunctionSamplePanel(panel, .complexity, sample)
+          ?? UnavailablePanel(panel, reason: FunctionSamplePanel.missing)
+      case .unavailable(_, let reason): return UnavailablePanel(panel, reason: reason)
+      }
+    }
+  }
+
+  /// Why there is no timeline.
+  private static func reason(_ record: RunRecord?, _ group: RunGroup) -> String {
+    for measurement in group.measurements where measurement.isTimeline {
+      if case .failed(let reason) = record?.results.measurements[measurement.identity] { return reason }
+    }
+    guard let training = record?.results.training else { return "the run is not there" }
+    return training.status == .failed
+      ? "the training diverged in epoch \(training.epochs)" : "the run has no timeline"
+  }
+}
+
+/// A panel of which there is nothing to show, with the reason.
+struct UnavailablePanel: DrawnPanel {
+  let spec: PanelSpec
+  let reason: String
+
+  /// The spec's own reason, where it has one, or `reason`.
+  init(_ spec: PanelSpec, reason: String) {
+    self.spec = spec
+    self.reason = spec.reason ?? reason
+  }
+
+  func drawn(in figure: FigureStyle) -> Panel {
+    Panel.unavailable(
+      Text.escaped(reason), letter: Text.escaped("(\(spec.id))"), title: Text.escaped(spec.title))
+  }
+
+  func altText(in figure: FigureStyle) -> String? { nil }
+
+  func verdicts(_ claim: ClaimSpec, by judge: ClaimJudge, in figure: JudgedFigure) -> [ClaimVerdict] {
+    [
+      ClaimVerdict(
+        claim, figure: figure.id, panel: spec.id, condition: nil, statistics: [], .notJudged(reason: reason))
+    ]
+  }
+}
