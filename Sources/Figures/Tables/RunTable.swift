@@ -59,7 +59,7 @@ package struct RunTable: Sendable {
     [
       Column(name: "data_note") { $0.substitution?.words ?? "" },
       // Empty for fully connected networks.
-      Column(.network) { $0.training.network.kind == .fcn ? "" : $0.training.network.kind.rawValue },
+      Column(.network) { $0.training.network.kind.columnName },
       Column(name: "kernel_initialisations") { $0.kernelInitialisations.map { String($0) } ?? "" },
       Column(name: "kernel_relative_standard_error") { text($0.kernelError) },
       Column(.functionRank) { $0.target.map { String($0.rank) } ?? "" },

@@ -21,7 +21,7 @@ struct RunGroupReader {
     let stop = try group.mapping("stop", known: ["at", "epochs"])
     let network = try network(group)
     if data.targets != nil { try checkSampled(network, group.mapping("network")) }
-    if network.kind == .resnet50 { try checkResidual(group, dataset: data.dataset) }
+    try check(group, fits: network.kind, dataset: data.dataset)
     return RunGroup(
       dataset: data.dataset, substitute: data.substitute, network: network,
       optimiser: try OptimiserReader.optimiser(group),
@@ -111,9 +111,9 @@ struct RunGroupReader {
     let kind: NetworkSpec.Kind = try group.mapping("network").choice("kind", what: "network")
     let network = try group.mapping(
       "network",
-      known: ["kind", "weightVariance", "biasStandardDeviation"] + (kind == .fcn ? ["hidden"] : []))
+      known: ["kind", "weightVariance", "biasStandardDeviation"] + (kind.hasHiddenLayers ? ["hidden"] : []))
     var hidden: [Int] = []
-    if kind == .fcn {
+    if kind.hasHiddenLayers {
       for units in try network.list("hidden") {
         hidden.append(try units.readInteger(for: "hidden", atLeast: 1))
       }
@@ -137,7 +137,7 @@ struct RunGroupReader {
     _ group: SpecMapping, _ network: NetworkSpec
   ) throws(SpecError) -> AugmentationSpec? {
     guard let node = group.optional("augmentation") else { return nil }
-    guard network.kind == .resnet50 else {
+    guard network.kind.takesAugmentation else {
       throw .outOfRange(
         key: "augmentation", value: node.text,
         allowed: "none for a fully connected network; remove the block",

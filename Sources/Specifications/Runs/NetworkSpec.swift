@@ -30,3 +30,37 @@ package struct NetworkSpec: Codable, Hashable, Sendable {
   /// He et al. (2015). A spec that writes it out is the same as one that leaves it out.
   package static let heVariance = 2.0
 }
+
+/// What holds of a kind of network whatever its sizes: what specs may ask of it.
+extension NetworkSpec.Kind {
+  /// Its name in messages.
+  package var title: String {
+    switch self {
+    case .fcn: "a fully connected network"
+    case .resnet50: "ResNet-50"
+    }
+  }
+
+  /// Its name in tables; fully connected networks, with which they began, have none.
+  package var columnName: String { self == .fcn ? "" : rawValue }
+
+  /// Whether a spec names its hidden layers.
+  package var hasHiddenLayers: Bool { self == .fcn }
+
+  /// Whether its images may be cropped and flipped in training: a fully connected network knows no neighbours.
+  package var takesAugmentation: Bool { self != .fcn }
+
+  /// Whether its trainings can go on past zero error and be followed.
+  package var isFollowed: Bool { self == .fcn }
+
+  /// The rules that it cannot be trained by: those that take gradients elsewhere than at the weights.
+  package var excludedRules: Set<OptimiserSpec.Kind> { self == .fcn ? [] : [.entropySGD] }
+
+  /// How the covariance of its prior can be computed; nil for any way.
+  package var onlyKernel: PriorSettings.Kernel? { self == .fcn ? nil : .monteCarlo }
+
+  /// What its measurements can be made from.
+  package var abilities: Set<NetworkAbility> {
+    self == .fcn ? [.outputs, .ascentSteps, .doublePrecision, .secondDerivatives] : [.outputs, .ascentSteps]
+  }
+}

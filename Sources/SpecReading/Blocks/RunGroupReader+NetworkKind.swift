@@ -1,0 +1,54 @@
+import Specifications
+
+extension RunGroupReader {
+  /// Checks that a run group asks for what its kind of network has.
+  ///
+  /// - Throws: for a data set of other images than the network takes, a timeline or overtraining, an optimiser, a kernel
+  ///   or a measure that is not to be had of such networks.
+  func check(
+    _ group: SpecMapping, fits kind: NetworkSpec.Kind, dataset: DatasetSpec
+  ) throws(SpecError) {
+    let title = kind.title
+    for key in ["timeline", "overtraining"] where !kind.isFollowed {
+      guard let node = group.optional(key) else { continue }
+      throw .outOfRange(
+        key: key, value: node.text, allowed: "none for \(title); remove the block", at: node.location)
+    }
+    if kind.takesAugmentation {
+      let node = try group.mapping("dataset").required("name")
+      guard dataset.name == "cifar10" else {
+        throw .outOfRange(
+          key: "name", value: dataset.name, allowed: "cifar10 for \(title), whose images have three channels",
+          at: node.location)
+      }
+    }
+    let rule = try group.mapping("optimiser").required("kind")
+    if let excluded = kind.excludedRules.first(where: { $0.rawValue == rule.text }) {
+      throw .outOfRange(
+        key: "kind", value: excluded.rawValue, allowed: "another optimiser for \(title)", at: rule.location)
+    }
+    if let only = kind.onlyKernel, group.optional("prior") != nil {
+      let kernel = try group.mapping("prior").required("kernel")
+      guard kernel.text == only.rawValue else {
+        throw .outOfRange(
+          key: "kernel", value: kernel.text,
+          allowed: "\(only.rawValue) for \(title), which has no closed form", at: kernel.location)
+      }
+    }
+    for item in try group.list("measure") {
+      let name = try item.readText(for: "measure")
+      let form = MeasureDefinition.forms.first { $0.name == name.prefix { $0 != "/" } }
+      guard let form, !kind.abilities.contains(form.needs) else { continue }
+      throw .outOfRange(
+        key: "measure", value: name, allowed: "\(Self.measures(of: kind)) for \(title)", at: item.location)
+    }
+  }
+
+  /// "generalization, sharpness and prior".
+  private static func measures(of kind: NetworkSpec.Kind) -> String {
+    let names = MeasureDefinition.all.filter { $0.forms.contains { kind.abilities.contains($0.needs) } }
+      .map(\.kind.rawValue)
+    return (["generalization"] + names.dropLast()).joined(separator: ", ")
+      + (names.last.map { " and \($0)" } ?? "")
+  }
+}
