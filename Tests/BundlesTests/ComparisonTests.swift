@@ -2,17 +2,18 @@ import Foundation
 import Plotting
 import SpecReading
 import Specifications
+import TestSupport
 import Testing
 
 @testable import Bundles
 
 @Suite("Comparing reports")
 struct ComparisonTests {
+  private static let root = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
+    .deletingLastPathComponent().deletingLastPathComponent()
+  private static let templates = root.appendingPathComponent("report-templates").path
   private static let tolerances = Result {
-    let root = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
-      .deletingLastPathComponent()
-    return try TolerancesReader.tolerances(
-      defaults: root.appendingPathComponent("figures/tolerances.yml").path)
+    try TolerancesReader.tolerances(defaults: root.appendingPathComponent("figures/tolerances.yml").path)
   }
 
   /// Compares the plain sketch with itself after `change`, both after `both`.
@@ -273,6 +274,35 @@ struct ComparisonTests {
     }
   }
 
+  @Test("every tag of the comparison's page names a value that it is rendered with")
+  func templateNames() throws {
+    let header = "run_sha256,attack_size_images,sample,seed,sharpness\n"
+    var walk = TemplateWalk(folder: Self.templates, page: "diff")
+    let comparisons = [
+      try compare { _ in },
+      try compare {
+        $0.profile = "paper"
+        $0.dataDigest = String(repeating: "e", count: 64)
+      },
+      try compare {
+        $0.kernel = "Zen"
+        $0.box = "0.001"
+        $0.verdict = "undecided"
+        $0.statistics[0].value = 0.1
+        $0.statistics.append(.init(id: "fig3.a.x.y.spearman"))
+        $0.points[0].x = 5
+        $0.picture = Pixels(width: 2, height: 2, values: [0, 0, 0, 0])
+        $0.table = header + "r0,0,0,1,1.75\nr2,100,0,1,2.5\n"
+      },
+      try compare { $0.picture = nil },
+    ]
+    for comparison in comparisons {
+      try walk.walk(ComparisonPage(comparison, movesSizes: ["fig3": (width: 10, height: 10)]))
+    }
+    #expect(walk.unknown.isEmpty, "\(walk.unknown.sorted())")
+    #expect(walk.unreached.isEmpty, "\(walk.unreached.sorted())")
+  }
+
   @Test("Markdown escapes what the reports are called and tells counts and classes")
   func markdown() throws {
     let comparison = try compare { $0.statistics[0].value = 0.5 }
@@ -299,8 +329,7 @@ struct ComparisonTests {
     try two.write(sketch.files)
     let (before, after) = (try ReportFolder(one.report), try ReportFolder(two.report))
     let comparison = try ReportComparer(before, after, tolerances: Self.tolerances.get()).comparison()
-    let templates = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
-      .deletingLastPathComponent().appendingPathComponent("report-templates").path
+    let templates = Self.templates
     let output = one.path("diff")
     try ComparisonWriter(templates: templates, to: output).write(comparison, before: before, after: after)
     for file in [

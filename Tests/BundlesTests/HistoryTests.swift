@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Testing
 
 @testable import Bundles
@@ -69,6 +70,19 @@ struct HistoryTests {
     // On the scale from −1 at the foot (86) to 1 (8): 0.1 is 55 % up.
     #expect(chart.marks.map(\.y) == ["43.1", "39.2", "43.1"] && chart.joins.count == 2)
     #expect(chart.hasMoved)
+  }
+
+  @Test("every tag of the history's page names a value that it is rendered with")
+  func templateNames() throws {
+    let history = try history([
+      sketch(1, 0.1), sketch(2, nil), sketch(3, 0.2), sketch(4, 0.3) { $0.verdict = "undecided" },
+    ])
+    let templates = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+      .deletingLastPathComponent().appendingPathComponent("report-templates").path
+    var walk = TemplateWalk(folder: templates, page: "history")
+    try walk.walk(HistoryPage(history))
+    #expect(walk.unknown.isEmpty, "\(walk.unknown.sorted())")
+    #expect(walk.unreached.isEmpty, "\(walk.unreached.sorted())")
   }
 
   @Test("the page has a chart for each statistic, and the folder is replaced by a history alone")

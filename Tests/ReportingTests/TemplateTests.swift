@@ -66,6 +66,33 @@ struct TemplateTests {
     }
   }
 
+  @Test("every tag of the report's page names a value that it is rendered with")
+  func names() throws {
+    var walk = TemplateWalk(folder: templatesFolder, page: "page")
+    try walk.walk(PageView(SampleReport.content))
+    #expect(walk.unknown.isEmpty, "\(walk.unknown.sorted())")
+    #expect(walk.unreached.isEmpty, "\(walk.unreached.sorted())")
+  }
+
+  @Test("a tag that names nothing is found, wherever it stands")
+  func misspelt() throws {
+    try templates([
+      "page.mustache": "{{title}} {{titel}} {{#figures}}{{lable}}{{label}}{{seed}}{{> part}}{{/figures}}",
+      "part.mustache":
+        "{{#licence}}{{name}}{{nmae}}{{/licence}} {{licence.adress}} {{#datasets}}{{.sha}}{{/datasets}}",
+    ]) { folder in
+      var walk = TemplateWalk(folder: folder, page: "page")
+      var content = SampleReport.content
+      content.datasets = []
+      try walk.walk(PageView(content))
+      #expect(
+        walk.unknown == [
+          "page: {{titel}}", "page: {{lable}}", "part: {{nmae}}", "part: {{licence.adress}}",
+        ])
+      #expect(walk.unreached == ["part: {{.sha}}"])
+    }
+  }
+
   @Test("each error says what to do")
   func remedies() {
     let errors: [(ReportingError, String)] = [

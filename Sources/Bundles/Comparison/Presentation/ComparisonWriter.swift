@@ -4,18 +4,15 @@ import Reporting
 
 /// Writes a comparison as a folder that opens from disk: `index.html` with its pictures, `diff.json`, `diff.md`.
 package struct ComparisonWriter {
-  private static let marker = FolderReplacement.Marker(kind: "comparison", ReportComparison.self)
-  private let templates: TemplateSet
-  private let target: FolderReplacement
+  private let folder: PageFolder<ReportComparison>
 
   /// A writer to `folder` with the templates in the folder `templates`; checks both before any work is done.
   ///
   /// - Throws: `ReportingError` where a template is not sound, or something else than a comparison is in `folder`.
   package init(templates: String, to folder: String) throws(ReportingError) {
-    self.templates = try TemplateSet(
-      folder: templates, page: "diff", assets: ["style.css", "diff.css", "diff.js"])
-    target = try FolderReplacement(folder, marker: Self.marker)
-    try target.checkParent()
+    self.folder = try PageFolder(
+      folder, kind: "comparison", templates: templates, page: "diff",
+      assets: ["style.css", "diff.css", "diff.js"])
   }
 
   /// Writes the comparison of two reports, replacing an earlier one there as a whole.
@@ -24,7 +21,7 @@ package struct ComparisonWriter {
   package func write(
     _ comparison: ReportComparison, before: ReportFolder, after: ReportFolder
   ) throws {
-    var files = templates.assets
+    var files = ["diff.md": Data((ComparisonMarkdown(comparison).text + "\n").utf8)]
     var movesSizes: [String: (width: Int, height: Int)] = [:]
     for figure in comparison.figures where !figure.isTheSame {
       if let picture = figure.picture {
@@ -41,9 +38,6 @@ package struct ComparisonWriter {
         movesSizes[figure.id] = (Int(chart.size.width.rounded()), Int(chart.size.height.rounded()))
       }
     }
-    files["index.html"] = templates.page(ComparisonPage(comparison, movesSizes: movesSizes))
-    files[ReportComparison.fileName] = try comparison.bytes()
-    files["diff.md"] = Data((ComparisonMarkdown(comparison).text + "\n").utf8)
-    try target.replace(with: files)
+    try folder.write(comparison, page: ComparisonPage(comparison, movesSizes: movesSizes), files: files)
   }
 }
