@@ -1,14 +1,14 @@
-/// What can go wrong with reports and bundles that are read, and bundles that are written.
+/// The errors of reading reports and bundles, and of writing bundles.
 package enum BundlesError: Error, Equatable, Sendable, CustomStringConvertible {
-  /// There is nothing at the path.
+  /// The path does not exist.
   case notFound(path: String)
   /// The folder is no report of plateau.
   case notAReport(path: String, reason: String)
   /// The report or bundle is of a layout that this version does not know.
   case otherSchema(path: String, file: String, found: String, expected: String)
-  /// Files of the report are not there, or not those that its `SHA256SUMS` lists.
+  /// Files of the report are missing, or differ from their digests in `SHA256SUMS`.
   case damagedReport(path: String, missing: [String], damaged: [String])
-  /// A file of the report does not read as what it should be.
+  /// A file of the report is malformed.
   case unreadable(path: String, file: String, reason: String)
   /// A run of the report is not in the store.
   case runMissing(key: String, store: String, count: Int)
@@ -16,13 +16,13 @@ package enum BundlesError: Error, Equatable, Sendable, CustomStringConvertible {
   case notAnArchive(path: String, reason: String)
   /// The archive is damaged or ends early.
   case damagedArchive(path: String, reason: String)
-  /// The archive holds something that no bundle may hold.
+  /// The archive holds an entry that no bundle may hold.
   case unsafeEntry(path: String, entry: String, reason: String)
   /// The archive holds more than it may.
   case tooLarge(path: String, reason: String)
   /// The archive is no BagIt bag of a report.
   case notABag(path: String, reason: String)
-  /// The bag is not what its manifests say.
+  /// The bag contradicts its manifests.
   case damagedBag(path: String, problems: [String])
   /// A file could not be written.
   case cannotWrite(path: String, reason: String)
@@ -30,7 +30,7 @@ package enum BundlesError: Error, Equatable, Sendable, CustomStringConvertible {
   /// What went wrong, where, and what to do.
   package var description: String {
     switch self {
-    case .notFound(let path): "\(path) is not there: name a report's folder or a bundle (.tar.gz)"
+    case .notFound(let path): "\(path) does not exist: name a report's folder or a bundle (.tar.gz)"
     case .notAReport(let path, let reason):
       "\(path) is not a report of plateau: \(reason). Name the folder that 'plateau report' wrote"
     case .otherSchema(let path, let file, let found, let expected):
@@ -60,13 +60,13 @@ package enum BundlesError: Error, Equatable, Sendable, CustomStringConvertible {
       not trust this file
       """
     case .tooLarge(let path, let reason):
-      "\(path): \(reason). Where you trust the file, allow more with --maximum-size"
+      "\(path): \(reason). If you trust the file, allow more with --maximum-size"
     case .notABag(let path, let reason):
       "\(path) is not a bundle of plateau: \(reason). Name a file that 'plateau archive' wrote"
     case .damagedBag(let path, let problems):
       "\(path) is damaged: \(problems.joined(separator: "; ")). Take another copy of it"
     case .cannotWrite(let path, let reason):
-      "\(path) could not be written: \(reason). What was there is as it was; free space or name another --output"
+      "\(path) could not be written: \(reason). The earlier contents are unchanged; free space or name another --output"
     }
   }
 

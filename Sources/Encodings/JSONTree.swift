@@ -10,7 +10,7 @@ final class JSONTree {
   }
   private var content = Content.empty
 
-  /// What has been written so far; nil where nothing has.
+  /// What has been written so far; nil if nothing has.
   var value: JSONValue? {
     switch content {
     case .empty: return nil

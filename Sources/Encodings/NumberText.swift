@@ -9,7 +9,7 @@ package struct NumberText: Sendable, Equatable {
   /// The power of ten, such as "−24".
   package let exponent: String?
 
-  /// `value` to `digits` significant digits; nil where it is not finite.
+  /// `value` to `digits` significant digits; nil if it is not finite.
   package init?(_ value: Double, digits: Int = 3) {
     precondition(digits >= 1, "expected at least one significant digit, got \(digits)")
     guard value.isFinite else { return nil }

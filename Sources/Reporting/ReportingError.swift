@@ -1,4 +1,4 @@
-/// What can go wrong when a report is written.
+/// The errors of writing a report.
 package enum ReportingError: Error, Equatable, Sendable, CustomStringConvertible {
   /// A template (or the style sheet) that the page needs could not be read.
   case templateUnreadable(file: String, folder: String)
@@ -14,9 +14,9 @@ package enum ReportingError: Error, Equatable, Sendable, CustomStringConvertible
   case unknownStatistic(id: String, claim: String)
   /// The output exists and is not a folder.
   case notAFolder(path: String)
-  /// The output folder holds something else than what is to be written there: no `kind`, which has a `file`.
+  /// The output folder holds anything but an earlier `kind`, which is recognised by its `file`.
   case notReplaceable(path: String, kind: String, file: String)
-  /// The output could not be written; what was there is as it was.
+  /// The output could not be written; the earlier contents are unchanged.
   case cannotWrite(path: String, reason: String)
 
   /// What went wrong, where, and what to do.
@@ -57,7 +57,7 @@ package enum ReportingError: Error, Equatable, Sendable, CustomStringConvertible
         """
     case .cannotWrite(let path, let reason):
       return """
-        \(path) could not be written: \(reason). What was there is as it was; free space, correct the \
+        \(path) could not be written: \(reason). The earlier contents are unchanged; free space, correct the \
         permissions or choose another --output, then call again (finished runs are kept)
         """
     }

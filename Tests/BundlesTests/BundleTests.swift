@@ -141,7 +141,7 @@ struct BundleTests {
     try Data("hello".utf8).write(to: URL(fileURLWithPath: site.path("text")))
     try ArchiveWriter.write([("a/data/x", Data([1]))], to: site.path("tar.gz"))
     for (name, words) in [
-      ("absent", "is not there"), ("text", "is not a bundle"), ("tar.gz", "no bagit.txt"),
+      ("absent", "does not exist"), ("text", "is not a bundle"), ("tar.gz", "no bagit.txt"),
     ] {
       do {
         _ = try BagVerification(site.path(name)).outcome()

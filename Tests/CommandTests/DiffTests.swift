@@ -80,7 +80,7 @@ struct DiffTests {
     try program.write(Array("mine".utf8), to: "full/notes.txt")
     try program.write(Array("statistics: {exact: 1}\n".utf8), to: "wrong.yml")
     for (arguments, word) in [
-      (["report", "nowhere"], "nowhere is not there"), (["full", "report"], "full is not a report"),
+      (["report", "nowhere"], "nowhere does not exist"), (["full", "report"], "full is not a report"),
       (["report", "full/notes.txt"], "full/notes.txt"),
       (["report", "report", "--tolerances", "wrong.yml"], "wrong.yml:1:14"),
       (["report", "report", "--output", "full"], "no comparison of plateau"),

@@ -1,5 +1,4 @@
-/// How much of an archive is taken before it is refused: small files unpack to terabytes where they are made
-/// to.
+/// How much an archive may hold: a small file can be made to unpack to terabytes.
 package struct ArchiveLimits: Sendable, Equatable {
   /// Bytes of all files together.
   package var bytes: Int

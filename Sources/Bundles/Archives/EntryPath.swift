@@ -2,7 +2,7 @@
 enum EntryPath {
   static let longest = 1024
 
-  /// Why `path` may not be unpacked; nil where it may.
+  /// Why `path` may not be unpacked; nil if it may.
   static func problem(_ path: String) -> String? {
     if path.isEmpty { return "a name without letters" }
     if path.utf8.count > longest { return "a name of more than \(longest) bytes" }

@@ -1,6 +1,6 @@
 import Encodings
 
-/// What a bag was found to hold.
+/// The files of a bag with their digests, as they were read.
 struct BagContents {
   private var digests: [String: [DigestAlgorithm: String]] = [:]
   private var texts: [String: String] = [:]
@@ -10,7 +10,7 @@ struct BagContents {
   /// The paths of the payload's files.
   var payload: [String] { digests.keys.filter { $0.hasPrefix(BagLayout.payload) } }
 
-  /// Takes up one file; false where it is there already.
+  /// Adds one file; returns false if it was added before.
   mutating func add(
     _ file: String, digests found: [DigestAlgorithm: String], bytes: Int, text: [UInt8]?
   ) -> Bool {
@@ -22,7 +22,7 @@ struct BagContents {
   /// The text of a file outside the payload.
   func text(_ file: String) -> String? { texts[file] }
 
-  /// What the manifests do not confirm, sorted.
+  /// Every contradiction between files and manifests, sorted.
   var problems: [String] {
     var problems: Set<String> = []
     for algorithm in DigestAlgorithm.allCases {

@@ -1,4 +1,4 @@
-/// Where things lie in a bundle: a BagIt 1.0 bag (RFC 8493) whose payload is the report's site, itself an
+/// The layout of a bundle: a BagIt 1.0 bag (RFC 8493) whose payload is the report's site, itself an
 /// RO-Crate, with the stored runs in `store/` beside it.
 enum BagLayout {
   static let declarationFile = "bagit.txt"

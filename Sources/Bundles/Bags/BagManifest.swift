@@ -7,8 +7,8 @@ enum BagManifest {
     digests.sorted { $0.key < $1.key }.map { "\($0.value)  \(encoded($0.key))\n" }.joined()
   }
 
-  /// The digests by path that `text` lists; nil where a line is not a digest and a path, or a path is there
-  /// twice.
+  /// The digests by path that `text` lists; nil if a line is not a digest and a path, or a path is
+  /// listed twice.
   static func digests(_ text: String) -> [String: String]? {
     var digests: [String: String] = [:]
     for line in text.split(whereSeparator: \.isNewline) {

@@ -2,9 +2,9 @@
 ///
 /// Nothing is written; memory holds one piece of one file, the manifests, and the digests.
 package struct BagVerification: Sendable {
-  /// What came out.
+  /// The result of a verification.
   package struct Outcome: Sendable, Equatable {
-    /// What is not as it should be, one sentence a file, in the order of their names; empty for a sound bundle.
+    /// The faults, one sentence for each file, in the order of their names; empty for a sound bundle.
     package let problems: [String]
     /// How many files the payload has.
     package let files: Int
@@ -21,7 +21,7 @@ package struct BagVerification: Sendable {
     self.limits = limits
   }
 
-  /// - Throws: ``BundlesError`` where the archive cannot be read, holds what it may not hold, or is no bag.
+  /// - Throws: ``BundlesError`` if the archive cannot be read, holds what it may not hold, or is no bag.
   package func outcome() throws -> Outcome { try outcome { _, _ in } }
 
   /// The same, and passes each piece of each file to `receive` under its path below the bag's own folder.

@@ -26,7 +26,7 @@ package struct BundleWriter {
 
   /// Writes the bundle to `path`. Equal reports and runs give equal bytes, whatever the file's name.
   ///
-  /// - Throws: ``BundlesError`` where a run is not in the store or the file cannot be written.
+  /// - Throws: ``BundlesError`` if a run is not in the store or the file cannot be written.
   package func write(to path: String) throws -> Summary {
     var payload: [String: Data] = [:]
     for file in report.files { payload[file] = try report.data(file) }

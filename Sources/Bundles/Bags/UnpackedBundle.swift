@@ -10,7 +10,7 @@ package struct UnpackedBundle {
   /// Unpacks the bundle at `path`. Nothing is written outside a new folder among the system's temporary ones,
   /// which is removed again after an error, and by ``remove()``.
   ///
-  /// - Throws: ``BundlesError`` where it cannot be read, is not sound, or holds no report.
+  /// - Throws: ``BundlesError`` if it cannot be read, is not sound, or holds no report.
   package init(_ path: String, limits: ArchiveLimits = ArchiveLimits()) throws {
     let manager = FileManager.default
     folder = manager.temporaryDirectory.appendingPathComponent("plateau-bundle-\(UUID().uuidString)")
@@ -42,7 +42,7 @@ package struct UnpackedBundle {
     }
   }
 
-  /// Removes what was unpacked.
+  /// Removes the temporary folder.
   package func remove() { try? FileManager.default.removeItem(at: folder) }
 
   /// The report's runs.

@@ -8,7 +8,7 @@ package struct HistoryWriter {
 
   /// A writer to `folder` with the templates in the folder `templates`; checks both before any work is done.
   ///
-  /// - Throws: `ReportingError` where a template is not sound, or something else than a history is in `folder`.
+  /// - Throws: `ReportingError` if a template is not sound, or `folder` holds anything but a history.
   package init(templates: String, to folder: String) throws(ReportingError) {
     self.folder = try PageFolder(
       folder, kind: "history", templates: templates, page: "history", assets: ["style.css", "history.css"])
@@ -16,7 +16,7 @@ package struct HistoryWriter {
 
   /// Writes `history`, replacing an earlier one there as a whole.
   ///
-  /// - Throws: `ReportingError` where it cannot be written.
+  /// - Throws: `ReportingError` if it cannot be written.
   package func write(_ history: ReportHistory) throws {
     try folder.write(
       history, page: HistoryPage(history),

@@ -3,7 +3,6 @@ import ReportDocuments
 /// Every statistic and every verdict over several reports, the oldest first: `plateau history`.
 package struct ReportHistory: VersionedDocument {
   package static let schema = "plateau-history/1"
-  /// The file of the document beside the page, by which a folder is known as a history.
   package static let fileName = "history.json"
 
   /// One statistic over the reports.
@@ -20,13 +19,13 @@ package struct ReportHistory: VersionedDocument {
     package var title: String
     /// Its ``StatisticName``, or a name that only another version knows.
     package var statistic: String
-    /// Its value in each report, in their order; nil where a report has no such statistic.
+    /// Its value in each report, in their order; nil if a report has no such statistic.
     package var values: [StatisticValue?]
     /// Whether each value may be compared with the last one before it: same profile, data and revisions. False
     /// for the first.
     package var isComparable: [Bool]
 
-    /// Whether a value is another than the last one that it may be compared with.
+    /// Whether a value differs from the last one that it may be compared with.
     package var hasMoved: Bool {
       values.indices.contains { index in
         guard isComparable[index], let value = values[index] else { return false }
@@ -41,7 +40,7 @@ package struct ReportHistory: VersionedDocument {
     package var figure: String
     /// Such as "prior-is-tight (a), step likelihood".
     package var place: String
-    /// The verdict in each report; nil where a report does not judge it.
+    /// The verdict in each report; nil if a report does not judge it.
     package var verdicts: [String?]
   }
 
@@ -58,9 +57,9 @@ package struct ReportHistory: VersionedDocument {
   package var verdicts: [VerdictSeries]
 
   /// Reads the documents of `reports` and puts them in the order in which they were made, by `run.json`; those that
-  /// do not say when stand first, as they were given.
+  /// do not state it come first, in the order given.
   ///
-  /// - Throws: ``BundlesError`` where a report's documents cannot be read.
+  /// - Throws: ``BundlesError`` if a report's documents cannot be read.
   package init(_ reports: [ReportFolder]) throws(BundlesError) {
     var records: [ReportRecord] = []
     for report in reports { records.append(try ReportRecord(report)) }
@@ -105,7 +104,7 @@ package struct ReportHistory: VersionedDocument {
     return records.flatMap(names).filter { seen.insert($0).inserted }
   }
 
-  /// The statistic `id` over the records, from what each has of it; nil where none has it.
+  /// The statistic `id` over the records, from the value in each; nil if none has it.
   private static func series(
     _ id: String, figure: String, _ records: [ReportRecord], found: [MetricsDocument.Statistic?]
   ) -> Series? {

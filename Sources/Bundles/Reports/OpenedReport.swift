@@ -1,6 +1,6 @@
 import Foundation
 
-/// A report that is there to be read, from its folder or unpacked from its bundle.
+/// A report opened for reading, from its folder or unpacked from its bundle.
 package struct OpenedReport {
   /// The report.
   package let report: ReportFolder
@@ -8,7 +8,7 @@ package struct OpenedReport {
 
   /// Opens a report's folder or a bundle, of which no more than `limits` is read.
   ///
-  /// - Throws: ``BundlesError`` where it is neither, or not whole.
+  /// - Throws: ``BundlesError`` if it is neither, or is damaged.
   package init(_ path: String, limits: ArchiveLimits = ArchiveLimits()) throws {
     var isFolder: ObjCBool = false
     guard FileManager.default.fileExists(atPath: path, isDirectory: &isFolder) else {
@@ -24,6 +24,6 @@ package struct OpenedReport {
     }
   }
 
-  /// Removes what was unpacked.
+  /// Removes the temporary folder of a bundle.
   package func close() { bundle?.remove() }
 }

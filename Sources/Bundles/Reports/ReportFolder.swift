@@ -3,7 +3,7 @@ import Foundation
 import ReportDocuments
 import Reporting
 
-/// A report on disk, found whole: every file that its `SHA256SUMS` lists is there with the bytes it had.
+/// A report on disk, verified: every file that its `SHA256SUMS` lists is there with the listed digest.
 package struct ReportFolder: Sendable {
   /// What users call it: the folder's path, or that of the bundle it comes from.
   package let name: String
@@ -21,7 +21,7 @@ package struct ReportFolder: Sendable {
 
   private static let sums = "SHA256SUMS"
 
-  /// The report in the folder `path`; `name` is what messages call it, the path where it is left out.
+  /// The report in the folder `path`; `name` is its name in messages, the path by default.
   ///
   /// - Throws: ``BundlesError``.
   package init(_ path: String, name: String? = nil) throws(BundlesError) {
@@ -72,7 +72,7 @@ package struct ReportFolder: Sendable {
     }
   }
 
-  /// The store that the report was made from, as `run.json` names it; nil where it does not.
+  /// The store that the report was made from, as `run.json` states it; nil if it does not.
   package var store: String? {
     let run: RunDocument? = try? document()
     return run?.paths[RunDocument.store]
@@ -123,7 +123,7 @@ package struct ReportFolder: Sendable {
 }
 
 extension DecodingError {
-  /// What is wrong with a document of a report, in words and with the place.
+  /// The fault of a document in words, with its place.
   fileprivate static func words(_ error: any Error) -> String {
     guard let error = error as? DecodingError else { return "\(error)" }
     func place(_ context: Context) -> String {

@@ -25,7 +25,7 @@ struct ReportRecord {
     ids.sorted { FigureOrder.precedes(String($0.dropFirst(3)), String($1.dropFirst(3))) }
   }
 
-  /// What is said of the report as a whole where it is compared.
+  /// What a comparison states of the report as a whole.
   var side: ReportComparison.Side {
     ReportComparison.Side(
       name: folder.name, digest: folder.digest, plateauVersion: metrics.plateauVersion,

@@ -16,7 +16,7 @@ struct FigurePage: Picture {
   private static let (headingSize, textSize, footSize) = (15.0, 9.0, 7.5)
   private static let gap = 9.0
 
-  /// Across where the picture is wider than high.
+  /// Landscape if the picture is wider than high.
   var size: PictureSize {
     if let picture, picture.size.width > 1.15 * picture.size.height {
       return PictureSize(width: Self.long, height: Self.short)
@@ -24,7 +24,7 @@ struct FigurePage: Picture {
     return PictureSize(width: Self.short, height: Self.long)
   }
 
-  /// Draws the page. Where text and picture do not fit together the text is set smaller, down to 6 points; the
+  /// Draws the page. If text and picture do not fit together, the text is set smaller, down to 6 points; the
   /// picture keeps at least half of the height.
   func draw(on canvas: Canvas) {
     let width = size.width - 2 * Self.margin

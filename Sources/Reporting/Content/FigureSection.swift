@@ -4,7 +4,7 @@ import Specifications
 
 /// One figure of the report with all that belongs to it.
 package struct FigureSection: Sendable, Equatable {
-  /// A panel that the paper has and this report has not.
+  /// A panel of the paper that this report lacks.
   package struct MissingPanel: Sendable, Equatable {
     /// The panel’s letter.
     package var id: String
@@ -39,7 +39,7 @@ package struct FigureSection: Sendable, Equatable {
   package var provenance: FigureProvenance
   /// What the reader must know, such as runs that did not converge.
   package var notes: [String]
-  /// The panels that the report must say it has not.
+  /// The panels of the paper that this report lacks.
   package var missingPanels: [MissingPanel]
 }
 

@@ -39,7 +39,7 @@ package struct ReportContent: Sendable, Equatable {
   package var bibliography: [Reference]
   /// What the report was made from, for making it again.
   package var inputs: ReportInputs
-  /// The report for printing, a PDF with one page a figure; empty where none was made.
+  /// The report for printing, a PDF with one page a figure; empty if none was made.
   package var printed: [UInt8] = []
 }
 
@@ -57,7 +57,7 @@ package struct DatasetFact: Sendable, Equatable {
   package var name: String
   /// Which of its parts were found and how large they are, such as "MNIST, t10k part (10 000 images)".
   package var summary: String
-  /// Who made it and under which licence, in sentences; nil where this program does not know.
+  /// Who made it and under which licence, in sentences; nil if they are not known.
   package var source: String?
   /// How many of its images the runs used for what, such as "|S| = 500, attack pool 500, |E| = 1 000"; each
   /// choice once.
@@ -82,6 +82,6 @@ package struct Licence: Sendable, Equatable {
 package struct Reference: Sendable, Equatable {
   /// Authors, year, title and place, in one line.
   package var text: String
-  /// Its address, where it has one.
+  /// Its address, if it has one.
   package var address: String?
 }

@@ -17,7 +17,7 @@ package struct ReportInputs: VersionedDocument {
   package var chosenFigures: String?
   /// The report's date, ISO 8601.
   package var date: String
-  /// What was decided about images that were not there.
+  /// The substitutes for images that were not found.
   package var decisions: [DataDecision]
   /// The runs that the figures show, sorted.
   package var runs: [ContentKey]

@@ -166,7 +166,7 @@ struct ChecklistDocument {
         question: "Is the run time given, or the energy?", answer: .partly,
         facts: "Seconds by figure are in run.json, secondsByFigure. Energy was not measured."),
       Item(
-        question: "Is it said how closely results come back?", answer: .yes,
+        question: "Is it stated how closely the results can be reproduced?", answer: .yes,
         facts: replayClasses),
     ]
   }

@@ -115,7 +115,7 @@ struct CSVPreview: Sendable, Equatable {
   /// The number of rows in the whole table.
   let rowCount: Int
 
-  /// nil where the text has no header.
+  /// nil if the text has no header.
   init?(_ text: String, limit: Int = 8, widest: Int = 22) {
     guard let table = CSVTable(text) else { return nil }
     header = table.header

@@ -1,8 +1,7 @@
 import Foundation
 import ReportDocuments
 
-/// Replaces a folder that plateau wrote as a whole: the new one is written beside it and moved into place at the
-/// end.
+/// Replaces a folder that plateau wrote, as a whole: the new one is written beside it and then moved into its place.
 package struct FolderReplacement {
   /// How a folder that may be replaced is known: by a file of JSON in it with a schema.
   package struct Marker: Sendable {
@@ -59,7 +58,7 @@ package struct FolderReplacement {
     }
   }
 
-  /// Writes `files` (path below the folder → bytes) and puts them in the place of what was there.
+  /// Writes `files` (path below the folder → bytes) in place of the earlier contents.
   package func replace(with files: [String: Data]) throws(ReportingError) {
     let manager = FileManager.default
     do {
@@ -103,7 +102,7 @@ package struct FolderReplacement {
     return found.schema.hasPrefix(marker.schemaPrefix)
   }
 
-  /// The system's words where it has any: "No space left on device" says more than "could not be saved".
+  /// The system's words, if it has any: "No space left on device" says more than "could not be saved".
   private static func reason(_ error: any Error) -> String {
     let error = error as NSError
     let underlying = error.userInfo[NSUnderlyingErrorKey] as? NSError

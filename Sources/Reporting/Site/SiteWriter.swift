@@ -102,7 +102,7 @@ package struct SiteWriter: Sendable {
   }
 }
 
-/// What was written.
+/// The files of a written report.
 package struct SiteSummary: Sendable, Equatable {
   /// The SHA-256 of `SHA256SUMS`, and so of every file but `run.json`: equal for equal content.
   package let digest: String

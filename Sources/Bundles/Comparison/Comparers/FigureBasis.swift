@@ -6,8 +6,8 @@ struct FigureBasis {
   let data: [Judged<ValueComparison>]
   let revisions: [Judged<ValueComparison>]
 
-  /// The figure `id` of two reports, either of which may lack it. Data that are drawn from the seed are others with
-  /// another seed, which is no reason not to compare.
+  /// The figure `id` of two reports, either of which may lack it. Data that are drawn from the seed differ
+  /// with the seed, which does not prevent a comparison.
   init(_ id: String, _ before: ReportRecord, _ after: ReportRecord) {
     let (old, new) = (before.provenance.figures[id], after.provenance.figures[id])
     let isSameSeed = before.metrics.seed == after.metrics.seed
@@ -25,8 +25,8 @@ struct FigureBasis {
     (values ?? [:]).sorted { $0.key < $1.key }.map { ($0.key, $0.value) }
   }
 
-  /// Why numbers of the figure cannot be compared; empty where they can. A method that only one of them uses is
-  /// a difference of settings, not of the same thing.
+  /// Why numbers of the figure cannot be compared; empty if they can. A method that only one report uses
+  /// is a difference of settings and does not prevent a comparison.
   var reasons: [String] {
     let removed = data.filter { $0.comparison == .removed }.map(\.name)
     let added = data.filter { $0.comparison == .added }.map(\.name)

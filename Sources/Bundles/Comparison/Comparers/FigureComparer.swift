@@ -8,10 +8,10 @@ struct FigureComparer {
   let tolerances: Tolerances
   /// Whether both were made at one size.
   let isSameProfile: Bool
-  /// Whether numbers are expected to come back in distribution only, whatever the runs' own class.
+  /// Whether numbers can only be expected to agree in distribution, whatever the runs' own class.
   let isOtherMachineOrSeed: Bool
 
-  /// - Throws: ``BundlesError`` where a table or a picture cannot be read.
+  /// - Throws: ``BundlesError`` if a table or a picture cannot be read.
   func compare(_ id: String) throws(BundlesError) -> Judged<FigureComparison> {
     let old = before.provenance.figures[id]
     let new = after.provenance.figures[id]

@@ -2,10 +2,10 @@ import Figures
 import ReportDocuments
 import Specifications
 
-/// How closely the parts of one figure should come back, when two reports have it: each part as the least
-/// reproducible of the runs behind it.
+/// How closely two reports can be expected to agree in each part of one figure: as the least reproducible of the runs
+/// behind it.
 struct FigureReproducibility {
-  /// Of the figure as a whole.
+  /// The class of the figure as a whole.
   let figure: ReplayClass
   private let runs: [String: ReplayClass]
   private let panels: [String: ReplayClass]
@@ -30,9 +30,9 @@ struct FigureReproducibility {
     self.panels = panels
   }
 
-  /// Of the runs of a scatter panel; of the figure for any other.
+  /// The class of a scatter panel; that of the figure for any other panel.
   func panel(_ letter: String) -> ReplayClass { panels[letter] ?? figure }
 
-  /// Of a run; of the figure where the run is not known.
+  /// The class of a run; that of the figure if the run is not known.
   func run(_ key: String?) -> ReplayClass { key.flatMap { runs[$0] } ?? figure }
 }

@@ -8,7 +8,7 @@ package struct ReportComparer {
   private let after: ReportRecord
   private let tolerances: Tolerances
 
-  /// - Throws: ``BundlesError`` where a report's documents cannot be read.
+  /// - Throws: ``BundlesError`` if a report's documents cannot be read.
   package init(
     _ before: ReportFolder, _ after: ReportFolder, tolerances: Tolerances
   ) throws(BundlesError) {
@@ -17,9 +17,9 @@ package struct ReportComparer {
     self.tolerances = tolerances
   }
 
-  /// Everything that the two have in common and not. Cost: each table read once, each changed picture decoded.
+  /// The comparison of every part. Cost: each table read once, each changed picture decoded.
   ///
-  /// - Throws: ``BundlesError`` where a table or a picture cannot be read.
+  /// - Throws: ``BundlesError`` if a table or a picture cannot be read.
   package func comparison() throws(BundlesError) -> ReportComparison {
     let isSameProfile = before.metrics.profile == after.metrics.profile
     let remarks = remarks
@@ -46,7 +46,7 @@ package struct ReportComparer {
       figures: figures, facts: facts)
   }
 
-  /// Why the runs are draws of one distribution and not the same; empty where they should be the same.
+  /// Why the runs are draws of one distribution and not the same; empty if they should be the same.
   private var remarks: [String] {
     var remarks: [String] = []
     let (old, new) = (before.provenance.environment, after.provenance.environment)

@@ -86,8 +86,8 @@ struct TableComparer {
     let match: TableComparison.Row.Match?
   }
 
-  /// First by the run's hash and the place in it, then, for rows that are left, by design. Rows that are alike even so
-  /// are told apart by their order.
+  /// Matches rows by the run's hash and the place in it, and the rest by design; rows that are equal in both, by their
+  /// order.
   private func match(_ before: CSVTable, _ after: CSVTable) -> [Pair] {
     let hasRuns = before.header.contains(Self.run) && after.header.contains(Self.run)
     let design = hasRuns ? Self.design : Array(before.header.prefix(1))
@@ -108,14 +108,14 @@ struct TableComparer {
       let partner = pairing.partners[index]
       return Pair(
         key: key(row, before.header), before: row, after: partner.map { after.rows[$0.index] },
-        match: partner.map { ways[$0.way].match })
+        match: partner.map { ways[$0.key].match })
     }
       + pairing.added.map { index in
         Pair(key: key(after.rows[index], after.header), before: nil, after: after.rows[index], match: nil)
       }
   }
 
-  /// What tells the rows of a table apart: their fields under these names.
+  /// The identity of each row: its fields under these names.
   private static func identity(of table: CSVTable, by names: [String]) -> (Int) -> String {
     let columns = names.map { table.header.firstIndex(of: $0) }
     return { index in

@@ -125,7 +125,7 @@ struct ValueGroupView: Sendable {
   let kindName: String
   let values: [ValueView]
 
-  /// nil where all are identical.
+  /// nil if all are identical.
   init?(_ kind: String, _ values: [Judged<ValueComparison>]) {
     let changed = values.changed
     if changed.isEmpty { return nil }

@@ -6,8 +6,8 @@ import ReportDocuments
 struct ComparisonWords {
   let figure: Judged<FigureComparison>
 
-  /// What makes the reports differ, or cannot be compared, what decides first; then, in one line, what is not the same
-  /// and does not count.
+  /// One line for each difference that counts or cannot be compared, the decisive ones first; then one line that sums
+  /// up the differences that do not count.
   var lines: [String] {
     let values = figure.settings + figure.data + figure.revisions
     var lines = values.changed.map(Self.change)
@@ -39,7 +39,7 @@ struct ComparisonWords {
     text.count == 64 && text.allSatisfy(\.isHexDigit) ? "\(text.prefix(12))…" : text
   }
 
-  /// Both sides as printed, with p where that moved; a move that no digit shows is said by its size.
+  /// Both sides as printed, with p if that moved; for a move that no printed digit shows, its size.
   static func statistic(_ statistic: Judged<StatisticComparison>) -> String {
     let name = "(\(statistic.panel)) \(statistic.title), \(statistic.quantities)"
     func text(_ side: StatisticValue?) -> String {

@@ -8,7 +8,7 @@ package struct ComparisonWriter {
 
   /// A writer to `folder` with the templates in the folder `templates`; checks both before any work is done.
   ///
-  /// - Throws: `ReportingError` where a template is not sound, or something else than a comparison is in `folder`.
+  /// - Throws: `ReportingError` if a template is not sound, or `folder` holds anything but a comparison.
   package init(templates: String, to folder: String) throws(ReportingError) {
     self.folder = try PageFolder(
       folder, kind: "comparison", templates: templates, page: "diff",

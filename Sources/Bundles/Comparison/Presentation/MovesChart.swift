@@ -6,7 +6,7 @@ import ReportDocuments
 struct MovesChart {
   let panels: [PanelComparison]
 
-  /// The panels whose points are not all where they were; nil where there is none.
+  /// The panels in which a point moved, appeared or disappeared; nil if there is none.
   var chart: Chart? {
     let changed = panels.filter { !$0.isSame }
     guard !changed.isEmpty else { return nil }

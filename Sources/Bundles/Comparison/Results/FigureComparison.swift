@@ -6,7 +6,7 @@ package struct FigureComparison: Codable, Equatable, Sendable {
   package var id: String
   /// Such as "Figure 3".
   package var label: String
-  /// Why its numbers cannot be compared; empty where they can.
+  /// Why its numbers cannot be compared; empty if they can.
   package var incomparable: [String]
   /// How closely its numbers can be reproduced.
   package var replay: ReplayClass

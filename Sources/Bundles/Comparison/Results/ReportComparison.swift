@@ -1,18 +1,17 @@
 import ReportDocuments
 
-/// What two reports have in common and what not: `plateau diff`.
+/// The comparison of two reports, part by part: what `plateau diff` writes as JSON.
 package struct ReportComparison: VersionedDocument {
   package static let schema = "plateau-diff/1"
-  /// The file of the document beside the page, by which a folder is known as a comparison.
   package static let fileName = "diff.json"
 
-  /// What it comes to.
+  /// The verdict on the two reports.
   package enum Outcome: String, Codable, Sendable {
     /// Everything is as close as the tolerances ask.
     case same
     /// Something is not.
     case differs
-    /// Another profile, other data or another revision of a method: numbers would be compared in vain.
+    /// Another profile, other data or another revision of a method: a comparison of numbers would mean nothing.
     case incomparable
 
     /// The exit status of `plateau diff`.
@@ -27,7 +26,7 @@ package struct ReportComparison: VersionedDocument {
 
   /// One of the two reports.
   package struct Side: Codable, Equatable, Sendable {
-    /// What the user called it.
+    /// The path that the user gave.
     package var name: String
     /// The digest of all its files but `run.json`.
     package var digest: String
@@ -44,7 +43,7 @@ package struct ReportComparison: VersionedDocument {
   }
 
   package private(set) var schema: String = Self.schema
-  /// What it comes to.
+  /// The verdict on the two reports.
   package var outcome: Outcome
   /// The first report.
   package var before: Side
@@ -52,10 +51,10 @@ package struct ReportComparison: VersionedDocument {
   package var after: Side
   /// Why the reports, or some of their figures, cannot be compared.
   package var incomparable: [String]
-  /// What a reader must know besides, such as why numbers are not expected to come back bit for bit.
+  /// What a reader must know besides, such as why bitwise agreement is not expected.
   package var remarks: [String]
   /// The figures of both, in the paper's order.
   package var figures: [Judged<FigureComparison>]
-  /// Versions, environment, sources: what may explain a difference and is none.
+  /// Versions, environment, sources: these may explain a difference and never count as one.
   package var facts: [Judged<ValueComparison>]
 }

@@ -15,7 +15,7 @@ package struct StatisticComparison: Codable, Equatable, Sendable {
   /// In the second report; nil if that has no such statistic.
   package var after: StatisticValue?
 
-  /// The largest move of the value, an end of its interval or p; 0 where nothing is on both sides.
+  /// The largest move of the value, an end of its interval or p; 0 if no number is on both sides.
   var largestMove: Double {
     guard let before, let after else { return 0 }
     let pairs = [

@@ -1,21 +1,21 @@
 /// One table of a figure in both reports, row by row.
 package struct TableComparison: Codable, Equatable, Sendable {
-  /// A row that is not the same in both.
+  /// A row that differs.
   package struct Row: Codable, Equatable, Sendable {
-    /// How the rows of the two reports were found to belong together.
+    /// How the rows of the two reports were matched.
     package enum Match: String, Codable, Sendable {
       /// By the content hash of their run.
       case run
-      /// By what the run is made from, such as |A| and sample: the hashes differ.
+      /// By the settings of their run, such as |A| and sample, because the hashes differ.
       case design
     }
-    /// A number or a word of it that is not the same.
+    /// A field that differs.
     package struct Cell: Codable, Equatable, Sendable {
       /// The column's name.
       package var column: String
-      /// In the first report; empty where it was not measured.
+      /// In the first report; empty if it was not measured.
       package var before: String
-      /// In the second report; empty where it was not measured.
+      /// In the second report; empty if it was not measured.
       package var after: String
       /// How they stand to each other.
       package var comparison: ComparisonClass
@@ -23,7 +23,7 @@ package struct TableComparison: Codable, Equatable, Sendable {
 
     /// Which row it is, such as "optimiser sgd, attack_size_images 50, sample 2".
     package var key: String
-    /// How the two belong together; nil for a row that only one report has.
+    /// How the two were matched; nil for a row that only one report has.
     package var match: Match?
     /// The cells that are not identical.
     package var cells: [Cell]
@@ -31,9 +31,9 @@ package struct TableComparison: Codable, Equatable, Sendable {
 
   /// The table's file, such as `data/fig3.csv`.
   package var file: String
-  /// How many rows both have, the same in every cell.
+  /// How many rows are the same in every cell.
   package var identicalRows: Int
-  /// The rows that are not the same.
+  /// The rows that differ.
   package var rows: [Judged<Row>]
   /// Columns that only the second report has.
   package var addedColumns: [String]
