@@ -13,21 +13,23 @@ let layers: [(name: String, imports: [String], packages: [Target.Dependency])] =
   ("Encodings", ["COpenSSL"], []),
   ("LinearAlgebra", ["COpenBLAS", "CARPACK"], []),
   ("RandomStreams", [], []),
-  ("Datasets", ["Encodings", "LinearAlgebra", "CZlib"], []),
+  ("DatasetDescriptions", [], []),
+  ("Datasets", ["DatasetDescriptions", "Encodings", "LinearAlgebra", "CZlib"], []),
   ("NeuralNetworks", ["LinearAlgebra", "RandomStreams", "CSparseProducts", "COneDNN"], []),
   ("Training", ["NeuralNetworks", "RandomStreams", "LinearAlgebra", "CSquareRoot"], []),
   ("Flatness", ["NeuralNetworks", "LinearAlgebra", "RandomStreams", "CLBFGSB"], []),
   ("FunctionPriors", ["LinearAlgebra", "RandomStreams", "CFunctionSampling"], []),
   ("Statistics", ["RandomStreams"], []),
-  ("Specifications", [], []),
-  ("SpecReading", ["Specifications"], [yams]),
+  ("Specifications", ["DatasetDescriptions"], []),
+  ("SpecReading", ["DatasetDescriptions", "Specifications"], [yams]),
   ("ReportDocuments", ["Encodings", "Specifications"], []),
   ("Planning", ["Encodings", "Specifications"], []),
   ("RunStorage", ["Encodings", "Specifications", "Planning"], []),
   (
     "Experiments",
     [
-      "Encodings", "LinearAlgebra", "RandomStreams", "Datasets", "NeuralNetworks", "Training", "Flatness",
+      "DatasetDescriptions", "Encodings", "LinearAlgebra", "RandomStreams", "Datasets", "NeuralNetworks",
+      "Training", "Flatness",
       "FunctionPriors", "Specifications", "Planning", "RunStorage",
     ], []
   ),
@@ -42,8 +44,10 @@ let layers: [(name: String, imports: [String], packages: [Target.Dependency])] =
   ),
   (
     "Reporting",
-    ["Encodings", "ReportDocuments", "Figures", "Specifications", "Planning", "RunStorage", "Plotting"],
-    [mustache]
+    [
+      "DatasetDescriptions", "Encodings", "ReportDocuments", "Figures", "Specifications", "Planning",
+      "RunStorage", "Plotting",
+    ], [mustache]
   ),
   (
     "Bundles",
@@ -100,7 +104,8 @@ let package = Package(
     .executableTarget(
       name: "plateau",
       dependencies: [
-        "Datasets", "LinearAlgebra", "NeuralNetworks", "Flatness", "FunctionPriors", "RandomStreams",
+        "DatasetDescriptions", "Datasets", "LinearAlgebra", "NeuralNetworks", "Flatness", "FunctionPriors",
+        "RandomStreams",
         "Encodings", "Specifications", "SpecReading", "Planning", "RunStorage", "Experiments", "Figures",
         "Reporting", "Bundles", argumentParser,
       ]),

@@ -1,3 +1,5 @@
+import DatasetDescriptions
+
 /// What can go wrong with data: each case says what was found and where, and its description what to do.
 package enum DatasetError: Error, Equatable, Sendable {
   // Looking
@@ -36,8 +38,8 @@ package enum DatasetError: Error, Equatable, Sendable {
   case trailingBytes(file: String, expected: Int)
   /// The file is not a whole number of records.
   case wrongRecordLength(file: String, byteCount: Int, recordLength: Int)
-  /// The label of a record (counted from 0, at this byte of the unpacked file) is not 0…9.
-  case labelOutOfRange(file: String, record: Int, byte: Int, label: UInt8)
+  /// The label of a record (counted from 0, at this byte of the unpacked file) is not below `classCount`.
+  case labelOutOfRange(file: String, record: Int, byte: Int, label: UInt8, classCount: Int)
   /// Images and labels that belong together differ in number.
   case countMismatch(imageFile: String, imageCount: Int, labelFile: String, labelCount: Int)
   /// The images of the two parts differ in size; each `[height, width]`.

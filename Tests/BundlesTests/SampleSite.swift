@@ -22,7 +22,7 @@ struct SampleSite {
     record = try RunRecord(
       spec: TrainingSpec(
         dataset: DatasetSpec(
-          name: "mnist", task: "digits-0-4-vs-5-9", train: 4, attackPool: 4, test: 4),
+          name: .mnist, task: .digits0to4Versus5to9, train: 4, attackPool: 4, test: 4),
         network: NetworkSpec(kind: .fcn, hidden: [2], biasStandardDeviation: 1),
         optimiser: OptimiserSpec(rule: .sgd, learningRate: 0.1, batch: 2), attackSize: 0, sample: 0,
         stop: StopSpec(at: .zeroErrorOnTrain, epochs: 3), seed: 1),

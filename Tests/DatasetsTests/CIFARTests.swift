@@ -1,3 +1,4 @@
+import DatasetDescriptions
 import TestSupport
 import Testing
 
@@ -97,7 +98,9 @@ struct CIFARTests {
     ) { try Self.load(folder.path) }
     try folder.write(
       record + SampleFiles.cifarRecord(label: 11, red: 0, green: 0, blue: 0), to: name)
-    #expect(throws: DatasetError.labelOutOfRange(file: path, record: 1, byte: 3073, label: 11)) {
+    #expect(
+      throws: DatasetError.labelOutOfRange(file: path, record: 1, byte: 3073, label: 11, classCount: 10)
+    ) {
       try Self.load(folder.path)
     }
     try folder.write([], to: name)

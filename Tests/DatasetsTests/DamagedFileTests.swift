@@ -16,14 +16,14 @@ struct DamagedFileTests {
     ofLabels bytes: [UInt8], name: String = "train-labels-idx1-ubyte"
   ) throws -> DatasetError? {
     let path = try folder.write(bytes, to: name)
-    return #expect(throws: DatasetError.self) { try IDXReader.labels(path) }
+    return #expect(throws: DatasetError.self) { try IDXFormat.labels(path, classCount: 10) }
   }
 
   private func error(
     ofImages bytes: [UInt8], name: String = "train-images-idx3-ubyte"
   ) throws -> DatasetError? {
     let path = try folder.write(bytes, to: name)
-    return #expect(throws: DatasetError.self) { try IDXReader.images(path) }
+    return #expect(throws: DatasetError.self) { try IDXFormat.images(path) }
   }
 
   private func path(_ name: String) -> String { folder.path + "/" + name }
@@ -32,19 +32,19 @@ struct DamagedFileTests {
   func sound() throws {
     let packed = SampleFiles.gzip(Array(images[..<20])) + SampleFiles.gzip(Array(images[20...]))
     for (name, bytes) in [("a", images), ("a.gz", SampleFiles.gzip(images)), ("b.gz", packed)] {
-      let (header, pixels) = try IDXReader.images(try folder.write(bytes, to: name))
+      let (header, pixels) = try IDXFormat.images(try folder.write(bytes, to: name))
       #expect(header.dimensions == [4, 2, 3])
       #expect(pixels == Array(images[16...]))
     }
-    #expect(try IDXReader.labels(try folder.write(labels, to: "l")) == [0, 5, 9, 4])
+    #expect(try IDXFormat.labels(try folder.write(labels, to: "l"), classCount: 10) == [0, 5, 9, 4])
   }
 
   @Test("a file that is missing, or is a folder, is named")
   func missing() throws {
-    let missing = #expect(throws: DatasetError.self) { try IDXReader.labels(path("none")) }
+    let missing = #expect(throws: DatasetError.self) { try IDXFormat.labels(path("none"), classCount: 10) }
     #expect(missing?.description.contains(path("none")) == true)
     #expect(throws: DatasetError.cannotRead(file: folder.path, reason: "it is a folder")) {
-      try IDXReader.labels(folder.path)
+      try IDXFormat.labels(folder.path, classCount: 10)
     }
   }
 
@@ -117,7 +117,8 @@ struct DamagedFileTests {
   func labelOutOfRange() throws {
     #expect(
       try error(ofLabels: SampleFiles.labels([1, 2, 10, 3]))
-        == .labelOutOfRange(file: path("train-labels-idx1-ubyte"), record: 2, byte: 10, label: 10))
+        == .labelOutOfRange(
+          file: path("train-labels-idx1-ubyte"), record: 2, byte: 10, label: 10, classCount: 10))
   }
 
   @Test("a gzip stream cut at any byte is an error", arguments: 2..<35)

@@ -1,3 +1,4 @@
+import DatasetDescriptions
 import Encodings
 import Foundation
 import Synchronization
@@ -157,7 +158,7 @@ struct DatasetFetcherTests {
       try await DatasetFetcher(root: root, offline: true).fetch(name)
     }
     let text = error?.description ?? ""
-    for file in name.officialFiles {
+    for file in (name.facts.files?.official ?? []) {
       #expect(text.contains("\(file.name)  SHA-256 \(file.sha256)"))
       #expect(file.sha256.count == 64)
     }

@@ -11,36 +11,8 @@ import Testing
 
 @Suite("Data and kernels of a plan")
 struct CatalogueTests {
-  private func spec(name: String = "mnist", task: String = "digits-0-4-vs-5-9") -> DatasetSpec {
-    DatasetSpec(name: name, task: task, train: 4, attackPool: 1, test: 2)
-  }
-
-  private func error(_ spec: DatasetSpec) -> ExperimentError? {
-    #expect(throws: ExperimentError.self) {
-      try DataCatalogue(specs: [spec], library: SmallRuns.library)
-    }
-  }
-
-  @Test("an unknown data set is named together with the known ones")
-  func unknownDataset() {
-    guard case .unknownDataset("mnits", let known) = error(spec(name: "mnits")) else {
-      Issue.record("expected an unknown data set")
-      return
-    }
-    #expect(known == ["cifar10", "drawn-shapes", "fashion-mnist", "mnist"])
-    #expect(error(spec(name: "mnits"))?.description.contains("fashion-mnist") == true)
-  }
-
-  @Test(
-    "an unknown task, or one of another data set, is named together with those that fit",
-    arguments: ["odd-vs-even", "classes-0-4-vs-5-9"])
-  func unknownTask(task: String) {
-    let found = error(spec(task: task))
-    guard case .unknownTask(task, "mnist", ["digits-0-4-vs-5-9"]) = found else {
-      Issue.record("got \(String(describing: found))")
-      return
-    }
-    #expect(found?.description.contains("digits-0-4-vs-5-9") == true)
+  private func spec() -> DatasetSpec {
+    DatasetSpec(name: .mnist, task: .digits0to4Versus5to9, train: 4, attackPool: 1, test: 2)
   }
 
   @Test("a normalisation reaches S, A and E, and one of another number of channels is an error")
@@ -72,7 +44,7 @@ struct CatalogueTests {
   @Test("more images than there are is an error with both numbers")
   func tooFewImages() throws {
     let greedy = DatasetSpec(
-      name: "mnist", task: "digits-0-4-vs-5-9", train: 4000, attackPool: 500, test: 501)
+      name: .mnist, task: .digits0to4Versus5to9, train: 4000, attackPool: 500, test: 501)
     let found = #expect(throws: DatasetError.self) {
       try DataCatalogue(specs: [greedy], library: SmallRuns.library)
     }

@@ -1,3 +1,4 @@
+import DatasetDescriptions
 import Planning
 import RunStorage
 import Specifications
@@ -70,14 +71,17 @@ struct CostModelTests {
   @Test(
     "the first row of costs.yml that fits a training counts its epochs, at most to its cap",
     arguments: [
-      ("cifar10", adam, 5000, 1500, 50_000), ("cifar10", adam, 5000, 1000, 140 + 700 * 0.2),
-      ("cifar10", adam, 500, 500, 140 + 700), ("cifar10", .sgd, 5000, 5000, 140 + 700),
-      ("drawn-shapes", .sgd, 500, 0, 140), ("mnist", adam, 5000, 5000, 140 + 210),
-      ("mnist", .sgd, 1, 1000, 50_000),
-    ] as [(String, OptimiserSpec.Rule, Int, Int, Double)])
-  func epochs(name: String, rule: OptimiserSpec.Rule, train: Int, attackSize: Int, expected: Double) throws {
+      (.cifar10, adam, 5000, 1500, 50_000), (.cifar10, adam, 5000, 1000, 140 + 700 * 0.2),
+      (.cifar10, adam, 500, 500, 140 + 700), (.cifar10, .sgd, 5000, 5000, 140 + 700),
+      (.drawnShapes, .sgd, 500, 0, 140), (.mnist, adam, 5000, 5000, 140 + 210),
+      (.mnist, .sgd, 1, 1000, 50_000),
+    ] as [(DatasetName, OptimiserSpec.Rule, Int, Int, Double)])
+  func epochs(name: DatasetName, rule: OptimiserSpec.Rule, train: Int, attackSize: Int, expected: Double)
+    throws
+  {
     let run = SmallRuns.plan(
-      dataset: DatasetSpec(name: name, task: "t", train: train, attackPool: attackSize, test: 100),
+      dataset: DatasetSpec(
+        name: name, task: name.facts.tasks[0], train: train, attackPool: attackSize, test: 100),
       attackSizes: [attackSize], epochs: 50_000,
       optimiser: OptimiserSpec(rule: rule, learningRate: 0.01, batch: 32), measurements: []
     ).runs[0]
@@ -104,7 +108,7 @@ struct CostModelTests {
   func unendingNeighbour() throws {
     let plan = SmallRuns.plan(
       dataset: DatasetSpec(
-        name: "cifar10", task: "automobile-vs-cat", train: 5000, attackPool: 5000, test: 100),
+        name: .cifar10, task: .automobileVersusCat, train: 5000, attackPool: 5000, test: 100),
       attackSizes: [1000, 1500, 2000], epochs: 50_000,
       optimiser: OptimiserSpec(rule: Self.adam, learningRate: 1e-3, batch: 32),
       measurements: [SmallRuns.sharpness])

@@ -1,3 +1,4 @@
+import DatasetDescriptions
 import Foundation
 import Planning
 import Specifications
@@ -41,20 +42,20 @@ struct DatasetChoiceTests {
 
   private var colour: FigureSpec {
     figure(
-      DatasetSpec(name: "cifar10", task: "automobile-vs-cat", train: 4, attackPool: 2, test: 2),
-      DatasetSubstitute(name: "drawn-shapes", task: "automobile-vs-cat"), title: "CIFAR-10")
+      DatasetSpec(name: .cifar10, task: .automobileVersusCat, train: 4, attackPool: 2, test: 2),
+      DatasetSubstitute(name: .drawnShapes, task: .automobileVersusCat), title: "CIFAR-10")
   }
 
-  private func digits(_ train: Int, substitute: String = "fashion-mnist") -> FigureSpec {
+  private func digits(_ train: Int) -> FigureSpec {
     figure(
-      DatasetSpec(name: "mnist", task: "digits-0-4-vs-5-9", train: train, attackPool: 2, test: 2),
-      DatasetSubstitute(name: substitute, task: "classes-0-4-vs-5-9"), title: "MNIST")
+      DatasetSpec(name: .mnist, task: .digits0to4Versus5to9, train: train, attackPool: 2, test: 2),
+      DatasetSubstitute(name: .fashionMNIST, task: .classes0to4Versus5to9), title: "MNIST")
   }
 
   private func choice(_ figure: FigureSpec, _ profile: Profile = .quick) throws -> DatasetChoice {
     let roots = DataRoots(named: [], others: [folder.path], fetchFolder: folder.path)
     return try DatasetChoice(
-      [figure], profile: profile, images: ImageStock(library: DatasetLibrary(roots: roots)))
+      [figure], profile: profile, images: ImageCache(library: DatasetLibrary(roots: roots)))
   }
 
   @Test("without CIFAR-10 drawn images take its place, and title, caption and settings say so")
@@ -120,21 +121,10 @@ struct DatasetChoiceTests {
     }
     let figure = try choice(digits(4997), .paper).figures[0]
     let group = try #require(figure.runs["g"])
-    #expect(group.dataset.name == "fashion-mnist" && group.dataset.task == "classes-0-4-vs-5-9")
+    #expect(group.dataset.source == .images(.fashionMNIST, .classes0to4Versus5to9))
     #expect(!group.dataset.isStandIn)
     #expect(figure.panels[0].title == "FCN on Fashion-MNIST in place of MNIST")
     #expect(figure.caption.contains("(fewer than 5 001 MNIST images were found)."))
   }
 
-  @Test("a substitute that is not known is an error with its place, whether it is needed or not")
-  func unknown() throws {
-    let error = #expect(throws: ExperimentError.self) { try choice(digits(4, substitute: "fashion")) }
-    #expect(error?.description.contains("fig3.yml:7:3") == true)
-    #expect(error?.description.contains("there is no data set 'fashion'") == true)
-  }
-
-  @Test("the name of the drawn images is the same in plans and in data")
-  func name() {
-    #expect(DatasetSpec.standInName == DatasetName.drawnShapes.rawValue)
-  }
 }

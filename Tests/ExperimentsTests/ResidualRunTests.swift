@@ -33,7 +33,7 @@ struct ResidualRunTests {
   ]
   private static let training = TrainingSpec(
     dataset: DatasetSpec(
-      name: DatasetSpec.standInName, task: "automobile-vs-cat", train: 8, attackPool: 4, test: 12),
+      name: .drawnShapes, task: .automobileVersusCat, train: 8, attackPool: 4, test: 12),
     network: NetworkSpec(kind: .resnet50, hidden: [], biasStandardDeviation: 1),
     optimiser: OptimiserSpec(rule: .sgd, learningRate: 0.05, batch: 8), attackSize: 4, sample: 0,
     stop: StopSpec(at: .zeroErrorOnTrain, epochs: 100), seed: 1)

@@ -12,7 +12,7 @@ import TestSupport
 /// holds.
 enum SmallRuns {
   static let dataset = DatasetSpec(
-    name: "mnist", task: "digits-0-4-vs-5-9", train: 60, attackPool: 60, test: 100)
+    name: .mnist, task: .digits0to4Versus5to9, train: 60, attackPool: 60, test: 100)
   static let ascent = Measure.sharpness(
     SharpnessSettings(row: "mnist-fcn", method: .sgd, box: 1e-4, batch: 32, learningRate: 1e-3, epochs: 4),
     trace: false)

@@ -27,7 +27,7 @@ enum SampleRecords {
     measurements: [MeasurementSpec] = [sharpness, prior(.heaviside), prior(.probit)]
   ) -> RunGroup {
     RunGroup(
-      dataset: DatasetSpec(name: "mnist", task: "digits-0-4-vs-5-9", train: 2, attackPool: 50, test: 2),
+      dataset: DatasetSpec(name: .mnist, task: .digits0to4Versus5to9, train: 2, attackPool: 50, test: 2),
       network: NetworkSpec(kind: .fcn, hidden: [4], biasStandardDeviation: 1),
       optimiser: OptimiserSpec(rule: .sgd, learningRate: 0.01, batch: 2), attackSizes: attackSizes,
       samplesPerSize: 1, stop: StopSpec(at: .zeroErrorOnTrain, epochs: 9), measurements: measurements)

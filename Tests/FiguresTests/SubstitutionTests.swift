@@ -6,9 +6,9 @@ import Testing
 
 @Suite("Figures on other images than their specs name")
 struct SubstitutionTests {
-  private func result(_ name: String, _ words: String) throws -> FigureResult {
+  private func result(_ source: DatasetSpec.Source, _ words: String) throws -> FigureResult {
     var group = SampleRecords.group()
-    group.dataset.name = name
+    group.dataset.source = source
     group.substitution = DataSubstitution(words: words, reason: "none were found")
     let records = try SampleRecords.records(group, SampleRecords.six)
     return FigureMaker(claims: [SampleRecords.tight, SampleRecords.flat], records: records, seed: 1)
@@ -18,7 +18,7 @@ struct SubstitutionTests {
   @Test("no claim is judged on stand-in images, and every judgement and every row of the table names them")
   func standIn() throws {
     let words = "stand-in images, not CIFAR-10"
-    let result = try result(DatasetSpec.standInName, words)
+    let result = try result(.images(.drawnShapes, .automobileVersusCat), words)
     #expect(!result.verdicts.isEmpty)
     for verdict in result.verdicts {
       #expect(verdict.verdict == .notJudged(reason: words))
@@ -33,7 +33,8 @@ struct SubstitutionTests {
 
   @Test("on another data set of photographs claims are judged, and say on which")
   func fashion() throws {
-    let result = try result("fashion-mnist", "Fashion-MNIST in place of MNIST")
+    let result = try result(
+      .images(.fashionMNIST, .classes0to4Versus5to9), "Fashion-MNIST in place of MNIST")
     let tight = result.verdicts.filter { $0.name == "tight" }
     #expect(tight.map(\.verdict) == [.holds, .holds])
     #expect(tight.first?.condition == "step likelihood, Fashion-MNIST in place of MNIST")

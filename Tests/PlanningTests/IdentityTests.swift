@@ -8,7 +8,7 @@ import Testing
 struct IdentityTests {
   private func training(seed: UInt64 = 1, learningRate: Double = 0.01) -> TrainingSpec {
     TrainingSpec(
-      dataset: DatasetSpec(name: "mnist", task: "digits-0-4-vs-5-9", train: 5, attackPool: 4, test: 3),
+      dataset: DatasetSpec(name: .mnist, task: .digits0to4Versus5to9, train: 5, attackPool: 4, test: 3),
       network: NetworkSpec(kind: .fcn, hidden: [40, 40], biasStandardDeviation: 1),
       optimiser: OptimiserSpec(rule: .sgd, learningRate: learningRate, batch: 32), attackSize: 2, sample: 0,
       stop: StopSpec(at: .zeroErrorOnTrain, epochs: 50_000), seed: seed)

@@ -18,7 +18,7 @@ struct ReportAssemblyTests {
   ) throws -> RunRecord {
     try RunRecord(
       spec: TrainingSpec(
-        dataset: DatasetSpec(name: "mnist", task: "digits-0-4-vs-5-9", train: 2, attackPool: 0, test: 2),
+        dataset: DatasetSpec(name: .mnist, task: .digits0to4Versus5to9, train: 2, attackPool: 0, test: 2),
         network: NetworkSpec(kind: .fcn, hidden: [3], biasStandardDeviation: 1),
         optimiser: OptimiserSpec(rule: .sgd, learningRate: 0.01, batch: 2), attackSize: 0, sample: sample,
         stop: StopSpec(at: .zeroErrorOnTrain, epochs: 9), seed: 1),

@@ -9,7 +9,7 @@ import Testing
 struct KernelStoreTests {
   private static let identity = MonteCarloKernelIdentity(
     training: TrainingSpec(
-      dataset: DatasetSpec(name: "cifar10", task: "automobile-vs-cat", train: 2, attackPool: 9, test: 1),
+      dataset: DatasetSpec(name: .cifar10, task: .automobileVersusCat, train: 2, attackPool: 9, test: 1),
       network: NetworkSpec(kind: .resnet50, hidden: [], biasStandardDeviation: 1),
       optimiser: OptimiserSpec(rule: .sgd, learningRate: 0.01, batch: 2), attackSize: 0, sample: 0,
       stop: StopSpec(at: .zeroErrorOnTrain, epochs: 1), seed: 4),

@@ -24,7 +24,7 @@ enum SampleRuns {
     sample: Int = 0, function: String = "0110", measuring names: [String] = [sharpness], loss: Double = 0.1
   ) throws -> RunRecord {
     let spec = TrainingSpec(
-      dataset: DatasetSpec(name: "mnist", task: "digits-0-4-vs-5-9", train: 2, attackPool: 2, test: 2),
+      dataset: DatasetSpec(name: .mnist, task: .digits0to4Versus5to9, train: 2, attackPool: 2, test: 2),
       network: NetworkSpec(kind: .fcn, hidden: [4], biasStandardDeviation: 1),
       optimiser: OptimiserSpec(rule: .sgd, learningRate: 0.01, batch: 2), attackSize: 0, sample: sample,
       stop: StopSpec(at: .zeroErrorOnTrain, epochs: 9), seed: 1)

@@ -23,9 +23,9 @@ struct DatasetBlockTests {
     let plain = try group("")
     #expect(plain.substitute == nil && plain.substitution == nil && plain.dataset.normalisation == nil)
     let both = try group(
-      "substitute: {name: fashion-mnist, task: t}, normalisation: {mean: [0.5, -1], standardDeviation: [2, 3]},"
+      "substitute: {name: fashion-mnist, task: classes-0-4-vs-5-9}, normalisation: {mean: [0.5, -1], standardDeviation: [2, 3]},"
     )
-    #expect(both.substitute == DatasetSubstitute(name: "fashion-mnist", task: "t"))
+    #expect(both.substitute == DatasetSubstitute(name: .fashionMNIST, task: .classes0to4Versus5to9))
     #expect(both.dataset.normalisation == NormalisationSpec(mean: [0.5, -1], standardDeviation: [2, 3]))
     #expect(plain.dataset.imageCount == 110)
   }
@@ -35,6 +35,11 @@ struct DatasetBlockTests {
     #expect(message("substitute: fashion-mnist,").contains("must be a mapping"))
     #expect(message("substitute: {name: fashion-mnist},").contains("lacks the key 'task'"))
     #expect(message("substitute: {nme: a, task: t},").contains("unknown key 'nme'"))
+    let unknown = message("substitute: {name: fashion, task: classes-0-4-vs-5-9},")
+    #expect(unknown.contains("unknown data set 'fashion'") && unknown.contains("fashion-mnist"))
+    let foreign = message("substitute: {name: fashion-mnist, task: digits-0-4-vs-5-9},")
+    #expect(foreign.contains("unknown task on Fashion-MNIST 'digits-0-4-vs-5-9'"))
+    #expect(foreign.contains("classes-0-4-vs-5-9"))
     #expect(message("normalisation: {mean: [1]},").contains("lacks the key 'standardDeviation'"))
     #expect(
       message("normalisation: {mean: [1, 2], standardDeviation: [1]},").contains(

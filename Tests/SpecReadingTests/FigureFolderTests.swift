@@ -65,16 +65,16 @@ struct FigureFolderTests {
     let colour = try #require(figures.first { $0.id == "3" }?.runs["fcn-cifar10"])
     #expect(
       colour.dataset
-        == DatasetSpec(name: "cifar10", task: "automobile-vs-cat", train: 5000, attackPool: 5000, test: 2000))
+        == DatasetSpec(name: .cifar10, task: .automobileVersusCat, train: 5000, attackPool: 5000, test: 2000))
     #expect(
       colour.attackSizes == Array(stride(from: 0, through: 5000, by: 500)) && colour.samplesPerSize == 5)
-    #expect(colour.substitute == DatasetSubstitute(name: DatasetSpec.standInName, task: "automobile-vs-cat"))
+    #expect(colour.substitute == DatasetSubstitute(name: .drawnShapes, task: .automobileVersusCat))
     // The second likelihood only up to 3000 points.
     #expect(colour.measurements.flatMap(\.priors).map(\.likelihood) == [.heaviside])
     let figure = try #require(figures.first { $0.id == "S19" })
     let many = try #require(figure.runs["fcn-mnist-10k"])
     #expect(many.dataset.imageCount == 21_000 && many.attackSizes.last == 10_000)
-    #expect(many.substitute == DatasetSubstitute(name: "fashion-mnist", task: "classes-0-4-vs-5-9"))
+    #expect(many.substitute == DatasetSubstitute(name: .fashionMNIST, task: .classes0to4Versus5to9))
     #expect(many.measurements.flatMap(\.priors).map(\.likelihood) == [.heaviside])
     #expect(
       figure.comparison

@@ -86,7 +86,7 @@ struct SampledTargetsSpecTests {
         == #"{"revision":1,"spec":{"kept":10,"network":{"biasStandardDeviation":0.1,"hidden":[40,40],"kind":"fcn","weightVariance":1},"samples":100,"seed":1,"variables":7}}"#
     )
     let plain = TrainingSpec(
-      dataset: DatasetSpec(name: "mnist", task: "t", train: 1, attackPool: 0, test: 1),
+      dataset: DatasetSpec(name: .mnist, task: .digits0to4Versus5to9, train: 1, attackPool: 0, test: 1),
       network: NetworkSpec(kind: .fcn, hidden: [], biasStandardDeviation: 1),
       optimiser: OptimiserSpec(rule: .sgd, learningRate: 1, batch: 1), attackSize: 0, sample: 0,
       stop: StopSpec(at: .zeroErrorOnTrain, epochs: 1), seed: 1)

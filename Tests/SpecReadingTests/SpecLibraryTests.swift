@@ -27,7 +27,7 @@ struct SpecLibraryTests {
   @Test("the paper's profile has the values that are written")
   func paper() throws {
     let expected = RunGroup(
-      dataset: DatasetSpec(name: "mnist", task: "digits-0-4-vs-5-9", train: 50, attackPool: 40, test: 20),
+      dataset: DatasetSpec(name: .mnist, task: .digits0to4Versus5to9, train: 50, attackPool: 40, test: 20),
       network: NetworkSpec(kind: .fcn, hidden: [8, 4], biasStandardDeviation: 1),
       optimiser: OptimiserSpec(rule: .sgd, learningRate: 0.01, batch: 32, batchOrder: .shuffled),
       attackSizes: [0, 10, 20, 30, 40], samplesPerSize: 5,
@@ -173,6 +173,8 @@ struct SpecLibraryTests {
     #expect(rows.first?.settings == row)
     #expect(rows.first?.sources == ["box": ["P"], "batch": ["C"], "learningRate": ["P", "C"]])
     #expect(rows.last?.sources["epochs"] == ["O"])
+    #expect(rows.map(\.inputs) == [.images(.mnist), .booleanCube])
+    #expect(rows.map(\.network) == [.fcn, .fcn])
   }
 
   @Test("claims are read as written")

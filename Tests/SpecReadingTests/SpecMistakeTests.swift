@@ -26,6 +26,15 @@ struct SpecMistakeTests {
       old: "train: 50,", new: "trian: 50,", line: 6, column: 53, words: ["key 'trian'", "'train'?"]),
     Mistake(old: "caption: A", new: "captoin: A", line: 3, column: 1, words: ["'captoin'", "'caption'?"]),
     Mistake(
+      old: "name: mnist,", new: "name: mnits,", line: 6, column: 21,
+      words: ["unknown data set 'mnits'", "'mnist'?"]),
+    Mistake(
+      old: "task: digits-0-4-vs-5-9", new: "task: odd-vs-even", line: 6, column: 34,
+      words: ["unknown task on MNIST 'odd-vs-even'", "digits-0-4-vs-5-9"]),
+    Mistake(
+      old: "task: digits-0-4-vs-5-9", new: "task: classes-0-4-vs-5-9", line: 6, column: 34,
+      words: ["unknown task on MNIST 'classes-0-4-vs-5-9'", "digits-0-4-vs-5-9"]),
+    Mistake(
       old: "kind: sgd ", new: "kind: sdg ", line: 9, column: 13,
       words: ["unknown optimiser 'sdg'", "'sgd'?"]),
     Mistake(
@@ -75,6 +84,9 @@ struct SpecMistakeTests {
     Mistake(
       file: "table1.yml", old: "    box: 1e-4 ", new: "    bx: 1e-4 ", line: 3, column: 5,
       words: ["'bx'", "'box'?"]),
+    Mistake(
+      file: "table1.yml", old: "  mnist-fcn:", new: "  mnist-fnc:", line: 3, column: 5,
+      words: ["unknown data set and network 'mnist-fnc'", "'mnist-fcn'?"]),
     // Wrong types.
     Mistake(
       old: "batch: 32", new: "batch: many", line: 11, column: 14,

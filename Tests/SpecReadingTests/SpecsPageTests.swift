@@ -86,7 +86,7 @@ struct SpecsPageTests {
     check(
       "augmentation",
       try known(
-        "key", "fig3.yml", ("name: mnist", "name: cifar10"),
+        "key", "fig3.yml", ("name: mnist, task: digits-0-4-vs-5-9", "name: cifar10, task: automobile-vs-cat"),
         (network, "network: {kind: resnet50, biasStandardDeviation: 1}"),
         ("kernel: nngp", "kernel: monte-carlo"), (stop, "\(stop)\n    augmentation: {nonsense: 1}")))
     check("prior", try known("key", "fig3.yml", ("kernel: nngp", "kernel: monte-carlo, nonsense: 1")))

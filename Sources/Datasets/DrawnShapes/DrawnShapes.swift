@@ -1,3 +1,6 @@
+import DatasetDescriptions
+import Encodings
+
 /// Pictures of cars and cats, drawn by the program: the stand-in where CIFAR-10 is not there.
 ///
 /// Each image is a function of its number alone, in whole numbers, so that every machine draws the same.
@@ -11,7 +14,8 @@ enum DrawnShapes {
   static var dataset: ImageDataset {
     let labels = (0..<count).map { UInt8($0 % 2 == 0 ? 1 : 3) }
     return ImageDataset(
-      name: .drawnShapes, summary: "\(DatasetName.drawnShapes.title) (\(count.groupedDigits) drawn images)",
+      name: .drawnShapes,
+      summary: "\(DatasetName.drawnShapes.title) (\(count.grouped(by: " ")) drawn images)",
       origin: .drawn,
       train: LabelledImages(
         pixels: labels.indices.flatMap(pixels), labels: labels, height: ShapePicture.side,

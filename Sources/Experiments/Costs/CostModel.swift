@@ -1,4 +1,3 @@
-import Datasets
 import FunctionPriors
 import LinearAlgebra
 import Planning

@@ -1,4 +1,3 @@
-import Datasets
 import LinearAlgebra
 import Specifications
 
@@ -79,15 +78,9 @@ struct FullyConnectedCosts: FamilyCosts {
     }
   }
 
-  /// The values of an image, which the spec does not hold, by the data set's name.
-  private static func inputs(_ spec: TrainingSpec) -> Int {
-    spec.target?.variables
-      ?? (spec.dataset.isStandIn || DatasetName(rawValue: spec.dataset.name) == .cifar10 ? 3072 : 784)
-  }
-
   /// Weights of the network.
   private func weights(_ spec: TrainingSpec) -> Double {
-    let widths = [Self.inputs(spec)] + spec.network.hidden + [1]
+    let widths = [spec.dataset.inputCount] + spec.network.hidden + [1]
     return zip(widths, widths.dropFirst()).reduce(0) { $0 + Double($1.0 * $1.1) }
   }
 }

@@ -5,8 +5,7 @@ import Planning
 import RunStorage
 import Specifications
 
-/// The data sets of a plan, each loaded once, and the split of each dataset spec into S, the attack pool and
-/// E.
+/// The data of every training of a plan: the split of each dataset spec into S, the attack pool and E.
 package struct DataCatalogue: Sendable {
   /// One data set as loaded.
   package struct Entry: Sendable {
@@ -19,14 +18,13 @@ package struct DataCatalogue: Sendable {
   private let entries: [DatasetSpec: Entry]
   private var samples: [FunctionSampleSpec: FunctionSampleRecord] = [:]
 
-  /// Cuts what `specs` name to their sizes.
+  /// Cuts the images that `specs` name to their sizes; the Boolean cube needs none.
   ///
-  /// - Throws: ``ExperimentError`` for an unknown name, `DatasetError` for a file that is missing, damaged or
-  ///   too small.
-  package init(specs: some Sequence<DatasetSpec>, images: ImageStock) throws {
+  /// - Throws: `DatasetError` for a file that is missing, damaged or too small.
+  package init(specs: some Sequence<DatasetSpec>, images: ImageCache) throws {
     var entries: [DatasetSpec: Entry] = [:]
     for spec in specs where entries[spec] == nil {
-      let (name, task) = try ImageStock.names(dataset: spec.name, task: spec.task)
+      guard case .images(let name, let task) = spec.source else { continue }
       let dataset = try images.images(of: name, for: task)
       entries[spec] = Entry(
         summary: dataset.summary, digest: dataset.digest,
@@ -41,7 +39,7 @@ package struct DataCatalogue: Sendable {
 
   /// Loads what `specs` name and cuts it to their sizes; throws what ``init(specs:images:)`` throws.
   package init(specs: some Sequence<DatasetSpec>, library: DatasetLibrary) throws {
-    try self.init(specs: specs, images: ImageStock(library: library))
+    try self.init(specs: specs, images: ImageCache(library: library))
   }
 
   /// The data of a training whose data set the catalogue was made for.

@@ -1,4 +1,6 @@
+import DatasetDescriptions
 import Datasets
+import Encodings
 import Specifications
 
 /// Which images each run group of a report has: those that its spec names, or its substitute's where fewer
@@ -16,26 +18,15 @@ package struct DatasetChoice {
 
   /// Chooses for the figures of one profile.
   ///
-  /// - Throws: `DatasetError` for a damaged file, `ExperimentError.unusableDataset` for a data set or a task
-  ///   that is not known.
-  package init(_ figures: [FigureSpec], profile: Profile, images: ImageStock) throws {
+  /// - Throws: `DatasetError` for a damaged file.
+  package init(
+    _ figures: [FigureSpec], profile: Profile, images: ImageCache
+  ) throws(DatasetError) {
     for index in figures.indices {
       for (name, group) in figures[index].runs.sorted(by: { $0.key < $1.key }) {
-        guard let substitute = group.substitute else { continue }
-        let finding: Finding
-        do {
-          finding = try Self.finding(group.dataset, substitute, profile, images)
-        } catch let error as ExperimentError {
-          guard let place = figures[index].datasetLocations[name] else { throw error }
-          throw ExperimentError.unusableDataset(runs: name, reason: "\(error)", at: place)
-        }
-        let outcome: DataDecision.Outcome
-        switch finding {
-        case .named: continue
-        case .substitute(let title, let substitution):
-          outcome = .substitute(title: title, substitution)
-        case .neither(let reason): outcome = .unavailable(reason: reason)
-        }
+        guard let substitute = group.substitute,
+          let outcome = try Self.outcome(group.dataset, substitute, profile, images)
+        else { continue }
         decisions.append(DataDecision(figure: figures[index].id, group: name, outcome: outcome))
       }
     }
@@ -43,39 +34,37 @@ package struct DatasetChoice {
     self.figures = figures.map { $0.applying(decisions) }
   }
 
-  /// What was found for a group.
-  private enum Finding {
-    case named
-    case substitute(title: String, DataSubstitution)
-    case neither(reason: String)
-  }
-
-  private static func finding(
-    _ dataset: DatasetSpec, _ substitute: DatasetSubstitute, _ profile: Profile, _ images: ImageStock
-  ) throws -> Finding {
-    let (name, task) = try ImageStock.names(dataset: dataset.name, task: dataset.task)
-    let (other, otherTask) = try ImageStock.names(dataset: substitute.name, task: substitute.task)
+  /// What becomes of a group; nil where its own images are enough.
+  private static func outcome(
+    _ dataset: DatasetSpec, _ substitute: DatasetSubstitute, _ profile: Profile, _ images: ImageCache
+  ) throws(DatasetError) -> DataDecision.Outcome? {
+    guard case .images(let name, let task) = dataset.source else { return nil }
+    let other = substitute.name
+    let isStandIn = other.facts.standsInFor != nil
     let found = try count(name, task, images)
-    guard found < dataset.imageCount else { return .named }
-    let shortage = name.shortage(found: found, needed: dataset.imageCount)
-    if other == .drawnShapes, profile == .paper {
-      return .neither(
+    guard found < dataset.imageCount else { return nil }
+    let shortage =
+      found == 0
+      ? "no \(name.title) was found"
+      : "fewer than \(dataset.imageCount.grouped(by: " ")) \(name.title) images were found"
+    if isStandIn, profile == .paper {
+      return .unavailable(
         reason:
           "\(shortage), and none are drawn at the paper's size; plateau data fetch \(name.rawValue) gets it")
     }
-    guard try count(other, otherTask, images) > 0 else {
-      return .neither(
+    guard try count(other, substitute.task, images) > 0 else {
+      return .unavailable(
         reason:
           "\(shortage), and no \(other.title); plateau data fetch \(name.rawValue) or \(other.rawValue) gets them"
       )
     }
-    let words = other == .drawnShapes ? other.title : "\(other.title) in place of \(name.title)"
+    let words = isStandIn ? other.title : "\(other.title) in place of \(name.title)"
     return .substitute(title: name.title, DataSubstitution(words: words, reason: shortage))
   }
 
   /// How many images of the task's classes there are, in all parts; none where the data set is not found.
   private static func count(
-    _ name: DatasetName, _ task: BinaryTask, _ images: ImageStock
+    _ name: DatasetName, _ task: BinaryTask, _ images: ImageCache
   ) throws(DatasetError) -> Int {
     do throws(DatasetError) {
       let dataset = try images.images(of: name, for: task)

@@ -92,7 +92,6 @@ package struct ReportAssembly: Sendable {
     func sourced<Value>(_ value: Value, _ key: String) -> Sourced<Value> {
       Sourced(value, row.sources[key] ?? [])
     }
-    let names = settings.row.split(separator: "-")
     let figures = results.filter { result in
       result.spec.runs.values.contains { group in
         group.measurements.flatMap(\.parts).contains { $0.sharpness?.row == settings.row }
@@ -104,22 +103,11 @@ package struct ReportAssembly: Sendable {
         .compactMap(\.sharpness).filter { $0.row == settings.row }.map(\.epochs))
     let changed = epochs.count == 1 ? epochs.first.flatMap { $0 == settings.epochs ? nil : $0 } : nil
     return SharpnessSettingsRow(
-      name: settings.row, data: Self.printed(names.first), network: Self.printed(names.dropFirst().first),
+      name: settings.row, data: row.inputs.title, network: row.network.shortTitle,
       box: sourced(settings.box, "box"), batch: sourced(settings.batch, "batch"),
       learningRate: sourced(settings.learningRate, "learningRate"),
       epochs: changed.map { Sourced($0, ["O"]) } ?? sourced(settings.epochs, "epochs"),
       figures: figures.map { Self.fileName($0.spec.id) })
-  }
-
-  private static func printed(_ name: Substring?) -> String {
-    switch name {
-    case "boolean": "Boolean"
-    case "mnist": "MNIST"
-    case "cifar10": "CIFAR-10"
-    case "fcn": "FCN"
-    case "resnet50": "ResNet-50"
-    default: String(name ?? "")
-    }
   }
 
   /// Each data set once, with the figures that used it.
@@ -138,7 +126,7 @@ package struct ReportAssembly: Sendable {
           facts.append(
             DatasetFact(
               name: record.spec.dataset.name, summary: record.dataSummary,
-              source: DatasetSource.statement(record.spec.dataset.name), sizes: [sizes],
+              source: record.spec.dataset.source.statement, sizes: [sizes],
               sha256: record.dataDigest, figures: [figure]))
         }
       }

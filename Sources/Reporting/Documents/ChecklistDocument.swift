@@ -1,4 +1,5 @@
 import Figures
+import DatasetDescriptions
 import Specifications
 
 /// `CHECKLIST.md`: the questions that the large conferences ask of a paper's reproducibility, answered from the facts of
@@ -179,7 +180,7 @@ struct ChecklistDocument {
     let limits = [
       missing == 0 ? nil : "\(missing) panels are not in the report, with their reasons",
       content.notes.isEmpty ? nil : "\(content.notes.count) runs or measurements did not end as planned",
-      content.datasets.contains { $0.name == DatasetSpec.standInName }
+      content.datasets.contains { DatasetName(rawValue: $0.name)?.facts.standsInFor != nil }
         ? "drawn images stand in for CIFAR-10" : nil,
     ].compactMap { $0 }
     return [

@@ -1,3 +1,4 @@
+import DatasetDescriptions
 import Specifications
 
 /// Reads the block `dataset` of a run group.
@@ -9,9 +10,10 @@ enum DatasetReader {
     let dataset = try group.mapping(
       "dataset",
       known: ["name", "task", "substitute", "train", "attackPool", "test", "normalisation"])
+    let (name, task) = try images(dataset)
     return (
       DatasetSpec(
-        name: try dataset.text("name"), task: try dataset.text("task"),
+        name: name, task: task,
         train: try dataset.integer("train", atLeast: 1),
         attackPool: try dataset.integer("attackPool", atLeast: 0),
         test: try dataset.integer("test", atLeast: 1), normalisation: try normalisation(dataset)),
@@ -22,7 +24,16 @@ enum DatasetReader {
   private static func substitute(_ dataset: SpecMapping) throws(SpecError) -> DatasetSubstitute? {
     guard dataset.optional("substitute") != nil else { return nil }
     let substitute = try dataset.mapping("substitute", known: ["name", "task"])
-    return DatasetSubstitute(name: try substitute.text("name"), task: try substitute.text("task"))
+    let (name, task) = try images(substitute)
+    return DatasetSubstitute(name: name, task: task)
+  }
+
+  /// The data set that is named, and one of its tasks.
+  private static func images(_ block: SpecMapping) throws(SpecError) -> (DatasetName, BinaryTask) {
+    let name: DatasetName = try block.choice("name", what: "data set")
+    let task = try block.required("task").readName(
+      for: "task", what: "task on \(name.title)", among: name.facts.tasks.map { ($0.rawValue, $0) })
+    return (name, task)
   }
 
   private static func normalisation(_ dataset: SpecMapping) throws(SpecError) -> NormalisationSpec? {

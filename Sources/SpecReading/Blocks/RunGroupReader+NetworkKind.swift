@@ -1,3 +1,4 @@
+import DatasetDescriptions
 import Specifications
 
 extension RunGroupReader {
@@ -14,11 +15,13 @@ extension RunGroupReader {
       throw .outOfRange(
         key: key, value: node.text, allowed: "none for \(title); remove the block", at: node.location)
     }
-    if kind.takesAugmentation {
+    if let image = kind.image {
       let node = try group.mapping("dataset").required("name")
-      guard dataset.name == "cifar10" else {
+      guard dataset.facts?.image == image else {
+        let fitting = DatasetName.allCases.filter { $0.facts.image == image && $0.facts.standsInFor == nil }
         throw .outOfRange(
-          key: "name", value: dataset.name, allowed: "cifar10 for \(title), whose images have three channels",
+          key: "name", value: dataset.name,
+          allowed: fitting.map(\.rawValue).joined(separator: " or ") + " for \(title), which takes \(image)",
           at: node.location)
       }
     }

@@ -1,3 +1,4 @@
+import DatasetDescriptions
 import Specifications
 
 /// Reads `costs.yml`.
@@ -12,7 +13,7 @@ enum CostsReader {
     for item in try file.list("sparse") {
       let row = try SpecMapping(item, name: "sparse", known: ["datasets", "share"])
       findings.sparse.append(
-        CostFindings.Sparse(datasets: try names("datasets", row), share: try row.number("share", .positive)))
+        CostFindings.Sparse(datasets: try datasets(row), share: try row.number("share", .positive)))
     }
     return findings
   }
@@ -28,7 +29,7 @@ enum CostsReader {
     return CostFindings.Epochs(
       network: row.optional("network") == nil ? nil : try row.choice("network", what: "network"),
       optimiser: try row.optionalText("optimiser"),
-      datasets: row.optional("datasets") == nil ? nil : try names("datasets", row),
+      datasets: row.optional("datasets") == nil ? nil : try datasets(row),
       trainAtLeast: row.optional("trainAtLeast") == nil ? 0 : try row.integer("trainAtLeast", atLeast: 1),
       attackedShareAtLeast: try notNegative("attackedShareAtLeast", row),
       count: isCap
@@ -37,9 +38,12 @@ enum CostsReader {
           try row.number("epochs", .positive), perAttackedShare: try notNegative("perAttackedShare", row)))
   }
 
-  private static func names(_ key: String, _ row: SpecMapping) throws(SpecError) -> [String] {
+  private static func datasets(_ row: SpecMapping) throws(SpecError) -> [String] {
+    let known = DatasetName.allCases.map(\.rawValue) + [DatasetSpec.booleanCubeName]
     var names: [String] = []
-    for item in try row.list(key) { names.append(try item.readText(for: key)) }
+    for item in try row.list("datasets") {
+      names.append(try item.readName(for: "datasets", what: "data set", among: known.map { ($0, $0) }))
+    }
     return names
   }
 

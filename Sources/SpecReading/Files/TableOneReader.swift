@@ -1,3 +1,4 @@
+import DatasetDescriptions
 import Specifications
 
 /// Reads `table1.yml`.
@@ -9,6 +10,13 @@ enum TableOneReader {
     for entry in try file.mapping("rows").entries {
       let row = try SpecMapping(
         entry.value, name: "rows.\(entry.key)", known: ["method", "box", "batch", "learningRate", "epochs"])
+      guard
+        let subject = subjects.first(where: { entry.key == $0.name || entry.key.hasPrefix("\($0.name)-") })
+      else {
+        throw .unknown(
+          what: "data set and network", found: entry.key, known: subjects.map(\.name),
+          at: entry.value.location)
+      }
       let method: SharpnessSettings.Method =
         row.optional("method") == nil ? .sgd : try row.choice("method", what: "method")
       let settings = SharpnessSettings(
@@ -17,8 +25,20 @@ enum TableOneReader {
         learningRate: try row.number("learningRate", .positive),
         epochs: try row.integer("epochs", atLeast: 1))
       let sources = row.entries.filter { !$0.value.sources.isEmpty }.map { ($0.key, $0.value.sources) }
-      rows.append(TableOneRow(settings: settings, sources: Dictionary(uniqueKeysWithValues: sources)))
+      rows.append(
+        TableOneRow(
+          inputs: subject.inputs, network: subject.network, settings: settings,
+          sources: Dictionary(uniqueKeysWithValues: sources)))
     }
     return rows
+  }
+
+  /// What a row may be for, by what its name begins with, such as `mnist-fcn`.
+  private static var subjects: [(name: String, inputs: TableOneRow.Inputs, network: NetworkSpec.Kind)] {
+    let inputs: [(String, TableOneRow.Inputs)] =
+      [("boolean", .booleanCube)] + DatasetName.allCases.map { ($0.rawValue, .images($0)) }
+    return inputs.flatMap { name, inputs in
+      NetworkSpec.Kind.allCases.map { ("\(name)-\($0.rawValue)", inputs, $0) }
+    }
   }
 }

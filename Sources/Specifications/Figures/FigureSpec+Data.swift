@@ -10,8 +10,7 @@ extension FigureSpec {
     }
     var figure = self
     let named = group.dataset
-    group.dataset.name = substitute.name
-    group.dataset.task = substitute.task
+    group.dataset.source = .images(substitute.name, substitute.task)
     group.substitution = substitution
     figure.runs[name] = group
     for index in panels.indices where panels[index].runs == name {
@@ -20,9 +19,11 @@ extension FigureSpec {
         panel.contains(title)
         ? panel.replacing(title, with: substitution.words) : "\(panel): \(substitution.words)"
     }
-    for (key, value, substitute) in [
-      ("name", named.name, substitute.name), ("task", named.task, substitute.task),
-    ] {
+    var texts = [("name", named.name, substitute.name.rawValue)]
+    if case .images(_, let task) = named.source {
+      texts.append(("task", task.rawValue, substitute.task.rawValue))
+    }
+    for (key, value, substitute) in texts {
       for index in settings.indices where settings[index].path == "\(name).dataset.\(key)" {
         figure.settings[index].value = .text(substitute)
         figure.settings[index].paperValue = .text(value)

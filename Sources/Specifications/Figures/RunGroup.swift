@@ -1,3 +1,5 @@
+import DatasetDescriptions
+
 /// A family of trainings that differ in |A| and sample only, and what is measured on each.
 package struct RunGroup: Equatable, Sendable {
   /// The images, and how many of them in S, in the pool of A, and in E.
@@ -71,12 +73,12 @@ package struct RunGroup: Equatable, Sendable {
 /// The data set that a run group uses if too few images of its own are found.
 package struct DatasetSubstitute: Equatable, Sendable {
   /// Its name, such as `fashion-mnist`.
-  package var name: String
+  package var name: DatasetName
   /// The two-class task on it.
-  package var task: String
+  package var task: BinaryTask
 
   /// A substitute with its task.
-  package init(name: String, task: String) {
+  package init(name: DatasetName, task: BinaryTask) {
     self.name = name
     self.task = task
   }

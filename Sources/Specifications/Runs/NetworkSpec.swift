@@ -1,3 +1,5 @@
+import DatasetDescriptions
+
 /// A network's architecture and its initial distribution.
 package struct NetworkSpec: Codable, Hashable, Sendable {
   /// The family of networks.
@@ -38,6 +40,22 @@ extension NetworkSpec.Kind {
     switch self {
     case .fcn: "a fully connected network"
     case .resnet50: "ResNet-50"
+    }
+  }
+
+  /// Its short name, as the paper's Table 1 has it.
+  package var shortTitle: String {
+    switch self {
+    case .fcn: "FCN"
+    case .resnet50: "ResNet-50"
+    }
+  }
+
+  /// The shape of image that it is made for; nil if it takes any.
+  package var image: ImageShape? {
+    switch self {
+    case .fcn: nil
+    case .resnet50: ImageShape(channels: 3, height: 32, width: 32)
     }
   }
 

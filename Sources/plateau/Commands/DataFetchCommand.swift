@@ -1,4 +1,5 @@
 import ArgumentParser
+import DatasetDescriptions
 import Datasets
 import Foundation
 
@@ -13,7 +14,7 @@ struct DataFetchCommand: AsyncParsableCommand {
         plateau data fetch mnist cifar10 --data ./data
       """)
 
-  @Argument(help: ArgumentHelp("mnist, fashion-mnist or cifar10.", valueName: "name"))
+  @Argument(help: ArgumentHelp("\(DatasetName.fetchable).", valueName: "name"))
   var names: [DatasetName]
 
   @OptionGroup var data: DataOptions
@@ -42,12 +43,17 @@ struct DataFetchCommand: AsyncParsableCommand {
 extension DatasetName: ExpressibleByArgument {
   /// The data set of that name; nil for one that the program draws.
   package init?(argument: String) {
-    guard let name = DatasetName(rawValue: argument), !name.officialFiles.isEmpty else { return nil }
+    guard let name = DatasetName(rawValue: argument), name.facts.files != nil else { return nil }
     self = name
+  }
+
+  /// The names to choose from, such as "mnist, fashion-mnist or cifar10".
+  fileprivate static var fetchable: String {
+    allValueStrings.dropLast().joined(separator: ", ") + " or " + (allValueStrings.last ?? "")
   }
 
   /// The names to choose from.
   package static var allValueStrings: [String] {
-    allCases.filter { !$0.officialFiles.isEmpty }.map(\.rawValue)
+    allCases.filter { $0.facts.files != nil }.map(\.rawValue)
   }
 }

@@ -18,7 +18,7 @@ struct Workload {
   let survey: Survey
 
   init(_ options: WorkOptions) throws {
-    let images = ImageStock(library: options.data.library)
+    let images = ImageCache(library: options.data.library)
     let named: [FigureSpec]
     (specs, named) = try options.specs()
     let choice = try DatasetChoice(named, profile: options.profile, images: images)
@@ -35,7 +35,7 @@ struct Workload {
   }
 
   /// The data of every run group; a mistake in a spec is reported with its place.
-  private static func data(_ figures: [FigureSpec], images: ImageStock) throws -> DataCatalogue {
+  private static func data(_ figures: [FigureSpec], images: ImageCache) throws -> DataCatalogue {
     // The inputs of sampled functions are no files.
     let groups = figures.flatMap { figure in
       figure.runs.filter { $0.value.targets == nil }.sorted { $0.key < $1.key }.map {
@@ -61,9 +61,7 @@ struct Workload {
   /// Whether a spec is to blame, and not a file of images.
   private static func isMistake(_ error: any Error) -> Bool {
     switch error {
-    case DatasetError.notEnoughImages, DatasetError.channelMismatch, ExperimentError.unknownDataset,
-      ExperimentError.unknownTask:
-      true
+    case DatasetError.notEnoughImages, DatasetError.channelMismatch: true
     default: false
     }
   }

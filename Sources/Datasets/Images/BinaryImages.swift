@@ -1,3 +1,4 @@
+import DatasetDescriptions
 import LinearAlgebra
 
 /// Images as network inputs, each with a label bit.

@@ -1,14 +1,14 @@
+import DatasetDescriptions
 import Encodings
 import Foundation
 
 /// Downloads the official files of a data set, and puts them where a library finds them.
 ///
-/// A file is downloaded to `NAME.part`, gone on with where an earlier attempt broke off, and renamed to
-/// `NAME` only when its SHA-256 is the pinned one: a file under its final name is whole and official. The
-/// addresses of a file are tried in turn. Cancelling the task stops the transfer and keeps what has come so
-/// far.
+/// A file is downloaded to `NAME.part`, resumed where an earlier attempt broke off, and renamed to `NAME` only
+/// when its SHA-256 is the pinned one: a file under its final name is whole and official. The addresses of a
+/// file are tried in turn. Cancelling the task stops the transfer and keeps the bytes received.
 package struct DatasetFetcher: Sendable {
-  /// Told as bytes arrive: the file, how many bytes of it there are, and how many it has, where known.
+  /// Called as bytes arrive, with the file, the bytes received, and its size if the server states it.
   package typealias Progress = @Sendable (_ file: String, _ bytesReceived: Int, _ total: Int?) -> Void
 
   /// The data root into which files are fetched.
@@ -18,13 +18,12 @@ package struct DatasetFetcher: Sendable {
   private let patience: Double
   private let files: @Sendable (DatasetName) -> [OfficialFile]
 
-  /// A fetcher into the data root `root` (such as `DataRoots.fetchFolder`), which is made where it does not
-  /// exist.
+  /// A fetcher into the data root `root` (such as `DataRoots.fetchFolder`), which is created if needed.
   ///
   /// It gives up on an address after 10 seconds without a byte. With `offline` every fetch fails at once,
   /// with an error that says which files to put where by hand.
   package init(root: String, offline: Bool = false) {
-    self.init(root: root, offline: offline, patience: 10) { $0.officialFiles }
+    self.init(root: root, offline: offline, patience: 10) { $0.facts.files?.official ?? [] }
   }
 
   /// A fetcher with other files than the official ones.
@@ -39,9 +38,9 @@ package struct DatasetFetcher: Sendable {
   }
 
   /// The folder into which the files of a data set go.
-  package func folder(of name: DatasetName) -> String { root + "/" + name.fetchFolderName }
+  package func folder(of name: DatasetName) -> String { root + "/" + (name.facts.files?.fetchFolder ?? "") }
 
-  /// Fetches what is not there yet of a data set; gives the files that are there then, by path.
+  /// Fetches the files of a data set that are missing, and returns the paths of all of them.
   ///
   /// Throws `DatasetError.nothingToFetch`, `.cannotDownload`, `.interrupted`, `.wrongDigest`,
   /// `.existingFileDiffers`, `.cannotWrite` or `.cannotUnpack`.
@@ -49,7 +48,7 @@ package struct DatasetFetcher: Sendable {
     _ name: DatasetName, progress: @escaping Progress = { _, _, _ in }
   ) async throws(DatasetError) -> [String] {
     if files(name).isEmpty { throw .nothingToFetch(name) }
-    if name == .cifar10 { return try await fetchArchive(name, progress) }
+    if name.facts.files?.isArchived == true { return try await fetchArchive(name, progress) }
     var deadServers: Set<String> = []
     var paths: [String] = []
     for file in files(name) {
@@ -60,7 +59,7 @@ package struct DatasetFetcher: Sendable {
     return paths
   }
 
-  /// Fetches the archive of CIFAR-10, unpacks it and removes it.
+  /// Fetches the archive of a data set, unpacks it and removes it.
   private func fetchArchive(
     _ name: DatasetName, _ progress: @escaping Progress
   ) async throws(DatasetError) -> [String] {
@@ -72,7 +71,8 @@ package struct DatasetFetcher: Sendable {
       var deadServers: Set<String> = []
       let path = root + "/" + file.name
       try await fetch(file, of: name, to: path, deadServers: &deadServers, progress)
-      try TarArchive.unpack(path, folder: name.fetchFolderName, into: root)
+      try TarArchive.unpack(
+        path, folder: name.facts.files?.fetchFolder ?? "", into: root)
       try? FileManager.default.removeItem(atPath: path)
     }
     return DatasetLocation(name, in: folder(of: name))?.files ?? []

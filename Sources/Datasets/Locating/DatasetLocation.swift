@@ -1,20 +1,21 @@
+import DatasetDescriptions
 import Foundation
 
 /// A folder that holds files of a data set, and which of them.
 struct DatasetLocation {
-  /// The files of one part: `images` and `labels` for IDX, `images` alone for CIFAR-10, whose records hold
-  /// both.
-  struct PartFiles {
+  /// The files of one part.
+  struct Part {
     var part: DatasetPart
-    var images: [String]
-    var labels: [String]
-    var all: [String] { labels + images }
+    /// The paths, in the order in which the format names them.
+    var files: [String]
   }
 
   let name: DatasetName
   let folder: String
-  /// The parts of which any file is there, complete ones only.
-  let parts: [PartFiles]
+  /// What reads the files.
+  let format: any ImageFormat.Type
+  /// The complete parts.
+  let parts: [Part]
   /// The files of begun parts that are not there, by their unpacked names.
   let missing: [String]
   /// The files that are there, by path.
@@ -22,9 +23,8 @@ struct DatasetLocation {
 
   /// The first folder under `root` that holds any file of `name`.
   static func find(_ name: DatasetName, under root: String) -> DatasetLocation? {
-    for folderName in name.folderNames {
-      // Fashion-MNIST has the file names of MNIST, and Debian installs them into such a folder.
-      if folderName.isEmpty && name == .mnist && isFashionFolder(root) { continue }
+    for folderName in name.facts.files?.folders ?? [] {
+      if folderName.isEmpty && isFolder(root, ofAnotherThan: name) { continue }
       let folder = folderName.isEmpty ? root : root + "/" + folderName
       if let location = DatasetLocation(name, in: folder) { return location }
     }
@@ -33,19 +33,17 @@ struct DatasetLocation {
 
   /// The location, where `folder` holds any file of `name`.
   init?(_ name: DatasetName, in folder: String) {
-    var parts: [PartFiles] = []
+    guard let format = name.facts.files?.format.reader else { return nil }
+    var parts: [Part] = []
     var missing: [String] = []
     var files: [String] = []
     for part in DatasetPart.allCases {
-      let wanted = Self.fileNames(of: name, part)
+      let wanted = format.fileNames(of: part)
       let found = wanted.map { spellings in Self.firstFile(in: folder, named: spellings) }
       let present = found.compactMap { $0 }
       files += present
       if present.count == wanted.count {
-        parts.append(
-          name == .cifar10
-            ? PartFiles(part: part, images: present, labels: [])
-            : PartFiles(part: part, images: [present[1]], labels: [present[0]]))
+        parts.append(Part(part: part, files: present))
       } else if !present.isEmpty {
         missing += zip(wanted, found).filter { $0.1 == nil }.compactMap { $0.0.first }
       }
@@ -53,10 +51,14 @@ struct DatasetLocation {
     if files.isEmpty { return nil }
     self.name = name
     self.folder = folder
+    self.format = format
     self.parts = parts
     self.missing = missing
     self.files = files
   }
+
+  /// The number of classes, which labels are below.
+  var classCount: Int { name.facts.classNames.count }
 
   /// The error for files that are useless without others.
   var incompleteness: DatasetError? {
@@ -65,30 +67,22 @@ struct DatasetLocation {
     return .missingFiles(name, folder: folder, present: present, missing: missing)
   }
 
-  /// The spellings of each file of a part; for IDX the labels, then the images.
-  private static func fileNames(of name: DatasetName, _ part: DatasetPart) -> [[String]] {
-    switch name {
-    case .cifar10: part.cifarFileNames.map { [$0] }
-    case .drawnShapes: []
-    case .mnist, .fashionMNIST:
-      ["labels-idx1", "images-idx3"].map { kind in
-        let hyphened = "\(part.idxPrefix)-\(kind)-ubyte"
-        return [hyphened, hyphened.replacing("-idx", with: ".idx")]
-      }
-    }
-  }
-
   /// The first of these files that is there; the plain one where there is a packed one too.
   private static func firstFile(in folder: String, named spellings: [String]) -> String? {
     spellings.flatMap { [$0, $0 + ".gz"] }.map { folder + "/" + $0 }
       .first { FileManager.default.fileExists(atPath: $0) }
   }
 
-  private static func isFashionFolder(_ folder: String) -> Bool {
+  /// Whether `folder` is named for another data set whose files have the same names: Debian installs
+  /// Fashion-MNIST, whose file names are those of MNIST, into such a folder.
+  private static func isFolder(_ folder: String, ofAnotherThan name: DatasetName) -> Bool {
+    let others = DatasetName.allCases.filter { other in
+      other != name && other.facts.files?.format == name.facts.files?.format
+    }.map { $0.rawValue.filter(\.isLetter) }
     let url = URL(fileURLWithPath: folder)
     return [url, url.resolvingSymlinksInPath()].contains { url in
       url.pathComponents.suffix(2).contains { component in
-        component.lowercased().filter(\.isLetter) == "fashionmnist"
+        others.contains(component.lowercased().filter(\.isLetter))
       }
     }
   }

@@ -1,6 +1,7 @@
+import DatasetDescriptions
 import Foundation
 
-/// The data sets that can be loaded here: those in the data roots, and the built-in one.
+/// The data sets that can be loaded here: reads them from the data roots, or takes what the program itself has.
 package struct DatasetLibrary: Sendable {
   /// The folders searched.
   package let roots: DataRoots
@@ -8,8 +9,8 @@ package struct DatasetLibrary: Sendable {
   /// A library over the given roots.
   package init(roots: DataRoots) { self.roots = roots }
 
-  /// Loads a data set from the first root that has it; MNIST from the built-in images where none has. Drawn
-  /// images are looked for nowhere.
+  /// Loads a data set from the first root that has it, and from the built-in images if none has; draws one that
+  /// the program draws.
   ///
   /// Files that are found but damaged are an error, never a reason to look further: a report must not rest on
   /// other data than the user put there. The same holds for a folder that `--data` or `PLATEAU_DATA` names
@@ -20,11 +21,14 @@ package struct DatasetLibrary: Sendable {
       guard FileManager.default.fileExists(atPath: folder.path, isDirectory: &isFolder), isFolder.boolValue
       else { throw .missingFolder(path: folder.path, namedBy: folder.namedBy) }
     }
-    if let location = locations(of: name).first { return try location.load() }
-    if name == .mnist { return try BuiltInImages.mnist() }
-    if name == .drawnShapes { return DrawnShapes.dataset }
-    throw .notFound(
-      name, searched: roots.folders, fetchFolder: roots.fetchFolder + "/" + name.fetchFolderName)
+    switch name.facts.supply {
+    case .drawn: return DrawnShapes.dataset
+    case .files(let files):
+      if let location = locations(of: name).first { return try location.load() }
+      if let builtIn = try BuiltInImages.images(of: name) { return builtIn }
+      throw .notFound(
+        name, searched: roots.folders, fetchFolder: roots.fetchFolder + "/" + files.fetchFolder)
+    }
   }
 
   /// Where the data set is, in the order of the roots.

@@ -1,7 +1,64 @@
-/// Reads IDX files (LeCun, Cortes & Burges, "The MNIST database", file format), plain or gzip.
-enum IDXReader {
+import Encodings
+
+/// IDX files (LeCun, Cortes & Burges, "The MNIST database", file format), plain or gzip: the labels of a part in
+/// one file, the images in another.
+enum IDXFormat: ImageFormat {
   /// No file may unpack to more than this: 2 GiB, forty times the largest official one.
   static let largestSize = 1 << 31
+
+  static func word(for part: DatasetPart) -> String {
+    switch part {
+    case .train: "train"
+    case .test: "t10k"
+    }
+  }
+
+  /// The labels, then the images.
+  static func fileNames(of part: DatasetPart) -> [[String]] {
+    ["labels-idx1", "images-idx3"].map { kind in
+      let hyphened = "\(word(for: part))-\(kind)-ubyte"
+      return [hyphened, hyphened.replacing("-idx", with: ".idx")]
+    }
+  }
+
+  static func images(_ files: [String], classCount: Int) throws(DatasetError) -> PartContents {
+    let (labelFile, imageFile) = (files[0], files[1])
+    let labels = try labels(labelFile, classCount: classCount)
+    let (header, pixels) = try images(imageFile)
+    guard header.dimensions[0] == labels.count else {
+      throw .countMismatch(
+        imageFile: imageFile, imageCount: header.dimensions[0], labelFile: labelFile,
+        labelCount: labels.count)
+    }
+    return PartContents(
+      images: LabelledImages(
+        pixels: pixels, labels: labels, height: header.dimensions[1], width: header.dimensions[2],
+        channels: 1),
+      labelsDigest: digest(of: labels))
+  }
+
+  static func count(_ files: [String], classCount: Int) throws(DatasetError) -> Int {
+    let (labelFile, imageFile) = (files[0], files[1])
+    let imageCount = try header(imageFile, dimensionCount: 3).dimensions[0]
+    let labelCount = try header(labelFile, dimensionCount: 1).dimensions[0]
+    guard imageCount == labelCount else {
+      throw .countMismatch(
+        imageFile: imageFile, imageCount: imageCount, labelFile: labelFile, labelCount: labelCount)
+    }
+    return imageCount
+  }
+
+  static func contentDigest(_ file: String, classCount: Int) throws(DatasetError) -> String? {
+    if file.split(separator: "/").last?.contains("labels") ?? false {
+      return digest(of: try labels(file, classCount: classCount))
+    }
+    let (header, pixels) = try images(file)
+    return SHA256.hex(ofPieces: [header.bytes, pixels])
+  }
+
+  private static func digest(of labels: [UInt8]) -> String {
+    SHA256.hex(ofPieces: [IDXHeader(dimensions: [labels.count]).bytes, labels])
+  }
 
   /// Image pixels with their header `[count, height, width]`.
   static func images(_ path: String) throws(DatasetError) -> (header: IDXHeader, pixels: [UInt8]) {
@@ -10,20 +67,21 @@ enum IDXReader {
     return (header, try readContents(from: source, header: header))
   }
 
-  /// Labels, each 0…9.
-  static func labels(_ path: String) throws(DatasetError) -> [UInt8] {
+  /// Labels, each below `classCount`.
+  static func labels(_ path: String, classCount: Int) throws(DatasetError) -> [UInt8] {
     let source = try openContents(of: path)
     let header = try readHeader(from: source, dimensionCount: 1)
     let labels = try readContents(from: source, header: header)
-    if let record = labels.firstIndex(where: { $0 > 9 }) {
+    if let record = labels.firstIndex(where: { $0 >= classCount }) {
       throw .labelOutOfRange(
-        file: path, record: record, byte: header.bytes.count + record, label: labels[record])
+        file: path, record: record, byte: header.bytes.count + record, label: labels[record],
+        classCount: classCount)
     }
     return labels
   }
 
   /// The header alone, checked: for listings, which need only the count.
-  static func header(_ path: String, dimensionCount: Int) throws(DatasetError) -> IDXHeader {
+  private static func header(_ path: String, dimensionCount: Int) throws(DatasetError) -> IDXHeader {
     try readHeader(from: try openContents(of: path), dimensionCount: dimensionCount)
   }
 

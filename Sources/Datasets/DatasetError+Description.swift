@@ -1,3 +1,5 @@
+import DatasetDescriptions
+
 extension DatasetError: CustomStringConvertible {
   /// What was wrong, where, and what to do.
   package var description: String { "\(fact): \(remedy)" }
@@ -47,8 +49,11 @@ extension DatasetError: CustomStringConvertible {
       "\(file) goes on after byte \(expected), where its header says it ends"
     case .wrongRecordLength(let file, let byteCount, let recordLength):
       "\(file) has \(byteCount) bytes, which is not one or more whole records of \(recordLength) bytes"
-    case .labelOutOfRange(let file, let record, let byte, let label):
-      "\(file) has the label \(label) in record \(record) (byte \(byte)), which is not one of 0 to 9"
+    case .labelOutOfRange(let file, let record, let byte, let label, let classCount):
+      """
+      \(file) has the label \(label) in record \(record) (byte \(byte)), which is not one of 0 to \
+      \(classCount - 1)
+      """
     case .countMismatch(let imageFile, let imageCount, let labelFile, let labelCount):
       "\(imageFile) has \(imageCount) images, but \(labelFile) has \(labelCount) labels"
     case .sizeMismatch(let trainFile, let train, let testFile, let test):
@@ -62,7 +67,8 @@ extension DatasetError: CustomStringConvertible {
       """
     case .nothingToFetch(let name): "\(name.title): there is nothing to fetch"
     case .cannotDownload(let name, let reason, _, _): "\(name.title) cannot be downloaded (\(reason))"
-    case .interrupted(let file, let keptIn): "the download of \(file) was stopped; \(keptIn) has what came"
+    case .interrupted(let file, let keptIn):
+      "the download of \(file) was stopped; \(keptIn) holds the bytes received"
     case .wrongDigest(let name, let address, let expected, let got):
       "\(name) from \(address) is not the official file: its SHA-256 is \(got) instead of \(expected)"
     case .existingFileDiffers(let file, let expected, let got):
@@ -79,7 +85,7 @@ extension DatasetError: CustomStringConvertible {
     case .missingFolder(_, let namedBy): "correct or remove \(namedBy), or make the folder"
     case .missingFiles: "put the missing files beside the others, gzipped or plain, or remove the others"
     case .otherDataset(_, _, let got):
-      "move them into a folder named \(got.fetchFolderName) under the data root"
+      "move them into a folder named \(got.facts.files?.fetchFolder ?? got.rawValue) under the data root"
     case .cannotRead: "check that the file exists and that you may read it"
     case .notGzip: "if it is not packed, take .gz off its name; otherwise \(Self.replaceFile)"
     case .wrongMagic(_, _, let got) where got >> 16 == 0x1f8b:
@@ -91,15 +97,14 @@ extension DatasetError: CustomStringConvertible {
     case .sizeMismatch: "the two parts do not belong to one data set; delete the wrong one and get it again"
     case .notEnoughImages: "ask for fewer images, or fetch the full data set with `plateau data fetch`"
     case .taskDoesNotFit(_, let name):
-      BinaryTask.allCases.filter { $0.datasets.contains(name) }.map(\.rawValue).joined(separator: ", ")
-        .nonEmpty.map { "choose \($0)" } ?? "choose another data set"
+      "choose \(name.facts.tasks.map(\.rawValue).joined(separator: " or "))"
     case .channelMismatch: "give one mean and one standard deviation for each channel"
     case .nothingToFetch: "the program draws these images itself"
-    case .interrupted: "run the same command again; it goes on from there"
+    case .interrupted: "run the same command again to resume it"
     case .cannotDownload(let name, _, let files, let folder):
       """
       put by hand in \(folder) \
-      \(name == .cifar10 ? "this archive, which the next `plateau data fetch` unpacks" : "these files"):
+      \(name.facts.files?.isArchived == true ? "this archive, which the next `plateau data fetch` unpacks" : "these files"):
       \(files.map { "  \($0.name)  SHA-256 \($0.sha256)\n    from \($0.addresses.joined(separator: " or "))" }
         .joined(separator: "\n"))
       """
@@ -135,8 +140,4 @@ extension NotEnoughImages {
       with and \(test) to test on, \(training + attackPool + test) in all, of \(availableInTrainPart)
       """
   }
-}
-
-extension String {
-  fileprivate var nonEmpty: String? { isEmpty ? nil : self }
 }

@@ -3,7 +3,7 @@ package struct LabelledImages: Sendable, Equatable {
   /// All pixels, 0…255: image after image, channel after channel, row after row, shape
   /// `[count, channels, height, width]`.
   package let pixels: [UInt8]
-  /// The class of each image, 0…9, shape `[count]`.
+  /// The class of each image, from 0, shape `[count]`.
   package let labels: [UInt8]
   /// Rows of an image.
   package let height: Int

@@ -1,4 +1,4 @@
-/// A two-class problem made from the ten classes of a data set.
+/// A two-class problem made from the classes of a data set.
 package enum BinaryTask: String, Codable, Sendable, CaseIterable {
   /// MNIST digits: 0–4 are label 0, 5–9 are label 1 (the paper, §5.2).
   case digits0to4Versus5to9 = "digits-0-4-vs-5-9"
@@ -12,14 +12,10 @@ package enum BinaryTask: String, Codable, Sendable, CaseIterable {
 
   /// The data sets for which the task is defined.
   package var datasets: [DatasetName] {
-    switch self {
-    case .digits0to4Versus5to9: [.mnist]
-    case .classes0to4Versus5to9: [.fashionMNIST]
-    case .automobileVersusCat: [.cifar10, .drawnShapes]
-    }
+    DatasetName.allCases.filter { $0.facts.tasks.contains(self) }
   }
 
-  /// Whether images of a class 0…9 take part; the others are passed over.
+  /// Whether images of a class take part; the others are passed over.
   package func contains(_ index: UInt8) -> Bool {
     switch self {
     case .digits0to4Versus5to9, .classes0to4Versus5to9: true
@@ -27,7 +23,7 @@ package enum BinaryTask: String, Codable, Sendable, CaseIterable {
     }
   }
 
-  /// The label bit of a class 0…9 that takes part.
+  /// The label bit of a class that takes part.
   package func label(ofClass index: UInt8) -> UInt8 {
     switch self {
     case .digits0to4Versus5to9, .classes0to4Versus5to9: index >= 5 ? 1 : 0

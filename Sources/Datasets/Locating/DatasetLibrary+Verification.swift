@@ -1,3 +1,4 @@
+import DatasetDescriptions
 import Encodings
 
 /// What a full reading of one file showed: a line of `plateau data verify`.
@@ -8,8 +9,8 @@ package struct VerificationResult: Sendable, Equatable {
     case official
     /// It can be read to its end, but its contents, or their order, are others; the digest of the file.
     case readableButNotOfficial(sha256: String)
-    /// It can be read to its end; for single files of CIFAR-10 no official digest exists, only for the
-    /// archive, which was checked if `plateau data fetch` got it.
+    /// It can be read to its end. No official digest of single files exists, only of their archive, which was
+    /// checked if `plateau data fetch` got it.
     case noOfficialDigest(sha256: String)
     /// It cannot be used.
     case damaged(DatasetError)
@@ -50,26 +51,15 @@ extension DatasetLocation {
 
   private func outcome(of file: String) -> VerificationResult.Outcome {
     do throws(DatasetError) {
-      if name == .cifar10 {
-        _ = try CIFARReader.recordCount(file)
+      guard let content = try format.contentDigest(file, classCount: classCount) else {
         return .noOfficialDigest(sha256: try SHA256.hex(ofFile: file))
       }
-      let content: String
-      if isLabelFile(file) {
-        let labels = try IDXReader.labels(file)
-        content = SHA256.hex(ofPieces: [IDXHeader(dimensions: [labels.count]).bytes, labels])
-      } else {
-        let (header, pixels) = try IDXReader.images(file)
-        content = SHA256.hex(ofPieces: [header.bytes, pixels])
+      if name.facts.files?.official.contains(where: { $0.contentSHA256 == content }) == true {
+        return .official
       }
-      if name.officialFiles.contains(where: { $0.contentSHA256 == content }) { return .official }
       return .readableButNotOfficial(sha256: try SHA256.hex(ofFile: file))
     } catch {
       return .damaged(error)
     }
-  }
-
-  private func isLabelFile(_ file: String) -> Bool {
-    file.split(separator: "/").last?.contains("labels") ?? false
   }
 }

@@ -1,3 +1,4 @@
+import DatasetDescriptions
 import Foundation
 
 /// One place where a data set was found, or the fact that it was found nowhere: a line of `plateau data
@@ -56,9 +57,12 @@ extension DatasetLibrary {
       let found = locations(of: name).enumerated().map { index, location in
         location.entry(isUsed: index == 0)
       }
-      if name == .drawnShapes { return [drawnEntry] }
-      if name == .mnist { return found + [builtInEntry(isUsed: found.isEmpty)] }
-      if !found.isEmpty { return found }
+      switch name.facts.supply {
+      case .drawn: return [drawnEntry(name)]
+      case .files(let files) where files.builtInFolder != nil:
+        return found + [builtInEntry(name, isUsed: found.isEmpty)]
+      case .files: if !found.isEmpty { return found }
+      }
       return [
         DatasetEntry(
           name: name, place: .nowhere, files: [], packing: nil, parts: [], isUsed: false, problem: nil)
@@ -66,23 +70,25 @@ extension DatasetLibrary {
     }
   }
 
-  /// Not in use by itself: only in place of CIFAR-10.
-  private var drawnEntry: DatasetEntry {
+  /// Not in use by itself: only in place of the data set that it stands in for.
+  private func drawnEntry(_ name: DatasetName) -> DatasetEntry {
     DatasetEntry(
-      name: .drawnShapes, place: .drawn, files: [], packing: nil,
+      name: name, place: .drawn, files: [], packing: nil,
       parts: [DatasetEntry.Part(part: .train, count: DrawnShapes.count)], isUsed: false, problem: nil)
   }
 
-  private func builtInEntry(isUsed: Bool) -> DatasetEntry {
+  private func builtInEntry(_ name: DatasetName, isUsed: Bool) -> DatasetEntry {
     var parts: [DatasetEntry.Part] = []
     var problem: DatasetError?
     do throws(DatasetError) {
-      parts = [DatasetEntry.Part(part: .train, count: try BuiltInImages.mnist().train.count)]
+      if let images = try BuiltInImages.images(of: name) {
+        parts = [DatasetEntry.Part(part: .train, count: images.train.count)]
+      }
     } catch {
       problem = error
     }
     return DatasetEntry(
-      name: .mnist, place: .builtIn, files: [], packing: nil, parts: parts, isUsed: isUsed, problem: problem)
+      name: name, place: .builtIn, files: [], packing: nil, parts: parts, isUsed: isUsed, problem: problem)
   }
 }
 
@@ -90,9 +96,10 @@ extension DatasetLocation {
   fileprivate func entry(isUsed: Bool) -> DatasetEntry {
     var counts: [DatasetEntry.Part] = []
     var problem = incompleteness
-    for files in parts {
+    for part in parts {
       do throws(DatasetError) {
-        counts.append(DatasetEntry.Part(part: files.part, count: try count(of: files)))
+        let count = try format.count(part.files, classCount: classCount)
+        counts.append(DatasetEntry.Part(part: part.part, count: count))
       } catch {
         problem = problem ?? error
       }
@@ -102,20 +109,5 @@ extension DatasetLocation {
       name: name, place: .folder(folder), files: files.map { URL(fileURLWithPath: $0).lastPathComponent },
       packing: packed == 0 ? .plain : packed == files.count ? .gzip : .mixed, parts: counts, isUsed: isUsed,
       problem: problem)
-  }
-
-  private func count(of files: PartFiles) throws(DatasetError) -> Int {
-    guard let imageFile = files.images.first, let labelFile = files.labels.first else {
-      var count = 0
-      for file in files.images { count += try CIFARReader.recordCount(file) }
-      return count
-    }
-    let imageCount = try IDXReader.header(imageFile, dimensionCount: 3).dimensions[0]
-    let labelCount = try IDXReader.header(labelFile, dimensionCount: 1).dimensions[0]
-    guard imageCount == labelCount else {
-      throw .countMismatch(
-        imageFile: imageFile, imageCount: imageCount, labelFile: labelFile, labelCount: labelCount)
-    }
-    return imageCount
   }
 }
