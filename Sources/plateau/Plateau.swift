@@ -7,12 +7,12 @@ struct Plateau: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "plateau",
     abstract:
-      "Runs the figures of \"Why flatness does and does not correlate with generalization\" again, as a report.",
+      "Reproduces the figures of \"Why flatness does and does not correlate with generalization\" as a report.",
     discussion: """
       EXAMPLES
         plateau report                          the default report, in report/index.html
         plateau report --profile paper --figures 3,S5
-        plateau plan --profile paper            what would run, and for how long
+        plateau plan --profile paper            what would be executed, and the estimated time
         plateau data list                       which images are used, and from where
         plateau archive report --output report.tar.gz
         plateau verify report.tar.gz
@@ -23,7 +23,7 @@ struct Plateau: AsyncParsableCommand {
         plateau hessian --weights W.safetensors --inputs X.npy --labels y.npy --json
 
       Results go to standard output, progress and messages to standard error.
-      Exit status: 0 done, 1 differs or a check failed, 2 could not do it, 64 wrong usage.
+      Exit status: 0 done, 1 a difference or a failed check, 2 an error, 64 wrong usage.
       """,
     version: BuildFacts.plateauVersion,
     subcommands: [

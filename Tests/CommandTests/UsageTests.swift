@@ -48,8 +48,11 @@ struct UsageTests {
     arguments: [
       ("report --hepl", "--hepl"), ("run --jobs 0", "at least 1"), ("run --jobs two", "--jobs"),
       ("plan --profile tiny", "'smoke', 'quick' or 'paper'"), ("report --seed 9007199254740993", "2^53"),
-      ("frobnicate", "frobnicate"), ("history report", "at least two"),
-      ("report --from b.tar.gz --seed 2", "--seed says nothing beside --from"),
+      ("frobnicate", "frobnicate"), ("run --offline", "'--offline'"), ("history report", "at least two"),
+      (
+        "report --from b.tar.gz --seed 2",
+        "--seed cannot be combined with --from: the seed is taken from the bundle"
+      ),
       ("diff a b --maximum-size 0", "at least 1"),
       ("prior --labels y.npy", "--kernel K.npy or --inputs X.npy"),
       ("prior --kernel K.npy --inputs X.npy --labels y.npy", "either"), ("prior --inputs X.npy", "--labels"),

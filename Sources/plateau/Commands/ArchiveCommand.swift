@@ -1,13 +1,13 @@
 import ArgumentParser
-import Bundles
+import Workflow
 
 struct ArchiveCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "archive",
     abstract: "Packs a report and the results of its runs into one file.",
     discussion: """
-      The file is a BagIt bag with the site, itself an RO-Crate, and the stored runs: 'plateau verify' checks it,
-      'plateau report --from' makes the report again from it alone. Equal reports give equal bytes.
+      The file is a BagIt bag that holds the report, which is an RO-Crate, and its stored runs. 'plateau verify'
+      checks it; 'plateau report --from' makes the report again from it alone. Equal reports give equal bytes.
 
       EXAMPLES
         plateau archive report --output report.tar.gz
@@ -17,18 +17,17 @@ struct ArchiveCommand: AsyncParsableCommand {
   @Argument(help: ArgumentHelp("The report's folder.", valueName: "report"))
   var report: String
 
-  @Option(help: ArgumentHelp("The file to write; one that is there is replaced.", valueName: "file.tar.gz"))
+  @Option(help: ArgumentHelp("The file to write; an existing file is replaced.", valueName: "file.tar.gz"))
   var output: String
 
   @Option(
     help: ArgumentHelp(
-      "Where the report's runs are; the store that the report names when left out.", valueName: "folder"))
+      "The store with the report's runs; by default the store that the report names.", valueName: "folder"))
   var store: String?
 
   func run() async throws {
     try await Console.orExplain {
-      let folder = try ReportFolder(report)
-      let summary = try BundleWriter(folder, store: store ?? folder.store ?? "store").write(to: output)
+      let summary = try ArchiveJob(report, store: store, output: output).execute()
       print("\(output) is written: \(summary.files) files, \(summary.bytes) bytes unpacked")
       print("sha256 \(summary.sha256)")
     }

@@ -1,13 +1,12 @@
 import ArgumentParser
 import DatasetDescriptions
 import Datasets
-import Foundation
 
 struct DataFetchCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "fetch", abstract: "Downloads data sets from their official addresses.",
     discussion: """
-      Each file is checked against its published SHA-256. A download that breaks off goes on where it stopped.
+      Each file is checked against its published SHA-256. An interrupted download resumes where it stopped.
 
       EXAMPLES
         plateau data fetch mnist
@@ -19,18 +18,18 @@ struct DataFetchCommand: AsyncParsableCommand {
 
   @OptionGroup var data: DataOptions
 
-  @Flag(help: "Refuse to use the network; say what to put where by hand.")
+  @Flag(help: "Do not use the network; list the files to put in place by hand.")
   var offline = false
 
   func run() async throws {
     try await Console.orExplain {
       let fetcher = DatasetFetcher(root: data.roots.fetchFolder, offline: offline)
-      let isTerminal = isatty(STDERR_FILENO) != 0
+      let isTerminal = Console.isTerminal
       for name in names {
         let files = try await fetcher.fetch(name) { file, received, total in
           guard isTerminal else { return }
           let share = total.map { " of \($0 / 1_000_000)" } ?? ""
-          FileHandle.standardError.write(Data("\r\u{1B}[K\(file): \(received / 1_000_000)\(share) MB".utf8))
+          Console.redraw("\(file): \(received / 1_000_000)\(share) MB")
         }
         if isTerminal { Console.note("") }
         for file in files { print(file) }

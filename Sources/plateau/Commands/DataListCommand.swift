@@ -3,7 +3,7 @@ import Datasets
 
 struct DataListCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "list", abstract: "Says which data sets are found, and where.",
+    commandName: "list", abstract: "Lists the data sets, and where each was found.",
     discussion: """
       EXAMPLES
         plateau data list
@@ -20,7 +20,7 @@ struct DataListCommand: AsyncParsableCommand {
           case .folder(let path): path
           case .builtIn: "built in"
           case .drawn: "drawn by the program, in place of cifar10 where that is not found"
-          case .nowhere: "not found; 'plateau data fetch \(entry.name.rawValue)' gets it"
+          case .nowhere: "not found; download it with 'plateau data fetch \(entry.name.rawValue)'"
           }
         let parts = entry.parts.map { "\($0.part.rawValue) \($0.count)" }.joined(separator: ", ")
         let packing = entry.packing.map { ", \($0.rawValue)" } ?? ""

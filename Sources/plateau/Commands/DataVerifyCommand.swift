@@ -4,9 +4,9 @@ import Datasets
 struct DataVerifyCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "verify",
-    abstract: "Reads every file to its end and compares it with the published digests.",
+    abstract: "Reads every data file and compares it with its published digest.",
     discussion: """
-      Exit status 1 when a file is damaged.
+      Exit status 1 if a file is damaged.
 
       EXAMPLES
         plateau data verify

@@ -1,16 +1,17 @@
 import ArgumentParser
 import Bundles
-import Foundation
-import SpecReading
+import Workflow
 
 struct DiffCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "diff",
     abstract: "Compares two reports: every statistic, point, picture, setting and fact.",
     discussion: """
-      Prints what differs. Exit status 0: everything is as close as the tolerances ask (figures/tolerances.yml);
-      1: something is not; 2: the reports cannot be compared (another profile, other data, another revision of a
-      method), or cannot be read.
+      Prints what differs. Exit status:
+        0   every difference is within the tolerances (figures/tolerances.yml)
+        1   some difference is not
+        2   the reports cannot be compared (another profile, other data, another revision of a method), or one
+            of them cannot be read
 
       EXAMPLES
         plateau diff report.tar.gz report
@@ -27,15 +28,16 @@ struct DiffCommand: AsyncParsableCommand {
 
   @Option(
     help: ArgumentHelp(
-      "What to allow, where that is not what figures/tolerances.yml allows.", valueName: "file.yml"))
+      "Rules that take precedence over those of figures/tolerances.yml.", valueName: "file.yml"))
   var tolerances: String?
 
   @Option(
     help: ArgumentHelp(
-      "Write a page with the pictures here; an earlier comparison there is replaced.", valueName: "folder"))
+      "Write a page with the pictures to this folder; an earlier comparison there is replaced.",
+      valueName: "folder"))
   var output: String?
 
-  @Option(help: ArgumentHelp("Write the whole comparison here as JSON.", valueName: "file.json"))
+  @Option(help: ArgumentHelp("Write the whole comparison to this file as JSON.", valueName: "file.json"))
   var json: String?
 
   @Flag(help: "Print Markdown for a pull request instead of plain text.")
@@ -50,20 +52,10 @@ struct DiffCommand: AsyncParsableCommand {
 
   func run() async throws {
     let outcome = try await Console.orExplain {
-      let defaults = try ProjectFolder.find("figures", containing: TolerancesReader.fileName)
-      let tolerances = try TolerancesReader.tolerances(
-        defaults: "\(defaults)/\(TolerancesReader.fileName)", own: tolerances)
-      let writer = try output.map {
-        try ComparisonWriter(
-          templates: ProjectFolder.find("report-templates", containing: "diff.mustache"), to: $0)
-      }
-      let before = try OpenedReport(first, limits: reading.limits)
-      defer { before.close() }
-      let after = try OpenedReport(second, limits: reading.limits)
-      defer { after.close() }
-      let comparison = try ReportComparer(before.report, after.report, tolerances: tolerances).comparison()
-      if let json { try OutputFile.write(comparison.bytes(), to: json) }
-      try writer?.write(comparison, before: before.report, after: after.report)
+      let comparison = try ComparisonJob(
+        first, second, project: .current, limits: reading.limits, tolerances: tolerances, output: output,
+        json: json
+      ).execute()
       print(markdown ? ComparisonMarkdown(comparison).text : ComparisonSummary(comparison).text)
       if let output { Console.note("\(output)/index.html is written") }
       return comparison.outcome

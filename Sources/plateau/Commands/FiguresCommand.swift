@@ -1,5 +1,6 @@
 import ArgumentParser
 import SpecReading
+import Workflow
 
 struct FiguresCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
@@ -11,7 +12,7 @@ struct FiguresCommand: AsyncParsableCommand {
 
   func run() async throws {
     try await Console.orExplain {
-      let library = try SpecLibrary(folder: ProjectFolder.find("figures", containing: "table1.yml"))
+      let library = try SpecLibrary(folder: ProjectFolder.current.specs())
       for figure in library.figures(profile: .paper) {
         let missing = figure.panels.filter { $0.kind == .unavailable }.map(\.id)
         let note = missing.isEmpty ? "" : "  (panels \(missing.joined(separator: ", ")): not available yet)"

@@ -1,30 +1,30 @@
 import ArgumentParser
-import Flatness
-import LinearAlgebra
+import Workflow
 
 struct HessianCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "hessian",
-    abstract: "Measures the largest eigenvalues of the Hessian of a network of yours on its training set.",
+    abstract: "Measures the largest eigenvalues of the Hessian of your own network on its training set.",
     discussion: """
       \(NetworkOptions.explanation)
-      The Hessian is that of the mean sigmoid cross-entropy in nats, with the second derivative of ReLU as 0.
-      With --json: spectralNorm is the largest eigenvalue in magnitude; topEigenvalues are the largest positive
-      ones, descending, fewer than --top where fewer are positive, none where their iteration does not settle; logProduct is the natural logarithm of their
-      product, null where there are none; n is the number of parameters, the size of the Hessian.
+      The Hessian is that of the mean sigmoid cross-entropy in nats; the second derivative of ReLU is taken as 0.
+
+      With --json, one object with these keys:
+        spectralNorm     the largest eigenvalue in magnitude
+        topEigenvalues   the largest positive eigenvalues, descending, at most --top; [] if the iteration does
+                         not converge
+        logProduct       the natural logarithm of their product; null if there are none
+        n                the number of parameters, which is the size of the Hessian
 
       EXAMPLES
         plateau hessian --weights W.safetensors --inputs X.npy --labels y.npy
         plateau hessian --weights W.safetensors --inputs X.npy --labels y.npy --top 10 --json
       """)
 
-  @OptionGroup var files: NetworkOptions
+  @OptionGroup var network: NetworkOptions
 
   @Option(parsing: .unconditional, help: ArgumentHelp("How many eigenvalues at most.", valueName: "k"))
   var top = 50
-
-  @Flag(help: "Print one JSON object.")
-  var json = false
 
   func validate() throws {
     if top < 1 { throw ValidationError("--top is \(top); it must be at least 1") }
@@ -32,32 +32,26 @@ struct HessianCommand: AsyncParsableCommand {
 
   func run() async throws {
     try await Console.orExplain {
-      let loaded = try files.load()
-      BLASRuntime.threadCount = 1
       let interruption = Interruption()
-      let estimate = try HessianSpectrum(top: top).measure(
-        of: loaded.network, inputs: loaded.inputs, labels: loaded.labels,
+      let answer = try HessianJob(network.files, top: top).execute(
         isCancelled: { interruption.isRequested })
-      try show(estimate)
+      if network.json {
+        try Console.print(json: answer)
+      } else {
+        show(answer)
+      }
     }
   }
 
-  private func show(_ estimate: HessianSpectrumEstimate) throws {
-    if json {
-      try JSONOutput.print(
-        HessianAnswer(
-          spectralNorm: estimate.spectralNorm, topEigenvalues: estimate.topEigenvalues,
-          logProduct: estimate.logProduct, n: estimate.n))
+  private func show(_ answer: HessianAnswer) {
+    print("spectral norm = \(answer.spectralNorm)")
+    if let logarithm = answer.logProduct {
+      print(
+        "ln of the product of the \(answer.topEigenvalues.count) largest positive eigenvalues = \(logarithm)")
+      print("they are \(answer.topEigenvalues.map { "\($0)" }.joined(separator: ", "))")
     } else {
-      let count = estimate.topEigenvalues.count
-      print("spectral norm = \(estimate.spectralNorm)")
-      if let logarithm = estimate.logProduct {
-        print("ln of the product of the \(count) largest positive eigenvalues = \(logarithm)")
-        print("they are \(estimate.topEigenvalues.map { "\($0)" }.joined(separator: ", "))")
-      } else {
-        print("no eigenvalue is positive, or the largest ones did not settle: try a smaller --top")
-      }
-      print("\(estimate.n) parameters, \(estimate.products) Hessian–vector products")
+      print("no eigenvalue is positive, or their iteration did not converge: try a smaller --top")
     }
+    print("\(answer.n) parameters, \(answer.products) Hessian–vector products")
   }
 }

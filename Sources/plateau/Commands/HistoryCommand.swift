@@ -1,14 +1,14 @@
 import ArgumentParser
-import Bundles
+import Workflow
 
 struct HistoryCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "history",
-    abstract: "Shows how every statistic went over many reports.",
+    abstract: "Shows every statistic over many reports.",
     discussion: """
-      Writes a page of small charts, one for each statistic, and the same as a table. The reports come in the order
-      in which they were made; a line joins those that may be compared: of one profile, one data set and one
-      revision of each method.
+      Writes a page with a small chart of each statistic, and the same as a table. Reports are in the order in which
+      they were made. A line joins reports that can be compared: those with the same profile, data and revisions of
+      the methods.
 
       EXAMPLES
         plateau history archive/*.tar.gz report
@@ -20,7 +20,7 @@ struct HistoryCommand: AsyncParsableCommand {
 
   @Option(
     help: ArgumentHelp(
-      "Where the page is written; an earlier history there is replaced.", valueName: "folder"))
+      "The folder of the page; an earlier history there is replaced.", valueName: "folder"))
   var output: String = "history"
 
   @OptionGroup var reading: BundleOptions
@@ -32,13 +32,8 @@ struct HistoryCommand: AsyncParsableCommand {
 
   func run() async throws {
     try await Console.orExplain {
-      let writer = try HistoryWriter(
-        templates: ProjectFolder.find("report-templates", containing: "history.mustache"), to: output)
-      var opened: [OpenedReport] = []
-      defer { for report in opened { report.close() } }
-      for path in reports { opened.append(try OpenedReport(path, limits: reading.limits)) }
-      let history = try ReportHistory(opened.map(\.report))
-      try writer.write(history)
+      let history = try HistoryJob(reports, project: .current, limits: reading.limits, output: output)
+        .execute()
       print(history.summary)
       print("\(output)/index.html is written")
     }

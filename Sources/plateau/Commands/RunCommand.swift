@@ -1,12 +1,13 @@
 import ArgumentParser
+import Workflow
 
 struct RunCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "run",
     abstract: "Executes the runs of the figures and stores them, without a report.",
     discussion: """
-      A run that is stored already is not executed again. Ctrl-C keeps what is finished, and the trainings as far
-      as they are; the same command goes on.
+      Stored runs are not executed again. Ctrl-C keeps finished runs and writes checkpoints of those in progress;
+      the same command resumes from them.
 
       EXAMPLES
         plateau run --profile paper --figures 3
@@ -20,9 +21,13 @@ struct RunCommand: AsyncParsableCommand {
 
   func run() async throws {
     try await Console.orExplain {
-      let workload = try Workload(work)
-      let results = try await workload.execute(jobs: work.jobCount, keepsWeights: keepWeights)
-      print("runs in \(work.store): \(results.records.count), executed now: \(results.executed)")
+      let interruption = Interruption()
+      let progress = ProgressBar()
+      defer { progress.finish() }
+      let summary = try await RunJob(work.request, in: work.places, keepsWeights: keepWeights).execute(
+        isCancelled: { interruption.isRequested }, tell: { progress.record($0) })
+      progress.finish()
+      print("runs in \(work.store): \(summary.runs), executed now: \(summary.executed)")
     }
   }
 }

@@ -4,10 +4,9 @@ import Bundles
 struct VerifyCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "verify",
-    abstract: "Reads a bundle to its end and compares every file with its digests.",
+    abstract: "Compares every file of a bundle with its digests.",
     discussion: """
-      Names each file that is damaged, missing or extra. Nothing is unpacked. Exit status 2 when anything is not
-      as it was written.
+      Lists each file that is damaged, missing or extra; exit status 2 if there is one. Nothing is unpacked.
 
       EXAMPLES
         plateau verify report.tar.gz

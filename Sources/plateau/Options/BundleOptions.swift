@@ -5,7 +5,7 @@ import Bundles
 struct BundleOptions: ParsableArguments {
   @Option(
     parsing: .unconditional,
-    help: ArgumentHelp("The most bytes that a bundle may unpack to.", valueName: "bytes"))
+    help: ArgumentHelp("The largest size that a bundle may unpack to.", valueName: "bytes"))
   var maximumSize: Int = ArchiveLimits().bytes
 
   var limits: ArchiveLimits { ArchiveLimits(bytes: maximumSize) }

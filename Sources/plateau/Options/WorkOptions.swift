@@ -1,47 +1,57 @@
 import ArgumentParser
 import Foundation
-import SpecReading
 import Specifications
+import Workflow
 
-/// What the commands report, run and plan have in common: which figures, at which size, from what, kept
-/// where.
+/// What the commands report, run and plan have in common: which figures, at which size, from which data, and
+/// the store.
 struct WorkOptions: ParsableArguments {
   @Option(
     help: ArgumentHelp(
       "The sizes: smoke (a check), quick (minutes) or paper (the paper's own).",
       valueName: "smoke|quick|paper"))
-  var profile: Profile = .quick
+  var profile = WorkRequest.standard.profile
 
-  @Option(help: ArgumentHelp("The figures to make, such as 3,S5; all when left out.", valueName: "ids"))
+  @Option(help: ArgumentHelp("The figures to make, such as 3,S5; by default all.", valueName: "ids"))
   var figures: String?
 
   @OptionGroup var data: DataOptions
 
-  @Option(help: ArgumentHelp("Where finished runs are kept and found again.", valueName: "folder"))
-  var store: String = "store"
+  @Option(help: ArgumentHelp("The folder in which finished runs are stored.", valueName: "folder"))
+  var store = WorkRequest.standard.store
 
   @Option(
     parsing: .unconditional,
-    help: ArgumentHelp("How many runs at once; one for each core when left out.", valueName: "n"))
+    help: ArgumentHelp("How many runs at once; by default one for each core.", valueName: "n"))
   var jobs: Int?
 
   @Option(
     parsing: .unconditional, help: ArgumentHelp("The seed of every random number.", valueName: "n"))
-  var seed: UInt64 = 1
+  var seed = WorkRequest.standard.seed
 
-  @Flag(help: "Refuse any use of the network. (Only 'data fetch' ever uses it.)")
-  var offline = false
-
-  /// An option that was given another value than its default; nil where all have theirs.
-  var chosenOption: String? {
-    let options: [(name: String, isChosen: Bool)] = [
-      ("--profile", profile != .quick), ("--figures", figures != nil), ("--data", data.folder != nil),
-      ("--store", store != "store"), ("--jobs", jobs != nil), ("--seed", seed != 1),
+  /// The first option that was given another value than its default, and why a bundle leaves no choice of it;
+  /// nil where all have their defaults.
+  var optionThatABundleDecides: (name: String, reason: String)? {
+    let standard = WorkRequest.standard
+    let options: [(name: String, reason: String, isGiven: Bool)] = [
+      ("--profile", "the profile is taken from the bundle", profile != standard.profile),
+      ("--figures", "the figures are those of the bundle", figures != nil),
+      ("--data", "no images are read", data.folder != nil),
+      ("--store", "the runs are taken from the bundle", store != standard.store),
+      ("--jobs", "no run is executed", jobs != nil),
+      ("--seed", "the seed is taken from the bundle", seed != standard.seed),
     ]
-    return options.first(where: \.isChosen)?.name
+    return options.first { $0.isGiven }.map { ($0.name, $0.reason) }
   }
 
-  var jobCount: Int { jobs ?? ProcessInfo.processInfo.activeProcessorCount }
+  /// What these options ask for.
+  var request: WorkRequest {
+    WorkRequest(
+      profile: profile, chosenFigures: figures, seed: seed, store: store,
+      jobs: jobs ?? WorkRequest.standard.jobs)
+  }
+
+  var places: WorkPlaces { WorkPlaces(project: .current, images: data.roots) }
 
   func validate() throws {
     if store.isEmpty { throw ValidationError("--store is empty; name a folder") }
@@ -53,13 +63,15 @@ struct WorkOptions: ParsableArguments {
         "--seed is \(seed); it must be at most 2^53, so that every JSON reader keeps it exact")
     }
   }
-
-  /// The chosen figures at the profile's size.
-  func specs() throws -> (library: SpecLibrary, figures: [FigureSpec]) {
-    let library = try SpecLibrary(folder: ProjectFolder.find("figures", containing: "table1.yml"))
-    let all = library.figures(profile: profile)
-    return (library, try figures.map { try FigureSelection.figures($0, among: all) } ?? all)
-  }
 }
 
 extension Profile: ExpressibleByArgument {}
+
+extension ProjectFolder {
+  /// The project's folder for this call of the program.
+  static var current: ProjectFolder {
+    ProjectFolder(
+      home: Console.environment["PLATEAU_HOME"], currentFolder: FileManager.default.currentDirectoryPath,
+      program: Bundle.main.executableURL?.resolvingSymlinksInPath().deletingLastPathComponent().path)
+  }
+}

@@ -3,9 +3,27 @@ import Foundation
 
 /// Standard error for people, standard output for results.
 enum Console {
+  /// The variables that the program was called with.
+  static var environment: [String: String] { ProcessInfo.processInfo.environment }
+
+  /// Whether standard error is a terminal.
+  static var isTerminal: Bool { isatty(STDERR_FILENO) != 0 }
+
   /// Writes a line to standard error.
   static func note(_ text: String) {
     FileHandle.standardError.write(Data((text + "\n").utf8))
+  }
+
+  /// Replaces the terminal's current line on standard error.
+  static func redraw(_ line: String) {
+    FileHandle.standardError.write(Data(("\r\u{1B}[K" + line).utf8))
+  }
+
+  /// Prints one JSON object on standard output, keys sorted.
+  static func print(json value: some Encodable) throws {
+    let encoder = JSONEncoder()
+    encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
+    Swift.print(String(decoding: try encoder.encode(value), as: UTF8.self))
   }
 
   /// Runs a command's work; an error is printed with its remedy and ends the program with status 2.

@@ -29,6 +29,6 @@ final class Interruption: Sendable {
       // Not `exit`: that would take OpenBLAS apart while other threads are inside it.
       _exit(130)
     }
-    Console.note("\nplateau: stopping; finished runs are kept. Press Ctrl-C again to leave at once.")
+    Console.note("\nplateau: stopping; finished runs are kept. Press Ctrl-C again to exit at once.")
   }
 }

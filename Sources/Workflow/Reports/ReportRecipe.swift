@@ -6,7 +6,7 @@ import SpecReading
 import Specifications
 
 /// From finished runs to the content of a report, whether the runs come from a store or from a bundle.
-struct ReportMaking {
+struct ReportRecipe {
   let profile: Profile
   let seed: UInt64
   /// The figures that were chosen, such as "3,S5"; nil for all.
@@ -31,35 +31,13 @@ struct ReportMaking {
     return try assembly.content(results, tableOne: specs.tableOne)
   }
 
-  /// The wall time of the runs behind each figure of `content`, in seconds.
-  static func secondsByFigure(
-    _ content: ReportContent, records: [RunRecord], samples: [FunctionSampleRecord]
-  ) -> [String: Double] {
-    let ofRuns = records.map { record in
-      let provenance = record.provenance
-      return (
-        record.key.description,
-        provenance.secondsOfTraining + provenance.secondsByMeasurement.values.reduce(0, +)
-      )
-    }
-    let ofSamples = samples.map {
-      (
-        $0.key.description, $0.provenance.secondsOfDrawing + $0.provenance.secondsOfCounting
-      )
-    }
-    let seconds = Dictionary(ofRuns + ofSamples, uniquingKeysWith: { first, _ in first })
-    return Dictionary(
-      content.sections.filter { !$0.provenance.runs.isEmpty }.map { figure in
-        (figure.id, figure.provenance.runs.compactMap { seconds[$0.key] }.reduce(0, +))
-      }, uniquingKeysWith: { first, _ in first })
-  }
-
   /// What must be typed to make the report, or one figure of it, again: without defaults and without folders.
   private func command(figure: String?) -> String {
+    let standard = WorkRequest.standard
     var words = ["plateau", "report"]
-    if profile != .quick { words += ["--profile", profile.rawValue] }
+    if profile != standard.profile { words += ["--profile", profile.rawValue] }
     if let figures = figure ?? chosenFigures { words += ["--figures", figures] }
-    if seed != 1 { words += ["--seed", String(seed)] }
+    if seed != standard.seed { words += ["--seed", String(seed)] }
     return words.joined(separator: " ")
   }
 }

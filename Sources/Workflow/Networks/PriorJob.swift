@@ -1,0 +1,95 @@
+import Datasets
+import FunctionPriors
+import LinearAlgebra
+
+/// log P(f) of a function of the user's own, by expectation propagation.
+package struct PriorJob: Sendable {
+  /// Where the covariance of the logits comes from.
+  package enum Covariance: Sendable {
+    /// A `.npy` file of the kernel, `[n, n]`.
+    case kernel(path: String)
+    /// A `.npy` file of inputs, `[n, d]`, and the fully connected network whose kernel is computed on them.
+    case inputs(path: String, network: NNGPKernel)
+  }
+  /// A sweep of expectation propagation that has ended.
+  package struct Sweep: Sendable {
+    package let number: Int
+    package let logProbabilityInNats: Double
+    /// From the sweep before; nil for the first.
+    package let change: Double?
+    /// Since the first one began.
+    package let elapsed: Duration
+  }
+  private let covariance: Covariance
+  private let labels: String
+  private let likelihood: Likelihood
+  private let jitter: Double
+
+  /// - Parameters:
+  ///   - labels: a `.npy` file, `[n]`, of 0/1 or −1/+1.
+  ///   - jitter: added to the kernel's diagonal.
+  package init(_ covariance: Covariance, labels: String, likelihood: Likelihood, jitter: Double) {
+    self.covariance = covariance
+    self.labels = labels
+    self.likelihood = likelihood
+    self.jitter = jitter
+  }
+
+  /// Computes it.
+  ///
+  /// - Parameter tell: called after each sweep where n is so large that sweeps take long.
+  /// - Throws: `NumpyArrayError` for a file that cannot be used, `FunctionPriorError` or `LinearAlgebraError` for
+  ///   a kernel that cannot.
+  package func execute(
+    tell: @escaping (Sweep) -> Void = { _ in }
+  ) throws -> FunctionPriorEstimate {
+    // As in the runs of a report: one thread, so that the order of sums does not depend on the machine.
+    BLASRuntime.threadCount = 1
+    let outputs = try NumpyArray(path: labels).labels(path: labels)
+    let kernel = try CovarianceKernel(matrix(), jitter: jitter)
+    guard kernel.count == outputs.count else {
+      throw NumpyArrayError.wrongShape(
+        path: labels, expected: "[\(kernel.count)], one for each row of the kernel", got: [outputs.count])
+    }
+    let start = ContinuousClock.now
+    return try ExpectationPropagation(likelihood: likelihood).logProbability(of: outputs, kernel: kernel) {
+      guard kernel.count >= ExpectationPropagationWorkspace.largeCount else { return }
+      tell(
+        Sweep(
+          number: $0.sweep, logProbabilityInNats: $0.logProbabilityInNats, change: $0.change,
+          elapsed: start.duration(to: .now)))
+    }
+  }
+
+  private func matrix() throws -> Matrix<Double> {
+    switch covariance {
+    case .kernel(let path):
+      let array = try NumpyArray(path: path)
+      guard array.shape.count == 2, array.shape[0] == array.shape[1] else {
+        throw NumpyArrayError.wrongShape(path: path, expected: "[n, n]", got: array.shape)
+      }
+      return try array.inputs(path: path)
+    case .inputs(let path, let network):
+      return network.matrix(try NumpyArray(path: path).inputs(path: path))
+    }
+  }
+}
+
+/// What `plateau prior --json` prints.
+package struct PriorAnswer: Encodable, Sendable {
+  package let logProbabilityInNats: Double
+  package let log10Probability: Double
+  package let likelihood: String
+  package let n: Int
+  package let sweeps: Int
+  package let converged: Bool
+
+  package init(_ estimate: FunctionPriorEstimate, likelihood: Likelihood) {
+    logProbabilityInNats = estimate.logProbabilityInNats
+    log10Probability = estimate.log10Probability
+    self.likelihood = likelihood.rawValue
+    n = estimate.n
+    sweeps = estimate.sweeps
+    converged = estimate.converged
+  }
+}

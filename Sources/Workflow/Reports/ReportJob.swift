@@ -1,0 +1,58 @@
+import Foundation
+import Reporting
+
+/// Runs what is missing and writes the report on the requested figures.
+package struct ReportJob: Sendable {
+  /// What a report states, and where it is.
+  package struct Outcome: Sendable {
+    package let content: ReportContent
+    package let site: SiteSummary
+  }
+  private let request: WorkRequest
+  private let places: WorkPlaces
+  private let output: String
+  private let date: String
+
+  /// - Parameters:
+  ///   - output: the folder to write; an earlier report there is replaced.
+  ///   - date: ``ReportDate/iso8601(sourceDateEpoch:)``.
+  package init(_ request: WorkRequest, in places: WorkPlaces, output: String, date: String) {
+    self.request = request
+    self.places = places
+    self.output = output
+    self.date = date
+  }
+
+  /// Makes the report. Output and templates are checked before anything is executed.
+  ///
+  /// - Throws: what ``Workload`` throws; `ReportingError` where the report cannot be written.
+  package func execute(
+    isCancelled: @escaping @Sendable () -> Bool = { false },
+    tell: @escaping @Sendable (WorkEvent) -> Void = { _ in }
+  ) async throws -> Outcome {
+    let clock = ReportClock()
+    let writer = try SiteWriter(templates: places.project.templates(with: "page.mustache"))
+    try writer.check(output: output)
+    let workload = try Workload(request, in: places, tell: tell)
+    let results = try await workload.execute(isCancelled: isCancelled, tell: tell)
+    let chosen = request.chosenFigures == nil ? nil : workload.figures.map(\.id).joined(separator: ",")
+    let recipe = ReportRecipe(
+      profile: request.profile, seed: request.seed, chosenFigures: chosen, date: date,
+      decisions: workload.decisions, specs: workload.specs, figures: workload.figures)
+    let content = try recipe.content(records: results.records, samples: results.samples)
+    let pending = workload.survey.pending.count
+    let facts = clock.facts(
+      content: content, records: results.records, samples: results.samples,
+      paths: [
+        NamedValue(name: "output", value: output),
+        NamedValue(name: "store", value: URL(fileURLWithPath: request.store).path),
+        NamedValue(name: "data", value: places.images.folders.joined(separator: ":")),
+      ],
+      other: [
+        NamedValue(name: "jobs", value: "\(request.jobs)"),
+        NamedValue(name: "runs executed", value: "\(pending)"),
+        NamedValue(name: "runs from the store", value: "\(workload.survey.items.count - pending)"),
+      ])
+    return Outcome(content: content, site: try writer.write(content, volatile: facts, to: output))
+  }
+}

@@ -1,0 +1,91 @@
+import Experiments
+import Specifications
+import Workflow
+
+/// The words of a progress bar.
+struct ProgressText {
+  let progress: WorkProgress
+  /// Since the call began.
+  let elapsed: Duration
+
+  /// A plain line.
+  var line: String { (counts + current(namesRun: false)).joined(separator: ", ") }
+
+  /// A bar of `width` characters, followed by what a plain line says, and the run under way.
+  func bar(width: Int) -> String {
+    let words = counts + current(namesRun: true)
+    guard !progress.running.isEmpty || progress.sample != nil else { return words.joined(separator: ", ") }
+    let filled = min(max(Int((progress.share * Double(width)).rounded(.down)), 0), width)
+    let bar = String(repeating: "█", count: filled) + String(repeating: "░", count: width - filled)
+    return bar + " " + words.joined(separator: " · ")
+  }
+
+  private var counts: [String] {
+    let seconds = elapsed.seconds
+    var parts = ["\(progress.finished)/\(progress.total) runs", "\(Self.clock(seconds)) elapsed"]
+    let share = progress.share
+    if share > 0, progress.finished < progress.total || progress.sample != nil {
+      parts.append("\(Self.clock(seconds * (1 - share) / share)) left")
+    }
+    return parts
+  }
+
+  private func current(namesRun: Bool) -> [String] {
+    var parts: [String] = []
+    if let (spec, drawn) = progress.sample {
+      parts.append(
+        drawn == spec.samples
+          ? "counting the functions of \(spec.samples) networks"
+          : "networks sampled: \(drawn) of \(spec.samples)")
+    }
+    if let kernel = progress.kernel { parts.append("kernel: \(kernel.done) of \(kernel.of) random networks") }
+    if let (spec, epochs, accuracy) = progress.longestTraining {
+      let percent = (accuracy * 1000).rounded(.down) / 10
+      parts.append("\(Self.name(spec)): epoch \(epochs), \(percent) % right on S")
+    } else if namesRun, let run = progress.running.last {
+      parts.append(Self.name(run))
+    }
+    return parts
+  }
+
+  /// What to say about an event, beside the progress; nil for most.
+  static func notice(_ event: Runner.Event, isTerminal: Bool) -> String? {
+    switch event {
+    case .preparing(let runs): isTerminal ? nil : "runs to do: \(runs); computing kernels"
+    case .replaced(let spec):
+      "the stored run (\(name(spec))) had another result, from another machine or other BLAS kernels; "
+        + "it was replaced"
+    case .damagedKernel(let damage): "\(damage)"
+    case .waiting: "another process is drawing the same sample; waiting for it"
+    case .checkpoint(let spec, let notice): text(notice, of: spec)
+    case .finished(let spec, let result, _):
+      result.status == .failed ? "the run (\(name(spec))) diverged in epoch \(result.epochs)" : nil
+    case .averaging, .sampling, .sampled, .started, .trained, .advanced: nil
+    }
+  }
+
+  private static func text(_ notice: CheckpointNotice, of spec: TrainingSpec) -> String {
+    let run = "the run (\(name(spec)))"
+    return switch notice {
+    case .resumed(let place): "\(run) resumes from \(place)"
+    case .ignored(let reason): "warning: a checkpoint of \(run) is ignored: \(reason). Its stage starts again"
+    case .notWritten(let reason):
+      "warning: a checkpoint of \(run) was not written: \(reason). The run continues"
+    case .notRemoved(let reason): "warning: \(run) is stored, but its checkpoints were not removed: \(reason)"
+    }
+  }
+
+  /// Which run it is.
+  private static func name(_ spec: TrainingSpec) -> String {
+    spec.target == nil
+      ? "|A| = \(spec.attackSize), sample \(spec.sample)" : "function of rank \(spec.sample + 1)"
+  }
+
+  /// Seconds as m:ss, or h:mm:ss.
+  static func clock(_ seconds: Double) -> String {
+    let whole = Int(max(0, seconds).rounded())
+    let (hours, minutes, rest) = (whole / 3600, whole / 60 % 60, whole % 60)
+    func two(_ number: Int) -> String { number < 10 ? "0\(number)" : "\(number)" }
+    return hours > 0 ? "\(hours):\(two(minutes)):\(two(rest))" : "\(minutes):\(two(rest))"
+  }
+}
