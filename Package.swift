@@ -130,7 +130,8 @@ let package = Package(
     .testTarget(
       name: "CommandTests",
       dependencies: [
-        "plateau", "Encodings", "Specifications", "SpecReading", "Planning", "RunStorage", "NeuralNetworks",
+        "plateau", "TestSupport", "Workflow", "Bundles", "Encodings", "Specifications", "SpecReading",
+        "Planning", "RunStorage", "NeuralNetworks",
         "LinearAlgebra", "Datasets",
       ]),
   ]

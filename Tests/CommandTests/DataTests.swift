@@ -1,5 +1,8 @@
+import Datasets
 import Foundation
+import Specifications
 import Testing
+import Workflow
 
 /// What a user's own files do to a run, sound or damaged.
 @Suite("Data files")
@@ -32,10 +35,11 @@ struct DataTests {
   @Test("sound files are used in place of the built-in images, named by --data or PLATEAU_DATA")
   func sound() throws {
     try write()
-    let option = try program.run("plan", "--profile", "smoke", "--data", "images")
+    let option = try program.run("plan", "--profile", "smoke", "--figures", "S5", "--data", "images")
     #expect(option.status == 0, "\(option.errors)")
     #expect(option.output.contains("300 images"))
-    let variable = try program.run("plan", "--profile", "smoke", environment: ["PLATEAU_DATA": "images"])
+    let variable = try program.run(
+      "plan", "--profile", "smoke", "--figures", "S5", environment: ["PLATEAU_DATA": "images"])
     // All but the estimated times.
     #expect(variable.output.split(separator: "\n").last == option.output.split(separator: "\n").last)
   }
@@ -46,7 +50,8 @@ struct DataTests {
   }
 
   @Test(
-    "a damaged file ends with status 2 and its name, and never with other images", arguments: Damage.allCases)
+    "a damaged file is an error with its name, status 2, and never a reason for other images",
+    arguments: Damage.allCases)
   func damage(_ damage: Damage) throws {
     let images = SampleFiles.idx(dimensions: [UInt32(count), 4, 4], body: pixels)
     var named = "train-images-idx3-ubyte"
@@ -74,28 +79,42 @@ struct DataTests {
       try program.write(images, to: "images/train-images-idx3-ubyte")
       named = "train-labels-idx1-ubyte"
     }
-    for arguments in [["--data", "images"], []] {
+    for option in ["images", nil] {
       // By name, or where the program looks of itself.
-      if arguments.isEmpty {
+      if option == nil {
         try FileManager.default.moveItem(atPath: program.path("images"), toPath: program.path("data"))
       }
-      let outcome = try program.start(["run", "--profile", "smoke", "--figures", "S5"] + arguments).outcome()
-      #expect(outcome.status == 2)
-      #expect(outcome.errors.contains(named), "\(outcome.errors)")
-      #expect(outcome.output.isEmpty)
+      let places = WorkPlaces(
+        project: ProjectFolder(home: Program.repository, currentFolder: program.folder),
+        images: DataRoots(
+          dataOption: option, environment: [:], currentDirectory: program.folder,
+          homeDirectory: program.folder))
+      let request = WorkRequest(profile: .smoke, chosenFigures: "S5", store: program.path("store"))
+      let error = #expect(throws: DatasetError.self) { try Workload(request, in: places) }
+      #expect(error?.description.contains(named) == true)
       #expect(program.files(in: "store").isEmpty)
     }
-    let verify = try program.run("data", "verify")
-    if damage != .missingLabels && damage != .mismatch {
-      #expect(verify.status == 1)
-      #expect(verify.output.contains("DAMAGED"))
+    let roots = DataRoots(
+      dataOption: nil, environment: [:], currentDirectory: program.folder, homeDirectory: program.folder)
+    let isDamaged = try DatasetLibrary(roots: roots).verify().contains {
+      if case .damaged = $0.outcome { true } else { false }
     }
+    #expect(isDamaged)
+
+    // Exit code and streams are the same for every kind of damage.
+    guard damage == .truncatedGzip || damage == .missingLabels || damage == .wrongMagic else { return }
+    let outcome = try program.run("run", "--profile", "smoke", "--figures", "S5")
+    #expect(outcome.status == 2)
+    #expect(outcome.errors.contains(named), "\(outcome.errors)")
+    #expect(outcome.output.isEmpty)
+    let verify = try program.run("data", "verify")
+    #expect(verify.status == 1 && verify.output.contains("DAMAGED"), "\(verify.output)")
   }
 
   @Test("too few images end with status 2 and the numbers")
   func tooFew() throws {
     try write()
-    let outcome = try program.run("plan", "--profile", "quick", "--data", "images")
+    let outcome = try program.run("plan", "--profile", "quick", "--figures", "S5", "--data", "images")
     #expect(outcome.status == 2)
     #expect(outcome.errors.contains("2000"))
     #expect(outcome.errors.contains("300"))

@@ -5,6 +5,7 @@ import LinearAlgebra
 import NeuralNetworks
 import Planning
 import RunStorage
+import TestSupport
 import Testing
 
 /// The first run of Figure S5 with its weights, read back by this program and by another.
@@ -22,7 +23,14 @@ struct KeptWeightsTests {
   }
 
   private func keptRun() throws -> Kept {
-    let outcome = try program.run("run", "--profile", "smoke", "--figures", "S5", "--keep-weights")
+    // The ascent of the run on the whole of S, so that the order of its batches does not count.
+    let home = try TinyProject(
+      at: program.path("home"), file: "table1.yml",
+      replacing: "mnist-fcn: {box: 1e-4, batch: 16, learningRate: 1e-3, epochs: 3}",
+      with: "mnist-fcn: {box: 1e-4, batch: 40, learningRate: 1e-3, epochs: 100}")
+    let outcome = try program.run(
+      "run", "--profile", "smoke", "--figures", "S5", "--keep-weights",
+      environment: ["PLATEAU_HOME": home.path])
     try #require(outcome.status == 0, "\(outcome.errors)")
     let store = RunStore(folder: program.path("store"))
     let records = try program.files(in: "store/runs", endingIn: ".json").compactMap { name -> RunRecord? in
@@ -54,7 +62,8 @@ struct KeptWeightsTests {
     }
     let kept = try keptRun()
     let outcome = try program.run(
-      "sharpness", "--weights", kept.weights, "--inputs", kept.inputs, "--labels", kept.labels, "--json")
+      "sharpness", "--weights", kept.weights, "--inputs", kept.inputs, "--labels", kept.labels,
+      "--batch", "40", "--json")
     try #require(outcome.status == 0, "\(outcome.errors)")
     let object = try JSONSerialization.jsonObject(with: Data(outcome.output.utf8)) as? [String: Any]
     #expect(
@@ -71,10 +80,9 @@ struct KeptWeightsTests {
     let sharpness = try #require(result.sharpness)
     // The same sums of Float32, in another blocking at most.
     #expect(abs(answer.loss - loss) < 1e-6 * loss)
-    // The batches come in another order. After 100 epochs nearly every weight sits on a side of the box, so
-    // that what is left of the order is the weights whose gradient changes sign between batches: half a
-    // percent here.
-    #expect(abs(answer.sharpness - sharpness) < 0.03 * sharpness)
+    // The examples of a step come in another order, which is rounding in the gradient, and turns the few weights
+    // whose gradient is next to none.
+    #expect(abs(answer.sharpness - sharpness) < 1e-3 * sharpness)
     #expect(abs(answer.sharpness - 100 * (answer.maximumLoss - answer.loss) / (1 + answer.loss)) < 1e-9)
     #expect(abs(answer.log10Sharpness - log10(answer.sharpness)) < 1e-12)
     #expect(answer.method == "sgd")
@@ -87,19 +95,6 @@ struct KeptWeightsTests {
     #expect(text.status == 0)
     #expect(text.output.contains("sharpness = "))
     #expect(text.output.contains("1 epochs of sgd"))
-  }
-
-  @Test("stored runs whose weights are asked for later are trained again, and that is said")
-  func later() throws {
-    let first = try program.run("run", "--profile", "smoke", "--figures", "S5")
-    #expect(first.output.contains("executed now: 6"))
-    #expect(program.files(in: "store/weights").isEmpty)
-    let second = try program.run("run", "--profile", "smoke", "--figures", "S5", "--keep-weights")
-    #expect(second.output.contains("executed now: 6"))
-    #expect(second.errors.contains("6/6 runs"))
-    #expect(program.files(in: "store/weights").count == 8)
-    let third = try program.run("run", "--profile", "smoke", "--figures", "S5", "--keep-weights")
-    #expect(third.output.contains("executed now: 0"))
   }
 
   @Test(
@@ -161,8 +156,8 @@ struct KeptWeightsTests {
     let roots = DataRoots(
       dataOption: nil, environment: [:], currentDirectory: program.folder, homeDirectory: program.folder)
     let split = try AttackSetSplit(
-      DatasetLibrary(roots: roots).load(.mnist), task: .digits0to4Versus5to9, training: 60, attackPool: 60,
-      test: 100)
+      DatasetLibrary(roots: roots).load(.mnist), task: .digits0to4Versus5to9, training: 40, attackPool: 40,
+      test: 60)
     let all = split.training.inputs.appendingRows(of: split.test.inputs)
     try program.write(NumpyArray.encoded(all.elements, shape: [all.rows, all.columns]), to: "all.npy")
 
@@ -184,7 +179,7 @@ struct KeptWeightsTests {
     #expect(answer.metadata["spec"] == (try CanonicalJSON.text(of: kept.record.spec)))
 
     let training = kept.record.results.training
-    #expect(answer.logits.count == 160)
+    #expect(answer.logits.count == 100)
     // Nearer to 0 than Float32 can tell, either bit would be right.
     #expect(answer.logits.allSatisfy { abs($0) > 1e-5 })
     #expect(answer.logits.map { $0 >= 0 ? "1" : "0" }.joined() == training.function)

@@ -92,7 +92,7 @@ package struct FamilyTraits: Sendable {
   /// Whether a training may go on after a measurement, so that networks past zero error can be measured.
   let continuesPastMeasurements: Bool
   /// Epochs to zero error that the progress within a training counts with; nil where a training reports none.
-  let typicalEpochs: Int?
+  package let typicalEpochs: Int?
 
   /// The traits of a kind of network: the one place that tells the families apart.
   package static func of(_ kind: NetworkSpec.Kind) -> FamilyTraits {

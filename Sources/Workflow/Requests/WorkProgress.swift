@@ -67,9 +67,9 @@ package struct WorkProgress: Sendable {
     }
   }
 
-  /// Runs of residual networks alone report a share of their training; others only a share of their timeline.
+  /// Whether a run reports the share of its training that is done, and not of its timeline alone.
   private static func reportsShareOfTraining(_ spec: TrainingSpec) -> Bool {
-    spec.network.kind == .resnet50
+    FamilyTraits.of(spec.network.kind).typicalEpochs != nil
   }
 
   private mutating func averaged(_ done: Int, of count: Int) {

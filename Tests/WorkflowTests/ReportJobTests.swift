@@ -1,0 +1,212 @@
+import Bundles
+import Foundation
+import RunStorage
+import Specifications
+import Testing
+import Workflow
+
+/// One report after another: whatever else differs, the bytes do not.
+@Suite("Reports")
+struct ReportJobTests {
+  private let workplace: Workplace
+
+  init() throws { workplace = try Workplace() }
+
+  private func expectShared(
+    _ folder: String = "report", location: SourceLocation = #_sourceLocation
+  ) async throws {
+    let shared = try await SharedReport.made.contents
+    let found = try workplace.contents(of: folder)
+    #expect(found.keys.sorted() == shared.keys.sorted(), sourceLocation: location)
+    let different = shared.keys.filter { shared[$0] != found[$0] }.sorted()
+    #expect(different.isEmpty, sourceLocation: location)
+  }
+
+  private func text(_ name: String, _ files: [String: Data]) -> String {
+    String(decoding: files[name] ?? Data(), as: UTF8.self)
+  }
+
+  @Test("a report has its page, pictures, tables and documents, and says which images were used")
+  func contents() async throws {
+    let made = try await SharedReport.made
+    for name in [
+      "index.html", "style.css", "metrics.json", "provenance.json", "ro-crate-metadata.json", "SHA256SUMS",
+      "inputs.json", "source/figures/fig3.yml", "source/figures/claims.yml",
+      "source/report-templates/page.mustache", "data/fig2.csv", "data/fig2-ranks-b.csv", "data/fig3.csv",
+      "data/fig5.csv", "data/figS5.csv", "data/figS5-trace-a.csv", "data/claims.csv", "figures/fig1.svg",
+      "figures/fig3.png", "figures/fig5.pdf", "figures/figS5.svg",
+    ] {
+      #expect(made.contents[name]?.isEmpty == false, "\(name)")
+    }
+    #expect(made.events.finishedRuns == SharedReport.runCount)
+    #expect(made.workplace.files(in: "store/runs", endingIn: ".json").count == SharedReport.runCount)
+    let table = text("data/fig3.csv", made.contents)
+    #expect(table.split(separator: "\n").count == 9)
+    // Without CIFAR-10 the table, the page and every claim say what was used.
+    #expect(table.contains("\"stand-in images, not CIFAR-10\""))
+    #expect(text("index.html", made.contents).contains("stand-in images, not CIFAR-10"))
+    let decisions = made.events.compactMap {
+      if case .dataDecided(let decision) = $0 { decision.group } else { nil }
+    }
+    #expect(decisions == ["cifar10"])
+    let claims = made.outcome.content.claims
+    #expect(Set(claims.map(\.panel)) == ["a", "b"])
+    let onStandIn = text("data/claims.csv", made.contents).split(separator: "\n").filter {
+      $0.hasPrefix("tight,fig3,b")
+    }
+    #expect(onStandIn.count == 1 && onStandIn.allSatisfy { $0.contains("not-judged") })
+  }
+
+  @Test("a second job executes nothing and writes the same bytes")
+  func again() async throws {
+    try await workplace.copy("store", of: SharedReport.made.workplace)
+    let (_, events) = try await workplace.report(nil)
+    #expect(events.finishedRuns == 0 && events.drawnSamples == 0)
+    try await expectShared()
+    let facts = try JSONSerialization.jsonObject(
+      with: Data(contentsOf: URL(fileURLWithPath: workplace.path("report/run.json"))))
+    let other = try #require((facts as? [String: Any])?["other"] as? [String: String])
+    #expect(other["runs executed"] == "0")
+    #expect(other["runs from the store"] == "\(SharedReport.runCount)")
+  }
+
+  @Test("one job gives the same bytes as two")
+  func oneJob() async throws {
+    let (_, events) = try await workplace.report(nil, jobs: 1)
+    #expect(events.finishedRuns == SharedReport.runCount)
+    try await expectShared()
+  }
+
+  @Test("a sample of functions is drawn once, and leaves no blocks")
+  func sample() async throws {
+    let made = try await SharedReport.made
+    #expect(made.events.drawnSamples == 1)
+    #expect(made.workplace.files(in: "store/samples", endingIn: ".json").count == 1)
+    #expect(made.workplace.files(in: "store/samples", endingIn: ".block").isEmpty)
+  }
+
+  @Test("the report of a bundle has the same bytes, made from the bundle alone")
+  func bundle() async throws {
+    let made = try await SharedReport.made
+    let bundle = workplace.path("report.tar.gz")
+    _ = try ArchiveJob(
+      made.workplace.path("report"), store: made.workplace.path("store"), output: bundle
+    ).execute()
+    #expect(try BagVerification(bundle, limits: ArchiveLimits()).outcome().problems.isEmpty)
+    let rebuilt = try BundleRebuild(bundle, output: workplace.path("rebuilt")).execute()
+    #expect(rebuilt.isSame && rebuilt.site.digest == made.outcome.site.digest)
+    try await expectShared("rebuilt")
+
+    var bytes = try Data(contentsOf: URL(fileURLWithPath: bundle))
+    bytes[bytes.count / 2] ^= 1
+    try bytes.write(to: URL(fileURLWithPath: bundle))
+    let error = #expect(throws: BundlesError.self) {
+      try BundleRebuild(bundle, output: workplace.path("again")).execute()
+    }
+    #expect(error?.description.contains("report.tar.gz") == true)
+    #expect(!FileManager.default.fileExists(atPath: workplace.path("again")))
+  }
+
+  @Test("a report whose store is gone is not archived, and the error names the option")
+  func storeIsGone() async throws {
+    let made = try await SharedReport.made
+    try workplace.copy("report", of: made.workplace)
+    let error = #expect(throws: BundlesError.self) {
+      try ArchiveJob(
+        workplace.path("report"), store: workplace.path("nowhere"), output: workplace.path("other.tar.gz")
+      ).execute()
+    }
+    #expect(error?.description.contains("--store") == true)
+  }
+
+  @Test(
+    "a stored run that was cut short or altered is named, set aside and executed again, with the same bytes",
+    arguments: ["cut short", "altered", "emptied", "replaced"])
+  func damagedStore(how: String) async throws {
+    try await workplace.copy("store", of: SharedReport.made.workplace)
+    let file = try #require(workplace.files(in: "store/runs", endingIn: ".json").first)
+    let path = URL(fileURLWithPath: workplace.path("store/runs/" + file))
+    var bytes = Array(try Data(contentsOf: path))
+    switch how {
+    case "cut short": bytes.removeLast(bytes.count / 3)
+    case "altered":
+      // One digit of a result: the file is still sound JSON.
+      let place = try #require(bytes.lastIndex(of: UInt8(ascii: "7")))
+      bytes[place] = UInt8(ascii: "8")
+    case "emptied": bytes = []
+    default: bytes = Array("{}\n".utf8)
+    }
+    try Data(bytes).write(to: path)
+    let (_, events) = try await workplace.report(nil)
+    #expect(events.finishedRuns == 1)
+    try await expectShared()
+    let setAside = try #require(workplace.files(in: "store/damaged").first)
+    #expect(
+      Array(try Data(contentsOf: URL(fileURLWithPath: workplace.path("store/damaged/\(setAside)")))) == bytes)
+    let damage = events.compactMap { if case .damagedFile(let damage) = $0 { damage } else { nil } }
+    #expect(damage.count == 1 && damage.first?.setAsideAt.hasSuffix(setAside) == true)
+  }
+
+  @Test("a job that is cancelled keeps what is finished, and the next one gives the same bytes")
+  func cancelled() async throws {
+    let events = Events()
+    await #expect(throws: (any Error).self) {
+      try await ReportJob(
+        workplace.request(nil, jobs: 1), in: workplace.places, output: workplace.path("report"),
+        date: "1970-01-01T00:00:00Z"
+      ).execute(isCancelled: { events.all.finishedRuns > 2 }, tell: { events.add($0) })
+    }
+    let stored = workplace.files(in: "store/runs", endingIn: ".json").count
+    #expect((1..<SharedReport.runCount).contains(stored))
+    #expect(!FileManager.default.fileExists(atPath: workplace.path("report")))
+    let (_, rest) = try await workplace.report(nil)
+    #expect(rest.finishedRuns == SharedReport.runCount - stored)
+    try await expectShared()
+  }
+
+  @Test("a figure that is drawn, not measured, needs no runs and no data")
+  func drawnOnly() async throws {
+    try await workplace.report(" 1")
+    #expect(workplace.files(in: "report/figures").count == 3)
+    #expect(workplace.files(in: "store").isEmpty)
+    let shared = try await SharedReport.made.contents
+    for name in ["fig1.svg", "fig1.png", "fig1.pdf"] {
+      let bytes = try Data(contentsOf: URL(fileURLWithPath: workplace.path("report/figures/\(name)")))
+      #expect(bytes == shared["figures/\(name)"], "\(name)")
+    }
+  }
+
+  @Test("the date of the request is that of the report")
+  func date() async throws {
+    try await workplace.report("1", date: "1970-01-02T00:00:00Z")
+    let crate = text("ro-crate-metadata.json", try workplace.contents())
+    #expect(crate.contains("1970-01-02T00:00:00Z"))
+  }
+
+  @Test(
+    "an output that cannot be written is an error with the path and a remedy, before anything is executed",
+    arguments: ["file", "file/below", "full"])
+  func unwritableOutput(output: String) async throws {
+    try workplace.folder.write(Array("mine".utf8), to: "file")
+    try workplace.folder.write(Array("mine".utf8), to: "full/notes.txt")
+    let error = await #expect(throws: (any Error).self) { try await workplace.report("3", to: output) }
+    #expect(error.map { "\($0)" }?.contains(output) == true)
+    #expect(error.map { "\($0)" }?.contains("another --output") == true)
+    #expect(workplace.folder.read("file") == Array("mine".utf8))
+    #expect(workplace.files(in: "full") == ["notes.txt"])
+    #expect(workplace.files(in: "store").isEmpty)
+  }
+
+  @Test(
+    "a store that cannot be written is an error with the path and a remedy",
+    arguments: ["file", "file/below"])
+  func unwritableStore(store: String) async throws {
+    try workplace.folder.write(Array("mine".utf8), to: "file")
+    let error = await #expect(throws: (any Error).self) {
+      try await RunJob(workplace.request("S5", store: store), in: workplace.places).execute()
+    }
+    #expect(error.map { "\($0)" }?.contains(store) == true)
+    #expect(error.map { "\($0)" }?.contains("--store") == true)
+    #expect(workplace.folder.read("file") == Array("mine".utf8))
+  }
+}
