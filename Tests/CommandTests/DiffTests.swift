@@ -38,7 +38,7 @@ struct DiffTests {
     #expect(incomparable.status == 2)
     #expect(incomparable.output.hasPrefix("Cannot be compared:\n  another profile: smoke"))
     let missing = try program.run("diff", "first", "nowhere", environment: home)
-    #expect(missing.status == 2 && missing.errors.contains("nowhere is not there"))
+    #expect(missing.status == 2 && missing.errors.contains("nowhere does not exist"))
 
     let history = try program.run("history", "second", "first.tar.gz", "--output", "trend", environment: home)
     #expect(history.status == 0 && history.output.contains("2 reports"), "\(history.errors)")

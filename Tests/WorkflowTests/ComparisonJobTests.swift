@@ -93,7 +93,7 @@ struct ComparisonJobTests {
       }
       #expect(error.map { "\($0)" }?.contains(words) == true, sourceLocation: location)
     }
-    expect("nowhere is not there", "report", "nowhere")
+    expect("nowhere does not exist", "report", "nowhere")
     expect("full is not a report", "full", "report")
     expect("full/notes.txt", "report", "full/notes.txt")
     expect("wrong.yml:1:14", "report", "report", tolerances: "wrong.yml")
