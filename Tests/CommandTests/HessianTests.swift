@@ -10,6 +10,7 @@ struct HessianTests {
     let topEigenvalues: [Double]
     let logProduct: Double?
     let n: Int
+    let trace: Double?
   }
   private let program: Program
   private let files = ["--weights", "W.safetensors", "--inputs", "X.npy", "--labels", "y.npy"]
@@ -34,7 +35,10 @@ struct HessianTests {
     try #require(outcome.status == 0, "\(outcome.errors)")
     let object = try JSONSerialization.jsonObject(with: Data(outcome.output.utf8)) as? [String: Any]
     #expect(
-      Set(object?.keys.map { $0 } ?? []) == ["spectralNorm", "topEigenvalues", "logProduct", "n"])
+      Set(object?.keys.map { $0 } ?? [])
+        == Set(
+          ["spectralNorm", "topEigenvalues", "logProduct", "n"]
+            + (arguments.contains("--trace") ? ["trace"] : [])))
     return try JSONDecoder().decode(Answer.self, from: Data(outcome.output.utf8))
   }
 
@@ -55,9 +59,11 @@ struct HessianTests {
     #expect(abs((answer.logProduct ?? .nan) - log(determinant)) < 1e-12)
     #expect(answer.n == 2)
     #expect(try self.answer("--top", "1").topEigenvalues == [answer.topEigenvalues[0]])
+    #expect(answer.trace == nil)
+    #expect(abs(try #require(try self.answer("--trace").trace) - trace) < 1e-15)
 
-    let text = try program.start(["hessian"] + files).outcome()
-    #expect(text.status == 0)
+    let text = try program.start(["hessian", "--trace"] + files).outcome()
+    #expect(text.status == 0 && text.output.contains("trace = "))
     #expect(text.output.contains("spectral norm = \(answer.spectralNorm)"))
     #expect(text.output.contains("2 parameters"))
   }

@@ -71,6 +71,31 @@ struct RunTableTests {
     #expect(row.measured == ["log_prior_probit_nats": -5])
   }
 
+  @Test("a measure of one number fills its column, its axes and the course along a timeline")
+  func trace() throws {
+    let group = SampleRecords.group(attackSizes: [0], measurements: [.atZeroError(.hessianTrace)])
+    var record = try SampleRecords.record(group.trainings(seed: 1)[0], .init())
+    record.results.measurements[MeasurementSpec.atZeroError(.hessianTrace).identity] = .scalar(
+      .hessianTrace, 0.01)
+    let row = RunRow(record: record, group: group)
+    #expect(row.measured == ["hessian_trace_nats": 0.01])
+    let axes = ["log10-hessian-trace", "trace-flatness"].compactMap { Quantity(rawValue: $0) }
+    #expect(axes.map { row.value($0, likelihood: .heaviside) } == [-2, 2])
+    let lines = RunTable(rows: [row]).csv.split(separator: "\n")
+    #expect(lines[0].hasSuffix(",hessian_trace_nats") && lines[1].hasSuffix(",0.01"))
+    let settings = TimelineSettings(epochsPast: 1, every: 1, rescaling: nil, measurements: [.hessianTrace])
+    var course = TimelineResult()
+    (course.epochs, course.lossOnTrain) = ([0, 1], [0.7, 0.1])
+    (course.trainAccuracy, course.testAccuracy) = ([0.5, 1], [0.5, 0.5])
+    (course.changedOnTest, course.function) = ([nil, nil], ["a", "b"])
+    course.values = [MeasurementSpec.atZeroError(.hessianTrace).identity: [0.1, nil]]
+    let panel = TimelinePanel(
+      figure: "5", spec: PanelSpec(id: "a", title: "T", .timeline(runs: "g", .init(left: axes[0]))),
+      axes: .init(left: axes[0]), record: record, settings: settings, result: course)
+    #expect(panel.values(axes[0]) == [-1, nil])
+    #expect(TimelineTable(panels: [panel]).csv.contains("hessian_trace_nats"))
+  }
+
   /// A reader of RFC 4180 without quotes, which no field here needs.
   private func parse(_ csv: String) -> [[String]] {
     csv.split(separator: "\n", omittingEmptySubsequences: true).map {

@@ -61,7 +61,7 @@ struct MeasurementCodingTests {
         PriorResult(
           logProbabilityInNats: -700.1, n: 9, sweeps: 4, lastChange: .leastNonzeroMagnitude, converged: true,
           damping: 1)),
-      .failed(reason: "diverged"),
+      .scalar(.hessianTrace, 0.25), .failed(reason: "diverged"),
     ]
     let texts = try results.map { try CanonicalJSON.text(of: $0) }
     #expect(
@@ -69,7 +69,7 @@ struct MeasurementCodingTests {
         #"{"epochs":2,"kind":"sharpness","loss":0.1,"maximumLoss":0.30000000000000004,"trace":[0.1]}"#,
         #"{"converged":true,"damping":1,"kind":"prior","lastChange":5e-324,"logProbabilityInNats":-700.1,"#
           + #""n":9,"sweeps":4}"#,
-        #"{"kind":"failed","reason":"diverged"}"#,
+        #"{"kind":"hessian-trace","value":0.25}"#, #"{"kind":"failed","reason":"diverged"}"#,
       ])
     for (result, text) in zip(results, texts) {
       #expect(try JSONDecoder().decode(MeasurementResult.self, from: Data(text.utf8)) == result)

@@ -28,6 +28,12 @@ struct NetworkMeasurement: Sendable {
       }
     case .hessian(let settings):
       return try Self.flatness { () throws(FlatnessError) in .hessian(try hessian(settings, network)) }
+    case .hessianTrace:
+      let train = context.split.training
+      return try Self.flatness { () throws(FlatnessError) in
+        .scalar(
+          .hessianTrace, try HessianTrace.measure(of: network, inputs: train.inputs, labels: train.labels))
+      }
     case .prior(let settings): return prior(settings, function: function, workspaces: workspaces)
     }
   }

@@ -1,6 +1,7 @@
 /// A measure by its name in records: `{"kind": "prior", …}`.
 package enum MeasureKind: String, Codable, Sendable, CaseIterable {
   case sharpness, prior, hessian
+  case hessianTrace = "hessian-trace"
 }
 
 /// What is measured on one trained network; when, a ``Schedule`` says. Generalization and f come with every
@@ -12,6 +13,8 @@ package enum Measure: Hashable, Sendable {
   case prior(PriorSettings)
   /// The top of the spectrum of the loss's Hessian on S.
   case hessian(HessianSettings)
+  /// The trace of the loss's Hessian on S.
+  case hessianTrace
 }
 
 extension Measure {
@@ -21,6 +24,7 @@ extension Measure {
     case .sharpness: .sharpness
     case .prior: .prior
     case .hessian: .hessian
+    case .hessianTrace: .hessianTrace
     }
   }
 
@@ -36,6 +40,7 @@ extension Measure {
     case .sharpness(let settings, _): "\(form)/\(settings.row)"
     case .prior(let settings): "\(form)/\(settings.likelihood.rawValue)"
     case .hessian(let settings): "\(form)/\(settings.top)"
+    case .hessianTrace: form
     }
   }
 
@@ -65,6 +70,7 @@ extension Measure: Codable {
         try SharpnessSettings(from: decoder), trace: try container.decode(Bool.self, forKey: .trace))
     case .prior: self = .prior(try PriorSettings(from: decoder))
     case .hessian: self = .hessian(try HessianSettings(from: decoder))
+    case .hessianTrace: self = .hessianTrace
     }
   }
 
@@ -78,6 +84,7 @@ extension Measure: Codable {
       try settings.encode(to: encoder)
     case .prior(let settings): try settings.encode(to: encoder)
     case .hessian(let settings): try settings.encode(to: encoder)
+    case .hessianTrace: break
     }
   }
 }

@@ -103,6 +103,24 @@ extension MeasureDefinition {
         // Measured: about four products with the Hessian for each eigenvalue, each of four passes over S.
         return .products(4 * Double(settings.top) * 8 * size.train * size.weights)
       }),
+    MeasureDefinition(
+      kind: .hessianTrace, revision: 1, countedAs: "Hessian traces",
+      forms: [MeasureForm(name: "hessian-trace", argument: .none(.hessianTrace), needs: .secondDerivatives)],
+      values: [
+        MeasuredValue(
+          columnPattern: "hessian_trace_nats", forms: ["hessian-trace"],
+          read: { if case .scalar(.hessianTrace, let trace) = $0 { trace } else { nil } },
+          axes: [
+            .init(
+              name: "log10-hessian-trace", label: "log<sub>10</sub> trace of the Hessian",
+              words: "log₁₀ trace of the Hessian", scale: .log10),
+            .init(
+              name: "trace-flatness", label: "Flatness, −log<sub>10</sub> trace",
+              words: "flatness (−log₁₀ trace of the Hessian)", scale: .minusLog10, isFlatness: true),
+          ])
+      ],
+      // Two passes in Float64, as long as four in Float32.
+      work: { _, size in .products(8 * size.train * size.weights) }),
   ]
 
   private static let sharpness: @Sendable (MeasurementResult) -> Double? = {

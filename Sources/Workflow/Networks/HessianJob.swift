@@ -5,11 +5,15 @@ import LinearAlgebra
 package struct HessianJob: Sendable {
   private let files: NetworkFiles
   private let top: Int
+  private let withTrace: Bool
 
-  /// - Parameter top: how many eigenvalues at most; at least 1.
-  package init(_ files: NetworkFiles, top: Int) {
+  /// - Parameters:
+  ///   - top: how many eigenvalues at most; at least 1.
+  ///   - withTrace: whether the trace is measured too.
+  package init(_ files: NetworkFiles, top: Int, withTrace: Bool = false) {
     self.files = files
     self.top = top
+    self.withTrace = withTrace
   }
 
   /// Measures it.
@@ -24,11 +28,14 @@ package struct HessianJob: Sendable {
       of: loaded.network, inputs: loaded.inputs, labels: loaded.labels, isCancelled: isCancelled)
     return HessianAnswer(
       spectralNorm: estimate.spectralNorm, topEigenvalues: estimate.topEigenvalues,
-      logProduct: estimate.logProduct, n: estimate.n, products: estimate.products)
+      logProduct: estimate.logProduct, n: estimate.n,
+      trace: withTrace
+        ? try HessianTrace.measure(of: loaded.network, inputs: loaded.inputs, labels: loaded.labels) : nil,
+      products: estimate.products)
   }
 }
 
-/// What `plateau hessian` prints; with `--json`, every key is always there.
+/// What `plateau hessian` prints; with `--json`, every key is always there, and `trace` where it was asked for.
 package struct HessianAnswer: Encodable, Sendable {
   /// The largest eigenvalue in magnitude.
   package let spectralNorm: Double
@@ -38,17 +45,20 @@ package struct HessianAnswer: Encodable, Sendable {
   package let logProduct: Double?
   /// The number of parameters, which is the size of the Hessian.
   package let n: Int
+  /// The sum of all eigenvalues; nil where nobody asked for it.
+  package let trace: Double?
   /// How many Hessian–vector products it took; not in the JSON.
   package let products: Int
 
-  private enum CodingKeys: CodingKey { case spectralNorm, topEigenvalues, logProduct, n }
+  private enum CodingKeys: CodingKey { case spectralNorm, topEigenvalues, logProduct, n, trace }
 
-  /// As the compiler would write it, but for the optional, which it would leave out.
+  /// As the compiler would write it, but for `logProduct`, which it would leave out.
   package func encode(to encoder: any Encoder) throws {
     var container = encoder.container(keyedBy: CodingKeys.self)
     try container.encode(spectralNorm, forKey: .spectralNorm)
     try container.encode(topEigenvalues, forKey: .topEigenvalues)
     try container.encode(logProduct, forKey: .logProduct)
     try container.encode(n, forKey: .n)
+    try container.encodeIfPresent(trace, forKey: .trace)
   }
 }

@@ -15,16 +15,20 @@ struct HessianCommand: AsyncParsableCommand {
                          not converge
         logProduct       the natural logarithm of their product; null if there are none
         n                the number of parameters, which is the size of the Hessian
+        trace            with --trace: the trace, the sum of all n eigenvalues
 
       EXAMPLES
         plateau hessian --weights W.safetensors --inputs X.npy --labels y.npy
-        plateau hessian --weights W.safetensors --inputs X.npy --labels y.npy --top 10 --json
+        plateau hessian --weights W.safetensors --inputs X.npy --labels y.npy --top 10 --trace --json
       """)
 
   @OptionGroup var network: NetworkOptions
 
   @Option(parsing: .unconditional, help: ArgumentHelp("How many eigenvalues at most.", valueName: "k"))
   var top = 50
+
+  @Flag(help: "Measure the trace too: exact, for the cost of one gradient.")
+  var trace = false
 
   func validate() throws {
     if top < 1 { throw ValidationError("--top is \(top); it must be at least 1") }
@@ -33,7 +37,7 @@ struct HessianCommand: AsyncParsableCommand {
   func run() async throws {
     try await Console.orExplain {
       let interruption = Interruption()
-      let answer = try HessianJob(network.files, top: top).execute(
+      let answer = try HessianJob(network.files, top: top, withTrace: trace).execute(
         isCancelled: { interruption.isRequested })
       if network.json {
         try Console.print(json: answer)
@@ -52,6 +56,7 @@ struct HessianCommand: AsyncParsableCommand {
     } else {
       print("no eigenvalue is positive, or their iteration did not converge: try a smaller --top")
     }
+    if let trace = answer.trace { print("trace = \(trace)") }
     print("\(answer.n) parameters, \(answer.products) Hessian–vector products")
   }
 }

@@ -1,0 +1,67 @@
+import SpecReading
+import Specifications
+import TestSupport
+import Testing
+
+@Suite("The table of measures")
+struct MeasureTableTests {
+  @Test("forms, columns and quantities have names of their own, and every value is of a form that there is")
+  func names() {
+    let forms = MeasureDefinition.forms.map(\.name)
+    let columns = MeasureDefinition.values.flatMap(\.columns)
+    let quantities = Quantity.allCases.map(\.rawValue)
+    for names in [forms, columns, quantities] { #expect(Set(names).count == names.count) }
+    for value in MeasureDefinition.values {
+      #expect(!value.forms.isEmpty && Set(value.forms).isSubset(of: forms))
+    }
+    #expect(MeasureDefinition.all.map(\.kind) == MeasureKind.allCases.sorted(by: rowsFirst))
+  }
+
+  /// In the order of the rows.
+  private func rowsFirst(_ one: MeasureKind, _ other: MeasureKind) -> Bool {
+    let order = MeasureDefinition.all.map(\.kind)
+    return (order.firstIndex(of: one) ?? .max) < (order.firstIndex(of: other) ?? .max)
+  }
+
+  @Test("every form reads as the measurement of its name, along a timeline and past zero error as at it")
+  func reading() throws {
+    let names = MeasureDefinition.forms.map { form in
+      switch form.argument {
+      case .none: form.name
+      case .row: "\(form.name)/mnist-fcn"
+      case .count(_, let example, _): "\(form.name)/\(example)"
+      case .likelihood: "\(form.name)/probit"
+      }
+    }
+    for name in names {
+      let library = try SampleSpecs.library(
+        replacing: "measure: [generalization, sharpness/mnist-fcn, prior/heaviside]",
+        with: "overtraining: [3]\n    measure: [prior/heaviside, \(name)]")
+      let group = try #require(library.figures(profile: .paper).first?.runs["small"])
+      for epochs in [0, 3] {
+        let found = group.measurements.compactMap { spec -> Measure? in
+          if case .network(let measure, let schedule) = spec, schedule.epochsPast == epochs {
+            measure
+          } else {
+            nil
+          }
+        }
+        #expect(found.map(\.name).contains(name), "\(name) at \(epochs)")
+      }
+    }
+  }
+
+  @Test("a panel may show the trace where its runs measure it, and nowhere else")
+  func tracePanel() throws {
+    let panel = ("x: log10-prior", "x: trace-flatness")
+    var texts = SampleSpecs.texts
+    texts["fig3.yml"] = texts["fig3.yml"]?.replacing(panel.0, with: panel.1)
+    let error = #expect(throws: SpecError.self) { try SpecLibrary(texts: texts, folder: "specs") }
+    #expect(error?.description.contains("add hessian-trace to their 'measure'") == true)
+    texts["fig3.yml"] = texts["fig3.yml"]?.replacing(
+      "sharpness/mnist-fcn, prior/heaviside]", with: "hessian-trace, prior/heaviside]")
+    let figure = try #require(SpecLibrary(texts: texts, folder: "specs").figures(profile: .paper).first)
+    #expect(figure.panels[0].quantities.first?.rawValue == "trace-flatness")
+    #expect(figure.panels[0].quantities.first?.isFlatness == true)
+  }
+}
