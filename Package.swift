@@ -15,8 +15,11 @@ let layers: [(name: String, imports: [String], packages: [Target.Dependency])] =
   ("RandomStreams", [], []),
   ("DatasetDescriptions", [], []),
   ("Datasets", ["DatasetDescriptions", "Encodings", "LinearAlgebra", "CZlib"], []),
-  ("NeuralNetworks", ["LinearAlgebra", "RandomStreams", "CSparseProducts", "COneDNN"], []),
-  ("Training", ["NeuralNetworks", "RandomStreams", "LinearAlgebra", "CSquareRoot"], []),
+  ("Optimisers", ["RandomStreams", "CSquareRoot"], []),
+  ("NeuralNetworks", ["LinearAlgebra", "RandomStreams", "Optimisers", "CSparseProducts"], []),
+  ("OneDNNEngine", ["LinearAlgebra", "NeuralNetworks", "COneDNN"], []),
+  ("PlainEngine", ["LinearAlgebra", "NeuralNetworks"], []),
+  ("Training", ["NeuralNetworks", "RandomStreams", "LinearAlgebra", "Optimisers"], []),
   ("Flatness", ["NeuralNetworks", "LinearAlgebra", "RandomStreams", "CLBFGSB"], []),
   ("FunctionPriors", ["LinearAlgebra", "RandomStreams", "CFunctionSampling"], []),
   ("Statistics", ["RandomStreams"], []),
@@ -28,9 +31,9 @@ let layers: [(name: String, imports: [String], packages: [Target.Dependency])] =
   (
     "Experiments",
     [
-      "DatasetDescriptions", "Encodings", "LinearAlgebra", "RandomStreams", "Datasets", "NeuralNetworks",
-      "Training", "Flatness",
-      "FunctionPriors", "Specifications", "Planning", "RunStorage",
+      "DatasetDescriptions", "Encodings", "LinearAlgebra", "RandomStreams", "Optimisers", "Datasets",
+      "NeuralNetworks", "Training",
+      "Flatness", "FunctionPriors", "Specifications", "Planning", "RunStorage",
     ], []
   ),
   ("Plotting", ["CCairo", "Encodings"], []),
@@ -60,8 +63,9 @@ let layers: [(name: String, imports: [String], packages: [Target.Dependency])] =
   (
     "Workflow",
     [
-      "LinearAlgebra", "RandomStreams", "Datasets", "NeuralNetworks", "Flatness", "FunctionPriors",
-      "Specifications", "SpecReading", "Planning", "RunStorage", "Experiments", "Figures", "Reporting",
+      "LinearAlgebra", "RandomStreams", "Datasets", "NeuralNetworks", "OneDNNEngine", "Flatness",
+      "FunctionPriors", "Specifications", "SpecReading", "Planning", "RunStorage", "Experiments", "Figures",
+      "Reporting",
       "Bundles",
     ],
     []
@@ -81,6 +85,7 @@ let testResources: Set<String> = [
 
 /// What tests compare with beside what their target may import.
 let testImports: [String: [String]] = [
+  "NeuralNetworks": ["OneDNNEngine"],
   "Specifications": ["Encodings"], "SpecReading": ["Encodings", "Planning"],
   "Planning": ["SpecReading"], "Experiments": ["SpecReading"], "Figures": ["SpecReading"],
   "Bundles": ["SpecReading"],
@@ -119,12 +124,16 @@ let package = Package(
     .executableTarget(
       name: "PlateauBenchmarks",
       dependencies: [
-        "Datasets", "LinearAlgebra", "NeuralNetworks", "Training", "Flatness", "FunctionPriors",
+        "Datasets", "LinearAlgebra", "NeuralNetworks", "OneDNNEngine", "Training", "Flatness",
+        "FunctionPriors",
         "RandomStreams",
       ],
       path: "Benchmarks/PlateauBenchmarks"),
     .target(
-      name: "TestSupport", dependencies: ["LinearAlgebra", "Specifications", "SpecReading"],
+      name: "TestSupport",
+      dependencies: [
+        "LinearAlgebra", "Specifications", "SpecReading", "NeuralNetworks", "OneDNNEngine", "PlainEngine",
+      ],
       path: "Tests/TestSupport"),
     .testTarget(name: "ArchitectureTests"),
     .testTarget(

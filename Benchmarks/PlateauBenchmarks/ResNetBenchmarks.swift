@@ -1,5 +1,7 @@
 import Foundation
+import LinearAlgebra
 import NeuralNetworks
+import OneDNNEngine
 import RandomStreams
 
 /// ResNet-50 on random images, on two threads: what the peer does too.
@@ -9,27 +11,27 @@ enum ResNetBenchmarks {
   static func step(batch: Int) throws {
     let shape = ResidualShape.resNet50
     let threads = 2
-    let workspace = ResidualWorkspace(
-      shape: shape, engine: try OneDNNEngine(program: shape.program, capacity: batch, threads: threads))
-    workspace.network = ResidualNetwork(
+    let engine = try OneDNNEngineFactory(threads: threads).engine(for: shape.program, capacity: batch)
+    ResidualWorkspace(shape: shape, engine: engine).network = ResidualNetwork(
       initialising: shape, biasStandardDeviation: 1, key: RandomKey(seed: 1))
     var stream = RandomStream(RandomKey(seed: 2))
-    let images = (0..<batch * shape.image.count).map { _ in Float(stream.nextNormal()) }
-    let labels = (0..<batch).map { Float($0 % 2) }
-    func step() {
-      workspace.takeGradient(images: images, labels: labels, count: batch, mode: .training)
-      let (w, g) = (workspace.parameters, workspace.gradient)
-      for i in w.indices { w[i] -= 0.01 * g[i] }
-    }
+    let images = engine.hold(
+      Matrix(
+        rows: batch, columns: shape.image.count,
+        elements: (0..<batch * shape.image.count).map { _ in Float(stream.nextNormal()) }),
+      labels: (0..<batch).map { Float($0 % 2) })
+    engine.beginTraining(by: .sgd(learningRate: 0.01), resuming: nil)
+    func step() { engine.train(on: ImageBatch(of: images, Array(0..<batch))) }
     step()
     let seconds = (0..<max(3, 320 / batch)).map { _ in Benchmarks.time(step) }
-    _ = workspace.logits(images, count: batch)
-    let forward = (0..<5).map { _ in Benchmarks.time { _ = workspace.logits(images, count: batch) } }.sorted()
+    func forward() { _ = engine.logits(of: images, 0..<batch) }
+    forward()
+    let forwards = (0..<5).map { _ in Benchmarks.time(forward) }.sorted()
     let median = seconds.sorted()[seconds.count / 2]
     Benchmarks.report(
       "resnet-step-\(batch)", seconds: seconds, threads: threads,
       details: """
-        ,"imagesPerSecond":\(Double(batch) / median),"forwardImagesPerSecond":\(Double(batch) / forward[2]),\
+        ,"imagesPerSecond":\(Double(batch) / median),"forwardImagesPerSecond":\(Double(batch) / forwards[2]),\
         "peakGigabytes":\(peakGigabytes)
         """)
   }

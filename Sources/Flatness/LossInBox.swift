@@ -6,7 +6,7 @@ struct LossInBox {
   private let lower: [Double]
   private let upper: [Double]
 
-  init(workspace: DoublePrecisionWorkspace, box: SharpnessBox) {
+  init(workspace: DoublePrecisionWorkspace, box: ParameterBox) {
     self.workspace = workspace
     lower = box.lower.map(Double.init)
     upper = box.upper.map(Double.init)

@@ -53,7 +53,7 @@ package struct QuasiNewtonSharpness: Sendable, Equatable {
     let loss = LossInBox(
       workspace: DoublePrecisionWorkspace(
         shape: compact.shape, inputs: support.compacted(inputs), labels: labels),
-      box: SharpnessBox(around: compact.parameters, halfWidth: box))
+      box: ParameterBox(around: compact.parameters, halfWidth: box))
     let start = loss.coordinates(of: compact.parameters)
     var gradient = [Double](repeating: 0, count: start.count)
     let centre = loss.value(at: start, gradient: &gradient)

@@ -1,55 +1,49 @@
-import LinearAlgebra
 import NeuralNetworks
 import RandomStreams
 
-/// The loss over S of a residual network, batch norm in evaluation mode throughout, in a workspace's memory.
+/// The loss over S of a residual network, batch norm in evaluation mode throughout, in the memory of an engine.
 final class ResidualLossSurface: LossSurface {
-  private let inputs: Matrix<Float>
-  private let labels: [Float]
+  private let engine: any ConvolutionEngine
+  private let images: ResidentImages
+  private let count: Int
   private let batches: Minibatches
-  private let workspace: ResidualWorkspace
 
+  /// - Parameters:
+  ///   - images: S are the first `count` of them.
   init(
-    network: ResidualNetwork, inputs: Matrix<Float>, labels: [Float], batchSize: Int, key: RandomKey,
+    network: ResidualNetwork, images: ResidentImages, count: Int, batchSize: Int, key: RandomKey,
     workspace: ResidualWorkspace
   ) {
-    self.inputs = inputs
-    self.labels = labels
-    self.workspace = workspace
+    engine = workspace.engine
+    self.images = images
+    self.count = count
     batches = Minibatches(
-      inputs: inputs, labels: labels, batchSize: min(batchSize, workspace.capacity), order: .shuffled,
-      key: key)
+      count: count, batchSize: min(batchSize, engine.capacity), order: .shuffled, key: key)
     workspace.network = network
   }
 
-  var parameters: UnsafeMutableBufferPointer<Float> { workspace.parameters }
   var stepsPerEpoch: Int { batches.batchCount }
+  var hasFiniteParameters: Bool { parameters.allSatisfy(\.isFinite) }
 
-  /// Goes where so many steps led an ascent before; `parameters` are ordered as the network's.
-  func move(to parameters: [Float], steps: Int) {
-    workspace.load(parameters, into: workspace.parameters)
+  /// Ordered as the network's.
+  var parameters: [Float] { engine.parameters }
+
+  /// Moves to where so many steps led an ascent before.
+  func resume(at parameters: [Float], steps: Int) {
+    engine.parameters = parameters
     batches.skip(batches: steps)
   }
 
-  func loss() -> Double {
-    let logits = inputs.elements.withUnsafeBufferPointer { x in
-      x.baseAddress.map { workspace.logits($0, count: inputs.rows) } ?? []
-    }
-    return logits.withUnsafeBufferPointer { logits in
-      labels.withUnsafeBufferPointer { y in
-        y.baseAddress.map { SigmoidCrossEntropy.mean(logits: logits, labels: $0) } ?? .nan
-      }
-    }
-  }
+  func loss() -> Double { engine.score(images, 0..<count).loss }
+
+  func setBox(halfWidth zeta: Double) { engine.beginAscent(halfWidth: zeta) }
 
   func climbOneEpoch(rate: Float, isCancelled: () -> Bool, afterStep: () -> Void) {
-    var isLeft = false
-    batches.forEachInNextEpoch { x, y, count in
-      isLeft = isLeft || isCancelled()
-      if isLeft { return }
-      workspace.takeGradient(images: x, labels: y, count: count, mode: .evaluation)
-      let (w, g) = (workspace.parameters, workspace.gradient)
-      for i in w.indices { w[i] += rate * g[i] }
+    var isUnfinished = false
+    batches.forEachInNextEpoch { examples in
+      isUnfinished = isUnfinished || isCancelled()
+      if isUnfinished { return }
+      engine.climb(on: ImageBatch(of: images, Array(examples)), rate: rate)
       afterStep()
     }
   }

@@ -43,63 +43,60 @@ package struct SharpnessAscent: Sendable, Equatable {
     let surface = Self.surface(
       of: support.compacted(network), inputs: support.compacted(inputs), labels: labels.map(Float.init),
       batchSize: batchSize, key: key)
-    return try climb(
-      surface, in: SharpnessBox(around: Array(surface.parameters), halfWidth: box), keepsTrace: keepsTrace,
-      isCancelled: isCancelled)
+    surface.setBox(halfWidth: box)
+    return try climb(surface, keepsTrace: keepsTrace, isCancelled: isCancelled)
   }
 
   /// The sharpness of a residual network on S, batch norm in evaluation mode throughout; the box holds all
   /// its parameters, batch norms' included, and not the running statistics.
   ///
   /// - Parameters:
-  ///   - inputs: S, shape `[n, C · H · W]`.
-  ///   - labels: 0 or 1, length n.
-  ///   - workspace: where it is done; the network that it held is gone.
+  ///   - images: what the workspace's engine holds; S are the first `count` of them.
+  ///   - workspace: where the ascent is carried out; the network that it held is gone.
   ///   - key: the stream of the minibatches' permutations.
-  ///   - state: of the same ascent, to go on from.
+  ///   - state: of the same ascent, to resume from.
   ///   - isCancelled: asked before every step.
-  ///   - afterStep: called after every step with the share of the steps that are done, and with what gives
-  ///     the state to go on from, which copies the parameters.
+  ///   - afterStep: called after every step with the share of the steps that are done, and with a function that
+  ///     gives the state to resume from, which copies the parameters.
   /// - Throws: ``FlatnessError/lossNotFinite(step:)`` or ``FlatnessError/cancelled(epoch:)``.
   package func sharpness(
-    of network: ResidualNetwork, inputs: Matrix<Float>, labels: [UInt8], workspace: ResidualWorkspace,
+    of network: ResidualNetwork, images: ResidentImages, count: Int, workspace: ResidualWorkspace,
     key: RandomKey, keepsTrace: Bool = false, resuming state: SharpnessAscentState? = nil,
     isCancelled: () -> Bool = { false },
     afterStep: (_ share: Double, _ state: () -> SharpnessAscentState) -> Void = { _, _ in }
   ) throws(FlatnessError) -> SharpnessEstimate {
-    precondition(labels.count == inputs.rows, "expected \(inputs.rows) labels, got \(labels.count)")
+    precondition(
+      (1...max(images.count, 1)).contains(count), "expected 1 to \(images.count) images, got \(count)")
     let surface = ResidualLossSurface(
-      network: network, inputs: inputs, labels: labels.map(Float.init), batchSize: batchSize, key: key,
-      workspace: workspace)
-    let box = SharpnessBox(around: Array(surface.parameters), halfWidth: box)
+      network: network, images: images, count: count, batchSize: batchSize, key: key, workspace: workspace)
+    surface.setBox(halfWidth: box)
     var search: Search?
     if let state {
-      surface.move(to: state.parameters, steps: state.steps)
+      surface.resume(at: state.parameters, steps: state.steps)
       search = Search(state)
     }
     return try climb(
-      surface, in: box, resuming: search, keepsTrace: keepsTrace, isCancelled: isCancelled
+      surface, resuming: search, keepsTrace: keepsTrace, isCancelled: isCancelled
     ) { search in
-      // From a loss that is no number there is no way on.
+      // The state of a loss that is not finite is of no use.
       guard search.failedStep == nil else { return }
       afterStep(Double(search.steps) / Double(epochs * surface.stepsPerEpoch)) {
         SharpnessAscentState(
-          steps: search.steps, parameters: workspace.stored(workspace.parameters), loss: search.centre,
+          steps: search.steps, parameters: surface.parameters, loss: search.centre,
           maximumLoss: search.maximum, trace: search.trace)
       }
     }
   }
 
   private func climb(
-    _ surface: any LossSurface, in box: SharpnessBox, resuming: Search? = nil, keepsTrace: Bool,
-    isCancelled: () -> Bool, afterStep: (Search) -> Void = { _ in }
+    _ surface: any LossSurface, resuming: Search? = nil, keepsTrace: Bool, isCancelled: () -> Bool,
+    afterStep: (Search) -> Void = { _ in }
   ) throws(FlatnessError) -> SharpnessEstimate {
     var search: Search
     if let resuming { search = resuming } else { search = try start(surface, keepsTrace: keepsTrace) }
     for epoch in search.steps / surface.stepsPerEpoch..<epochs {
       if isCancelled() { throw .cancelled(epoch: epoch) }
       surface.climbOneEpoch(rate: Float(learningRate), isCancelled: isCancelled) {
-        box.clip(surface.parameters)
         search.record(surface.loss(), keepsTrace: keepsTrace)
         afterStep(search)
       }
@@ -116,7 +113,7 @@ package struct SharpnessAscent: Sendable, Equatable {
   ) throws(FlatnessError) -> Search {
     let centre = surface.loss()
     // A weight of −∞ that only meets zeros and a ReLU would leave a finite loss behind on sparse inputs.
-    guard centre.isFinite, surface.parameters.allSatisfy(\.isFinite) else { throw .lossNotFinite(step: 0) }
+    guard centre.isFinite, surface.hasFiniteParameters else { throw .lossNotFinite(step: 0) }
     return Search(centre: centre, trace: keepsTrace ? [centre] : [])
   }
 

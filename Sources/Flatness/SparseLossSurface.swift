@@ -9,9 +9,11 @@ import RandomStreams
 /// at least one example of S, which meets it.
 final class SparseLossSurface: LossSurface {
   private let memory: AlignedFloats
+  private var box: ParameterBox
   private let labels: [Float]
   private let everyExample: [Int]
   private let batches: Minibatches
+  private let batchLabels: AlignedFloats
   private let workspace: SparseInputWorkspace
 
   /// - Parameter network: with a hidden layer.
@@ -20,30 +22,35 @@ final class SparseLossSurface: LossSurface {
     memory = AlignedFloats(layout.parameters(of: network))
     self.labels = labels
     everyExample = Array(0..<inputs.rows)
-    // The batches' own inputs are not used: examples are read where they are.
-    batches = Minibatches(
-      inputs: Matrix(rows: inputs.rows, columns: 0), labels: labels, batchSize: batchSize, order: .shuffled,
-      key: key)
+    box = ParameterBox(around: Array(memory.buffer), halfWidth: 0)
+    batches = Minibatches(count: inputs.rows, batchSize: batchSize, order: .shuffled, key: key)
+    batchLabels = AlignedFloats(count: batches.batchSize)
     workspace = SparseInputWorkspace(
       layout: layout, inputs: inputs, capacity: max(batches.batchSize, inputs.rows))
   }
 
-  var parameters: UnsafeMutableBufferPointer<Float> { memory.buffer }
   var stepsPerEpoch: Int { batches.batchCount }
+  var hasFiniteParameters: Bool { memory.buffer.allSatisfy(\.isFinite) }
+
+  func setBox(halfWidth zeta: Double) {
+    box = ParameterBox(around: Array(memory.buffer), halfWidth: zeta)
+  }
 
   func loss() -> Double {
     everyExample.withUnsafeBufferPointer { selection in
       labels.withUnsafeBufferPointer { y in
-        guard let w = parameters.baseAddress, let y = y.baseAddress else { return .nan }
-        return workspace.loss(parameters: w, selection: selection, labels: y)
+        guard let y = y.baseAddress else { return .nan }
+        return workspace.loss(parameters: memory.start, selection: selection, labels: y)
       }
     }
   }
 
   func climbOneEpoch(rate: Float, isCancelled: () -> Bool, afterStep: () -> Void) {
-    guard let w = parameters.baseAddress else { return }
-    batches.forEachSelectionInNextEpoch { selection, y in
-      workspace.step(w, selection: selection, labels: y, scale: rate)
+    let y = batchLabels.start
+    batches.forEachInNextEpoch { selection in
+      for (position, example) in selection.enumerated() { y[position] = labels[example] }
+      workspace.step(memory.start, selection: selection, labels: y, scale: rate)
+      box.clip(memory.buffer)
       afterStep()
     }
   }

@@ -1,10 +1,10 @@
 import LinearAlgebra
 import RandomStreams
 
-/// The minibatches of epoch after epoch, gathered into one buffer that is used again for each.
+/// The minibatches of epoch after epoch, as the numbers of their examples.
 ///
 /// With ``Order/shuffled`` each epoch follows a fresh permutation; with ``Order/fixed`` all epochs follow the
-/// order of the examples. The last batch of an epoch holds what is left over. Used by the trainer and by the
+/// order of the examples. The last batch of an epoch holds what is left over. Used by trainings and by the
 /// sharpness ascent alike.
 package final class Minibatches {
   /// Which order the examples of an epoch come in.
@@ -12,32 +12,23 @@ package final class Minibatches {
 
   /// The number of examples in a full batch.
   package let batchSize: Int
-  private let inputs: Matrix<Float>
-  private let labels: [Float]
   private let order: Order
   private var stream: RandomStream
   private var permutation: [Int]
   /// The batches of the next epoch that are passed over.
   private var skipped = 0
-  private let inputBuffer: UnsafeMutablePointer<Float>
-  private let labelBuffer: UnsafeMutablePointer<Float>
 
-  /// Batches over all rows of `inputs` (shape `[n, d]`) and their labels.
-  package init(inputs: Matrix<Float>, labels: [Float], batchSize: Int, order: Order, key: RandomKey) {
+  /// Batches over `count` examples.
+  package init(count: Int, batchSize: Int, order: Order, key: RandomKey) {
     precondition(batchSize > 0, "expected a positive batch size, got \(batchSize)")
-    precondition(labels.count == inputs.rows, "expected \(inputs.rows) labels, got \(labels.count)")
-    self.inputs = inputs
-    self.labels = labels
-    self.batchSize = min(batchSize, max(inputs.rows, 1))
+    self.batchSize = min(batchSize, max(count, 1))
     self.order = order
     stream = RandomStream(key)
-    permutation = Array(0..<inputs.rows)
-    inputBuffer = .allocate(capacity: self.batchSize * inputs.columns)
-    labelBuffer = .allocate(capacity: self.batchSize)
+    permutation = Array(0..<count)
   }
 
   /// The number of batches in an epoch.
-  package var batchCount: Int { (inputs.rows + batchSize - 1) / batchSize }
+  package var batchCount: Int { (permutation.count + batchSize - 1) / batchSize }
 
   /// Passes over batches that were taken before, counted from the first: what comes next is what would come
   /// behind them.
@@ -47,41 +38,54 @@ package final class Minibatches {
     skipped = batches % batchCount
   }
 
+  /// Calls `step` with the examples of each batch of the next epoch.
+  package func forEachInNextEpoch(_ step: (UnsafeBufferPointer<Int>) -> Void) {
+    if order == .shuffled { stream.shuffle(&permutation) }
+    permutation.withUnsafeBufferPointer { examples in
+      for start in stride(from: skipped * batchSize, to: examples.count, by: batchSize) {
+        step(UnsafeBufferPointer(rebasing: examples[start..<min(start + batchSize, examples.count)]))
+      }
+    }
+    skipped = 0
+  }
+}
+
+/// The inputs and labels of one minibatch, gathered into memory that is used again for each.
+package final class MinibatchBuffer {
+  private let inputs: Matrix<Float>
+  private let labels: [Float]
+  private let capacity: Int
+  private let inputBuffer: UnsafeMutablePointer<Float>
+  private let labelBuffer: UnsafeMutablePointer<Float>
+
+  /// Memory for batches of up to `capacity` rows of `inputs` (shape `[n, d]`) and their labels.
+  package init(inputs: Matrix<Float>, labels: [Float], capacity: Int) {
+    precondition(labels.count == inputs.rows, "expected \(inputs.rows) labels, got \(labels.count)")
+    self.inputs = inputs
+    self.labels = labels
+    self.capacity = capacity
+    inputBuffer = .allocate(capacity: capacity * inputs.columns)
+    labelBuffer = .allocate(capacity: capacity)
+  }
+
   deinit {
     inputBuffer.deallocate()
     labelBuffer.deallocate()
   }
 
-  /// Calls `step` with each batch of the next epoch: inputs `[count, d]`, labels `[count]`, count.
-  package func forEachInNextEpoch(
-    _ step: (UnsafePointer<Float>, UnsafePointer<Float>, Int) -> Void
+  /// Calls `body` with the inputs `[count, d]` and the labels `[count]` of these examples, and their count.
+  package func gather(
+    _ examples: UnsafeBufferPointer<Int>, _ body: (UnsafePointer<Float>, UnsafePointer<Float>, Int) -> Void
   ) {
+    precondition(examples.count <= capacity, "expected up to \(capacity) examples, got \(examples.count)")
     let d = inputs.columns
     inputs.elements.withUnsafeBufferPointer { x in
       guard let x = x.baseAddress else { return }
-      forEachSelectionInNextEpoch { examples, labels in
-        for (position, example) in examples.enumerated() {
-          (inputBuffer + position * d).update(from: x + example * d, count: d)
-        }
-        step(inputBuffer, labels, examples.count)
+      for (position, example) in examples.enumerated() {
+        (inputBuffer + position * d).update(from: x + example * d, count: d)
+        labelBuffer[position] = labels[example]
       }
+      body(inputBuffer, labelBuffer, examples.count)
     }
-  }
-
-  /// Calls `step` with each batch of the next epoch as the numbers of its examples, and their labels.
-  ///
-  /// For who holds the inputs in another form; the batches are those of ``forEachInNextEpoch(_:)``.
-  package func forEachSelectionInNextEpoch(
-    _ step: (UnsafeBufferPointer<Int>, UnsafePointer<Float>) -> Void
-  ) {
-    if order == .shuffled { stream.shuffle(&permutation) }
-    permutation.withUnsafeBufferPointer { examples in
-      for start in stride(from: skipped * batchSize, to: examples.count, by: batchSize) {
-        let batch = UnsafeBufferPointer(rebasing: examples[start..<min(start + batchSize, examples.count)])
-        for (position, example) in batch.enumerated() { labelBuffer[position] = labels[example] }
-        step(batch, labelBuffer)
-      }
-    }
-    skipped = 0
   }
 }

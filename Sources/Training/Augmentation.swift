@@ -18,11 +18,9 @@ package struct Augmentation: Sendable, Equatable {
     self.flips = flips
   }
 
-  /// How the next image is moved, and whether it is mirrored.
-  private func nextMove(_ stream: inout RandomStream) -> (down: Int, right: Int, mirrored: Bool) {
-    let down = stream.nextInteger(below: 2 * cropPadding + 1) - cropPadding
-    let right = stream.nextInteger(below: 2 * cropPadding + 1) - cropPadding
-    return (down, right, flips && stream.nextInteger(below: 2) == 1)
+  /// The moves of the next `count` images.
+  func nextMoves(_ count: Int, stream: inout RandomStream) -> [ImageMove] {
+    (0..<count).map { _ in nextMove(&stream) }
   }
 
   /// Passes over the draws of images that were augmented before.
@@ -30,26 +28,9 @@ package struct Augmentation: Sendable, Equatable {
     for _ in 0..<images { _ = nextMove(&stream) }
   }
 
-  /// Fills `output` with augmented copies of `count` images of shape `shape`, row-major.
-  func apply(
-    to images: UnsafePointer<Float>, count: Int, shape: ActivationShape,
-    into output: UnsafeMutablePointer<Float>,
-    stream: inout RandomStream
-  ) {
-    let (height, width) = (shape.height, shape.width)
-    for image in 0..<count {
-      let (down, right, mirrored) = nextMove(&stream)
-      for channel in 0..<shape.channels {
-        let start = image * shape.count + channel * height * width
-        for y in 0..<height {
-          for x in 0..<width {
-            let column = mirrored ? width - 1 - x : x
-            let (fromY, fromX) = (y + down, column + right)
-            let isInside = (0..<height).contains(fromY) && (0..<width).contains(fromX)
-            output[start + y * width + x] = isInside ? images[start + fromY * width + fromX] : 0
-          }
-        }
-      }
-    }
+  private func nextMove(_ stream: inout RandomStream) -> ImageMove {
+    let down = stream.nextInteger(below: 2 * cropPadding + 1) - cropPadding
+    let right = stream.nextInteger(below: 2 * cropPadding + 1) - cropPadding
+    return ImageMove(down: down, right: right, mirrored: flips && stream.nextInteger(below: 2) == 1)
   }
 }

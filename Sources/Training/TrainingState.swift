@@ -1,8 +1,10 @@
-/// What the training of a network goes on from at the end of an epoch.
+import Optimisers
+
+/// What a training resumes from at the end of an epoch.
 ///
-/// Together with what the training was begun with, that is all: the permutations, the augmentation and the
-/// noise are drawn again, or passed over, up to there. A training that goes on takes the course, to the bit,
-/// that it would have taken, with the same arithmetic.
+/// Together with the arguments that the training was begun with, it is complete: the permutations, the augmentation
+/// and the noise are drawn again, or passed over, up to there. With the same arithmetic a resumed training takes, to
+/// the bit, the course of one that was never stopped.
 package struct TrainingState<Network: Sendable & Equatable>: Sendable, Equatable {
   /// Epochs run.
   package let epoch: Int

@@ -78,7 +78,7 @@ struct CatalogueTests {
     let data = try DataCatalogue(specs: [spec()], library: library)
     let survey = try Survey(plan: plan, data: data, store: folder.store)
     let error = await #expect(throws: ExperimentError.self) {
-      try await Runner(store: folder.store, jobs: 1).execute(survey, data: data)
+      try await Runner(store: folder.store, jobs: 1, engines: engines[0]).execute(survey, data: data)
     }
     guard case .badKernel("mnist", .unusableKernel(.notPositiveDefinite(3, 6, let pivot, let jitter))) = error
     else {
@@ -101,7 +101,8 @@ struct CatalogueTests {
     let data = try DataCatalogue(specs: [spec()], library: library)
     let plan = SmallRuns.plan(dataset: spec(), attackSizes: [0, 1], epochs: 1)
     let survey = try Survey(plan: plan, data: data, store: folder.store)
-    let records = try await Runner(store: folder.store, jobs: 1).execute(survey, data: data)
+    let records = try await Runner(store: folder.store, jobs: 1, engines: engines[0]).execute(
+      survey, data: data)
     #expect(records.map { $0.results.measurements.count } == [3, 3])
     #expect(records.allSatisfy { $0.results.training.function.count == 6 })
   }

@@ -2,6 +2,7 @@ import DatasetDescriptions
 import Planning
 import RunStorage
 import Specifications
+import TestSupport
 import Testing
 
 @testable import Experiments
@@ -140,5 +141,16 @@ struct CostModelTests {
     var short = bare
     short.training.stop.epochs = 1
     #expect(costs.seconds(short) < costs.seconds(bare))
+  }
+}
+
+extension CostModel {
+  /// A model for tests that ask for no residual network.
+  fileprivate init(
+    known: [RunRecord], knownSamples: [FunctionSampleRecord] = [], findings: CostFindings,
+    rates: ComputingRates = .measured()
+  ) {
+    self.init(
+      known: known, knownSamples: knownSamples, findings: findings, engines: engines[1], rates: rates)
   }
 }

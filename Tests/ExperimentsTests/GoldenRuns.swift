@@ -11,6 +11,8 @@ struct GoldenRuns: Codable {
     var prior = MeasureDefinition.of(.prior).revision
     var hessian = MeasureDefinition.of(.hessian).revision
     var timeline = MethodRevision.timeline
+    var monteCarloKernel = MethodRevision.monteCarloKernel
+    var functionSample = MethodRevision.functionSample
   }
   struct Run: Codable {
     let key: ContentKey
@@ -20,8 +22,25 @@ struct GoldenRuns: Codable {
   let revisions: Revisions
   let dataDigest: String
   let runs: [Run]
+  let residual: GoldenResidualRun
+  let functionSample: FunctionSample
 
-  init(_ records: [RunRecord]) {
+  /// How many functions random networks gave, and the most frequent of them.
+  struct FunctionSample: Codable, Equatable {
+    let distinct: Int
+    let functions: [String]
+    let counts: [Int]
+
+    init(_ result: FunctionSampleResult) {
+      distinct = result.distinct
+      functions = Array(result.functions.prefix(4))
+      counts = Array(result.counts.prefix(4))
+    }
+  }
+
+  init(_ records: [RunRecord], residual: GoldenResidualRun, functionSample: FunctionSample) {
+    self.residual = residual
+    self.functionSample = functionSample
     revisions = Revisions()
     dataDigest = records.first?.dataDigest ?? ""
     runs = records.map { Run(key: $0.key, spec: $0.spec, results: $0.results) }

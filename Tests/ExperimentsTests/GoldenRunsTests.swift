@@ -1,12 +1,14 @@
 import Foundation
 import RunStorage
 import Specifications
+import TestSupport
 import Testing
 
 @testable import Experiments
 
-/// Small runs against stored numbers: every optimiser, every measurement, a later epoch and a timeline. A change of numerics under an unchanged revision would let results
-/// of two methods share one key in every store; these tests are what notices.
+/// Small runs against stored numbers: every optimiser, every measurement, a later epoch and a timeline, a residual
+/// network with its ascent and its kernel on the plain engine, and a sample of functions. A change of numerics under an
+/// unchanged revision would let results of two methods share one key in every store; these tests notice it.
 ///
 /// After `MethodRevision` was raised on purpose, and only then, `PLATEAU_RENEW_GOLDEN=1 swift test --filter
 /// GoldenRuns` writes the numbers anew.
@@ -63,8 +65,10 @@ struct GoldenRunsTests {
   @Test("small runs give the stored numbers as long as the revisions stay")
   func numbers() async throws {
     let records = try await records()
-    if Self.isRenewal { try GoldenRuns(records).store() }
-    let golden = try Self.isRenewal ? GoldenRuns(records) : GoldenRuns.stored()
+    let found = GoldenRuns(
+      records, residual: try GoldenResidualRun(), functionSample: try Self.functionSample())
+    if Self.isRenewal { try found.store() }
+    let golden = try Self.isRenewal ? found : GoldenRuns.stored()
     #expect(
       golden.revisions == GoldenRuns.Revisions(),
       "a revision was raised: renew the golden runs, and say in CHANGELOG.md which numbers changed")
@@ -76,6 +80,40 @@ struct GoldenRunsTests {
       for (identity, expected) in stored.results.measurements {
         compare(record.results.measurements[identity], expected, identity)
       }
+    }
+    #expect(found.functionSample == golden.functionSample)
+    compare(found.residual, golden.residual)
+  }
+
+  private static func functionSample() throws -> GoldenRuns.FunctionSample {
+    let folder = try TemporaryFolder()
+    let record = try FunctionSampleExecution(
+      spec: FunctionSampleTests.spec, store: FunctionSampleStore(folder: folder.path), workers: 1,
+      isCancelled: { false }
+    ).execute(waiting: {}, progress: { _ in })
+    return GoldenRuns.FunctionSample(try #require(record).result)
+  }
+
+  /// The plain engine sums in one order everywhere; what may differ by a rounding are the C library's logarithm and
+  /// exponential, which three steps of Adam carry on as they do with other kernels above.
+  private func compare(_ found: GoldenResidualRun, _ stored: GoldenResidualRun) {
+    compare(found.results.training, stored.results.training)
+    #expect(Set(found.results.measurements.keys) == Set(stored.results.measurements.keys))
+    for (identity, expected) in stored.results.measurements {
+      compare(found.results.measurements[identity], expected, identity)
+      if case .sharpness(let found) = found.results.measurements[identity],
+        case .sharpness(let stored) = expected
+      {
+        #expect(found.trace?.count == stored.trace?.count && (stored.trace?.count ?? 0) > 1)
+        for (found, stored) in zip(found.trace ?? [], stored.trace ?? []) {
+          expect(found, near: stored, relative: 1e-6)
+        }
+      }
+    }
+    expect(found.kernelError, near: stored.kernelError, relative: 1e-6)
+    #expect(found.kernelSum.count == stored.kernelSum.count)
+    for (found, stored) in zip(found.kernelSum, stored.kernelSum) {
+      expect(found, near: stored, relative: 1e-6)
     }
   }
 

@@ -43,8 +43,7 @@ struct ResidualRunTests {
   }
 
   private static func workspace() throws -> ResidualWorkspace {
-    ResidualWorkspace(
-      shape: shape, engine: try OneDNNEngine(program: shape.program, capacity: 8, threads: 1))
+    try ResidualWorkspace(shape, on: engines[0], capacity: 8)
   }
 
   private static func kernel(
@@ -110,10 +109,11 @@ struct ResidualRunTests {
       let checkpoints = RunCheckpoints(
         store: CheckpointStore(folder: folder.path), run: key, arithmetic: arithmetic, interval: interval,
         isCancelled: isCancelled, tell: { notices.append($0) })
+      let context = RunContext(Self.training, split: data[Self.training].split)
       return try RunExecution(
-        family: ResidualFamily(kernels: kernels, workspace: try Self.workspace()),
-        context: RunContext(Self.training, split: data[Self.training].split), checkpoints: checkpoints,
-        isCancelled: isCancelled, progress: RunProgress()
+        family: ResidualFamily(
+          kernels: kernels, workspace: try Self.workspace(), engines: engines[0], context: context),
+        context: context, checkpoints: checkpoints, isCancelled: isCancelled, progress: RunProgress()
       ).execute(run, known: nil)
     }
     let whole = try execute(questions: .max, interval: .seconds(3600))
@@ -149,9 +149,11 @@ struct ResidualRunTests {
     var kernels = try KernelCatalogue(runs: [], data: data)
     try kernels.add(kernel, for: Self.training, Self.settings)
     func execute() throws -> RunOutcome {
-      try RunExecution(
-        family: ResidualFamily(kernels: kernels, workspace: try Self.workspace()),
-        context: RunContext(Self.training, split: data[Self.training].split), isCancelled: { false },
+      let context = RunContext(Self.training, split: data[Self.training].split)
+      return try RunExecution(
+        family: ResidualFamily(
+          kernels: kernels, workspace: try Self.workspace(), engines: engines[0], context: context),
+        context: context, isCancelled: { false },
         progress: RunProgress()
       ).execute(
         PlannedRun(training: Self.training, measurements: Self.measurements, figures: []), known: nil)
@@ -167,8 +169,9 @@ struct ResidualRunTests {
     let split = data[Self.training].split
     let workspace = try Self.workspace()
     workspace.network = network
-    let outputs = [split.training.inputs, split.test.inputs].flatMap { inputs in
-      workspace.logits(inputs.elements, count: inputs.rows).map { UInt8($0 >= 0 ? 1 : 0) }
+    let outputs = [split.training, split.test].flatMap { set -> [UInt8] in
+      let images = workspace.engine.hold(set.inputs, labels: set.labels.map(Float.init))
+      return workspace.engine.logits(of: images, 0..<set.count).map { $0 >= 0 ? 1 : 0 }
     }
     #expect(training.function == RunContext.text(outputs))
     #expect(outputs.prefix(8).elementsEqual(split.training.labels))

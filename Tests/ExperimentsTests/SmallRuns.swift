@@ -67,8 +67,10 @@ enum SmallRuns {
     progress: @escaping @Sendable (Runner.Event) -> Void = { _ in }
   ) async throws -> [RunRecord] {
     let survey = try Survey(plan: plan, data: data(), store: store)
-    return try await Runner(store: store, jobs: jobs, keepsWeights: keepsWeights, isCancelled: isCancelled)
-      .execute(survey, data: data(), progress: progress)
+    return try await Runner(
+      store: store, jobs: jobs, engines: engines[0], keepsWeights: keepsWeights, isCancelled: isCancelled
+    )
+    .execute(survey, data: data(), progress: progress)
   }
 
   /// Executes the plan in a store of its own, which is gone afterwards.

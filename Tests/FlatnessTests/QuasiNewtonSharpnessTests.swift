@@ -74,7 +74,7 @@ import Testing
   func walls() throws {
     let stored = try StoredNetwork.load()
     let parameters = stored.network.parameters
-    let box = SharpnessBox(around: parameters, halfWidth: 1e-4)
+    let box = ParameterBox(around: parameters, halfWidth: 1e-4)
     let loss = LossInBox(
       workspace: DoublePrecisionWorkspace(
         shape: stored.network.shape, inputs: stored.inputs, labels: stored.labels), box: box)

@@ -1,6 +1,7 @@
 import LinearAlgebra
 import NeuralNetworks
 import RandomStreams
+import TestSupport
 import Testing
 
 @testable import Flatness
@@ -16,31 +17,36 @@ import Testing
   }()
   static let labels: [UInt8] = [0, 1, 1, 0, 1, 0]
 
-  func workspace() throws -> ResidualWorkspace {
-    ResidualWorkspace(
-      shape: Self.shape, engine: try OneDNNEngine(program: Self.shape.program, capacity: 6, threads: 1))
+  /// The sharpness in a workspace of its own, with S held there.
+  private static func sharpness(
+    _ ascent: SharpnessAscent, on engine: any EngineFactory, keepsTrace: Bool = true,
+    resuming state: SharpnessAscentState? = nil, isCancelled: () -> Bool = { false },
+    afterStep: (Double, () -> SharpnessAscentState) -> Void = { _, _ in }
+  ) throws -> SharpnessEstimate {
+    let workspace = try ResidualWorkspace(shape, on: engine, capacity: 6)
+    return try ascent.sharpness(
+      of: network, images: workspace.engine.hold(inputs, labels: labels.map(Float.init)), count: 6,
+      workspace: workspace, key: RandomKey(seed: 5), keepsTrace: keepsTrace, resuming: state,
+      isCancelled: isCancelled, afterStep: afterStep)
   }
 
-  private func loss(_ network: ResidualNetwork) throws -> Double {
-    let workspace = try workspace()
-    workspace.network = network
-    return workspace.logits(Self.inputs.elements, count: 6).withUnsafeBufferPointer {
-      SigmoidCrossEntropy.mean(logits: $0, labels: Self.labels.map(Float.init))
-    }
-  }
-
-  @Test("one step is the gradient in evaluation mode, clipped to the box over every parameter")
-  func oneStep() throws {
+  @Test(
+    "one step is the gradient in evaluation mode, clipped to the box over every parameter", arguments: engines
+  )
+  func oneStep(engine: any EngineFactory) throws {
     let (zeta, rate): (Float, Float) = (1e-3, 0.01)
-    let estimate = try SharpnessAscent(box: Double(zeta), batchSize: 6, learningRate: Double(rate), epochs: 1)
-      .sharpness(
-        of: Self.network, inputs: Self.inputs, labels: Self.labels, workspace: workspace(),
-        key: RandomKey(seed: 5))
-    let workspace = try workspace()
-    workspace.network = Self.network
-    workspace.takeGradient(
-      images: Self.inputs.elements, labels: Self.labels.map(Float.init), count: 6, mode: .evaluation)
-    let gradient = workspace.storedGradient()
+    let estimate = try Self.sharpness(
+      SharpnessAscent(box: Double(zeta), batchSize: 6, learningRate: Double(rate), epochs: 1), on: engine)
+    let workspace = try ResidualWorkspace(Self.shape, on: engine, capacity: 6)
+    let images = workspace.engine.hold(Self.inputs, labels: Self.labels.map(Float.init))
+    func loss(_ network: ResidualNetwork) -> Double {
+      workspace.network = network
+      return workspace.engine.score(images, 0..<6).loss
+    }
+    let centre = loss(Self.network)
+    let gradient = workspace.engine.gradient(
+      on: ImageBatch(of: images, Array(0..<6)), mode: .evaluation
+    ).gradient
     var moved = Self.network
     var clipped = 0
     for i in moved.parameters.indices {
@@ -51,19 +57,18 @@ import Testing
     }
     // Both kinds occur.
     #expect(clipped > 0 && clipped < moved.parameters.count)
-    let (centre, top) = (try loss(Self.network), try loss(moved))
+    let top = loss(moved)
     #expect(top > centre)
     // The order of a shuffled batch is in the last bits of the gradient.
     #expect(abs(estimate.loss - centre) <= 1e-6 * centre)
     #expect(abs(estimate.maximumLoss - top) <= 1e-5 * top)
   }
 
-  @Test("the maximum never falls with more epochs, and when asked to stop it stops")
-  func growth() throws {
+  @Test("the maximum never falls with more epochs, and when asked to stop it stops", arguments: engines)
+  func growth(engine: any EngineFactory) throws {
     func maximum(_ epochs: Int) throws -> [Double] {
-      try SharpnessAscent(box: 1e-3, batchSize: 2, learningRate: 1e-3, epochs: epochs).sharpness(
-        of: Self.network, inputs: Self.inputs, labels: Self.labels, workspace: workspace(),
-        key: RandomKey(seed: 5), keepsTrace: true
+      try Self.sharpness(
+        SharpnessAscent(box: 1e-3, batchSize: 2, learningRate: 1e-3, epochs: epochs), on: engine
       ).trace
     }
     let trace = try maximum(4)
@@ -71,22 +76,24 @@ import Testing
     #expect(zip(trace, trace.dropFirst()).allSatisfy { $0 <= $1 })
     #expect(Array(trace.prefix(7)) == (try maximum(2)))
     #expect(throws: FlatnessError.self) {
-      try SharpnessAscent(box: 1e-3, batchSize: 2, learningRate: 1e-3, epochs: 2).sharpness(
-        of: Self.network, inputs: Self.inputs, labels: Self.labels, workspace: workspace(),
-        key: RandomKey(seed: 5), isCancelled: { true })
+      try Self.sharpness(
+        SharpnessAscent(box: 1e-3, batchSize: 2, learningRate: 1e-3, epochs: 2), on: engine,
+        isCancelled: { true })
     }
   }
 
-  @Test("an ascent that goes on from any of its steps finds the same maximum by the same steps")
-  func resumption() throws {
+  @Test(
+    "an ascent that resumes from any of its steps finds the same maximum by the same steps",
+    arguments: engines)
+  func resumption(engine: any EngineFactory) throws {
     func ascend(
       resuming state: SharpnessAscentState? = nil, stoppingAfter limit: Int = .max,
       keep: (SharpnessAscentState) -> Void = { _ in }
     ) throws -> SharpnessEstimate {
       var steps = 0
-      return try SharpnessAscent(box: 1e-3, batchSize: 4, learningRate: 1e-3, epochs: 3).sharpness(
-        of: Self.network, inputs: Self.inputs, labels: Self.labels, workspace: workspace(),
-        key: RandomKey(seed: 5), keepsTrace: true, resuming: state, isCancelled: { steps >= limit }
+      return try Self.sharpness(
+        SharpnessAscent(box: 1e-3, batchSize: 4, learningRate: 1e-3, epochs: 3), on: engine, resuming: state,
+        isCancelled: { steps >= limit }
       ) { _, state in
         steps += 1
         keep(state())

@@ -30,18 +30,20 @@ struct SparseLossSurfaceTests {
     let low = w.map { $0 - zeta * (abs($0) + 1) }
     let high = w.map { $0 + zeta * (abs($0) + 1) }
     let workspace = FullyConnectedWorkspace(shape: network.shape, capacity: 60)
-    let batches = Minibatches(
-      inputs: inputs, labels: y, batchSize: ascent.batchSize, order: .shuffled, key: key)
+    let batches = Minibatches(count: 60, batchSize: ascent.batchSize, order: .shuffled, key: key)
+    let batch = MinibatchBuffer(inputs: inputs, labels: y, capacity: ascent.batchSize)
     func loss() -> Double {
       workspace.loss(parameters: w, inputs: inputs.elements, labels: y, count: 60)
     }
     let centre = loss()
     var maximum = centre
     for _ in 0..<ascent.epochs {
-      batches.forEachInNextEpoch { x, y, count in
+      batches.forEachInNextEpoch { examples in
         var gradient = w
-        workspace.accumulateGradient(
-          parameters: w, inputs: x, labels: y, count: count, scale: 1, keep: 0, into: &gradient)
+        batch.gather(examples) { x, y, count in
+          workspace.accumulateGradient(
+            parameters: w, inputs: x, labels: y, count: count, scale: 1, keep: 0, into: &gradient)
+        }
         for i in w.indices {
           w[i] = min(max(w[i] + Float(ascent.learningRate) * gradient[i], low[i]), high[i])
         }

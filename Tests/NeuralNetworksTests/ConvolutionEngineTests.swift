@@ -1,18 +1,22 @@
 import Foundation
+import LinearAlgebra
+import OneDNNEngine
 import RandomStreams
+import TestSupport
 import Testing
 
 @testable import NeuralNetworks
 
-/// The engine on a small residual network with every kind of layer: both kinds of block, a stride, three
-/// kernels.
+/// Every engine on a small residual network with every kind of layer: both kinds of block, a stride, three
+/// kernels. The oracle is `PlainConvolutionNet`, in Float64.
 @Suite struct ConvolutionEngineTests {
   static let shape = ResidualShape(
     image: ActivationShape(channels: 3, height: 8, width: 8), stemChannels: 16, blocks: [2, 1])
 
   struct Problem {
     let network: ResidualNetwork
-    let images: [Float]
+    /// `[count, C · H · W]`.
+    let images: Matrix<Float>
     let labels: [Float]
 
     init(count: Int, seed: UInt64 = 1) {
@@ -23,7 +27,9 @@ import Testing
       for i in network.parameters.indices { network.parameters[i] += Float(0.1 * stream.nextNormal()) }
       for i in network.statistics.indices { network.statistics[i] += Float(0.3 * stream.nextUniform()) }
       self.network = network
-      images = (0..<count * shape.image.count).map { _ in Float(stream.nextNormal()) }
+      images = Matrix(
+        rows: count, columns: shape.image.count,
+        elements: (0..<count * shape.image.count).map { _ in Float(stream.nextNormal()) })
       labels = (0..<count).map { Float($0 % 2) }
     }
 
@@ -34,10 +40,13 @@ import Testing
     }
   }
 
-  func workspace(capacity: Int, threads: Int = 1) throws -> ResidualWorkspace {
-    ResidualWorkspace(
-      shape: Self.shape,
-      engine: try OneDNNEngine(program: Self.shape.program, capacity: capacity, threads: threads))
+  /// A workspace with the problem's network, and its images held there.
+  static func workspace(
+    _ problem: Problem, on engine: any EngineFactory, capacity: Int
+  ) throws -> (ResidualWorkspace, ResidentImages) {
+    let workspace = try ResidualWorkspace(shape, on: engine, capacity: capacity)
+    workspace.network = problem.network
+    return (workspace, workspace.engine.hold(problem.images, labels: problem.labels))
   }
 
   @Test("ResNet-50 has 23 502 401 parameters, 53 convolutions and 1.298 GMAC an image")
@@ -47,35 +56,55 @@ import Testing
     #expect(program.convolutions.count == 53)
     #expect((Double(program.multiplyAdds) / 1e6).rounded() == 1298)
     #expect(program.featureCount == 2048)
-    #expect(program.activations[program.activations.count - 2].height == 4)
+    #expect(program.activations[program.features - 1].height == 4)
     #expect(ResidualShape.resNet50.names.count == program.parameterCounts.count)
   }
 
-  @Test("logits in evaluation mode are those of plain loops, also for fewer images than the capacity")
-  func inference() throws {
+  @Test(
+    "logits in evaluation mode are those of plain loops, also for fewer images than the capacity",
+    arguments: engines)
+  func inference(engine: any EngineFactory) throws {
     let problem = Problem(count: 5)
-    let workspace = try workspace(capacity: 3)
-    workspace.network = problem.network
+    let (workspace, images) = try Self.workspace(problem, on: engine, capacity: 3)
     var plain = problem.plain
-    let expected = plain.logits(of: problem.images.map(Double.init), count: 5, mode: .evaluation)
-    for (ours, theirs) in zip(workspace.logits(problem.images, count: 5), expected) {
+    let expected = plain.logits(of: problem.images.elements.map(Double.init), count: 5, mode: .evaluation)
+    for (ours, theirs) in zip(workspace.engine.logits(of: images, 0..<5), expected) {
       #expect(abs(Double(ours) - theirs) <= 1e-4 * max(1, abs(theirs)))
     }
+    #expect(
+      workspace.engine.logits(of: images, 3..<5) == Array(workspace.engine.logits(of: images, 0..<5)[3...]))
+  }
+
+  @Test("the logit is the linear map of the features, and the score that of the logits", arguments: engines)
+  func featuresAndScore(engine: any EngineFactory) throws {
+    let problem = Problem(count: 5)
+    let (workspace, images) = try Self.workspace(problem, on: engine, capacity: 2)
+    let logits = workspace.engine.logits(of: images, 0..<5)
+    let (features, n) = (workspace.engine.features(of: images, 0..<5), Self.shape.program.featureCount)
+    let head = problem.network.parameters.suffix(n + 1).map(Double.init)
+    for i in 0..<5 {
+      let logit = (0..<n).reduce(head[n]) { $0 + head[$1] * Double(features[i * n + $1]) }
+      // A sum of 128 products in Float32.
+      #expect(abs(Double(logits[i]) - logit) < 1e-5 * max(1, abs(logit)))
+    }
+    let score = workspace.engine.score(images, 1..<4)
+    let losses = (1..<4).map { log1p(exp(Double(logits[$0]))) - Double(problem.labels[$0] * logits[$0]) }
+    #expect(abs(score.loss - losses.reduce(0, +) / 3) < 1e-6)
+    #expect(score.correct == (1..<4).count { (logits[$0] >= 0) == (problem.labels[$0] == 1) })
   }
 
   @Test(
     "loss, running statistics and every tensor's gradient are those of plain loops and differences",
-    arguments: [NormalisationMode.training, .evaluation])
-  func gradients(mode: NormalisationMode) throws {
+    arguments: engines, [NormalisationMode.training, .evaluation])
+  func gradients(engine: any EngineFactory, mode: NormalisationMode) throws {
     let problem = Problem(count: 4)
-    let workspace = try workspace(capacity: 4)
-    workspace.network = problem.network
-    let loss = workspace.takeGradient(
-      images: problem.images, labels: problem.labels, count: 4, mode: mode)
+    let (workspace, images) = try Self.workspace(problem, on: engine, capacity: 4)
+    let (loss, storedGradient) = workspace.engine.gradient(
+      on: ImageBatch(of: images, [0, 1, 2, 3]), mode: mode)
     func plainLoss(_ parameters: [Double]) -> (loss: Double, statistics: [Double]) {
       var plain = problem.plain
       plain.parameters = parameters
-      let logits = plain.logits(of: problem.images.map(Double.init), count: 4, mode: mode)
+      let logits = plain.logits(of: problem.images.elements.map(Double.init), count: 4, mode: mode)
       let sum = zip(logits, problem.labels).reduce(0.0) {
         $0 + max($1.0, 0) - Double($1.1) * $1.0 + log1p(exp(-abs($1.0)))
       }
@@ -88,7 +117,7 @@ import Testing
       #expect(abs(Double(ours) - theirs) <= 1e-4 * max(1, abs(theirs)))
     }
     // One number of each tensor, and one number along all of it.
-    let gradient = workspace.storedGradient().map(Double.init)
+    let gradient = storedGradient.map(Double.init)
     var start = 0
     for (tensor, count) in Self.shape.program.parameterCounts.enumerated() {
       let range = start..<start + count
@@ -114,37 +143,103 @@ import Testing
     #expect(start == gradient.count)
   }
 
-  @Test("batches of different sizes do not disturb each other, and equal work gives equal bits")
-  func sizes() throws {
+  @Test(
+    "batches of different sizes do not disturb each other, and equal work gives equal bits",
+    arguments: engines + [OneDNNEngineFactory(threads: 2)])
+  func sizes(engine: any EngineFactory) throws {
     let problem = Problem(count: 6)
-    let workspace = try workspace(capacity: 6, threads: 2)
-    func gradient(_ count: Int) -> [Float] {
+    let (workspace, images) = try Self.workspace(problem, on: engine, capacity: 6)
+    func gradient(_ count: Int, _ workspace: ResidualWorkspace, _ images: ResidentImages) -> [Float] {
       workspace.network = problem.network
-      workspace.takeGradient(images: problem.images, labels: problem.labels, count: count, mode: .training)
-      return workspace.storedGradient()
+      return workspace.engine.gradient(on: ImageBatch(of: images, Array(0..<count)), mode: .training).gradient
     }
-    let first = [2, 6, 3].map(gradient)
-    #expect([2, 6, 3].map(gradient) == first)
-    let fresh = try self.workspace(capacity: 3, threads: 2)
-    fresh.network = problem.network
-    fresh.takeGradient(images: problem.images, labels: problem.labels, count: 3, mode: .training)
-    #expect(fresh.storedGradient() == first[2])
+    let first = [2, 6, 3].map { gradient($0, workspace, images) }
+    #expect([2, 6, 3].map { gradient($0, workspace, images) } == first)
+    let (fresh, same) = try Self.workspace(problem, on: engine, capacity: 3)
+    #expect(gradient(3, fresh, same) == first[2])
   }
 
-  @Test("a network goes into the engine's memory and out again bit for bit")
-  func storage() throws {
+  @Test("a network goes into the engine's memory and out again bit for bit", arguments: engines)
+  func storage(engine: any EngineFactory) throws {
     let problem = Problem(count: 1)
-    let workspace = try workspace(capacity: 1)
-    workspace.network = problem.network
+    let (workspace, _) = try Self.workspace(problem, on: engine, capacity: 1)
     #expect(workspace.network == problem.network)
   }
 
-  @Test("channels that do not fill the processor's vectors are refused by name")
-  func oddChannels() {
-    let shape = ResidualShape(
-      image: ActivationShape(channels: 3, height: 8, width: 8), stemChannels: 12, blocks: [1])
-    #expect(throws: ConvolutionEngineError.self) {
-      try OneDNNEngine(program: shape.program, capacity: 1, threads: 1)
+  @Test(
+    "a step of training is the rule's on the gradient in training mode; its memory comes out in the program's order",
+    arguments: engines)
+  func trainingStep(engine: any EngineFactory) throws {
+    let problem = Problem(count: 4)
+    let (workspace, images) = try Self.workspace(problem, on: engine, capacity: 4)
+    let batch = ImageBatch(of: images, [2, 0, 3])
+    let gradient = workspace.engine.gradient(on: batch, mode: .training).gradient
+    let statistics = workspace.network.statistics
+    workspace.network = problem.network
+    workspace.engine.beginTraining(by: .momentum(learningRate: 0.5, momentum: 0.9), resuming: nil)
+    workspace.engine.train(on: batch)
+    let after = workspace.network
+    #expect(after.statistics == statistics)
+    #expect(workspace.engine.optimiserMemory.steps == 1)
+    #expect(workspace.engine.optimiserMemory.first == gradient)
+    for (i, (before, after)) in zip(problem.network.parameters, after.parameters).enumerated() {
+      #expect(after == before - 0.5 * gradient[i])
+    }
+
+    // What was kept is what another training resumes from.
+    let memory = workspace.engine.optimiserMemory
+    workspace.engine.train(on: batch)
+    let (other, same) = try Self.workspace(problem, on: engine, capacity: 4)
+    other.network = after
+    other.engine.beginTraining(by: .momentum(learningRate: 0.5, momentum: 0.9), resuming: memory)
+    other.engine.train(on: ImageBatch(of: same, [2, 0, 3]))
+    #expect(other.network == workspace.network)
+    #expect(other.engine.optimiserMemory == workspace.engine.optimiserMemory)
+  }
+
+  @Test("a step of an ascent is the gradient in evaluation mode, clipped to the box", arguments: engines)
+  func ascentStep(engine: any EngineFactory) throws {
+    let (zeta, rate): (Float, Float) = (1e-3, 0.05)
+    let problem = Problem(count: 4)
+    let (workspace, images) = try Self.workspace(problem, on: engine, capacity: 4)
+    let batch = ImageBatch(of: images, [3, 1])
+    let gradient = workspace.engine.gradient(on: batch, mode: .evaluation).gradient
+    workspace.engine.beginAscent(halfWidth: Double(zeta))
+    workspace.engine.climb(on: batch, rate: rate)
+    var clipped = 0
+    for (i, (w, after)) in zip(problem.network.parameters, workspace.network.parameters).enumerated() {
+      let half = zeta * (abs(w) + 1)
+      if abs(rate * gradient[i]) > half { clipped += 1 }
+      #expect(after == min(w + half, max(w - half, w + rate * gradient[i])))
+    }
+    // Both kinds occur.
+    #expect(clipped > 0 && clipped < gradient.count)
+    #expect(workspace.network.statistics == problem.network.statistics)
+  }
+
+  @Test("the images of a batch are moved as it says: every offset, mirrored or not", arguments: engines)
+  func moves(engine: any EngineFactory) throws {
+    let problem = Problem(count: 1)
+    let (height, width) = (Self.shape.image.height, Self.shape.image.width)
+    let moves = [-1, 0, 2].flatMap { down in
+      [-2, 0, 1].flatMap { right in
+        [false, true].map { ImageMove(down: down, right: right, mirrored: $0) }
+      }
+    }
+    for move in moves {
+      var moved = problem.images
+      for i in moved.elements.indices {
+        let (row, x) = (i / width % height + move.down, i % width)
+        let column = (move.mirrored ? width - 1 - x : x) + move.right
+        let isInside = (0..<height).contains(row) && (0..<width).contains(column)
+        let channel = i / (height * width) * height * width
+        moved.elements[i] = isInside ? problem.images.elements[channel + row * width + column] : 0
+      }
+      let (workspace, images) = try Self.workspace(problem, on: engine, capacity: 1)
+      let expected = workspace.engine.hold(moved, labels: problem.labels)
+      #expect(
+        workspace.engine.gradient(on: ImageBatch(of: images, [0], moves: [move]), mode: .evaluation)
+          == workspace.engine.gradient(on: ImageBatch(of: expected, [0]), mode: .evaluation))
     }
   }
 

@@ -128,18 +128,20 @@ func randomLabels(_ count: Int, seed: UInt64) -> [Float] {
   @Test("an epoch of minibatches visits each example once, in an order of its own")
   func minibatches() {
     let inputs = Matrix<Float>(rows: 10, columns: 1, elements: (0..<10).map(Float.init))
-    let batches = Minibatches(
-      inputs: inputs, labels: inputs.elements, batchSize: 4, order: .shuffled, key: RandomKey(seed: 1))
+    let batches = Minibatches(count: 10, batchSize: 4, order: .shuffled, key: RandomKey(seed: 1))
+    let batch = MinibatchBuffer(inputs: inputs, labels: inputs.elements, capacity: 4)
     var epochs: [[Float]] = []
     for _ in 0..<3 {
       var seen: [Float] = []
       var counts: [Int] = []
-      batches.forEachInNextEpoch { x, y, count in
-        for i in 0..<count {
-          #expect(x[i] == y[i])
-          seen.append(x[i])
+      batches.forEachInNextEpoch { examples in
+        batch.gather(examples) { x, y, count in
+          for i in 0..<count {
+            #expect(x[i] == y[i] && x[i] == Float(examples[i]))
+            seen.append(x[i])
+          }
+          counts.append(count)
         }
-        counts.append(count)
       }
       #expect(counts == [4, 4, 2])
       #expect(seen.sorted() == inputs.elements)

@@ -8,8 +8,8 @@ struct PlainConvolutionNet {
   /// In the program's order.
   var statistics: [Double]
 
-  /// The features `[count, featureCount]` of images `[count, C, H, W]`; in training mode the statistics move.
-  mutating func features(of images: [Double], count: Int, mode: NormalisationMode) -> [Double] {
+  /// The logits of images `[count, C, H, W]`; in training mode the statistics move.
+  mutating func logits(of images: [Double], count: Int, mode: NormalisationMode) -> [Double] {
     var activations: [[Double]] = Array(repeating: [], count: program.activations.count)
     activations[0] = images
     var (parameter, statistic) = (0, 0)
@@ -36,18 +36,17 @@ struct PlainConvolutionNet {
         activations[output] = (0..<count * shape.channels).map { plane in
           activations[input][plane * area..<(plane + 1) * area].reduce(0, +) / Double(area)
         }
+      case .linear(let input, let output):
+        let n = program.activations[input].count
+        activations[output] = (0..<count).map { i in
+          (0..<n).reduce(parameters[parameter + n]) {
+            $0 + parameters[parameter + $1] * activations[input][i * n + $1]
+          }
+        }
+        parameter += n + 1
       }
     }
     return activations[program.activations.count - 1]
-  }
-
-  /// The logits of images.
-  mutating func logits(of images: [Double], count: Int, mode: NormalisationMode) -> [Double] {
-    let features = features(of: images, count: count, mode: mode)
-    let (n, head) = (program.featureCount, program.parameterCount - program.featureCount - 1)
-    return (0..<count).map { i in
-      (0..<n).reduce(parameters[head + n]) { $0 + parameters[head + $1] * features[i * n + $1] }
-    }
   }
 
   private func convolve(

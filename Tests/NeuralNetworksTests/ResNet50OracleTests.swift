@@ -1,4 +1,7 @@
 import Foundation
+import LinearAlgebra
+import OneDNNEngine
+import TestSupport
 import Testing
 
 @testable import NeuralNetworks
@@ -43,12 +46,13 @@ import Testing
         parameters += hash[parameters.count..<parameters.count + channels].map { Float(1 + 0.4 * $0) }
         parameters += hash[parameters.count..<parameters.count + channels].map { Float(0.2 * $0) }
       case .shortcut, .averagePool: break
+      case .linear:
+        parameters += hash[parameters.count..<parameters.count + 2048].map {
+          Float($0 * 12.0.squareRoot() * (2 / 2048.0).squareRoot())
+        }
+        parameters.append(Float(hash[parameters.count]))
       }
     }
-    parameters += hash[parameters.count..<parameters.count + 2048].map {
-      Float($0 * 12.0.squareRoot() * (2 / 2048.0).squareRoot())
-    }
-    parameters.append(Float(hash[parameters.count]))
     var next = parameters.count
     for channels in program.normalisedChannels {
       statistics += hash[next..<next + channels].map { Float(0.2 * $0) }
@@ -70,17 +74,19 @@ import Testing
     let expected = try #require(all[name])
     let (network, images) = Self.problem()
     #expect(network.parameters.count == expected.parameterCount)
-    let engine = try OneDNNEngine(program: network.shape.program, capacity: Self.batch, threads: 2)
-    let workspace = ResidualWorkspace(shape: network.shape, engine: engine)
+    // Plain loops would take an hour.
+    let workspace = try ResidualWorkspace(
+      network.shape, on: OneDNNEngineFactory(threads: 2), capacity: Self.batch)
     workspace.network = network
-    let loss = workspace.takeGradient(images: images, labels: [0, 1, 1, 0], count: Self.batch, mode: mode)
+    let held = workspace.engine.hold(
+      Matrix(rows: Self.batch, columns: network.shape.image.count, elements: images), labels: [0, 1, 1, 0])
+    let (loss, gradient) = workspace.engine.gradient(on: ImageBatch(of: held, [0, 1, 2, 3]), mode: mode)
     // Float32 through 50 layers: 1e-7 a rounding, some hundred roundings deep. In training mode batch norms over few
     // examples carry rounding on, as they do in the gradients below; how far depends on the order in which a
     // processor's kernels sum (2.1e-5 with oneDNN's for AVX2, less with those for AVX-512).
     #expect(abs(loss - expected.loss) <= (mode == .training ? 1e-4 : 2e-5) * abs(expected.loss))
 
     let names = zip(network.shape.names, network.shape.program.parameterCounts)
-    let gradient = workspace.storedGradient()
     var start = 0
     var worst = 0.0
     var stored = expected.gradients[...]
@@ -109,7 +115,7 @@ import Testing
     // where rounding passes through 53 batch norms over few examples and now and then the sign before a ReLU.
     #expect(worst <= (mode == .training ? 1e-2 : 1e-5))
 
-    let statistics = engine.statistics
+    let statistics = workspace.engine.statistics
     var (first, position) = (0, 0)
     for channels in network.shape.program.normalisedChannels {
       for offset in [0, channels] {

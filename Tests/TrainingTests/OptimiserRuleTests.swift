@@ -1,6 +1,7 @@
 import Foundation
 import LinearAlgebra
 import NeuralNetworks
+import Optimisers
 import RandomStreams
 import Testing
 
@@ -42,7 +43,7 @@ struct OptimiserRuleTests {
     let expected = try #require(stored.steps[name])
     let network = FullyConnectedNetwork(
       shape: FullyConnectedShape(inputs: 3, hidden: []), parameters: stored.start.map(Float.init))
-    let session = TrainingSession(
+    let session = FullyConnectedTraining(
       network,
       on: TrainingSet(
         inputs: Matrix(stored.inputs.map { $0.map(Float.init) }), labels: stored.labels.map { UInt8($0) },
@@ -67,7 +68,7 @@ struct OptimiserRuleTests {
     let start = FullyConnectedNetwork(
       shape: FullyConnectedShape(inputs: 3, hidden: []), parameters: stored.start.map(Float.init))
     let key = RandomKey(seed: 4)
-    let session = TrainingSession(
+    let session = FullyConnectedTraining(
       start, on: set,
       optimiser: .entropySGD(
         learningRate: 1, langevinSteps: 1, scope: 0.03, innerLearningRate: 0.25, thermalNoise: 0.5,
@@ -91,7 +92,7 @@ struct OptimiserRuleTests {
     let set = TrainingSet(
       inputs: Matrix<Float>(rows: 4, columns: 4, repeating: 0.5), labels: [0, 1, 1, 1], scoredCount: 4)
     // Two steps an epoch and three in an inner loop: after one epoch the loop is two thirds done.
-    let session = TrainingSession(
+    let session = FullyConnectedTraining(
       network, on: set,
       optimiser: .entropySGD(
         learningRate: 1, langevinSteps: 3, scope: 0.03, innerLearningRate: 1e-3, thermalNoise: 0,
@@ -114,7 +115,7 @@ struct OptimiserRuleTests {
       key: RandomKey(seed: 2))
     var inputs = Matrix<Float>(rows: 4, columns: 5, repeating: 0.5)
     for row in 0..<4 { inputs[row, 2] = 0 }
-    let session = TrainingSession(
+    let session = FullyConnectedTraining(
       network, on: TrainingSet(inputs: inputs, labels: [0, 1, 1, 1], scoredCount: 4),
       optimiser: .adam(learningRate: 0.01, beta1: 0.9, beta2: 0.999, epsilon: 1e-8), batchSize: 2,
       batchOrder: .shuffled, key: RandomKey(seed: 3))
@@ -127,49 +128,4 @@ struct OptimiserRuleTests {
     // A unit that is never active has no gradient either.
     #expect(hasStayed(1).contains(false))
   }
-
-  @Test(
-    "where gradients stay 0 no running mean stays subnormal, and the weights are those of means that do",
-    arguments: [
-      OptimiserRule.momentum(learningRate: 0.01, momentum: 0.9),
-      .adam(learningRate: 1e-3, beta1: 0.9, beta2: 0.5, epsilon: 1e-8),
-      rmsprop,
-    ])
-  func subnormalMeans(rule: OptimiserRule) {
-    let step = GradientStep(rule, parameterCount: 3, key: RandomKey(seed: 1))
-    var (weights, plain): ([Float], [Float]) = ([0.5, -0.25, 0.125], [0.5, -0.25, 0.125])
-    var (first, second): ([Float], [Float]) = ([0, 0, 0], rule == Self.rmsprop ? [1, 1, 1] : [0, 0, 0])
-    var wasSubnormal = false
-    for time in 1...3000 {
-      // Off but for a while at the start, and for one step long after.
-      var gradient: [Float] = time < 20 || time == 2000 ? [0.3, -0.01, 1e-6] : [0, 0, 0]
-      for i in plain.indices {
-        let g = gradient[i]
-        switch rule {
-        case .momentum(let rate, let momentum):
-          first[i] = Float(momentum) * first[i] + g
-          plain[i] -= Float(rate) * first[i]
-        case .adam(let rate, let beta1, let beta2, let epsilon):
-          first[i] += (1 - Float(beta1)) * (g - first[i])
-          second[i] += (1 - Float(beta2)) * (g * g - second[i])
-          let corrected = Float(
-            rate * (1 - pow(beta2, Double(time))).squareRoot() / (1 - pow(beta1, Double(time))))
-          plain[i] -= corrected * first[i] / (second[i].squareRoot() + Float(epsilon))
-        case .rmsprop(let rate, let decay, let epsilon):
-          second[i] += (1 - Float(decay)) * (g * g - second[i])
-          plain[i] -= Float(rate) * g / (second[i] + Float(epsilon)).squareRoot()
-        default: Issue.record("expected a rule with running means")
-        }
-        wasSubnormal = wasSubnormal || first[i].isSubnormal || second[i].isSubnormal
-      }
-      gradient.withUnsafeMutableBufferPointer { g in
-        weights.withUnsafeMutableBufferPointer { step.apply(g, to: $0) }
-      }
-    }
-    #expect(wasSubnormal)
-    #expect(weights == plain)
-    #expect((step.memory.first + step.memory.second).allSatisfy { !$0.isSubnormal })
-  }
-
-  private static let rmsprop = OptimiserRule.rmsprop(learningRate: 1e-3, decay: 0.5, epsilon: 1e-10)
 }

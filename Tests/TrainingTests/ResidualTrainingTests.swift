@@ -1,6 +1,8 @@
 import LinearAlgebra
 import NeuralNetworks
+import Optimisers
 import RandomStreams
+import TestSupport
 import Testing
 
 @testable import Training
@@ -16,20 +18,22 @@ import Testing
   }()
 
   static func training(
-    _ rule: OptimiserRule = .sgd(learningRate: 0.05), augmentation: Augmentation? = nil,
-    resuming state: TrainingState<ResidualNetwork>? = nil
+    _ rule: OptimiserRule = .sgd(learningRate: 0.05), on engine: any EngineFactory,
+    augmentation: Augmentation? = nil, resuming state: TrainingState<ResidualNetwork>? = nil
   ) throws -> ResidualTraining {
-    ResidualTraining(
-      ResidualNetwork(initialising: shape, biasStandardDeviation: 1, key: RandomKey(seed: 2)), on: set,
-      optimiser: rule, batchSize: 8, batchOrder: .shuffled, augmentation: augmentation,
-      workspace: ResidualWorkspace(
-        shape: shape, engine: try OneDNNEngine(program: shape.program, capacity: 8, threads: 1)),
+    let workspace = try ResidualWorkspace(shape, on: engine, capacity: 8)
+    return ResidualTraining(
+      ResidualNetwork(initialising: shape, biasStandardDeviation: 1, key: RandomKey(seed: 2)),
+      on: workspace.engine.hold(set.inputs, labels: set.labels), scoredCount: set.scoredCount,
+      optimiser: rule,
+      batchSize: 8, batchOrder: .shuffled, augmentation: augmentation, workspace: workspace,
       key: RandomKey(seed: 3), resuming: state)
   }
 
   @Test(
-    "a training that goes on from a state takes the course, to the bit, that it would have taken",
-    arguments: [
+    "a training that resumes from a state takes the course, to the bit, that it would have taken",
+    arguments: engines,
+    [
       (OptimiserRule.sgd(learningRate: 0.05), Augmentation?.none),
       (.momentum(learningRate: 0.01, momentum: 0.9), nil),
       (
@@ -37,15 +41,16 @@ import Testing
         Augmentation(cropPadding: 1, flips: true)
       ),
     ])
-  func resumption(rule: OptimiserRule, augmentation: Augmentation?) throws {
-    let whole = try Self.training(rule, augmentation: augmentation)
+  func resumption(engine: any EngineFactory, case: (OptimiserRule, Augmentation?)) throws {
+    let (rule, augmentation) = `case`
+    let whole = try Self.training(rule, on: engine, augmentation: augmentation)
     for _ in 0..<5 { whole.advance() }
-    let first = try Self.training(rule, augmentation: augmentation)
+    let first = try Self.training(rule, on: engine, augmentation: augmentation)
     for _ in 0..<2 { first.advance() }
     let state = first.state
     // What comes after the state was taken is none of it.
     first.advance()
-    let second = try Self.training(rule, augmentation: augmentation, resuming: state)
+    let second = try Self.training(rule, on: engine, augmentation: augmentation, resuming: state)
     #expect(second.state == state)
     for _ in 0..<3 { second.advance() }
     #expect(second.state == whole.state)
@@ -54,47 +59,27 @@ import Testing
 
   @Test(
     "it comes to zero error on S, as its logits say, the same way twice",
-    arguments: [
+    arguments: engines,
+    [
       OptimiserRule.sgd(learningRate: 0.05),
       .adam(learningRate: 1e-3, beta1: 0.9, beta2: 0.999, epsilon: 1e-8),
     ])
-  func zeroError(rule: OptimiserRule) throws {
-    let training = try Self.training(rule)
+  func zeroError(engine: any EngineFactory, rule: OptimiserRule) throws {
+    let training = try Self.training(rule, on: engine)
     #expect(try training.runToZeroError(maximumEpochs: 300) == .converged)
-    let again = try Self.training(rule)
+    let again = try Self.training(rule, on: engine)
     _ = try again.runToZeroError(maximumEpochs: 300)
     #expect(again.network == training.network)
-    let workspace = ResidualWorkspace(
-      shape: Self.shape, engine: try OneDNNEngine(program: Self.shape.program, capacity: 5, threads: 1))
+    let workspace = try ResidualWorkspace(Self.shape, on: engine, capacity: 5)
     workspace.network = training.network
-    let logits = workspace.logits(Self.set.inputs.elements, count: 12)
+    let images = workspace.engine.hold(Self.set.inputs, labels: Self.set.labels)
+    let logits = workspace.engine.logits(of: images, 0..<12)
     #expect(zip(logits, Self.set.labels).allSatisfy { ($0 >= 0) == ($1 == 1) })
-  }
-
-  @Test("a step of SGD is the gradient times the rate, with the batch's statistics")
-  func step() throws {
-    let training = ResidualTraining(
-      ResidualNetwork(initialising: Self.shape, biasStandardDeviation: 1, key: RandomKey(seed: 2)),
-      on: Self.set, optimiser: .sgd(learningRate: 0.5), batchSize: 20, batchOrder: .fixed,
-      workspace: ResidualWorkspace(
-        shape: Self.shape, engine: try OneDNNEngine(program: Self.shape.program, capacity: 20, threads: 1)),
-      key: RandomKey(seed: 3))
-    let before = training.network
-    training.advance()
-    let workspace = ResidualWorkspace(
-      shape: Self.shape, engine: try OneDNNEngine(program: Self.shape.program, capacity: 20, threads: 1))
-    workspace.network = before
-    workspace.takeGradient(
-      images: Self.set.inputs.elements, labels: Self.set.labels, count: 20, mode: .training)
-    let gradient = workspace.storedGradient()
-    let after = training.network
-    for i in gradient.indices { #expect(after.parameters[i] == before.parameters[i] - 0.5 * gradient[i]) }
-    #expect(after.statistics == workspace.network.statistics)
   }
 
   @Test("when asked to stop it stops between steps")
   func cancelled() throws {
-    let training = try Self.training()
+    let training = try Self.training(on: engines[0])
     var asked = 0
     #expect(throws: TrainingError.self) {
       try training.runToZeroError(maximumEpochs: 300) {
@@ -105,33 +90,21 @@ import Testing
     #expect(training.epoch <= 1)
   }
 
-  @Test("a crop and flip is the padded image moved, and mirrored or not; every offset and both sides occur")
-  func augmentation() throws {
-    let shape = ActivationShape(channels: 2, height: 5, width: 5)
-    let image = (0..<50).map { Float($0 + 1) }
+  @Test("crops and flips take every offset and both sides, and each image draws its own")
+  func augmentation() {
     var stream = RandomStream(RandomKey(seed: 8))
-    var seen: Set<[Int]> = []
-    var output = [Float](repeating: .nan, count: 50)
-    for _ in 0..<400 {
-      Augmentation(cropPadding: 1, flips: true).apply(
-        to: image, count: 1, shape: shape, into: &output, stream: &stream)
-      let matches = [-1, 0, 1].flatMap { down in
-        [-1, 0, 1].flatMap { right in [0, 1].map { [down, right, $0] } }
-      }.filter { move in
-        (0..<50).allSatisfy { i in
-          let (c, y, x) = (i / 25, i / 5 % 5, i % 5)
-          let column = (move[2] == 1 ? 4 - x : x) + move[1]
-          let row = y + move[0]
-          let inside = (0..<5).contains(row) && (0..<5).contains(column)
-          return output[i] == (inside ? image[c * 25 + row * 5 + column] : 0)
-        }
-      }
-      #expect(matches.count == 1)
-      seen.formUnion(matches)
-    }
-    #expect(seen.count == 18)
-    Augmentation(cropPadding: 0, flips: false).apply(
-      to: image, count: 1, shape: shape, into: &output, stream: &stream)
-    #expect(output == image)
+    let moves = Augmentation(cropPadding: 1, flips: true).nextMoves(400, stream: &stream)
+    #expect(moves.allSatisfy { abs($0.down) <= 1 && abs($0.right) <= 1 })
+    #expect(Set(moves.map { [$0.down, $0.right, $0.mirrored ? 1 : 0] }).count == 18)
+    #expect(
+      Augmentation(cropPadding: 0, flips: false).nextMoves(1, stream: &stream)
+        == [ImageMove(down: 0, right: 0, mirrored: false)])
+
+    // Passing over images and drawing them leaves the stream at the same place.
+    var (drawn, skipped) = (RandomStream(RandomKey(seed: 9)), RandomStream(RandomKey(seed: 9)))
+    let augmentation = Augmentation(cropPadding: 2, flips: true)
+    _ = augmentation.nextMoves(7, stream: &drawn)
+    augmentation.skip(images: 7, stream: &skipped)
+    #expect(augmentation.nextMoves(3, stream: &drawn) == augmentation.nextMoves(3, stream: &skipped))
   }
 }

@@ -1,6 +1,7 @@
 import Foundation
 import LinearAlgebra
 import NeuralNetworks
+import Optimisers
 import RandomStreams
 import Testing
 
@@ -33,8 +34,8 @@ struct TrainingSessionTests {
     _ network: FullyConnectedNetwork, on set: TrainingSet, key: UInt64,
     optimiser: OptimiserRule = .sgd(learningRate: 0.05), batchSize: Int = 8,
     resuming state: TrainingState<FullyConnectedNetwork>? = nil
-  ) -> TrainingSession {
-    TrainingSession(
+  ) -> FullyConnectedTraining {
+    FullyConnectedTraining(
       network, on: set, optimiser: optimiser, batchSize: batchSize, batchOrder: .shuffled,
       key: RandomKey(seed: key), resuming: state)
   }
@@ -50,12 +51,12 @@ struct TrainingSessionTests {
     for _ in 0..<3 { session.advance() }
     #expect(session.epoch == 3)
 
-    let batches = Minibatches(
-      inputs: set.inputs, labels: set.labels, batchSize: 8, order: .shuffled, key: RandomKey(seed: 3))
+    let batches = Minibatches(count: 27, batchSize: 8, order: .shuffled, key: RandomKey(seed: 3))
     for _ in 0..<3 {
-      batches.forEachInNextEpoch { x, y, count in
-        let rows = (0..<count).map { row in (0..<4).map { Double(x[row * 4 + $0]) } }
-        plain.descend(rows, (0..<count).map { Double(y[$0]) }, rate: 0.05)
+      batches.forEachInNextEpoch { examples in
+        plain.descend(
+          examples.map { set.inputs.row($0).map(Double.init) }, examples.map { Double(set.labels[$0]) },
+          rate: 0.05)
       }
     }
     for (ours, theirs) in zip(session.network.parameters, plain.parameters) {

@@ -1,4 +1,5 @@
 import NeuralNetworks
+import Optimisers
 import RunStorage
 import Training
 

@@ -1,5 +1,6 @@
 import FunctionPriors
 import LinearAlgebra
+import NeuralNetworks
 import Planning
 import RunStorage
 import Specifications
@@ -19,15 +20,17 @@ package struct CostModel: Sendable {
   private let residual: ResidualCosts
 
   /// Costs from records' times, from what was seen of such runs, and from how fast the machine is.
+  ///
+  /// - Parameter engines: of residual networks.
   package init(
     known: [RunRecord], knownSamples: [FunctionSampleRecord] = [], findings: CostFindings,
-    rates: ComputingRates = .measured()
+    engines: any EngineFactory, rates: ComputingRates = .measured()
   ) {
     self.known = known
     self.knownSamples = knownSamples
     self.findings = findings
     fullyConnected = FullyConnectedCosts(findings: findings, rates: rates)
-    residual = ResidualCosts(factorisations: fullyConnected)
+    residual = ResidualCosts(engines: engines, factorisations: fullyConnected)
   }
 
   private func costs(_ kind: NetworkSpec.Kind) -> any FamilyCosts {

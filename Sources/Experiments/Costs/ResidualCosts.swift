@@ -1,3 +1,4 @@
+import LinearAlgebra
 import NeuralNetworks
 import RandomStreams
 import Specifications
@@ -13,21 +14,25 @@ final class ResidualCosts: FamilyCosts {
     /// Of the forward pass alone, with the running statistics.
     let forward: Double
   }
+  private let engines: any EngineFactory
   private let measured = Mutex(Rates?.none)
   private let factorisations: FullyConnectedCosts
 
-  init(factorisations: FullyConnectedCosts) { self.factorisations = factorisations }
+  init(engines: any EngineFactory, factorisations: FullyConnectedCosts) {
+    self.engines = engines
+    self.factorisations = factorisations
+  }
 
   var rates: Rates {
     measured.withLock { measured in
       if let measured { return measured }
-      let rates = Self.measure()
+      let rates = measure()
       measured = rates
       return rates
     }
   }
 
-  var cores: Int { ResidualRuns.threads }
+  var cores: Int { engines.threads }
 
   func seconds(ofEpochs epochs: Double, _ spec: TrainingSpec) -> Double {
     let (examples, scored) = (Double(spec.dataset.train + spec.attackSize), Double(spec.dataset.train))
@@ -51,27 +56,24 @@ final class ResidualCosts: FamilyCosts {
     return Double((settings.initialisations(points: points) ?? 0) * points) * rates.forward
   }
 
-  private static func measure() -> Rates {
+  private func measure() -> Rates {
     let (shape, batch) = (ResidualShape.resNet50, 32)
-    guard
-      let engine = try? OneDNNEngine(program: shape.program, capacity: batch, threads: ResidualRuns.threads)
-    else { return Rates(training: .nan, forward: .nan) }
-    let workspace = ResidualWorkspace(shape: shape, engine: engine)
-    workspace.network = ResidualNetwork(
-      initialising: shape, biasStandardDeviation: 1, key: RandomKey(seed: 0))
-    let images = [Float](repeating: 0.5, count: batch * shape.image.count)
-    let labels = [Float](repeating: 1, count: batch)
-    func step() {
-      workspace.takeGradient(images: images, labels: labels, count: batch, mode: .training)
-      let (w, g) = (workspace.parameters, workspace.gradient)
-      for i in w.indices { w[i] -= 1e-3 * g[i] }
+    guard let engine = try? engines.engine(for: shape.program, capacity: batch) else {
+      return Rates(training: .nan, forward: .nan)
     }
+    ResidualWorkspace(shape: shape, engine: engine).network = ResidualNetwork(
+      initialising: shape, biasStandardDeviation: 1, key: RandomKey(seed: 0))
+    let images = engine.hold(
+      Matrix(rows: batch, columns: shape.image.count, repeating: 0.5),
+      labels: [Float](repeating: 1, count: batch))
+    engine.beginTraining(by: .sgd(learningRate: 1e-3), resuming: nil)
     func seconds(_ work: () -> Void) -> Double {
       // The first makes the primitives and touches the memory.
       work()
       return ContinuousClock().measure(work).seconds / Double(batch)
     }
     return Rates(
-      training: seconds(step), forward: seconds { _ = workspace.logits(images, count: batch) })
+      training: seconds { engine.train(on: ImageBatch(of: images, Array(0..<batch))) },
+      forward: seconds { _ = engine.logits(of: images, 0..<batch) })
   }
 }

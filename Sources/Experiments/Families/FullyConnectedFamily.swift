@@ -1,6 +1,5 @@
 import Datasets
 import Flatness
-import LinearAlgebra
 import NeuralNetworks
 import RunStorage
 import Specifications
@@ -15,15 +14,15 @@ struct FullyConnectedFamily: NetworkFamily {
   let workers: Int
 
   static let traits = FamilyTraits(
-    scheduling: .shared, replayClass: .bitwise, arithmetic: { BLASRuntime.libraryDescription },
-    convolutions: { nil }, continuesPastMeasurements: true, typicalEpochs: nil)
+    scheduling: .shared, continuesPastMeasurements: true, typicalEpochs: nil)
   var traits: FamilyTraits { Self.traits }
+  var arithmetic: FamilyArithmetic { .blas }
 
   func session(
     _ context: RunContext, resuming state: TrainingState<FullyConnectedNetwork>?
-  ) -> TrainingSession {
+  ) -> FullyConnectedTraining {
     let spec = context.spec
-    return TrainingSession(
+    return FullyConnectedTraining(
       FullyConnectedNetwork(
         initialising: context.shape, weightVariance: spec.network.effectiveWeightVariance,
         biasStandardDeviation: spec.network.biasStandardDeviation, key: context.key.split("initialisation")),
@@ -36,9 +35,7 @@ struct FullyConnectedFamily: NetworkFamily {
     TrainingState(checkpoint, shape: context.shape)
   }
 
-  func checkpoint(_ session: TrainingSession) -> Checkpoint { session.state.checkpoint }
-
-  func network(_ session: TrainingSession) -> FullyConnectedNetwork { session.network }
+  func checkpoint(_ session: FullyConnectedTraining) -> Checkpoint { session.state.checkpoint }
 
   func outputs(_ network: FullyConnectedNetwork, _ context: RunContext) -> NetworkOutputs {
     NetworkOutputs(

@@ -1,3 +1,5 @@
+import LinearAlgebra
+import NeuralNetworks
 import RunStorage
 import Specifications
 import Training
@@ -7,11 +9,15 @@ import Training
 /// The run path (``RunExecution``) knows networks by this alone. What the scheduler must know before anything is made
 /// are the family's ``FamilyTraits``.
 protocol NetworkFamily {
-  associatedtype Network: Sendable & Equatable
-  associatedtype Session: EpochTraining
+  associatedtype Learner: NetworkLearner
+  typealias Network = Learner.Network
+  typealias Session = TrainingSession<Learner>
 
   /// What holds for every run of the family.
   var traits: FamilyTraits { get }
+
+  /// What the numbers of its runs depend on beside their specs.
+  var arithmetic: FamilyArithmetic { get }
 
   /// The training at its beginning, or at `state`; two sessions of one context take the same course.
   func session(_ context: RunContext, resuming state: TrainingState<Network>?) -> Session
@@ -22,10 +28,7 @@ protocol NetworkFamily {
   /// What a training is resumed from, at the end of an epoch.
   func checkpoint(_ session: Session) -> Checkpoint
 
-  /// The network as the session has it now. Until the session goes on, outputs and measurements may be asked for.
-  func network(_ session: Session) -> Network
-
-  /// The 0/1 outputs of `network`, the session's latest.
+  /// The 0/1 outputs of `network`, the session's latest. Until the session goes on, measurements may be asked for too.
   func outputs(_ network: Network, _ context: RunContext) -> NetworkOutputs
 
   /// The Euclidean norm of all parameters.
@@ -73,6 +76,40 @@ struct MeasuredNetwork<Network> {
   let progress: @Sendable (Double) -> Void
 }
 
+/// What the bits of a family's runs depend on.
+struct FamilyArithmetic {
+  /// The libraries, kernels and threads, as checkpoints are bound to them.
+  let description: String
+  /// The engine of the convolutions with its threads; nil where there are none.
+  let convolutions: String?
+  /// How closely a run is reproduced elsewhere.
+  let replayClass: ReplayClass
+
+  /// The BLAS library, on one thread.
+  static var blas: FamilyArithmetic {
+    FamilyArithmetic(
+      description: BLASRuntime.libraryDescription, convolutions: nil, replayClass: .bitwise)
+  }
+
+  /// An engine of residual networks.
+  init(_ engines: any EngineFactory) {
+    let replayClass: ReplayClass =
+      switch engines.reproducibility {
+      case .exact: .bitwise
+      case .rounding: .numeric
+      case .distribution: .statistical
+      }
+    self.init(
+      description: engines.description, convolutions: engines.description, replayClass: replayClass)
+  }
+
+  private init(description: String, convolutions: String?, replayClass: ReplayClass) {
+    self.description = description
+    self.convolutions = convolutions
+    self.replayClass = replayClass
+  }
+}
+
 /// What the scheduler, the cost model and the progress must know of a family.
 package struct FamilyTraits: Sendable {
   /// How runs of the family share the machine.
@@ -83,12 +120,6 @@ package struct FamilyTraits: Sendable {
     case wholeMachine
   }
   package let scheduling: Scheduling
-  /// How closely a run is reproduced elsewhere.
-  package let replayClass: ReplayClass
-  /// The libraries, kernels and threads on which the bits of a training depend, as checkpoints are bound to them.
-  package let arithmetic: @Sendable () -> String
-  /// The library of the convolutions and its threads; nil where there are none.
-  package let convolutions: @Sendable () -> String?
   /// Whether a training may go on after a measurement, so that networks past zero error can be measured.
   let continuesPastMeasurements: Bool
   /// Epochs to zero error that the progress within a training counts with; nil where a training reports none.

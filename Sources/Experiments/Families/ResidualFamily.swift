@@ -1,6 +1,5 @@
 import Datasets
 import Flatness
-import LinearAlgebra
 import NeuralNetworks
 import RunStorage
 import Specifications
@@ -12,11 +11,29 @@ import Training
 struct ResidualFamily: NetworkFamily {
   let kernels: KernelCatalogue
   let workspace: ResidualWorkspace
+  let arithmetic: FamilyArithmetic
+  /// S, then A.
+  private let trained: ResidentImages
+  /// E.
+  private let tested: ResidentImages
+
+  /// The family for the runs on the images of `context`, which the workspace's engine holds from now on.
+  ///
+  /// - Parameter engines: what made the engine.
+  init(
+    kernels: KernelCatalogue, workspace: ResidualWorkspace, engines: any EngineFactory, context: RunContext
+  ) {
+    self.kernels = kernels
+    self.workspace = workspace
+    arithmetic = FamilyArithmetic(engines)
+    func held(_ images: BinaryImages) -> ResidentImages {
+      workspace.engine.hold(images.inputs, labels: images.labels.map(Float.init))
+    }
+    (trained, tested) = (held(context.set), held(context.split.test))
+  }
 
   static let traits = FamilyTraits(
-    scheduling: .wholeMachine, replayClass: .statistical,
-    arithmetic: { ResidualRuns.libraryDescription }, convolutions: { ResidualRuns.libraryDescription },
-    continuesPastMeasurements: false, typicalEpochs: 30)
+    scheduling: .wholeMachine, continuesPastMeasurements: false, typicalEpochs: 30)
   var traits: FamilyTraits { Self.traits }
 
   func session(
@@ -27,7 +44,7 @@ struct ResidualFamily: NetworkFamily {
       ResidualNetwork(
         initialising: workspace.shape, weightVariance: spec.network.effectiveWeightVariance,
         biasStandardDeviation: spec.network.biasStandardDeviation, key: context.key.split("initialisation")),
-      on: context.trainingSet, optimiser: spec.optimiser.trainingRule,
+      on: trained, scoredCount: context.split.training.count, optimiser: spec.optimiser.trainingRule,
       batchSize: spec.optimiser.batch ?? context.set.labels.count, batchOrder: context.batchOrder,
       augmentation: spec.augmentation.map { Augmentation(cropPadding: $0.cropPadding, flips: $0.flips) },
       workspace: workspace, key: context.key.split("minibatches"), resuming: state)
@@ -39,17 +56,13 @@ struct ResidualFamily: NetworkFamily {
 
   func checkpoint(_ session: ResidualTraining) -> Checkpoint { session.state.checkpoint }
 
-  func network(_ session: ResidualTraining) -> ResidualNetwork { session.network }
-
   func outputs(_ network: ResidualNetwork, _ context: RunContext) -> NetworkOutputs {
-    func outputs(_ inputs: Matrix<Float>) -> [UInt8] {
-      guard inputs.rows > 0 else { return [] }
-      return workspace.logits(inputs.elements, count: inputs.rows).map { $0 >= 0 ? 1 : 0 }
+    func outputs(_ images: ResidentImages) -> [UInt8] {
+      workspace.engine.logits(of: images, 0..<images.count).map { $0 >= 0 ? 1 : 0 }
     }
-    let onTrainingSet = outputs(context.set.inputs)
-    let split = context.split
+    let onTrainingSet = outputs(trained)
     return NetworkOutputs(
-      function: onTrainingSet.prefix(split.training.count) + outputs(split.test.inputs),
+      function: onTrainingSet.prefix(context.split.training.count) + outputs(tested),
       onTrainingSet: onTrainingSet)
   }
 
@@ -63,13 +76,13 @@ struct ResidualFamily: NetworkFamily {
   ) throws -> MeasurementResult {
     switch measurement {
     case .sharpness(let settings, let trace) where settings.method == .sgd:
-      let (train, network) = (target.context.split.training, target.network)
+      let network = target.network
       let state = try target.checkpoints?.ascent(of: target.spec, on: network)
       return try NetworkMeasurement.flatness { () throws(FlatnessError) in
         .sharpness(
           SharpnessResult(
             try SharpnessAscent(settings).sharpness(
-              of: network, inputs: train.inputs, labels: train.labels, workspace: workspace,
+              of: network, images: trained, count: target.context.split.training.count, workspace: workspace,
               key: target.context.key.split("sharpness"), keepsTrace: trace, resuming: state,
               isCancelled: isCancelled
             ) { share, state in

@@ -8,7 +8,7 @@ import RunStorage
 import Specifications
 
 /// Makes the Monte-Carlo kernel over S ∪ E of residual networks, one initialisation after the other, and
-/// stores the sum now and then, so that a killed run goes on from there.
+/// stores the sum now and then, from which a killed run resumes.
 struct MonteCarloKernelExecution {
   let store: KernelStore
   let workspace: ResidualWorkspace
@@ -53,9 +53,11 @@ struct MonteCarloKernelExecution {
       start = clock.now
       try store.write(StoredKernel(identity: identity, kernel, seconds: seconds))
     }
+    let images = workspace.engine.hold(
+      inputs, labels: (entry.split.training.labels + entry.split.test.labels).map(Float.init))
     progress(kernel.initialisations, wanted)
     while kernel.initialisations < wanted {
-      guard let features = features(of: inputs, training, initialisation: kernel.initialisations) else {
+      guard let features = features(of: images, training, initialisation: kernel.initialisations) else {
         if kernel.initialisations > 0 { try keep() }
         return nil
       }
@@ -67,28 +69,22 @@ struct MonteCarloKernelExecution {
     return kernel
   }
 
-  /// The pooled features of one random network, shape `[N, 2048]`; nil when cancelled.
+  /// The pooled features of one random network, shape `[N, featureCount]`; nil when cancelled.
   private func features(
-    of inputs: Matrix<Float>, _ training: TrainingSpec, initialisation: Int
+    of images: ResidentImages, _ training: TrainingSpec, initialisation: Int
   ) -> Matrix<Float>? {
     workspace.network = ResidualNetwork(
       initialising: workspace.shape, weightVariance: training.network.effectiveWeightVariance,
       biasStandardDeviation: training.network.biasStandardDeviation,
       key: RandomKey(seed: training.seed).split("monte-carlo-kernel").split(initialisation))
-    let width = workspace.shape.program.featureCount
+    let (width, capacity) = (workspace.shape.program.featureCount, workspace.engine.capacity)
     var elements: [Float] = []
-    elements.reserveCapacity(inputs.rows * width)
-    for start in stride(from: 0, to: inputs.rows, by: workspace.capacity) {
+    elements.reserveCapacity(images.count * width)
+    for start in stride(from: 0, to: images.count, by: capacity) {
       if isCancelled() { return nil }
-      let count = min(workspace.capacity, inputs.rows - start)
-      inputs.elements.withUnsafeBufferPointer { x in
-        guard let x = x.baseAddress else { return }
-        workspace.forEachBatchOfFeatures(x + start * inputs.columns, count: count) { features, size in
-          elements.append(contentsOf: UnsafeBufferPointer(start: features, count: size * width))
-        }
-      }
+      elements += workspace.engine.features(of: images, start..<min(start + capacity, images.count))
     }
-    return Matrix(rows: inputs.rows, columns: width, elements: elements)
+    return Matrix(rows: images.count, columns: width, elements: elements)
   }
 }
 

@@ -1,29 +1,18 @@
-import Foundation
-import LinearAlgebra
 import NeuralNetworks
 import Planning
 
-/// What the runs of residual networks share: one engine with its memory, on as many threads as there are
-/// cores, whatever the number of jobs, since that number counts in the last bits.
+/// What the runs of residual networks share: one engine with its memory, whatever the number of jobs.
 ///
 /// A class because it owns the engine. All its work is done on one thread.
 final class ResidualRuns {
   /// The one workspace, for batches of up to its capacity.
   let workspace: ResidualWorkspace
 
-  /// The threads of each convolution.
-  static var threads: Int { ProcessInfo.processInfo.activeProcessorCount }
-
-  /// What stands in the provenance of a run.
-  static var libraryDescription: String { "\(OneDNNEngine.libraryDescription), \(threads) threads" }
-
   /// - Throws: `ConvolutionEngineError`.
-  init(_ runs: [PlannedRun]) throws(ConvolutionEngineError) {
+  init(_ runs: [PlannedRun], engines: any EngineFactory) throws(ConvolutionEngineError) {
     let shape = ResidualShape.resNet50
     workspace = ResidualWorkspace(
-      shape: shape,
-      engine: try OneDNNEngine(
-        program: shape.program, capacity: runs.map(Self.batch).max() ?? 1, threads: Self.threads))
+      shape: shape, engine: try engines.engine(for: shape.program, capacity: runs.map(Self.batch).max() ?? 1))
   }
 
   /// The most images that a run passes through the network at once.

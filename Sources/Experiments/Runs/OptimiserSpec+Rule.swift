@@ -1,5 +1,5 @@
+import Optimisers
 import Specifications
-import Training
 
 extension OptimiserSpec {
   /// The rule of each step, with the learning rate.

@@ -54,7 +54,7 @@ struct RunContext: Sendable {
 
   /// The state of a training from what its network gives.
   func state(
-    of session: some EpochTraining, status: TrainingResult.Status, outputs: NetworkOutputs,
+    of session: TrainingSession<some NetworkLearner>, status: TrainingResult.Status, outputs: NetworkOutputs,
     parameterNorm norm: Double
   ) -> TrainingResult {
     let onAttack = outputs.onTrainingSet.dropFirst(split.training.count)

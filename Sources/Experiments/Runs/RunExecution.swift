@@ -47,7 +47,7 @@ struct RunExecution<Family: NetworkFamily> {
     let session = family.session(
       context, resuming: try checkpoints?.training { family.state($0, context) })
     let status = try train(session, parts: Double(run.measurements.count + 1))
-    let network = family.network(session)
+    let network = session.network
     let outputs = family.outputs(network, context)
     let training = state(of: session, status: TrainingResult.Status(status), network, outputs)
     var outcome = RunOutcome(
@@ -103,7 +103,7 @@ struct RunExecution<Family: NetworkFamily> {
         try session.advance(to: training.epochs + past, isCancelled: isCancelled)
       }
       let secondsOfEpochs = start.duration(to: clock.now).seconds
-      let network = family.network(session)
+      let network = session.network
       let outputs = family.outputs(network, context)
       for spec in wanted where spec.epochsPast == past {
         try keep(spec, in: &outcome) {
@@ -175,8 +175,8 @@ extension TrainingResult.Status {
   }
 }
 
-extension EpochTraining {
-  /// Goes on until `epoch` epochs were run, or the loss is no number.
+extension TrainingSession {
+  /// Trains until `epoch` epochs were run, or the loss is no number.
   func advance(to epoch: Int, isCancelled: () -> Bool) throws(TrainingError) {
     while self.epoch < epoch, !hasDiverged {
       if isCancelled() { throw .cancelled(epoch: self.epoch) }

@@ -30,7 +30,7 @@ struct TimelineExecution {
   ///
   /// - Throws: `TrainingError` or `FlatnessError` when cancelled.
   func follow(
-    _ session: TrainingSession, progress: @escaping @Sendable (Double) -> Void
+    _ session: FullyConnectedTraining, progress: @escaping @Sendable (Double) -> Void
   ) throws -> TimelineResult {
     var result = TimelineResult()
     var functions: [[UInt8]] = []
@@ -102,7 +102,7 @@ struct TimelineExecution {
 
   /// Whether the epoch is measured whatever the distance between points: the first with zero error, the one
   /// of the rescaling, and the last of those past zero error.
-  private func isLandmark(_ session: TrainingSession, zero: Int?) -> Bool {
+  private func isLandmark(_ session: FullyConnectedTraining, zero: Int?) -> Bool {
     guard let zero else { return session.hasZeroError }
     let past = session.epoch - zero
     return past == settings.rescaling?.epochsPast || past == settings.epochsPast

@@ -40,22 +40,25 @@ package struct Runner: Sendable {
   }
   private let store: RunStore
   private let jobs: Int
+  private let engines: any EngineFactory
   private let keepsWeights: Bool
   private let isCancelled: @Sendable () -> Bool
 
   /// - Parameters:
   ///   - jobs: how many runs at once; at least 1.
+  ///   - engines: what makes the engine of residual networks.
   ///   - keepsWeights: whether the trained weights, S and its labels are written to the store's `weights`
   ///     folder.
   ///   - isCancelled: asked between epochs; runs that are then unfinished are given up, but for what they leave
   ///     in checkpoints; finished ones stay stored.
   package init(
-    store: RunStore, jobs: Int, keepsWeights: Bool = false,
+    store: RunStore, jobs: Int, engines: any EngineFactory, keepsWeights: Bool = false,
     isCancelled: @escaping @Sendable () -> Bool = { false }
   ) {
     precondition(jobs > 0, "expected at least one job, got \(jobs)")
     self.store = store
     self.jobs = jobs
+    self.engines = engines
     self.keepsWeights = keepsWeights
     self.isCancelled = isCancelled
   }
@@ -131,9 +134,10 @@ package struct Runner: Sendable {
               kernels: kernels, workspaces: PriorWorkspaces(), workers: workers)
             var records: [RunRecord] = []
             while !isCancelled(), !Task.isCancelled, let item = queue.next() {
-              guard let record = try execute(item, family: family, data: data, progress: progress) else {
-                break
-              }
+              guard
+                let record = try execute(
+                  item, family: family, context: context(item, data), data: data, progress: progress)
+              else { break }
               records.append(record)
             }
             return records
@@ -162,7 +166,7 @@ package struct Runner: Sendable {
     progress: @escaping @Sendable (Event) -> Void
   ) throws -> [RunRecord] {
     var kernels = kernels
-    let runs = try ResidualRuns(items.map(\.run))
+    let runs = try ResidualRuns(items.map(\.run), engines: engines)
     let averaging = MonteCarloKernelExecution(
       store: KernelStore(folder: store.folder), workspace: runs.workspace, isCancelled: isCancelled)
     var records: [RunRecord] = []
@@ -176,27 +180,37 @@ package struct Runner: Sendable {
         guard let kernel else { return records }
         try kernels.add(kernel, for: training, settings)
       }
-      let family = ResidualFamily(kernels: kernels, workspace: runs.workspace)
-      guard let record = try execute(item, family: family, data: data, progress: progress) else { break }
+      let context = context(item, data)
+      let family = ResidualFamily(
+        kernels: kernels, workspace: runs.workspace, engines: engines, context: context)
+      guard
+        let record = try execute(item, family: family, context: context, data: data, progress: progress)
+      else { break }
       records.append(record)
     }
     return records
   }
 
+  private func context(_ item: Survey.Item, _ data: DataCatalogue) -> RunContext {
+    RunContext(item.run.training, split: data[item.run.training].split)
+  }
+
   /// Executes one run and stores it, step by step; nil when cancelled meanwhile.
   private func execute(
-    _ item: Survey.Item, family: some NetworkFamily, data: DataCatalogue,
+    _ item: Survey.Item, family: some NetworkFamily, context: RunContext, data: DataCatalogue,
     progress: @escaping @Sendable (Event) -> Void
   ) throws -> RunRecord? {
     let training = item.run.training
     let checkpoints = RunCheckpoints(
-      store: CheckpointStore(folder: store.folder), run: item.key, arithmetic: family.traits.arithmetic(),
+      store: CheckpointStore(folder: store.folder), run: item.key, arithmetic: family.arithmetic.description,
       isCancelled: isCancelled, tell: { progress(.checkpoint(training, $0)) })
     do {
-      let record = try execute(item, data: data, progress: progress) { step, known, progress in
+      let record = try execute(
+        item, arithmetic: family.arithmetic, data: data, progress: progress
+      ) { step, known, progress in
         try RunExecution(
-          family: family, context: RunContext(training, split: data[training].split),
-          checkpoints: checkpoints, isCancelled: isCancelled, progress: progress
+          family: family, context: context, checkpoints: checkpoints, isCancelled: isCancelled,
+          progress: progress
         ).execute(step, known: known)
       }
       checkpoints.remove()
@@ -210,7 +224,8 @@ package struct Runner: Sendable {
   ///
   /// - Parameter perform: executes a step, given what is stored of the run, and reports how far it is.
   private func execute(
-    _ item: Survey.Item, data: DataCatalogue, progress: @escaping @Sendable (Event) -> Void,
+    _ item: Survey.Item, arithmetic: FamilyArithmetic, data: DataCatalogue,
+    progress: @escaping @Sendable (Event) -> Void,
     perform: (PlannedRun, RunResult?, RunProgress) throws -> RunOutcome
   ) throws -> RunRecord {
     let training = item.run.training
@@ -225,7 +240,7 @@ package struct Runner: Sendable {
           share: { progress(.advanced(training, share: (Double(index) + $0) / Double(steps.count))) },
           epoch: { progress(.trained(training, epochs: $0, accuracy: $1)) }))
       // What was measured for other figures, or before, stays in the record.
-      let written = try store.write(self.record(item, outcome, data: data))
+      let written = try store.write(self.record(item, outcome, arithmetic, data: data))
       if written.superseded != nil { progress(.replaced(training)) }
       if keepsWeights, index == 0 { try keepWeights(outcome.network, of: item, data: data) }
       seconds += outcome.secondsOfTraining + outcome.secondsByMeasurement.values.reduce(0, +)
@@ -237,7 +252,7 @@ package struct Runner: Sendable {
   }
 
   private func record(
-    _ item: Survey.Item, _ outcome: RunOutcome, data: DataCatalogue
+    _ item: Survey.Item, _ outcome: RunOutcome, _ arithmetic: FamilyArithmetic, data: DataCatalogue
   ) throws -> RunRecord {
     let entry = data[item.run.training]
     return try RunRecord(
@@ -245,9 +260,9 @@ package struct Runner: Sendable {
       provenance: RunProvenance(
         plateauVersion: BuildFacts.plateauVersion, blasKernel: BLASRuntime.kernelName,
         blasLibrary: BLASRuntime.configuration,
-        convolutions: item.traits.convolutions(),
+        convolutions: arithmetic.convolutions,
         architecture: BuildFacts.architecture, swiftVersion: BuildFacts.swiftVersion,
-        packages: BuildFacts.packages, replayClass: item.traits.replayClass,
+        packages: BuildFacts.packages, replayClass: arithmetic.replayClass,
         secondsOfTraining: outcome.secondsOfTraining, secondsByMeasurement: outcome.secondsByMeasurement))
   }
 

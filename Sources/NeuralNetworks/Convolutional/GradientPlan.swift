@@ -3,27 +3,28 @@
 /// A shortcut's two operands have one derivative in common, so they share a buffer; a batch norm works in
 /// place where nobody else needs its buffer; where two operations read one activation, the second to come
 /// back adds to the first.
-struct GradientPlan {
+package struct GradientPlan {
   /// One operation backward.
-  struct Step: Equatable {
+  package struct Step: Equatable {
     /// Its position in the program.
-    let operation: Int
+    package let operation: Int
     /// The buffer of the derivative by its output; of a shortcut, by both of its operands.
-    let output: Int
+    package let output: Int
     /// The buffer that it writes, of the derivative by its input; nil for the images, whose derivative nobody
     /// wants.
-    let input: Int?
+    package let input: Int?
     /// The buffer to which what it wrote is then added.
-    let sum: Int?
+    package let sum: Int?
   }
-  /// In the order of the backward pass.
-  let steps: [Step]
+  /// In the order of the backward pass; the first reads the derivative by the logit.
+  package let steps: [Step]
   /// Numbers an image in each buffer.
-  let bufferSizes: [Int]
+  package let bufferSizes: [Int]
 
-  init(_ program: LayerProgram) {
+  /// The plan of a program.
+  package init(_ program: LayerProgram) {
     var pool = BufferPool()
-    var place: [Int: Int] = [program.activations.count - 1: pool.take(program.featureCount)]
+    var place: [Int: Int] = [program.activations.count - 1: pool.take(1)]
     var steps: [Step] = []
     func size(_ activation: Int) -> Int { program.activations[activation].count }
     func buffer(_ activation: Int) -> Int {
@@ -47,7 +48,8 @@ struct GradientPlan {
         if to != from { pool.giveBack(from) }
         place[input] = to
         steps.append(Step(operation: index, output: from, input: to, sum: nil))
-      case .convolution(_, let input, let output), .averagePool(let input, let output):
+      case .convolution(_, let input, let output), .averagePool(let input, let output),
+        .linear(let input, let output):
         let from = buffer(output)
         if input == 0 {
           steps.append(Step(operation: index, output: from, input: nil, sum: nil))

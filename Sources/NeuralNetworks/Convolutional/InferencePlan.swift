@@ -1,26 +1,28 @@
 /// The forward pass alone, in few buffers: each convolution with its batch norm, and the shortcut and the
 /// ReLU behind that, as one stage.
-struct InferencePlan {
+package struct InferencePlan {
   /// A convolution and what follows it.
-  struct Stage: Equatable {
-    let geometry: ConvolutionGeometry
+  package struct Stage: Equatable {
+    /// The convolution.
+    package let geometry: ConvolutionGeometry
     /// The buffer read; nil for the images.
-    let input: Int?
+    package let input: Int?
     /// The buffer written.
-    let output: Int
+    package let output: Int
     /// Whether the output is added to what the buffer held: the shortcut.
-    let adds: Bool
+    package let adds: Bool
     /// Whether max(0, ·) follows.
-    let rectified: Bool
+    package let rectified: Bool
   }
   /// In order; the n-th has the program's n-th convolution and normalisation.
-  let stages: [Stage]
-  /// The buffer that the pool reads, and the shape there.
-  let pooled: (buffer: Int, shape: ActivationShape)
+  package let stages: [Stage]
+  /// The buffer that the pool reads, and the shape there; the pool and the linear layer come last.
+  package let pooled: (buffer: Int, shape: ActivationShape)
   /// Numbers an image in each buffer.
-  let bufferSizes: [Int]
+  package let bufferSizes: [Int]
 
-  init(_ program: LayerProgram) {
+  /// The plan of a program.
+  package init(_ program: LayerProgram) {
     var pool = BufferPool()
     var place: [Int: Int] = [:]
     var stages: [Stage] = []
@@ -28,7 +30,8 @@ struct InferencePlan {
     var lastUse: [Int: Int] = [:]
     for (index, operation) in program.operations.enumerated() {
       switch operation {
-      case .convolution(_, let input, _), .normalisation(let input, _, _), .averagePool(let input, _):
+      case .convolution(_, let input, _), .normalisation(let input, _, _), .averagePool(let input, _),
+        .linear(let input, _):
         lastUse[input] = index
       case .shortcut(let activation, let shortcut):
         (lastUse[activation], lastUse[shortcut]) = (index, index)
@@ -63,6 +66,7 @@ struct InferencePlan {
       case .normalisation: break
       case .shortcut(let activation, let shortcut): place[activation] = buffer(shortcut)
       case .averagePool(let input, _): pooled = (buffer(input), program.activations[input])
+      case .linear: break
       }
     }
     guard let pooled else { preconditionFailure("expected a pool at the end") }

@@ -1,12 +1,11 @@
-/// A convolutional network as a list of operations on numbered activations, up to the pooled features, with a
-/// linear map of the features to one logit behind.
+/// A convolutional network as a list of operations on numbered activations, from the images to one logit.
 ///
 /// The flat array of its parameters holds, operation after operation, the weights of a convolution
-/// (`[outputs, inputs, kernel, kernel]`, row-major) or γ and β of a normalisation, and at the end the logit's
-/// weights and bias. The flat array of its statistics holds the running mean and the running variance of each
+/// (`[outputs, inputs, kernel, kernel]`, row-major), γ and β of a normalisation, or the weights and the bias of
+/// a linear layer. The flat array of its statistics holds the running mean and the running variance of each
 /// normalisation.
 package struct LayerProgram: Sendable, Hashable {
-  /// The shapes of the activations; 0 is the image, the last one the features.
+  /// The shapes of the activations; 0 is the image, the last one the logit.
   package private(set) var activations: [ActivationShape]
   /// In the order of the forward pass.
   package private(set) var operations: [LayerOperation] = []
@@ -14,8 +13,16 @@ package struct LayerProgram: Sendable, Hashable {
   /// The empty program on images of this shape.
   init(image: ActivationShape) { activations = [image] }
 
-  /// The number of pooled features that the logit is made of.
-  package var featureCount: Int { activations.last?.count ?? 0 }
+  /// The activation that the logit is made of: the input of the last operation, which is linear.
+  package var features: Int {
+    guard case .linear(let input, _) = operations.last else {
+      preconditionFailure("expected a program that ends with a linear layer, got \(operations)")
+    }
+    return input
+  }
+
+  /// The number of features of an image.
+  package var featureCount: Int { activations[features].count }
 
   /// The convolutions, in order.
   package var convolutions: [ConvolutionGeometry] {
@@ -29,24 +36,26 @@ package struct LayerProgram: Sendable, Hashable {
     }
   }
 
-  /// How many parameters each operation with parameters has, in order, and the logit's.
-  package var parameterCounts: [Int] {
-    operations.compactMap { operation -> Int? in
-      switch operation {
-      case .convolution(let geometry, _, _): geometry.weightCount
-      case .normalisation(let input, _, _): 2 * activations[input].channels
-      case .shortcut, .averagePool: nil
-      }
-    } + [featureCount + 1]
+  /// How many parameters an operation of the program has.
+  package func parameterCount(of operation: LayerOperation) -> Int {
+    switch operation {
+    case .convolution(let geometry, _, _): geometry.weightCount
+    case .normalisation(let input, _, _): 2 * activations[input].channels
+    case .shortcut, .averagePool: 0
+    case .linear(let input, _): activations[input].count + 1
+    }
   }
 
-  /// The number of parameters, the logit's included.
+  /// How many parameters each operation with parameters has, in order.
+  package var parameterCounts: [Int] { operations.map(parameterCount).filter { $0 > 0 } }
+
+  /// The number of parameters.
   package var parameterCount: Int { parameterCounts.reduce(0, +) }
 
   /// The number of running means and variances.
   package var statisticCount: Int { 2 * normalisedChannels.reduce(0, +) }
 
-  /// Multiply-adds of a forward pass for one image, in the convolutions and the logit.
+  /// Multiply-adds of a forward pass for one image, in the convolutions and the linear layer.
   package var multiplyAdds: Int { convolutions.map(\.multiplyAdds).reduce(featureCount, +) }
 
   /// Appends a convolution and returns its output.
@@ -73,9 +82,16 @@ package struct LayerProgram: Sendable, Hashable {
     operations.append(.shortcut(into: activation, from: shortcut))
   }
 
-  /// Appends the mean over each channel.
-  mutating func pool(_ input: Int) {
+  /// Appends the mean over each channel and returns its output.
+  mutating func pool(_ input: Int) -> Int {
     activations.append(ActivationShape(channels: activations[input].channels, height: 1, width: 1))
     operations.append(.averagePool(input: input, output: activations.count - 1))
+    return activations.count - 1
+  }
+
+  /// Appends the linear layer to the logit, with which the program ends.
+  mutating func endWithLogit(_ input: Int) {
+    activations.append(ActivationShape(channels: 1, height: 1, width: 1))
+    operations.append(.linear(input: input, output: activations.count - 1))
   }
 }

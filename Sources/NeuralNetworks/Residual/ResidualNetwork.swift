@@ -50,11 +50,14 @@ package struct ResidualNetwork: Sendable, Equatable {
         let channels = program.activations[input].channels
         parameters += [Float](repeating: 1, count: channels) + [Float](repeating: 0, count: channels)
       case .shortcut, .averagePool: break
+      case .linear(let input, _):
+        let count = program.activations[input].count
+        appendWeights(layer, count: count, fanIn: count)
+        var biases = RandomStream(key.split("biases").split(layer))
+        parameters.append(Float(biasStandardDeviation * biases.nextNormal()))
+        layer += 1
       }
     }
-    appendWeights(layer, count: program.featureCount, fanIn: program.featureCount)
-    var biases = RandomStream(key.split("biases").split(layer))
-    parameters.append(Float(biasStandardDeviation * biases.nextNormal()))
     let statistics = program.normalisedChannels.flatMap { channels in
       [Float](repeating: 0, count: channels) + [Float](repeating: 1, count: channels)
     }

@@ -62,7 +62,7 @@ package struct ResidualShape: Sendable, Hashable {
         last = inner
       }
     }
-    program.pool(last)
+    program.endWithLogit(program.pool(last))
     self.program = program
     self.names = names + ["fc"]
   }

@@ -36,10 +36,12 @@ extension ResidualNetwork {
           statistic += channels
         }
       case .shortcut, .averagePool: break
+      case .linear(let input, _):
+        let name = names.removeFirst()
+        append("\(name).weight", [1, program.activations[input].count])
+        append("\(name).bias", [1])
       }
     }
-    append("fc.weight", [1, program.featureCount])
-    append("fc.bias", [1])
     return places
   }
 

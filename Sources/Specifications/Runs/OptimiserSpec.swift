@@ -6,7 +6,7 @@ package struct OptimiserSpec: Hashable, Sendable {
     case entropySGD = "entropy-sgd"
   }
   /// The rule of a step with what it has beside the learning rate; the equations are those of
-  /// `Training.OptimiserRule`.
+  /// `Optimisers.OptimiserRule`.
   package enum Rule: Hashable, Sendable {
     case sgd
     case momentum(momentum: Double)

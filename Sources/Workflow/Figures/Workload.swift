@@ -1,5 +1,8 @@
 import Datasets
 import Experiments
+import Foundation
+import NeuralNetworks
+import OneDNNEngine
 import Planning
 import RunStorage
 import SpecReading
@@ -18,6 +21,10 @@ package struct Workload: Sendable {
   let plan: Plan
   let data: DataCatalogue
   let survey: Survey
+  /// Residual networks take all cores, whatever the number of jobs, since the number of threads counts in the last
+  /// bits.
+  private static let engines: any EngineFactory = OneDNNEngineFactory(
+    threads: ProcessInfo.processInfo.activeProcessorCount)
 
   /// Reads the specs, decides on the images, loads them and looks every run up in the store.
   ///
@@ -64,8 +71,8 @@ package struct Workload: Sendable {
     tell: @escaping @Sendable (WorkEvent) -> Void = { _ in }
   ) async throws -> Results {
     let runner = Runner(
-      store: RunStore(folder: request.store), jobs: request.jobs, keepsWeights: keepsWeights,
-      isCancelled: isCancelled)
+      store: RunStore(folder: request.store), jobs: request.jobs, engines: Self.engines,
+      keepsWeights: keepsWeights, isCancelled: isCancelled)
     let pending = runner.pending(survey)
     tell(.estimated(estimate(pending)))
     let samples = try runner.drawSamples(survey) { tell(.execution($0)) }
@@ -91,6 +98,6 @@ package struct Workload: Sendable {
   var costs: CostModel {
     CostModel(
       known: survey.items.compactMap(\.record), knownSamples: survey.samples.compactMap(\.record),
-      findings: specs.costs)
+      findings: specs.costs, engines: Self.engines)
   }
 }

@@ -1,4 +1,5 @@
 import COneDNN
+import NeuralNetworks
 
 /// oneDNN's handles of the CPU and of its queue.
 ///
@@ -10,9 +11,9 @@ final class OneDNNContext {
   init() throws(ConvolutionEngineError) {
     var engine: dnnl_engine_t?
     var stream: dnnl_stream_t?
-    try Self.check(dnnl_engine_create(&engine, dnnl_cpu, 0), "its start")
-    try Self.check(dnnl_stream_create(&stream, engine, dnnl_stream_default_flags.rawValue), "its start")
-    guard let engine, let stream else { throw .failed(operation: "its start", reason: "no engine") }
+    try Self.check(dnnl_engine_create(&engine, dnnl_cpu, 0), "a CPU engine")
+    try Self.check(dnnl_stream_create(&stream, engine, dnnl_stream_default_flags.rawValue), "a stream")
+    guard let engine, let stream else { throw Self.refusal(of: "a CPU engine", "no handle") }
     self.engine = engine
     self.stream = stream
   }
@@ -32,14 +33,22 @@ final class OneDNNContext {
     .contains(dnnl_get_effective_cpu_isa()) ? 16 : 8
   }
 
+  /// The error where oneDNN refuses an operation.
+  static func refusal(of operation: String, _ reason: String) -> ConvolutionEngineError {
+    .refused(
+      library: "oneDNN", operation: operation, reason: reason,
+      remedy: """
+        With too little memory, ask for a smaller batch; otherwise check that libdnnl-dev is Debian 12's (2.6)
+        """)
+  }
+
   static func check(_ status: dnnl_status_t, _ operation: String) throws(ConvolutionEngineError) {
     switch status {
     case dnnl_success: return
-    case dnnl_out_of_memory: throw .failed(operation: operation, reason: "out of memory")
+    case dnnl_out_of_memory: throw refusal(of: operation, "out of memory")
     case dnnl_unimplemented:
-      throw .failed(
-        operation: operation, reason: "this processor or this build of oneDNN has no kernel for it")
-    default: throw .failed(operation: operation, reason: String(cString: dnnl_status2str(status)))
+      throw refusal(of: operation, "this processor or this build of oneDNN has no kernel for it")
+    default: throw refusal(of: operation, String(cString: dnnl_status2str(status)))
     }
   }
 }

@@ -1,5 +1,6 @@
 import COneDNN
 import LinearAlgebra
+import NeuralNetworks
 
 /// A ``ConvolutionEngine`` on the processor, by oneDNN 2.
 ///
@@ -11,13 +12,13 @@ import LinearAlgebra
 /// The number of threads is fixed when the engine is made, and counts in the results' last bits: sums over a
 /// batch are cut by it. libgomp keeps a pool of threads for each thread that calls it, so an engine belongs
 /// to one thread.
-package final class OneDNNEngine: ConvolutionEngine {
+final class OneDNNConvolutionEngine: HostEngine {
   /// What is computed.
-  package let program: LayerProgram
+  let program: LayerProgram
   /// The most images in a batch.
-  package let capacity: Int
+  let capacity: Int
   /// The threads of each operation.
-  package let threads: Int
+  let threads: Int
   private let context: OneDNNContext
   private let storage: OneDNNStorage
   private var passes: [PassKey: OneDNNPass] = [:]
@@ -33,11 +34,11 @@ package final class OneDNNEngine: ConvolutionEngine {
   ///
   /// - Parameter threads: of each operation; at least 1.
   /// - Throws: ``ConvolutionEngineError``.
-  package init(program: LayerProgram, capacity: Int, threads: Int) throws(ConvolutionEngineError) {
+  init(program: LayerProgram, capacity: Int, threads: Int) throws(ConvolutionEngineError) {
     precondition(capacity > 0 && threads > 0, "expected images and threads, got \(capacity), \(threads)")
     omp_set_num_threads(Int32(threads))
     let block = OneDNNContext.channelBlock
-    for shape in program.activations.dropFirst() where shape.channels % block != 0 {
+    for shape in program.activations.dropFirst().dropLast() where shape.channels % block != 0 {
       throw .channelsNotBlocked(channels: shape.channels, block: block)
     }
     self.program = program
@@ -47,19 +48,11 @@ package final class OneDNNEngine: ConvolutionEngine {
     storage = try OneDNNStorage(context, program, capacity: capacity, block: block)
   }
 
-  /// The library and its kernels, such as "oneDNN 2.6.3, blocks of 16 channels".
-  package static var libraryDescription: String {
-    let version = dnnl_version().pointee
-    return
-      "oneDNN \(version.major).\(version.minor).\(version.patch), blocks of \(OneDNNContext.channelBlock) channels"
-  }
-
-  /// The parameters in oneDNN's order.
-  package var parameters: UnsafeMutableBufferPointer<Float> { storage.parameters.buffer }
-  /// The gradient of the last backward pass, in the same order.
-  package var gradient: UnsafeMutableBufferPointer<Float> { storage.gradient.buffer }
-  /// The running mean and variance of each normalisation, in the program's order.
-  package var statistics: [Float] {
+  /// Parameters and gradient in oneDNN's order.
+  var memory: HostMemory { storage.memory }
+  var logits: UnsafePointer<Float> { UnsafePointer(storage.logits.start) }
+  var features: UnsafePointer<Float> { UnsafePointer(storage.features.start) }
+  var statistics: [Float] {
     get { Array(storage.statistics.buffer) }
     set {
       precondition(
@@ -69,17 +62,15 @@ package final class OneDNNEngine: ConvolutionEngine {
     }
   }
 
-  /// Takes one value a parameter, in the program's order, into memory in oneDNN's.
-  package func load(_ values: [Float], into target: UnsafeMutableBufferPointer<Float>) {
+  func load(_ values: [Float], into target: UnsafeMutableBufferPointer<Float>) {
     storage.load(values, into: target)
   }
-  /// Values in oneDNN's order, brought into the program's.
-  package func stored(_ values: UnsafeMutableBufferPointer<Float>) -> [Float] { storage.stored(values) }
+  func stored(_ values: UnsafeMutableBufferPointer<Float>) -> [Float] { storage.stored(values) }
 
-  /// The features of a batch; without activations to keep and in evaluation mode, by ``OneDNNInference``.
-  package func features(
-    of images: UnsafePointer<Float>, count: Int, mode: NormalisationMode, keepsActivations: Bool
-  ) -> UnsafePointer<Float> {
+  /// A pass over a batch; without activations to keep and in evaluation mode, by ``OneDNNInference``.
+  func forward(
+    _ images: UnsafePointer<Float>, count: Int, mode: NormalisationMode, keepsActivations: Bool
+  ) {
     precondition((1...capacity).contains(count), "expected 1 to \(capacity) images, got \(count)")
     omp_set_num_threads(Int32(threads))
     lastPass = nil
@@ -90,14 +81,13 @@ package final class OneDNNEngine: ConvolutionEngine {
       pass.forward(images: images)
       lastPass = pass
     }
-    return UnsafePointer(storage.features.start)
+    storage.takeLogits(count: count)
   }
 
-  /// Fills ``gradient`` from the derivative by the features of the last pass that kept its activations.
-  package func backward(featureGradient: UnsafePointer<Float>) {
+  func backward(logitGradient: UnsafePointer<Float>) {
     guard let lastPass else { preconditionFailure("expected a forward pass that kept its activations") }
     omp_set_num_threads(Int32(threads))
-    lastPass.backward(featureGradient: featureGradient)
+    lastPass.backward(logitGradient: logitGradient)
   }
 
   private func pass(_ count: Int, _ mode: NormalisationMode) -> OneDNNPass {

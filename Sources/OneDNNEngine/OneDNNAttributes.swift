@@ -1,4 +1,5 @@
 import COneDNN
+import NeuralNetworks
 
 /// What a primitive does beyond its operation: what follows in the same pass over its output, and that its
 /// scratchpad is ours.
@@ -8,7 +9,7 @@ final class OneDNNAttributes {
   init(_ operations: [OneDNNPostOperation]) throws(ConvolutionEngineError) {
     var handle: dnnl_primitive_attr_t?
     try OneDNNContext.check(dnnl_primitive_attr_create(&handle), "attributes")
-    guard let handle else { throw .failed(operation: "attributes", reason: "no handle") }
+    guard let handle else { throw OneDNNContext.refusal(of: "attributes", "no handle") }
     self.handle = handle
     try OneDNNContext.check(
       dnnl_primitive_attr_set_scratchpad_mode(handle, dnnl_scratchpad_mode_user), "a scratchpad")
@@ -29,4 +30,12 @@ final class OneDNNAttributes {
   }
 
   deinit { dnnl_primitive_attr_destroy(handle) }
+}
+
+/// What follows an operation in the same pass over its output.
+enum OneDNNPostOperation {
+  /// max(0, ·).
+  case rectify
+  /// Plus what the output held before.
+  case addToOutput
 }

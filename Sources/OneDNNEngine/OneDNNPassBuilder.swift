@@ -1,6 +1,8 @@
 import COneDNN
+import NeuralNetworks
 
-/// Makes the primitives of a pass, in order, with their arguments.
+/// Makes the primitives of a pass, in order, with their arguments; the linear layer, which comes last, has none
+/// (``OneDNNStorage/takeLogits(count:)``).
 struct OneDNNPassBuilder {
   let context: OneDNNContext
   let storage: OneDNNStorage
@@ -43,6 +45,7 @@ struct OneDNNPassBuilder {
         tensor += 1
         statistic += 2 * program.activations[input].channels
       case .shortcut, .averagePool: break
+      case .linear: tensor += 1
       }
     }
   }
@@ -61,7 +64,7 @@ struct OneDNNPassBuilder {
   private func activation(_ index: Int) throws(ConvolutionEngineError) -> OneDNNMemory {
     if index == 0 { return images }
     let place =
-      index == program.activations.count - 1
+      index == program.features
       ? storage.features : storage.buffer("activation \(index)", size: program.activations[index].count)
     return try OneDNNMemory(context, layout(index), at: place.start)
   }
@@ -141,6 +144,7 @@ struct OneDNNPassBuilder {
         description = try .averagePool(
           context, program.activations[input], input: layout(input), output: layout(output))
         arguments = [(DNNL_ARG_SRC, try activation(input)), (DNNL_ARG_DST, try activation(output))]
+      case .linear: continue
       }
       descriptions[index] = description
       primitives.append(try primitive(description, arguments))
@@ -151,9 +155,7 @@ struct OneDNNPassBuilder {
   mutating func backward() throws(ConvolutionEngineError) -> [OneDNNPrimitive] {
     var primitives: [OneDNNPrimitive] = []
     for step in plan.steps {
-      guard let forward = descriptions[step.operation] else {
-        preconditionFailure("expected the forward pass to be made first")
-      }
+      guard let forward = descriptions[step.operation] else { continue }
       switch program.operations[step.operation] {
       case .convolution(let geometry, let input, let output):
         primitives += try convolution(step, geometry, input: input, output: output, forward: forward)
@@ -195,6 +197,7 @@ struct OneDNNPassBuilder {
               (DNNL_ARG_DIFF_DST, try derivative(step.output, output)),
               (DNNL_ARG_DIFF_SRC, try derivative(target, input)),
             ]))
+      case .linear: continue
       }
     }
     return primitives

@@ -1,5 +1,6 @@
 import COneDNN
 import LinearAlgebra
+import NeuralNetworks
 
 /// The forward pass alone over batches of `count` images, with the running statistics.
 ///

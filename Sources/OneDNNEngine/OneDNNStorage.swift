@@ -1,5 +1,6 @@
 import COneDNN
 import LinearAlgebra
+import NeuralNetworks
 
 /// The memory of an engine: parameters and gradients in oneDNN's layouts, statistics, and the activations and
 /// their derivatives for batches of up to `capacity` images, made when they are first asked for.
@@ -10,14 +11,14 @@ final class OneDNNStorage {
   let block: Int
   /// The layout of each convolution's weights.
   let weightLayouts: [OneDNNLayout]
-  /// Where the parameters of each operation that has some begin; the logit's are the last.
+  /// Where the parameters of each operation that has some begin.
   let offsets: [Int]
-  let parameters: AlignedFloats
-  let gradient: AlignedFloats
+  let memory: HostMemory
   let statistics: AlignedFloats
   /// The mean and variance of the last batch, ordered as the statistics.
   let batchStatistics: AlignedFloats
   let features: AlignedFloats
+  let logits: AlignedFloats
   let scratchpad = OneDNNScratchpad()
   private let context: OneDNNContext
   private var named: [String: AlignedFloats] = [:]
@@ -47,19 +48,20 @@ final class OneDNNStorage {
         append(layout.byteCount / 4)
       case .normalisation(let input, _, _): append(2 * program.activations[input].channels)
       case .shortcut, .averagePool: break
+      case .linear: append(program.parameterCount(of: operation))
       }
     }
-    // The logit's part ends the array, without padding behind it.
-    offsets.append(end)
-    end += program.featureCount + 1
     weightLayouts = layouts
     self.offsets = offsets
-    parameters = AlignedFloats(count: end)
-    gradient = AlignedFloats(count: end)
+    memory = HostMemory(count: end)
     statistics = AlignedFloats(count: program.statisticCount)
     batchStatistics = AlignedFloats(count: program.statisticCount)
     features = AlignedFloats(count: capacity * program.featureCount)
+    logits = AlignedFloats(count: capacity)
   }
+
+  var parameters: AlignedFloats { memory.parameters }
+  var gradient: AlignedFloats { memory.gradient }
 
   /// Memory for `size` numbers an image, the same each time for the same name.
   func buffer(_ name: String, size: Int) -> AlignedFloats {
@@ -84,6 +86,25 @@ final class OneDNNStorage {
     let buffer = AlignedFloats(count: count)
     named[name] = buffer
     return buffer
+  }
+
+  // The linear layer's sums are taken in order, whatever oneDNN would do: the bits of logits depend on it.
+
+  /// The logits of the first `count` features.
+  func takeLogits(count: Int) {
+    HostLinearMap(inputs: program.featureCount).forward(
+      features.start, count: count, weights: parameters.start + offsets[offsets.count - 1], into: logits.start
+    )
+  }
+
+  /// The derivatives by the first `count` features from those by their logits, and the linear layer's gradient.
+  func takeFeatureGradient(
+    _ logitGradient: UnsafePointer<Float>, count: Int, into featureGradient: UnsafeMutablePointer<Float>
+  ) {
+    let offset = offsets[offsets.count - 1]
+    HostLinearMap(inputs: program.featureCount).backward(
+      logitGradient, x: features.start, count: count, weights: parameters.start + offset,
+      into: featureGradient, gradient: gradient.start + offset)
   }
 
   /// The layout of a batch of activations, which are images at the start.
@@ -146,11 +167,10 @@ final class OneDNNStorage {
       case .convolution:
         next(convolutions[convolution], weightLayouts[convolution])
         convolution += 1
-      case .normalisation: next(nil, nil)
+      case .normalisation, .linear: next(nil, nil)
       case .shortcut, .averagePool: break
       }
     }
-    next(nil, nil)
   }
 
   private func reorder(

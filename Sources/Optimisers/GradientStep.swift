@@ -1,78 +1,42 @@
 import CSquareRoot
-import NeuralNetworks
 import RandomStreams
 
-/// The steps of one training under one rule, with the arrays that the rule keeps from step to step.
+/// The steps of one training by one rule, in the host's memory, with the arrays that the rule keeps from step to
+/// step.
 ///
-/// A class because it owns those arrays; made once, no step allocates. A step costs its gradient and one pass
-/// over the weights and the rule's arrays.
-final class GradientStep {
-  private let rule: OptimiserRule
-  private var gradient: [Float]
+/// A class because it owns those arrays; made once, no step allocates. A step is one pass over the weights, their
+/// gradient and the rule's arrays.
+package final class GradientStep {
+  /// The rule of each step.
+  package let rule: OptimiserRule
+  private var steps: Int
+  private var innerSteps: Int
   private var first: [Float]
   private var second: [Float]
-  /// Of Entropy-SGD: w', which the gradients are taken at.
   private var inner: [Float]
-  private var steps = 0
-  private var innerSteps = 0
   private var noise: RandomStream
 
+  /// The steps of a training at its beginning.
+  ///
   /// - Parameters:
+  ///   - parameterCount: the length of the arrays that will be stepped.
   ///   - key: of the training; the Langevin noise has a stream of its own.
-  ///   - takesGradients: whether ``step(_:parameters:inputs:labels:count:)`` will be called, which needs
-  ///     memory for a gradient.
-  init(_ rule: OptimiserRule, parameterCount: Int, key: RandomKey, takesGradients: Bool = true) {
+  package init(_ rule: OptimiserRule, parameterCount: Int, key: RandomKey) {
     self.rule = rule
-    func array(_ isUsed: Bool, _ value: Double = 0) -> [Float] {
-      [Float](repeating: Float(value), count: isUsed ? parameterCount : 0)
-    }
-    var (usesGradient, usesFirst, usesSecond, usesInner) = (true, false, false, false)
-    var start = 0.0
-    switch rule {
-    case .sgd: usesGradient = false
-    case .momentum: usesFirst = true
-    case .adam: (usesFirst, usesSecond) = (true, true)
-    case .adagrad(_, let initialAccumulator): (usesSecond, start) = (true, initialAccumulator)
-    case .rmsprop: (usesSecond, start) = (true, 1)
-    case .entropySGD: (usesFirst, usesInner) = (true, true)
-    }
-    gradient = array(usesGradient && takesGradients)
-    first = array(usesFirst)
-    second = array(usesSecond, start)
-    inner = array(usesInner)
+    let start = OptimiserMemory(atStartOf: rule, parameterCount: parameterCount)
+    (steps, innerSteps) = (start.steps, start.innerSteps)
+    (first, second, inner) = (start.first, start.second, start.inner)
     noise = RandomStream(key.split("langevin"))
   }
 
-  /// One step of `parameters` on a batch of `count` examples.
-  func step(
-    _ workspace: FullyConnectedWorkspace, parameters: UnsafeMutableBufferPointer<Float>,
-    inputs: UnsafePointer<Float>, labels: UnsafePointer<Float>, count: Int
-  ) {
-    guard let w = parameters.baseAddress else { return }
-    if case .sgd(let rate) = rule {
-      // In place and without a stored gradient.
-      workspace.accumulateGradient(
-        parameters: w, inputs: inputs, labels: labels, count: count, scale: -Float(rate), keep: 1, into: w)
-      return
-    }
-    if case .entropySGD = rule {
-      if innerSteps == 0 {
-        for i in parameters.indices { (inner[i], first[i]) = (w[i], w[i]) }
-      }
-      takeGradient(workspace, at: inner, inputs, labels, count)
-    } else {
-      takeGradient(workspace, at: parameters, inputs, labels, count)
-    }
-    gradient.withUnsafeMutableBufferPointer { apply($0, to: parameters) }
-  }
-
-  /// What is kept from step to step.
-  var memory: OptimiserMemory {
+  /// What the rule keeps from step to step, ordered as the weights.
+  package var memory: OptimiserMemory {
     OptimiserMemory(steps: steps, innerSteps: innerSteps, first: first, second: second, inner: inner)
   }
 
-  /// Goes on from `memory`, which another training of the same rule and parameters left; before the first step.
-  func resume(_ memory: OptimiserMemory) {
+  /// Resumes from `memory`, which another training by the same rule over as many weights left; before the first
+  /// step.
+  package func resume(_ memory: OptimiserMemory) {
     precondition(steps == 0, "expected no step yet, got \(steps)")
     let counts = [memory.first, memory.second, memory.inner].map(\.count)
     precondition(
@@ -85,31 +49,28 @@ final class GradientStep {
     }
   }
 
-  /// The standard deviation of a Langevin step's noise.
-  private static func deviation(_ innerRate: Double, _ thermalNoise: Double) -> Double {
-    Double(Float(innerRate)).squareRoot() * thermalNoise
-  }
+  /// Makes the next step the first of its inner loop, where the rule has one: after the weights were changed from
+  /// outside, w' and μ of Entropy-SGD would pull them back.
+  package func restartInnerLoop() { innerSteps = 0 }
 
-  /// Makes the next step the first of its inner loop, where the rule has one: after the weights were changed
-  /// from outside, w' and μ of Entropy-SGD would pull them back.
-  func restartInnerLoop() { innerSteps = 0 }
-
-  private func takeGradient(
-    _ workspace: FullyConnectedWorkspace, at parameters: some Collection<Float>,
-    _ inputs: UnsafePointer<Float>, _ labels: UnsafePointer<Float>, _ count: Int
+  /// Calls `body` with the point at which the next gradient is due: the weights `w`, or w' of Entropy-SGD.
+  package func withGradientPoint(
+    _ w: UnsafeMutableBufferPointer<Float>, _ body: (UnsafePointer<Float>) -> Void
   ) {
-    parameters.withContiguousStorageIfAvailable { w in
-      gradient.withUnsafeMutableBufferPointer { g in
-        guard let w = w.baseAddress, let g = g.baseAddress else { return }
-        workspace.accumulateGradient(
-          parameters: w, inputs: inputs, labels: labels, count: count, scale: 1, keep: 0, into: g)
+    if case .entropySGD = rule {
+      if innerSteps == 0 {
+        for i in w.indices { (inner[i], first[i]) = (w[i], w[i]) }
       }
+      inner.withUnsafeBufferPointer { inner in
+        if let inner = inner.baseAddress { body(inner) }
+      }
+    } else if let w = w.baseAddress {
+      body(UnsafePointer(w))
     }
   }
 
-  /// One step of `w` with a gradient that was taken elsewhere, at `w` (at w' for Entropy-SGD), in the same
-  /// order.
-  func apply(_ g: UnsafeMutableBufferPointer<Float>, to w: UnsafeMutableBufferPointer<Float>) {
+  /// One step of `w` by a gradient that was taken at ``withGradientPoint(_:_:)``, in the same order.
+  package func apply(_ g: UnsafeMutableBufferPointer<Float>, to w: UnsafeMutableBufferPointer<Float>) {
     steps += 1
     if case .entropySGD(let rate, let count, let scope, let innerRate, let thermal, let averaging) = rule {
       first.withUnsafeMutableBufferPointer { mean in
@@ -183,6 +144,11 @@ final class GradientStep {
   /// of such a mean is below 1e-30, and rounds to none.
   @inline(__always) private static func flushed(_ mean: Float) -> Float {
     abs(mean) < .leastNormalMagnitude ? 0 : mean
+  }
+
+  /// The standard deviation of a Langevin step's noise.
+  private static func deviation(_ innerRate: Double, _ thermalNoise: Double) -> Double {
+    Double(Float(innerRate)).squareRoot() * thermalNoise
   }
 
   private func langevin(

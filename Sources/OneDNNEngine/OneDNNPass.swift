@@ -1,5 +1,6 @@
 import COneDNN
 import LinearAlgebra
+import NeuralNetworks
 
 /// The forward and backward passes over batches of `count` images in one mode, with all their primitives.
 final class OneDNNPass {
@@ -21,8 +22,10 @@ final class OneDNNPass {
     self.count = count
     self.mode = mode
     let plan = GradientPlan(program)
-    featureGradient = storage.buffer(
-      "gradient \(plan.steps[0].output)", size: plan.bufferSizes[plan.steps[0].output])
+    guard let features = plan.steps[0].input else {
+      preconditionFailure("expected a linear layer behind the features")
+    }
+    featureGradient = storage.buffer("gradient \(features)", size: plan.bufferSizes[features])
     images = try OneDNNMemory(
       context, .image(program.activations[0], count: count), at: storage.features.start)
     var builder = OneDNNPassBuilder(
@@ -38,8 +41,8 @@ final class OneDNNPass {
     if mode == .training { moveStatistics() }
   }
 
-  func backward(featureGradient gradient: UnsafePointer<Float>) {
-    featureGradient.start.update(from: gradient, count: count * program.featureCount)
+  func backward(logitGradient: UnsafePointer<Float>) {
+    storage.takeFeatureGradient(logitGradient, count: count, into: featureGradient.start)
     for primitive in backwardPrimitives { primitive.run() }
   }
 

@@ -1,4 +1,5 @@
 import COneDNN
+import NeuralNetworks
 
 /// A primitive described, not yet made: oneDNN has chosen an implementation and the layouts it wants.
 ///
@@ -199,7 +200,7 @@ final class OneDNNDescription {
       dnnl_reorder_primitive_desc_create(
         &handle, &from, context.engine, &to, context.engine, attributes.handle),
       "a reorder")
-    guard let handle else { throw .failed(operation: "a reorder", reason: "no handle") }
+    guard let handle else { throw OneDNNContext.refusal(of: "a reorder", "no handle") }
     return OneDNNDescription(handle)
   }
 
@@ -213,7 +214,7 @@ final class OneDNNDescription {
       dnnl_primitive_desc_create(&handle, descriptor, attributes.handle, context.engine, forward?.handle)
     }
     try OneDNNContext.check(status, operation)
-    guard let handle else { throw .failed(operation: operation, reason: "no handle") }
+    guard let handle else { throw OneDNNContext.refusal(of: operation, "no handle") }
     return OneDNNDescription(handle)
   }
 }

@@ -1,4 +1,6 @@
 import COneDNN
+import LinearAlgebra
+import NeuralNetworks
 
 /// An operation with its arguments, ready to run as often as wanted.
 ///
@@ -17,7 +19,7 @@ final class OneDNNPrimitive {
     var handle: dnnl_primitive_t?
     try OneDNNContext.check(
       dnnl_primitive_create(&handle, description.handle), "a primitive (\(description.implementation))")
-    guard let handle else { throw .failed(operation: "a primitive", reason: "no handle") }
+    guard let handle else { throw OneDNNContext.refusal(of: "a primitive", "no handle") }
     self.handle = handle
     self.context = context
     var all = arguments
@@ -34,4 +36,26 @@ final class OneDNNPrimitive {
   }
 
   deinit { dnnl_primitive_destroy(handle) }
+}
+
+/// The working memory that all primitives of an engine share, as large as the largest one's.
+final class OneDNNScratchpad {
+  private var memory = AlignedFloats(count: 0)
+  private var users: [OneDNNMemory] = []
+
+  /// The scratchpad of a primitive; nil where it needs none.
+  func memory(
+    for description: OneDNNDescription, _ context: OneDNNContext
+  ) throws(ConvolutionEngineError) -> OneDNNMemory? {
+    let layout = description.layout(dnnl_query_scratchpad_md)
+    guard layout.byteCount > 0 else { return nil }
+    let count = (layout.byteCount + 3) / 4
+    if count > memory.buffer.count {
+      memory = AlignedFloats(count: count)
+      for user in users { user.move(to: memory.start) }
+    }
+    let user = try OneDNNMemory(context, layout, at: memory.start)
+    users.append(user)
+    return user
+  }
 }

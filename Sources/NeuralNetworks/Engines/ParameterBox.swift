@@ -1,16 +1,19 @@
 /// The box |w'ᵢ − wᵢ| ≤ ζ (|wᵢ| + 1) around the parameters w (Keskar et al. 2016, §2.2.2).
-struct SharpnessBox {
-  let lower: [Float]
-  let upper: [Float]
+package struct ParameterBox: Sendable {
+  /// The smallest value of each parameter.
+  package let lower: [Float]
+  /// The largest value of each parameter.
+  package let upper: [Float]
 
-  init(around parameters: [Float], halfWidth zeta: Double) {
+  /// The box of relative half-width ζ around `parameters`.
+  package init(around parameters: [Float], halfWidth zeta: Double) {
     let zeta = Float(zeta)
     lower = parameters.map { $0 - zeta * (abs($0) + 1) }
     upper = parameters.map { $0 + zeta * (abs($0) + 1) }
   }
 
   /// Clips every parameter to the box; a NaN stays NaN.
-  func clip(_ parameters: UnsafeMutableBufferPointer<Float>) {
+  package func clip(_ parameters: UnsafeMutableBufferPointer<Float>) {
     precondition(
       parameters.count == lower.count, "expected \(lower.count) parameters, got \(parameters.count)")
     lower.withUnsafeBufferPointer { low in

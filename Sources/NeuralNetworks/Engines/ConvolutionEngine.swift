@@ -1,0 +1,69 @@
+import LinearAlgebra
+import Optimisers
+
+/// What carries out a ``LayerProgram``: it holds a network, and trains, climbs and evaluates it on images.
+///
+/// Parameters, gradients, activations, the optimiser's memory, the box of an ascent and the images lie in the
+/// engine's own memory and layout, which may be on a device that no pointer of the host reaches. What crosses the
+/// boundary is row-major Float32 in the program's order, whole arrays at the beginning and the end of the work, and
+/// in between the small values of a step: the numbers of its examples, their moves, a rate, a logit an image.
+///
+/// Equal calls give equal bits on one engine of one machine. The errors of a library that come up only after an
+/// engine is made, such as a device that is out of memory, end the program by a `preconditionFailure`.
+///
+/// A class, because it owns that memory. Not to be used by two threads at once.
+package protocol ConvolutionEngine: AnyObject {
+  /// What is computed.
+  var program: LayerProgram { get }
+  /// The most images in a batch.
+  var capacity: Int { get }
+
+  /// All parameters, in the program's order. Each access copies them.
+  var parameters: [Float] { get set }
+  /// The running mean and variance of each normalisation, in the program's order.
+  var statistics: [Float] { get set }
+
+  /// Takes images, row-major `[n, C · H · W]`, and their n labels, 0 or 1, into the engine's memory. They stay
+  /// there as long as what is returned.
+  func hold(_ images: Matrix<Float>, labels: [Float]) -> ResidentImages
+
+  /// The logits of held images in evaluation mode, a batch of at most ``capacity`` after the other.
+  func logits(of images: ResidentImages, _ range: Range<Int>) -> [Float]
+  /// The inputs of the last linear layer, shape `[range.count, featureCount]`, in evaluation mode.
+  func features(of images: ResidentImages, _ range: Range<Int>) -> [Float]
+  /// The mean cross-entropy of a batch, in nats, and its gradient, in the program's order. Training mode moves the
+  /// statistics.
+  func gradient(on batch: ImageBatch, mode: NormalisationMode) -> (loss: Double, gradient: [Float])
+
+  /// Begins the steps of a training; `memory`, in the program's order, is what they resume from.
+  ///
+  /// - Parameter rule: any but Entropy-SGD, which takes its gradients elsewhere than at the parameters.
+  func beginTraining(by rule: OptimiserRule, resuming memory: OptimiserMemory?)
+  /// One step of the training on the mean cross-entropy of a batch, batch norm in training mode.
+  func train(on batch: ImageBatch)
+  /// What the optimiser keeps from step to step, in the program's order. Each access copies it.
+  var optimiserMemory: OptimiserMemory { get }
+
+  /// Begins an ascent in the ``ParameterBox`` of relative half-width ζ around the parameters.
+  func beginAscent(halfWidth zeta: Double)
+  /// parameters ← parameters + rate · ∂(mean cross-entropy of a batch)/∂parameters, batch norm in evaluation mode,
+  /// and then clipped to the box.
+  func climb(on batch: ImageBatch, rate: Float)
+}
+
+extension ConvolutionEngine {
+  /// The mean cross-entropy of held images in evaluation mode, in nats, and how many answers are right.
+  package func score(_ images: ResidentImages, _ range: Range<Int>) -> (loss: Double, correct: Int) {
+    let logits = logits(of: images, range)
+    return images.labels.withUnsafeBufferPointer { labels in
+      guard let start = labels.baseAddress, !range.isEmpty else { return (.nan, 0) }
+      let y = start + range.lowerBound
+      return logits.withUnsafeBufferPointer { logits in
+        (
+          SigmoidCrossEntropy.mean(logits: logits, labels: y),
+          (0..<logits.count).count { (logits[$0] >= 0) == (y[$0] == 1) }
+        )
+      }
+    }
+  }
+}
