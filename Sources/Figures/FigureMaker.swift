@@ -36,7 +36,7 @@ package struct FigureMaker: Sendable {
     }
   }
 
-  /// Makes one figure, without what it is compared in.
+  /// Makes one figure, without its comparison with another figure.
   package func make(_ spec: FigureSpec) -> FigureResult {
     if let schematic = spec.schematic { return drawn(spec, schematic) }
     let panels = FigurePanels(spec, seed: seed, records: records, samples: samples)
@@ -66,7 +66,7 @@ package struct FigureMaker: Sendable {
       .filter { seen.insert($0.key).inserted }
   }
 
-  /// The run groups that have their targets from a sample, each with that; by name.
+  /// The run groups whose targets come from a sample, each with its sample, by name.
   private func sampledGroups(of spec: FigureSpec) -> [(group: RunGroup, sample: FunctionSampleRecord)] {
     Set(spec.panels.compactMap(\.runs)).sorted().compactMap { spec.runs[$0] }.compactMap { group in
       group.functionSample(seed: seed).flatMap { samples[$0] }.map { (group, $0) }

@@ -1,11 +1,11 @@
-/// What becomes of the checkpoints of a run, for whoever watches it.
+/// An event of a run's checkpoints, for the progress display.
 package enum CheckpointNotice: Sendable, Equatable {
-  /// The run goes on from there, such as "epoch 12 of its training".
+  /// The run resumes from a checkpoint, for example at "epoch 12 of its training".
   case resumed(from: String)
-  /// A checkpoint is of no use here, and the stage begins anew.
+  /// Warning: a checkpoint cannot be used here, so the stage starts from its beginning.
   case ignored(reason: String)
-  /// A checkpoint could not be written; the run goes on.
+  /// Warning: a checkpoint could not be written. The run continues.
   case notWritten(reason: String)
-  /// The checkpoints of a run that is stored could not be removed.
+  /// Warning: the checkpoints of a stored run could not be removed.
   case notRemoved(reason: String)
 }

@@ -5,13 +5,13 @@ import RunStorage
 import Specifications
 import Training
 
-/// The checkpoints of one run, from which it goes on after it was stopped or killed: of the training, and for a
-/// residual network of the ascent of its sharpness.
+/// The checkpoints of one run, from which it resumes after it was stopped or killed: of the training, and for
+/// a residual network of the ascent of its sharpness.
 ///
-/// One is written when the last is two minutes old, or when the run is about to be given up. At the paper's
-/// size a residual network takes days on a processor, and its checkpoint of 94 to 282 MB about a second; a
-/// fully connected one that does not come to zero error takes hours, and its checkpoint no time. One that
-/// cannot be written is told of, and the run goes on. A class because it keeps the time.
+/// A checkpoint is written when the last one is two minutes old, and when the run is cancelled. At the
+/// paper's size a residual network takes days on a processor, and its checkpoint of 94 to 282 MB takes about
+/// a second; a fully connected network that does not reach zero error takes hours, and its checkpoint no
+/// time. Failing to write a checkpoint is a warning, not an error. A class because it keeps the time.
 final class RunCheckpoints {
   private let store: CheckpointStore
   private let run: ContentKey
@@ -38,9 +38,9 @@ final class RunCheckpoints {
     (last, start) = (clock.now, clock.now)
   }
 
-  /// What the training goes on from; begins the stage.
+  /// Begins the stage and returns the state from which the training resumes.
   ///
-  /// - Parameter state: the state in a checkpoint; nil where it is none of the network at hand.
+  /// - Parameter state: decodes a checkpoint; nil if it belongs to another network.
   func training<Network>(
     _ state: (Checkpoint) -> TrainingState<Network>?
   ) throws(StorageError) -> TrainingState<Network>? {
@@ -50,13 +50,13 @@ final class RunCheckpoints {
     return state
   }
 
-  /// Keeps the state of the training, where that is due.
+  /// Writes a checkpoint of the training if one is due.
   func keep(training state: () -> Checkpoint) {
     guard isDue else { return }
     write(state(), of: "training")
   }
 
-  /// What the ascent of `measurement` on `network` goes on from; begins the stage.
+  /// Begins the stage and returns the state from which the ascent of `measurement` on `network` resumes.
   func ascent(
     of measurement: MeasurementSpec, on network: ResidualNetwork
   ) throws(StorageError) -> SharpnessAscentState? {
@@ -69,7 +69,7 @@ final class RunCheckpoints {
     return state
   }
 
-  /// Keeps the state of the ascent of `measurement` on `network`, where that is due.
+  /// Writes a checkpoint of the ascent of `measurement` on `network` if one is due.
   func keep(
     ascentOf measurement: MeasurementSpec, on network: ResidualNetwork, state: () -> SharpnessAscentState
   ) {
@@ -79,13 +79,13 @@ final class RunCheckpoints {
     write(checkpoint, of: measurement.identity)
   }
 
-  /// Begins a stage that keeps nothing.
+  /// Begins a stage without checkpoints.
   func begin() {
     secondsBefore = 0
     (last, start) = (clock.now, clock.now)
   }
 
-  /// Removes what is kept, when the run is stored.
+  /// Removes the checkpoints once the run is stored.
   func remove() {
     do {
       try store.remove(run)

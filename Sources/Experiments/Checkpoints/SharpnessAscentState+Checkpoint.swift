@@ -9,7 +9,7 @@ extension SharpnessAscentState {
       arrays: ["parameters": parameters])
   }
 
-  /// The state in a checkpoint; nil where it is none of an ascent.
+  /// The state in a checkpoint; nil if the checkpoint is not of an ascent.
   init?(_ checkpoint: Checkpoint) {
     let numbers = checkpoint.numbers
     guard let steps = numbers["steps"]?.first, let loss = numbers["loss"]?.first,

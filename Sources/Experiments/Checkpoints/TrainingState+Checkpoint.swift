@@ -4,7 +4,7 @@ import RunStorage
 import Training
 
 extension TrainingState {
-  /// The state by its names in a checkpoint, but for the network.
+  /// The state by its names in a checkpoint, without the network.
   private var checkpointWithoutNetwork: Checkpoint {
     Checkpoint(
       numbers: [
@@ -14,7 +14,7 @@ extension TrainingState {
       arrays: ["first": optimiser.first, "second": optimiser.second, "inner": optimiser.inner])
   }
 
-  /// The state in a checkpoint, with `network`; nil where it is none of a training.
+  /// The state in a checkpoint, with `network`; nil if the checkpoint is not of a training.
   private init?(_ checkpoint: Checkpoint, network: Network) {
     let (numbers, arrays) = (checkpoint.numbers, checkpoint.arrays)
     guard let epoch = numbers["epoch"]?.first, let loss = numbers["lossOnTrain"]?.first,

@@ -8,10 +8,10 @@ import Specifications
 /// How long a run will take on this machine, in seconds on one core; of a run that takes all cores, in
 /// seconds times cores.
 ///
-/// A run whose like is stored (the same data sizes, network, optimiser and measurements) takes as long as the
-/// nearest one in |A| took; but a training that comes to zero error says nothing of one that goes on to its cap.
-/// Otherwise the work is counted by its family (``FamilyCosts``) and divided by rates measured here and now, with the
-/// number of epochs that `costs.yml` has for such trainings.
+/// If a similar run is stored (the same data sizes, network, optimiser and measurements), the time of the one
+/// nearest in |A| is taken. A training that reached zero error is no measure of one that runs to its cap.
+/// Otherwise the work is counted by its family (``FamilyCosts``) and divided by rates measured here and now,
+/// with the number of epochs that `costs.yml` has for such trainings.
 package struct CostModel: Sendable {
   private let known: [RunRecord]
   private let knownSamples: [FunctionSampleRecord]
@@ -19,9 +19,9 @@ package struct CostModel: Sendable {
   private let fullyConnected: FullyConnectedCosts
   private let residual: ResidualCosts
 
-  /// Costs from records' times, from what was seen of such runs, and from how fast the machine is.
+  /// Costs from the times of stored records, the epochs known for such runs, and this machine's speed.
   ///
-  /// - Parameter engines: of residual networks.
+  /// - Parameter engines: makes the engine of residual networks.
   package init(
     known: [RunRecord], knownSamples: [FunctionSampleRecord] = [], findings: CostFindings,
     engines: any EngineFactory, rates: ComputingRates = .measured()
@@ -72,7 +72,7 @@ package struct CostModel: Sendable {
     switch spec {
     case .network(let measurement, _): return costs.seconds(measurement, run.training)
     case .state(let epochs):
-      // The epochs since the state before, which were counted with that.
+      // Only the epochs since the previous state: the earlier ones are already counted.
       let earlier = run.measurements.compactMap { other -> Int? in
         if case .state(let past) = other, past < epochs { past } else { nil }
       }
@@ -88,8 +88,8 @@ package struct CostModel: Sendable {
     }
   }
 
-  /// The expected time of the Monte-Carlo kernels of `runs`, each counted once; what is stored of them is not
-  /// looked up.
+  /// The expected time of the Monte-Carlo kernels of `runs`, each counted once and as if nothing of it were
+  /// stored.
   package func secondsOfKernels(_ runs: [PlannedRun]) -> Double {
     var seen: Set<MonteCarloKernelIdentity> = []
     return runs.reduce(0) { sum, run in
@@ -103,8 +103,8 @@ package struct CostModel: Sendable {
     }
   }
 
-  /// The expected time of a sample of functions: by what one of the same networks took, or by drawing some of
-  /// them here and now (about 10 ms).
+  /// The expected time of a sample of functions: from a stored sample of the same networks, or from a
+  /// measurement here (about 10 ms).
   package func seconds(_ sample: FunctionSampleSpec) -> Double {
     let alike = knownSamples.first {
       $0.spec.network == sample.network && $0.spec.variables == sample.variables

@@ -13,16 +13,16 @@ protocol FamilyCosts: Sendable {
   func seconds(_ measurement: Measure, _ spec: TrainingSpec) -> Double
 }
 
-/// How fast this machine's one core is.
+/// The speed of one core of this machine.
 package struct ComputingRates: Sendable {
   /// Float32 flops a second in products of a minibatch's size.
   package var products: Double
   /// Float64 flops a second in a factorisation.
   package var factorisations: Double
 
-  /// The rates here and now: about 20 ms.
+  /// Measures the rates; takes about 20 ms.
   package static func measured() -> ComputingRates {
-    // As the runner does, which never sets it back either.
+    // The runner does the same and does not restore it either.
     BLASRuntime.threadCount = 1
     return ComputingRates(products: measureProducts(), factorisations: measureFactorisation())
   }

@@ -4,8 +4,8 @@ import RandomStreams
 import Specifications
 import Synchronization
 
-/// What ResNet-50 costs on this machine, from a training step and a forward pass that are made when first
-/// asked: about 5 s on two cores, and never where nothing is asked.
+/// The costs of ResNet-50 on this machine, from one training step and one forward pass. They are timed at the
+/// first question, which takes about 5 s on two cores.
 final class ResidualCosts: FamilyCosts {
   /// Seconds an image, on all cores.
   struct Rates: Sendable {
@@ -41,7 +41,7 @@ final class ResidualCosts: FamilyCosts {
 
   func seconds(_ measurement: Measure, _ spec: TrainingSpec) -> Double {
     guard let settings = measurement.sharpness else {
-      // Nothing of a prior is convolutions.
+      // A prior needs no convolutions.
       return factorisations.seconds(measurement, spec)
     }
     // The steps of the ascent, and a pass over S after each.
@@ -68,7 +68,7 @@ final class ResidualCosts: FamilyCosts {
       labels: [Float](repeating: 1, count: batch))
     engine.beginTraining(by: .sgd(learningRate: 1e-3), resuming: nil)
     func seconds(_ work: () -> Void) -> Double {
-      // The first makes the primitives and touches the memory.
+      // The first step also creates the primitives and touches the memory, so it is not timed.
       work()
       return ContinuousClock().measure(work).seconds / Double(batch)
     }

@@ -6,29 +6,30 @@ import Training
 
 /// A kind of network that can be trained and measured: all that a run asks of it.
 ///
-/// The run path (``RunExecution``) knows networks by this alone. What the scheduler must know before anything is made
-/// are the family's ``FamilyTraits``.
+/// The run path (``RunExecution``) knows networks by this protocol alone, the scheduler by their
+/// ``FamilyTraits``.
 protocol NetworkFamily {
   associatedtype Learner: NetworkLearner
   typealias Network = Learner.Network
   typealias Session = TrainingSession<Learner>
 
-  /// What holds for every run of the family.
+  /// The traits of every run of the family.
   var traits: FamilyTraits { get }
 
-  /// What the numbers of its runs depend on beside their specs.
+  /// The arithmetic on which the numbers of its runs depend, besides their specs.
   var arithmetic: FamilyArithmetic { get }
 
   /// The training at its beginning, or at `state`; two sessions of one context take the same course.
   func session(_ context: RunContext, resuming state: TrainingState<Network>?) -> Session
 
-  /// The state in a checkpoint; nil where it is none of a network of this family and shape.
+  /// The state in a checkpoint; nil if it belongs to a network of another family or shape.
   func state(_ checkpoint: Checkpoint, _ context: RunContext) -> TrainingState<Network>?
 
-  /// What a training is resumed from, at the end of an epoch.
+  /// The state from which a training resumes, at the end of an epoch.
   func checkpoint(_ session: Session) -> Checkpoint
 
-  /// The 0/1 outputs of `network`, the session's latest. Until the session goes on, measurements may be asked for too.
+  /// The 0/1 outputs of `network`, the session's latest. Measurements of it, too, are valid until the session
+  /// continues.
   func outputs(_ network: Network, _ context: RunContext) -> NetworkOutputs
 
   /// The Euclidean norm of all parameters.
@@ -37,7 +38,7 @@ protocol NetworkFamily {
   /// The network as a file for other frameworks.
   func trained(_ network: Network) -> TrainedNetwork
 
-  /// Measures one quantity; what fails, or is not to be had of this family, is kept as failed, with its reason.
+  /// Measures one quantity. A failure, also of a measure that this family lacks, is a result with its reason.
   ///
   /// - Throws: `FlatnessError` when cancelled; `StorageError` where a checkpoint is there but cannot be read.
   func measure(
@@ -45,7 +46,7 @@ protocol NetworkFamily {
     isCancelled: @escaping @Sendable () -> Bool
   ) throws -> MeasurementResult
 
-  /// Follows the whole course of a training.
+  /// Measures a training along its whole course.
   ///
   /// - Throws: `TrainingError` or `FlatnessError` when cancelled.
   func follow(
@@ -68,7 +69,7 @@ struct MeasuredNetwork<Network> {
   let network: Network
   /// f, on S then E.
   let function: [UInt8]
-  /// Where a long measurement is resumed from, under the name of ``spec``.
+  /// The checkpoints of a long measurement, under the name of ``spec``.
   let checkpoints: RunCheckpoints?
   /// What is measured, and when.
   let spec: MeasurementSpec
@@ -76,13 +77,13 @@ struct MeasuredNetwork<Network> {
   let progress: @Sendable (Double) -> Void
 }
 
-/// What the bits of a family's runs depend on.
+/// The libraries and threads on which the bits of a family's runs depend.
 struct FamilyArithmetic {
-  /// The libraries, kernels and threads, as checkpoints are bound to them.
+  /// The libraries, kernels and threads, to which checkpoints are bound.
   let description: String
   /// The engine of the convolutions with its threads; nil where there are none.
   let convolutions: String?
-  /// How closely a run is reproduced elsewhere.
+  /// How closely a run is reproducible.
   let replayClass: ReplayClass
 
   /// The BLAS library, on one thread.
@@ -110,17 +111,18 @@ struct FamilyArithmetic {
   }
 }
 
-/// What the scheduler, the cost model and the progress must know of a family.
+/// The facts of a family that the scheduler, the cost model and the progress need.
 package struct FamilyTraits: Sendable {
   /// How runs of the family share the machine.
   package enum Scheduling: Sendable, Equatable {
     /// Several at once, each on one core.
     case shared
-    /// One after the other, on all cores; their results depend on the number of cores, in the last bits at first.
+    /// One after the other, on all cores; their results depend on the number of cores, in the last bits at
+    /// first.
     case wholeMachine
   }
   package let scheduling: Scheduling
-  /// Whether a training may go on after a measurement, so that networks past zero error can be measured.
+  /// Whether a training can continue after a measurement, as networks past zero error need.
   let continuesPastMeasurements: Bool
   /// Epochs to zero error that the progress within a training counts with; nil where a training reports none.
   package let typicalEpochs: Int?

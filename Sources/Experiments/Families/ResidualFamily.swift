@@ -7,7 +7,7 @@ import Training
 
 /// Residual networks, in the memory of one engine: outputs, the ascent, priors by the Monte-Carlo kernel.
 ///
-/// A measurement takes the place of the session's network in that memory, so no training goes on after one.
+/// A measurement overwrites the session's network in that memory, so the training cannot continue after it.
 struct ResidualFamily: NetworkFamily {
   let kernels: KernelCatalogue
   let workspace: ResidualWorkspace

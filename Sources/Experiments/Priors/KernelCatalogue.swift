@@ -14,7 +14,7 @@ struct KernelCatalogue: Sendable {
     let biasVariance: Double
     let initialisationsPerPoint: Double?
   }
-  /// Each kernel, with the relative standard error of a Monte-Carlo one.
+  /// Each kernel; a Monte-Carlo kernel with its relative standard error.
   private var kernels: [Identity: (kernel: CovarianceKernel, error: Double?)] = [:]
   /// Where the priors of large kernels are computed.
   let largePriors = LargePriors()
@@ -43,7 +43,7 @@ struct KernelCatalogue: Sendable {
     }
   }
 
-  /// Whether the kernel is there.
+  /// Whether the kernel is computed.
   func contains(_ training: TrainingSpec, _ settings: PriorSettings) -> Bool {
     kernels[Self.identity(training, settings)] != nil
   }

@@ -6,11 +6,11 @@ import Synchronization
 /// Priors of so many points that one factorisation takes all cores: computed one at a time, in one set of
 /// arrays, whatever the number of runs under way.
 ///
-/// With probit, functions that share a kernel start from the posterior of the true labels of S ∪ E, made when
-/// the first of them comes. It is a function of kernel, likelihood and data; so results depend neither on the
-/// order of the runs nor on which of them are stored already.
+/// With probit, functions that share a kernel start from the posterior of the true labels of S ∪ E (the
+/// reference), computed for the first of them. It depends on kernel, likelihood and data alone, so results
+/// depend neither on the order of the runs nor on which of them are stored already.
 final class LargePriors: @unchecked Sendable {
-  /// Which kernel, likelihood and labels a reference belongs to.
+  /// The kernel, the likelihood and the labels of a reference.
   private struct Identity: Hashable {
     let dataset: DatasetSpec
     let network: NetworkSpec
@@ -18,7 +18,7 @@ final class LargePriors: @unchecked Sendable {
     let settings: PriorSettings
   }
   private let lock = Mutex(())
-  // Guarded by `lock`, as the arrays are that the workspace owns.
+  // Guarded by `lock`, as are the workspace's arrays.
   private var workspace: ExpectationPropagationWorkspace?
   /// The last references made, and nil for those that did not converge; the oldest first.
   private var references: [(identity: Identity, posterior: ReferencePosterior?)] = []
@@ -26,11 +26,11 @@ final class LargePriors: @unchecked Sendable {
   /// n² numbers each, half a gigabyte at n = 8000.
   private static let heldReferences = 2
 
-  /// As measured at n = 6000: with probit two factorisations a function instead of three to four and the
-  /// start from subsets; with the step as much time as without.
+  /// Measured at n = 6000: with probit, a reference leaves two factorisations a function instead of three to
+  /// four and the start from subsets; with the step it saves no time.
   private static func startsFromReference(_ likelihood: Likelihood) -> Bool { likelihood == .probit }
 
-  /// The share of a large prior that is done after so many sweeps: after the usual two it all but stands.
+  /// The share of a large prior that is done after a number of sweeps: nearly all after the usual two.
   static func share(sweeps: Int) -> Double { Double(sweeps) / Double(sweeps + 2) }
 
   /// ln P(f) of the function with outputs `labels`.

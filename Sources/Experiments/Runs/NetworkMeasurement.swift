@@ -5,12 +5,12 @@ import Planning
 import RandomStreams
 import Specifications
 
-/// Measures one quantity on a network of a run. What fails is kept as failed, with its reason.
+/// Measures one quantity on a network of a run. A failure is a result with its reason.
 struct NetworkMeasurement: Sendable {
   let context: RunContext
   let kernels: KernelCatalogue
   let isCancelled: @Sendable () -> Bool
-  /// Called with the number of sweeps done of a prior of many points.
+  /// Called after each sweep of a large prior, with the number of sweeps done.
   var sweepProgress: @Sendable (Int) -> Void = { _ in }
 
   /// - Parameters:
@@ -38,7 +38,7 @@ struct NetworkMeasurement: Sendable {
     }
   }
 
-  /// The prior of a function, with the error of its kernel where that has one.
+  /// The prior of a function, with the error of its kernel if that is a Monte-Carlo one.
   func prior(
     _ settings: PriorSettings, function: [UInt8], workspaces: PriorWorkspaces
   ) -> MeasurementResult {
@@ -66,7 +66,7 @@ struct NetworkMeasurement: Sendable {
       of: function, kernel: kernel, start: start, workspace: workspaces.workspace(count: kernel.count))
   }
 
-  /// A measurement of flatness; one that fails is kept as failed.
+  /// A measurement of flatness. A failure is a result with its reason.
   ///
   /// - Throws: `FlatnessError` when cancelled.
   static func flatness(

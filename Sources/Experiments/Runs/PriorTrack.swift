@@ -6,7 +6,7 @@ import Synchronization
 /// ln P(f) along a training: computed once for each function, and started from the sites of the function
 /// computed before, which differs in few bits.
 ///
-/// A class because the next block of points goes on from where this one ended.
+/// A class because each block of points starts from the sites that the previous block left.
 final class PriorTrack: Sendable {
   /// The measurement's identity.
   let identity: String
@@ -25,7 +25,7 @@ final class PriorTrack: Sendable {
     identity = MeasurementSpec.atZeroError(.prior(settings)).identity
   }
 
-  /// ln P(f) of each function, in nats, nil where there is none; and why.
+  /// ln P(f) of each function in nats, or nil with the reason why it could not be computed.
   func values(
     _ functions: [[UInt8]], workspaces: PriorWorkspaces
   ) -> (values: [Double?], failures: [String]) {
@@ -54,7 +54,7 @@ final class PriorTrack: Sendable {
     }
   }
 
-  /// Sites of another function may be too far away: then the estimate starts afresh.
+  /// If the sites of the previous function are too far away, the estimate starts without them.
   private func estimate(
     _ function: [UInt8], start: SiteParameters?, workspaces: PriorWorkspaces
   ) throws(FunctionPriorError) -> FunctionPriorEstimate {

@@ -4,7 +4,7 @@ import RandomStreams
 import Specifications
 import Training
 
-/// What one run works on: its images, its random streams, and how a training of it begins.
+/// The inputs of one run: its images, its random streams, and the beginning of its training.
 ///
 /// Every random number comes from the seed, the attack size and the sample, through named streams; so the
 /// same run gives the same numbers whatever ran before it or beside it.
@@ -46,13 +46,13 @@ struct RunContext: Sendable {
     network.function(on: split.training.inputs) + network.function(on: split.test.inputs)
   }
 
-  /// The share of E that f, as of ``function(of:)``, has right; nil where E is empty.
+  /// The accuracy of f (``function(of:)``) on E; nil if E is empty.
   func testAccuracy(of function: [UInt8]) -> Double? {
     split.test.labels.isEmpty
       ? nil : Self.accuracy(function[split.training.count...], split.test.labels[...])
   }
 
-  /// The state of a training from what its network gives.
+  /// The state of a training, from the outputs of its network.
   func state(
     of session: TrainingSession<some NetworkLearner>, status: TrainingResult.Status, outputs: NetworkOutputs,
     parameterNorm norm: Double

@@ -4,7 +4,7 @@ import RunStorage
 import Specifications
 import Training
 
-/// What a run gave, with the time each part took.
+/// The result of a run, with the time of each part.
 struct RunOutcome {
   var result: RunResult
   var network: TrainedNetwork
@@ -17,7 +17,7 @@ struct RunOutcome {
 struct RunExecution<Family: NetworkFamily> {
   let family: Family
   let context: RunContext
-  /// Where the run is resumed from; nil to begin anew and keep nothing.
+  /// The checkpoints from which the run resumes; nil to start at the beginning and write none.
   var checkpoints: RunCheckpoints?
   let isCancelled: @Sendable () -> Bool
   /// The share is that of the run's parts, its training and its measurements counted as equally long.
@@ -36,12 +36,12 @@ struct RunExecution<Family: NetworkFamily> {
     self.progress = progress
   }
 
-  /// A measurement that fails is kept as failed, with its reason.
+  /// A failed measurement is a result with its reason.
   ///
-  /// - Parameter known: what is stored of the run; where the training comes out the same, its measurements are not
-  ///   made again.
-  /// - Throws: `TrainingError` or `FlatnessError` when cancelled; `StorageError` where a checkpoint is there but
-  ///   cannot be read.
+  /// - Parameter known: the stored record of the run. If the training has the same result again, the stored
+  ///   measurements are kept.
+  /// - Throws: `TrainingError` or `FlatnessError` when cancelled; `StorageError` where a checkpoint is there
+  ///   but cannot be read.
   func execute(_ run: PlannedRun, known: RunResult?) throws -> RunOutcome {
     let start = clock.now
     let session = family.session(
@@ -84,13 +84,13 @@ struct RunExecution<Family: NetworkFamily> {
       progress.epoch(session.epoch, session.trainAccuracy)
       if !session.hasDiverged { checkpoints?.keep(training: { family.checkpoint(session) }) }
       if let typical = family.traits.typicalEpochs {
-        // Nobody knows how many epochs there will be.
+        // The number of epochs is not known in advance.
         progress.share(Double(session.epoch) / Double(session.epoch + typical) / parts)
       }
     }
   }
 
-  /// Goes on past zero error to each epoch that is asked for, and measures there.
+  /// Continues past zero error to each requested epoch, and measures there.
   private func measurePastZeroError(
     _ wanted: [MeasurementSpec], _ session: Family.Session, _ training: TrainingResult,
     in outcome: inout RunOutcome
@@ -133,7 +133,7 @@ struct RunExecution<Family: NetworkFamily> {
         progress: progress), isCancelled: isCancelled)
   }
 
-  /// Takes a measurement into the outcome, with its time.
+  /// Adds a measurement and its time to the outcome.
   private func keep(
     _ spec: MeasurementSpec, in outcome: inout RunOutcome, _ measure: () throws -> MeasurementResult
   ) rethrows {
@@ -176,7 +176,7 @@ extension TrainingResult.Status {
 }
 
 extension TrainingSession {
-  /// Trains until `epoch` epochs were run, or the loss is no number.
+  /// Trains until `epoch` epochs are done or the loss is not finite.
   func advance(to epoch: Int, isCancelled: () -> Bool) throws(TrainingError) {
     while self.epoch < epoch, !hasDiverged {
       if isCancelled() { throw .cancelled(epoch: self.epoch) }

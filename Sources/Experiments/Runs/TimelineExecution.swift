@@ -6,7 +6,7 @@ import Specifications
 import Synchronization
 import Training
 
-/// Follows one training from its first epoch and measures it again and again.
+/// Follows one training from its first epoch and measures it at regular distances.
 ///
 /// Networks are collected in blocks; the points of a block are measured at once by several workers, each
 /// point by one. The priors of a block follow each other in one of the workers, because each starts from the
@@ -86,7 +86,7 @@ struct TimelineExecution {
       if session.epoch % settings.every == 0 || isLandmark { take() }
       if block.count >= Self.blockSize { try measure() }
     }
-    // The last epoch counts wherever it falls, unless it left no numbers.
+    // The last epoch is always measured, unless its loss is not finite.
     if !session.hasDiverged, result.epochs.last != session.epoch { take() }
     try measure()
     if session.hasDiverged {
@@ -100,21 +100,21 @@ struct TimelineExecution {
     return result
   }
 
-  /// Whether the epoch is measured whatever the distance between points: the first with zero error, the one
-  /// of the rescaling, and the last of those past zero error.
+  /// Whether the epoch is measured even between two regular points: the first with zero error, the one of the
+  /// rescaling, and the last one past zero error.
   private func isLandmark(_ session: FullyConnectedTraining, zero: Int?) -> Bool {
     guard let zero else { return session.hasZeroError }
     let past = session.epoch - zero
     return past == settings.rescaling?.epochsPast || past == settings.epochsPast
   }
 
-  /// A value that a timeline keeps of a measurement at every point.
+  /// A value of a measurement that a timeline stores at every point.
   private struct Followed {
     let identity: String
     let value: MeasuredValue
   }
 
-  /// What the workers write to.
+  /// The shared results of the workers.
   private struct Board {
     var values: [String: [Double?]] = [:]
     var logProducts: [String: [Double?]] = [:]

@@ -1,6 +1,6 @@
 import NeuralNetworks
 
-/// What a run has trained, of either family.
+/// The trained network of a run, of either family.
 enum TrainedNetwork {
   case fullyConnected(FullyConnectedNetwork)
   case residual(ResidualNetwork)

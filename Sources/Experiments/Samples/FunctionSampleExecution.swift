@@ -8,7 +8,7 @@ import Synchronization
 /// Draws a sample of functions, several blocks at once, and counts it.
 ///
 /// Finished blocks are stored, so a killed call loses at most one block for each worker. The counts depend
-/// neither on the number of workers nor on interruptions: sample i is the same network whoever draws it.
+/// neither on the number of workers nor on interruptions: sample i is the same network in every worker.
 /// Blocks are counted a few of their partitions at a time; on the disk they take at most 20 bytes a sample
 /// until the whole is stored.
 struct FunctionSampleExecution {
@@ -26,10 +26,10 @@ struct FunctionSampleExecution {
   /// How often a worker asks whether to stop.
   private static let sliceSize = 256
 
-  /// Where the sample's own random numbers come from.
+  /// The stream of the sample's random numbers.
   static func key(seed: UInt64) -> RandomKey { RandomKey(seed: seed).split("function-sample") }
 
-  /// The record, stored; nil when cancelled.
+  /// Draws, counts and stores the sample; returns its record, or nil when cancelled.
   ///
   /// - Parameter progress: called with the number of samples drawn so far, stored ones included.
   /// - Throws: `StorageError`.
@@ -69,7 +69,7 @@ struct FunctionSampleExecution {
     stride(from: 0, to: spec.samples, by: blockSize).map { $0..<min($0 + blockSize, spec.samples) }
   }
 
-  /// Draws these samples and stores their block; its bytes, nil when cancelled.
+  /// Draws these samples, stores their block and returns its bytes; nil when cancelled.
   private func drawBlock(_ samples: Range<Int>, into blocks: FunctionSampleBlocks) throws -> [UInt8]? {
     let sampler = FunctionSampler(BooleanNetworkEnsemble(spec), key: Self.key(seed: spec.seed))
     var functions: [BooleanFunction] = []
@@ -106,8 +106,8 @@ struct FunctionSampleExecution {
     return seconds.map { ($0.reduce(0, +), toDraw) }
   }
 
-  /// The block of these samples, of some partitions only. One that is not as it was written is drawn and
-  /// stored again; nil when cancelled meanwhile.
+  /// Some partitions of the block of these samples. A damaged block is drawn and stored again; nil when
+  /// cancelled meanwhile.
   private func load(
     _ samples: Range<Int>, partitions: Range<Int>, from blocks: FunctionSampleBlocks
   ) throws -> FunctionBlock? {
@@ -165,7 +165,7 @@ extension BooleanNetworkEnsemble {
 }
 
 extension FunctionSampleResult {
-  /// What the store keeps of a tally.
+  /// The stored form of a tally.
   init(_ tally: FunctionTally, _ spec: FunctionSampleSpec) {
     let functions = tally.mostFrequent
     let counts = tally.functionsByCount.sorted { $0.key > $1.key }

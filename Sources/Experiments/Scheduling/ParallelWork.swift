@@ -7,13 +7,13 @@ struct ParallelWork: Sendable {
   let workers: Int
   let isCancelled: @Sendable () -> Bool
 
-  /// How many items are really worked on at once.
+  /// The number of items worked on at once: `workers`, but at most one on each core.
   var concurrency: Int { max(1, min(workers, ProcessInfo.processInfo.activeProcessorCount)) }
 
-  /// The result for each item, in the items' order; nil when cancelled before all were done, be it that `work`
-  /// gives nil because it was.
+  /// The result for each item, in the items' order; nil when cancelled before all were done. `work` returns
+  /// nil when it was cancelled itself.
   ///
-  /// - Throws: the first error that `work` throws; no further item is begun then.
+  /// - Throws: the first error that `work` throws; no further item is then started.
   func map<Item: Sendable, Result: Sendable>(
     _ items: [Item], _ work: @Sendable (Item) throws -> Result?
   ) throws -> [Result]? {

@@ -1,4 +1,4 @@
-/// What an execution reports while it is under way.
+/// The progress of an execution.
 struct RunProgress: Sendable {
   /// Called with the share of the run that is done, 0…1, where it is known.
   var share: @Sendable (Double) -> Void = { _ in }

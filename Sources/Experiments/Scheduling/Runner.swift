@@ -9,32 +9,32 @@ import Specifications
 /// Executes what a survey found missing, several runs at once, and stores each as it ends.
 ///
 /// One BLAS thread and `jobs` runs at once; kernels are computed before. Runs with a timeline come after the
-/// others, one by one, each with `jobs` of its points at once. The number of BLAS threads changes
-/// the order of sums, so it is one everywhere: results depend neither on `jobs` nor on the number of cores.
-/// Runs of families that take the whole machine (``FamilyTraits/Scheduling``) come last, one by one on all cores,
+/// others, one by one, each with `jobs` of its points at once. The number of BLAS threads changes the order
+/// of sums, so it is one everywhere: results depend neither on `jobs` nor on the number of cores. Runs of
+/// families that take the whole machine (``FamilyTraits/Scheduling``) come last, one by one on all cores,
 /// whatever `jobs` is.
 package struct Runner: Sendable {
-  /// What happens while runs are executed.
+  /// An event while runs are executed.
   package enum Event: Sendable {
-    /// So many networks of a sample of functions are drawn; those that were stored already are counted in.
+    /// The number of networks drawn of a sample of functions, stored ones included.
     case sampling(FunctionSampleSpec, drawn: Int)
     /// Another process draws the same sample; this one waits for it.
     case waiting(FunctionSampleSpec)
     case sampled(FunctionSampleSpec)
     case preparing(runs: Int)
-    /// So many initialisations of a Monte-Carlo kernel are done.
+    /// The number of initialisations done of a Monte-Carlo kernel.
     case averaging(TrainingSpec, done: Int, of: Int)
-    /// A stored Monte-Carlo kernel cannot be trusted; it was set aside and is made again.
+    /// Warning: a stored Monte-Carlo kernel was damaged; it was set aside and is computed again.
     case damagedKernel(DamagedFile)
     case started(TrainingSpec)
-    /// What became of a checkpoint of the run.
+    /// An event of the run's checkpoints.
     case checkpoint(TrainingSpec, CheckpointNotice)
-    /// So many epochs of the training to zero error are done, with this share of right answers on S.
+    /// The number of epochs done of the training to zero error, with the share of right answers on S.
     case trained(TrainingSpec, epochs: Int, accuracy: Double)
     /// The share of the run that is done, 0…1, as far as it is known: timelines are counted as equally long.
     case advanced(TrainingSpec, share: Double)
-    /// A stored training of the same spec had come out differently, on another kind of machine or with other
-    /// BLAS kernels; the new one takes its place.
+    /// The stored training of the same spec had another result, from another kind of machine or other BLAS
+    /// kernels; the new record replaces it.
     case replaced(TrainingSpec)
     case finished(TrainingSpec, TrainingResult, seconds: Double)
   }
@@ -46,11 +46,11 @@ package struct Runner: Sendable {
 
   /// - Parameters:
   ///   - jobs: how many runs at once; at least 1.
-  ///   - engines: what makes the engine of residual networks.
+  ///   - engines: makes the engine of residual networks.
   ///   - keepsWeights: whether the trained weights, S and its labels are written to the store's `weights`
   ///     folder.
-  ///   - isCancelled: asked between epochs; runs that are then unfinished are given up, but for what they leave
-  ///     in checkpoints; finished ones stay stored.
+  ///   - isCancelled: asked between epochs. Unfinished runs then stop and leave checkpoints; finished runs
+  ///     stay stored.
   package init(
     store: RunStore, jobs: Int, engines: any EngineFactory, keepsWeights: Bool = false,
     isCancelled: @escaping @Sendable () -> Bool = { false }
@@ -73,8 +73,8 @@ package struct Runner: Sendable {
   /// every record, in the plan's order.
   ///
   /// - Throws: ``ExperimentError/interrupted(finished:remaining:)`` when cancelled; `StorageError` when
-  ///   something cannot be written. What is drawn of a sample stays stored, and the next call goes on from
-  ///   there.
+  ///   something cannot be written. The blocks that are drawn stay stored, and the next call resumes
+  ///   from them.
   package func drawSamples(
     _ survey: Survey, progress: @escaping @Sendable (Event) -> Void = { _ in }
   ) throws -> [FunctionSampleRecord] {
@@ -96,7 +96,7 @@ package struct Runner: Sendable {
 
   /// Executes the pending runs of `survey` and returns the record of every run, in the plan's order.
   ///
-  /// Runs whose target is none of the functions that its sample found are left out.
+  /// Runs are left out if the sample did not find the function that is their target.
   ///
   /// - Parameter data: with the samples of ``drawSamples(_:progress:)``.
   /// - Throws: ``ExperimentError/interrupted(finished:remaining:)`` when cancelled; `StorageError` when a
@@ -116,7 +116,7 @@ package struct Runner: Sendable {
     _ items: [Survey.Item], data: DataCatalogue, progress: @escaping @Sendable (Event) -> Void
   ) async throws -> [ContentKey: RunRecord] {
     guard !items.isEmpty else { return [:] }
-    // Not set back at the end: the number is the process's, and another runner may be at work by then.
+    // Not restored at the end: the number belongs to the process, and another runner may be at work by then.
     BLASRuntime.threadCount = 1
     progress(.preparing(runs: items.count))
     let kernels = try KernelCatalogue(runs: items.map(\.run), data: data)
@@ -159,8 +159,8 @@ package struct Runner: Sendable {
     return finished
   }
 
-  /// Executes runs that take the whole machine on this thread, each after the kernels that it needs; those that were
-  /// finished when cancelled.
+  /// Executes runs that take the whole machine on this thread, each after the kernels that it needs. Returns
+  /// the finished ones, also when cancelled.
   private func execute(
     alone items: [Survey.Item], kernels: KernelCatalogue, data: DataCatalogue,
     progress: @escaping @Sendable (Event) -> Void
@@ -222,7 +222,7 @@ package struct Runner: Sendable {
 
   /// Executes the steps of one run and stores each.
   ///
-  /// - Parameter perform: executes a step, given what is stored of the run, and reports how far it is.
+  /// - Parameter perform: executes a step, given the stored record of the run, and reports its progress.
   private func execute(
     _ item: Survey.Item, arithmetic: FamilyArithmetic, data: DataCatalogue,
     progress: @escaping @Sendable (Event) -> Void,
@@ -239,7 +239,7 @@ package struct Runner: Sendable {
         RunProgress(
           share: { progress(.advanced(training, share: (Double(index) + $0) / Double(steps.count))) },
           epoch: { progress(.trained(training, epochs: $0, accuracy: $1)) }))
-      // What was measured for other figures, or before, stays in the record.
+      // Measurements for other figures, or from earlier calls, stay in the record.
       let written = try store.write(self.record(item, outcome, arithmetic, data: data))
       if written.superseded != nil { progress(.replaced(training)) }
       if keepsWeights, index == 0 { try keepWeights(outcome.network, of: item, data: data) }

@@ -1,9 +1,9 @@
 import Planning
 import RunStorage
 
-/// What the store already holds of a plan.
+/// The parts of a plan that the store holds already.
 package struct Survey: Sendable {
-  /// One planned run and what is stored of it.
+  /// One planned run and its stored part.
   package struct Item: Sendable {
     /// What was planned.
     package let run: PlannedRun
@@ -14,7 +14,7 @@ package struct Survey: Sendable {
     /// The stored record, where there is one that can be read.
     package let record: RunRecord?
 
-    /// What holds for runs of its kind of network.
+    /// The traits of its kind of network.
     package var traits: FamilyTraits { .of(run.training.network.kind) }
   }
   /// How much of a run is stored.
@@ -26,7 +26,7 @@ package struct Survey: Sendable {
     /// The stored file was damaged; it has been set aside, and the run is missing.
     case damaged(DamagedFile)
   }
-  /// One planned sample of functions and what is stored of it.
+  /// One planned sample of functions and its stored part.
   package struct SampleItem: Sendable {
     /// What was planned.
     package let sample: PlannedSample

@@ -1,6 +1,6 @@
 import Specifications
 
-/// The rules themselves: what the estimates say of a claim.
+/// The rules: each decides a claim from the estimates.
 extension ClaimJudge {
   /// A correlation's 95 % interval against the threshold. One below 0 asks for a correlation below it: the
   /// rule is then that of the mirrored quantity.
@@ -15,7 +15,7 @@ extension ClaimJudge {
     }
   }
 
-  /// That the correlation of flatness breaks while that of the prior stays: the interval of
+  /// Whether the correlation of flatness breaks while that of the prior stays: the interval of
   /// ρ(prior) − ρ(flatness) against 0, and ρ(flatness) against the threshold.
   static func verdict(
     _ claim: ClaimSpec, difference: Estimate?, flatness: Estimate?
@@ -29,8 +29,8 @@ extension ClaimJudge {
     }
   }
 
-  /// That log₁₀ sharpness moves by more than the threshold while f changes by no more than `allowed`. A fall
-  /// counts downwards only, a rescaling's move in either direction.
+  /// Whether log₁₀ sharpness moves by more than the threshold while f changes by no more than `allowed`. A
+  /// fall counts downwards only, a rescaling's move in either direction.
   static func verdict(
     _ claim: ClaimSpec, move: Estimate?, change: Estimate?, allowed: Double
   ) -> ClaimVerdict.Verdict {

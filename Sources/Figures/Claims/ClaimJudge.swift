@@ -94,7 +94,7 @@ struct ClaimJudge {
 }
 
 extension ClaimVerdict {
-  /// What came out for a claim on one panel.
+  /// The verdict on a claim for one panel.
   init(
     _ claim: ClaimSpec, figure: String, panel: String, condition: String?, statistics: [String],
     _ verdict: ClaimVerdict.Verdict

@@ -1,6 +1,6 @@
 /// A claim of the paper, judged on one panel by a rule that was written down before the run.
 package struct ClaimVerdict: Sendable, Equatable {
-  /// What the rule says of the data at hand.
+  /// The rule's decision on the data at hand.
   package enum Verdict: Sendable, Equatable {
     case holds
     case doesNotHold
@@ -18,13 +18,13 @@ package struct ClaimVerdict: Sendable, Equatable {
   package var figure: String
   /// The id of its panel, where the claim is about one.
   package var panel: String?
-  /// What sets this judgement apart from another of the same claim, such as "step likelihood".
+  /// Distinguishes judgements of the same claim, for example "step likelihood".
   package var condition: String?
   /// The ``StatisticRow/id`` of each statistic that decided.
   package var statistics: [String]
-  /// The number that the intervals are held against, where the rule has one.
+  /// The threshold that the intervals are compared with, if the rule has one.
   package var threshold: Double?
-  /// What came out.
+  /// The verdict.
   package var verdict: Verdict
 
   /// All parts, in their order.

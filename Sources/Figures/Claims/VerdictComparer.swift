@@ -6,9 +6,9 @@ struct VerdictComparer {
   /// The figures of the report, with the verdicts on their panels.
   let results: [FigureResult]
 
-  /// The verdict of the claim that `spec` compares itself by; none where it does not.
+  /// The verdict on the `comparison` of `spec`; empty without one.
   ///
-  /// Each panel's first verdict counts: that under the likelihood that is drawn.
+  /// The first verdict of each panel counts: the one under the drawn likelihood.
   func verdicts(on spec: FigureSpec) -> [ClaimVerdict] {
     guard let comparison = spec.comparison, let claim = claims.first(where: { $0.name == comparison.claim })
     else { return [] }

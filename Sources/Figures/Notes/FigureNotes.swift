@@ -4,11 +4,11 @@ import Planning
 import RunStorage
 import Specifications
 
-/// What a reader must know beside a figure's picture.
+/// Notes below a figure: what its picture does not show.
 struct FigureNotes {
   let panels: FigurePanels
   let records: [RunRecord]
-  /// The run groups with a sample of functions, each with what that found.
+  /// The run groups with a sample of functions, each with the sample's result.
   let samples: [(group: RunGroup, sample: FunctionSampleRecord)]
 
   var sentences: [String] {
@@ -20,9 +20,9 @@ struct FigureNotes {
       + unique(panels.timelines.flatMap(sentences))
   }
 
-  /// How runs ended that did not end as planned.
+  /// The runs that did not end as planned, and how they ended.
   private var endings: [String] {
-    // What a timeline shows is told with it.
+    // A timeline has notes of its own.
     let scattered = Set(panels.scatters.flatMap(\.rows).map(\.key))
     let records =
       !panels.timelines.isEmpty ? records.filter { scattered.contains($0.key) } : records
@@ -43,7 +43,7 @@ struct FigureNotes {
     return sentences
   }
 
-  /// Which sampled functions were not trained to; many are cut short, the table has them all.
+  /// The sampled functions that no training reached. A long list is shortened; the table has all of them.
   private var untrained: [String] {
     var seen: Set<ContentKey> = []
     let rows = panels.scatters.flatMap(\.rows).filter {
@@ -70,7 +70,7 @@ struct FigureNotes {
     }
   }
 
-  /// How well a sample knows P(f).
+  /// How precisely a sample estimates P(f).
   private func sampledPriorNotes(_ panel: ScatterPanel) -> [String] {
     guard [panel.x, panel.y].contains(.log10SampledPrior) else { return [] }
     var sentences: [String] = []
@@ -95,7 +95,7 @@ struct FigureNotes {
     return sentences
   }
 
-  /// How well a Monte-Carlo kernel is known.
+  /// The standard error of each Monte-Carlo kernel.
   private func kernelNotes(_ panel: ScatterPanel) -> [String] {
     guard [panel.x, panel.y].contains(.log10Prior),
       let row = panel.rows.first(where: { $0.kernelError != nil }),
@@ -118,7 +118,7 @@ struct FigureNotes {
     ]
   }
 
-  /// The networks that have left zero error again at a later epoch.
+  /// The networks whose error on S is no longer zero at a later epoch.
   private var later: [String] {
     let later = panels.scatters.filter { $0.axes.epochsPast > 0 }
     return unique(
@@ -142,12 +142,12 @@ struct FigureNotes {
       })
   }
 
-  /// How far the two ways to the sharpness of a network lie apart, and where the ascent finds nothing.
+  /// How far the two measures of a network's sharpness differ, and where the ascent finds no increase.
   private func sharpnessNotes(_ panel: ScatterPanel) -> [String] {
     guard panel.showsSharpness else { return [] }
     let place =
       panel.axes.epochsPast == 0 ? "At zero error" : "\(panel.axes.epochsPast) epochs past zero error"
-    // Infinite where the ascent finds nothing at all.
+    // Infinite if the ascent finds no increase of the loss.
     let ratios = panel.comparable.compactMap { row -> Double? in
       guard let ascent = row.sharpness, let quasiNewton = row.quasiNewtonSharpness else { return nil }
       return quasiNewton > 0 ? quasiNewton / ascent : nil

@@ -5,7 +5,7 @@ import Specifications
 
 /// A panel with its data: what a figure asks of every kind of panel.
 ///
-/// What spans several panels, such as a common scale of colours or the notes below a figure, is asked of one kind by
+/// A common scale of colours and the notes below a figure span several panels; they ask one kind of panel by
 /// its type (``FigurePanels``).
 protocol DrawnPanel: Sendable {
   var spec: PanelSpec { get }
@@ -13,10 +13,10 @@ protocol DrawnPanel: Sendable {
   /// The panel as it is drawn.
   func drawn(in figure: FigureStyle) -> Panel
 
-  /// Its part of the alternative text, in one sentence; nil where there is nothing to see.
+  /// Its part of the alternative text, in one sentence; nil if the panel shows nothing.
   func altText(in figure: FigureStyle) -> String?
 
-  /// The tables of all panels of this kind in a figure, in their order, each with the name that sets it apart.
+  /// The tables of all panels of this kind in a figure, in order, each with a distinguishing name.
   static func tables(_ panels: [Self]) -> [(name: String, csv: String)]
 
   /// The verdicts of the claim that the panel names.
@@ -33,7 +33,7 @@ struct FigureStyle {
   let statistics: [StatisticRow]
   /// The key to the colours of scatters; nil without any.
   let colourBar: ColourBar?
-  /// Whether colours show the complexity of functions, and not |A|.
+  /// Whether colours show the complexity of functions instead of |A|.
   let byComplexity: Bool
   /// Whether colours show |A| as a share of the panel's largest.
   let showsShares: Bool
@@ -74,7 +74,7 @@ struct FigurePanels {
     }
   }
 
-  /// Whether colours show the complexity of sampled functions: where every network was trained to one.
+  /// Whether colours show the complexity of sampled functions: true if every network was trained to one.
   /// Otherwise they show |A|.
   var areColouredByComplexity: Bool {
     let rows = scatters.flatMap(\.rows)
@@ -130,12 +130,12 @@ extension FigurePanels {
   }
 }
 
-/// A panel of which there is nothing to show, with the reason.
+/// A panel without data, with the reason.
 struct UnavailablePanel: DrawnPanel {
   let spec: PanelSpec
   let reason: String
 
-  /// The spec's own reason, where it has one, or `reason`.
+  /// The reason in the spec if it gives one, else `reason`.
   init(_ spec: PanelSpec, reason: String) {
     self.spec = spec
     self.reason = spec.reason ?? reason

@@ -5,7 +5,7 @@ struct FigureChart {
   let panels: FigurePanels
   let statistics: [StatisticRow]
 
-  /// The size of a panel of courses, in points: wider than others, since the epochs are many.
+  /// The size of a timeline's panel, in points: wider than the others, for its many epochs.
   private static let wide = PictureSize(width: 460, height: 230)
 
   var chart: Chart {

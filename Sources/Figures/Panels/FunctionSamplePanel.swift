@@ -6,7 +6,7 @@ import Specifications
 
 /// A sample of functions as a whole: P(f) against the rank of f, or against its complexity.
 struct FunctionSamplePanel: DrawnPanel {
-  /// What P(f) is shown against.
+  /// The quantity that P(f) is plotted against.
   enum Axis { case rankFrequency, complexity }
   let spec: PanelSpec
   let axis: Axis

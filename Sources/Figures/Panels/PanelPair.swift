@@ -1,8 +1,8 @@
 import ReportDocuments
 import Specifications
 
-/// A panel of the prior and one of flatness over the same networks and against the same quantity: what is
-/// compared with the paired bootstrap.
+/// A panel of the prior and one of flatness over the same networks and against the same quantity. The paired
+/// bootstrap compares the two.
 struct PanelPair {
   let prior: ScatterPanel
   let flatness: ScatterPanel

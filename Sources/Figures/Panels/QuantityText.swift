@@ -1,6 +1,6 @@
 import Specifications
 
-/// How a quantity is written, with the likelihood where it depends on one.
+/// The text of a quantity, with the likelihood if it depends on one.
 enum QuantityText {
   /// The axis label in Pango markup; the prior with the likelihood that is drawn.
   static func axisLabel(_ quantity: Quantity, _ likelihood: PriorSettings.Likelihood) -> String {

@@ -38,7 +38,7 @@ struct ScatterPanel: DrawnPanel {
     "\(QuantityText.plain(x, likelihood)) against \(QuantityText.plain(y, likelihood))"
   }
 
-  /// The estimate of one statistic of this panel among the figure's; nil where it was not taken.
+  /// The estimate of one statistic of this panel; nil if it was not computed.
   func estimate(
     _ likelihood: PriorSettings.Likelihood, _ name: StatisticName, in statistics: [StatisticRow]
   ) -> Estimate? {
@@ -59,7 +59,7 @@ struct ScatterPanel: DrawnPanel {
   /// The points that the picture shows: failed runs and what was not measured are absent.
   var drawnPoints: [(x: Double, y: Double)] { drawnRows.map { ($0.x, $0.y) } }
 
-  /// The same with their rows.
+  /// The drawn points, each with its row.
   var drawnRows: [(row: RunRow, x: Double, y: Double)] {
     rows.filter { $0.status != .failed }.compactMap { row in
       guard let x = row.value(x, likelihood: drawnLikelihood),
@@ -150,7 +150,7 @@ struct ScatterPanel: DrawnPanel {
   /// Whether both axes show P(f), counted and computed.
   var comparesPriors: Bool { Set([x, y]) == [.log10SampledPrior, .log10Prior] }
 
-  /// Where both would be equal.
+  /// The diagonal, on which both are equal.
   private var diagonal: LineSeries? {
     guard comparesPriors, let low = drawnPoints.map({ min($0.x, $0.y) }).min(),
       let high = drawnPoints.map({ max($0.x, $0.y) }).max()

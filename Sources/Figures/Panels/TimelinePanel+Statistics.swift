@@ -2,8 +2,8 @@ import ReportDocuments
 import Specifications
 
 extension TimelinePanel {
-  /// What the rescaling, or the training past zero error, did, as rows of the report: what a claim of this
-  /// kind needs, and nothing for one of another kind.
+  /// The effect of the rescaling, or of the training past zero error, as rows of the report. Only claims on
+  /// timelines have such rows.
   func statistics(for claim: ClaimSpec.Statistic) -> [StatisticRow] {
     switch claim {
     case .rescaling:
@@ -25,7 +25,7 @@ extension TimelinePanel {
     return .measured(value: isChanged ? 1 : 0, interval: nil, pValue: nil)
   }
 
-  /// The last point that training alone has led to: a rescaling is no training.
+  /// The last point before a rescaling, or the last one of all: reached by training alone.
   private var endOfTraining: Int { (result.rescalingIndex ?? result.epochs.count) - 1 }
 
   private var overtrainingFall: Estimate {

@@ -3,8 +3,8 @@ import ReportDocuments
 import RunStorage
 import Specifications
 
-/// A figure made: its picture, its numbers, and the judgements on them. Nothing in it depends on when, where
-/// or how fast it was made.
+/// A finished figure: its picture, its numbers, and the verdicts on them. It does not depend on the time, the
+/// place or the speed of its making.
 package struct FigureResult: Sendable {
   /// The spec that it was made from.
   package let spec: FigureSpec
@@ -20,7 +20,7 @@ package struct FigureResult: Sendable {
   package internal(set) var verdicts: [ClaimVerdict]
   /// What the picture shows, in words and numbers.
   package let altText: String
-  /// What a reader must know besides, such as runs that did not converge.
+  /// Notes for the reader, for example on runs that did not converge.
   package let notes: [String]
   /// The runs behind the figure, in the plan's order.
   package let records: [RunRecord]

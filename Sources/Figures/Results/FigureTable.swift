@@ -1,6 +1,6 @@
 /// A table behind a figure's picture.
 package struct FigureTable: Sendable, Equatable {
-  /// What the name of its file adds to the figure's, such as `-trace-a`; empty for the figure's main table.
+  /// The suffix of its file name after the figure's, such as `-trace-a`; empty for the main table.
   package let suffix: String
   /// The table as CSV (RFC 4180) with a header line.
   package let csv: String

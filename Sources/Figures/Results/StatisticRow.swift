@@ -37,6 +37,6 @@ package struct StatisticRow: Sendable, Equatable {
 }
 
 extension [StatisticRow] {
-  /// The estimate of the statistic with this ``StatisticRow/id``; nil where it was not taken.
+  /// The estimate of the statistic with this ``StatisticRow/id``; nil if it was not computed.
   func estimate(_ id: String) -> Estimate? { first { $0.id == id }?.estimate }
 }

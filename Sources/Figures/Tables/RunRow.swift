@@ -9,11 +9,11 @@ package struct RunRow: Sendable, Equatable {
   package let key: ContentKey
   /// What the run was made from.
   package let training: TrainingSpec
-  /// How many epochs past zero error the network is looked at.
+  /// The number of epochs past zero error at which the network was measured.
   package let epochsPast: Int
-  /// How the training ended, or whether the error on S is still zero so many epochs past it.
+  /// How the training ended; past zero error, whether the error on S is still zero.
   package let status: TrainingResult.Status
-  /// The epochs run; those of the whole training where it has no state so many epochs past zero error.
+  /// The epochs run; those of the whole training if it has no state that many epochs past zero error.
   package let epochs: Int
   /// Mean cross-entropy on S at the end, in nats.
   package let lossOnTrain: Double?
@@ -27,21 +27,22 @@ package struct RunRow: Sendable, Equatable {
   package let generalization: Double?
   /// What was measured, by the name of the column (``MeasuredValue/column(_:)``).
   package let measured: [String: Double]
-  /// That its images are not those that the spec names.
+  /// The data substitution, if the run used other images than its spec names.
   package let substitution: DataSubstitution?
-  /// The function that was trained to, where it is one of a sample.
+  /// The target function, if it is one of a sample.
   package let target: SampledFunction?
   /// What expectation propagation reported, converged or not.
   package let priorDetails: [PriorSettings.Likelihood: PriorResult]
 
-  /// How many initialisations the Monte-Carlo kernel behind the priors has; nil where it is in closed form.
+  /// The number of initialisations in the Monte-Carlo kernel behind the priors; nil for a kernel in closed
+  /// form.
   package let kernelInitialisations: Int?
 
   /// The relative standard error of that kernel.
   package var kernelError: Double? { priorDetails.values.compactMap(\.kernelError).first }
 
   /// The row of `record`, with the measurements that `group` asks for, at zero error or past it.
-  /// `sample` is the one that the group has its targets from.
+  /// `sample` is the source of the group's targets.
   package init(
     record: RunRecord, group: RunGroup, epochsPast: Int = 0, sample: FunctionSampleResult? = nil
   ) {
@@ -91,7 +92,7 @@ package struct RunRow: Sendable, Equatable {
 
   /// 100 (max L − L)/(1 + L), by stochastic gradient ascent.
   package var sharpness: Double? { measured["sharpness"] }
-  /// The same by L-BFGS-B.
+  /// Sharpness by L-BFGS-B.
   package var quasiNewtonSharpness: Double? { measured["sharpness_lbfgsb"] }
 
   /// A part of 1 in %, to 10 significant digits.

@@ -54,7 +54,7 @@ package struct RunTable: Sendable {
     return columns
   }()
 
-  /// What only some figures have: left out where no row has a value.
+  /// The columns that only some figures have; left out if no row has a value.
   private static let rarer =
     [
       Column(name: "data_note") { $0.substitution?.words ?? "" },

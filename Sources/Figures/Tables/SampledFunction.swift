@@ -1,19 +1,19 @@
 import Specifications
 
-/// A function of a sample, with what the sample says of it.
+/// A function of a sample, with its rank, its count and its complexity.
 package struct SampledFunction: Sendable, Equatable {
-  /// Its place by frequency, from 1.
+  /// Its rank by frequency, from 1.
   package let rank: Int
   /// Its outputs on all inputs, in hexadecimal digits.
   package let function: String
-  /// In how many samples it was found.
+  /// The number of networks that express it.
   package let count: Int
   /// The samples drawn.
   package let samples: Int
   /// Its Lempel–Ziv complexity, in bits.
   package let complexity: Double
 
-  /// The function of a rank; nil where the sample keeps none of that rank.
+  /// The function of a rank; nil if the sample does not keep that rank.
   init?(rank: Int, in sample: FunctionSampleResult) {
     guard sample.functions.indices.contains(rank - 1) else { return nil }
     self.rank = rank

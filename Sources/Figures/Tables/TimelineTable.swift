@@ -10,7 +10,7 @@ struct TimelineTable {
   private struct Column: Sendable {
     let name: String
     let value: @Sendable (TimelinePanel, Int) -> Double?
-    /// Whether the column stands even where nothing has a value.
+    /// Whether the column is written even if no point has a value.
     var isAlways = false
   }
 

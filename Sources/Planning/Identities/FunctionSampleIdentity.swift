@@ -1,7 +1,7 @@
 import Encodings
 import Specifications
 
-/// What a sample of functions depends on: its spec and the revision of the method.
+/// The identity of a sample of functions: its spec and the revision of the method.
 package struct FunctionSampleIdentity: Codable, Hashable, Sendable {
   /// The sample.
   package var spec: FunctionSampleSpec

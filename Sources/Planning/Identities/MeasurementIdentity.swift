@@ -4,9 +4,9 @@ import Specifications
 extension MeasurementSpec {
   /// The name under which a run keeps this measurement, such as `sharpness/mnist-fcn/<16 digits>`.
   ///
-  /// The digits are the first of the SHA-256 of the canonical JSON of `{"parts", "revision", "spec"}`, so that other
-  /// settings, or another revision of the method, have another name. The settings must be finite numbers
-  /// below 2⁵³, as every spec that was read from a file has.
+  /// The digits are the first of the SHA-256 of the canonical JSON of `{"parts", "revision", "spec"}`, so
+  /// another setting or another revision of the method gives another name. The settings must be finite
+  /// numbers below 2⁵³; in every spec that was read from a file they are.
   package var identity: String {
     do {
       let text = try CanonicalJSON.text(of: Identified(spec: self, revision: revision, parts: dependencies))
@@ -35,8 +35,8 @@ extension MeasurementSpec {
     }
   }
 
-  /// The identities of what a timeline measures, and the revision of a Monte-Carlo kernel, so that the
-  /// revisions of those methods count too.
+  /// The identities of a timeline's measurements, and the revision of a Monte-Carlo kernel: the revisions of
+  /// those methods count too.
   private var dependencies: [String]? {
     switch self {
     case .timeline(let settings): settings.measurements.map { MeasurementSpec.atZeroError($0).identity }

@@ -1,5 +1,5 @@
-/// The revision of each method's numerics: part of every identity, so that results of another method are
-/// never taken for these.
+/// The revision of each method's numerics. It is part of every identity, so results of an earlier revision
+/// are never reused.
 ///
 /// Raise a number in the same commit that changes what its method computes from the same input, be it only in
 /// the last bits: another order of sums, another stream of random numbers, another stopping rule. Do not
@@ -8,7 +8,7 @@
 package enum MethodRevision {
   /// Data splits, initialisation, minibatches, the step of every optimiser, the stopping rule.
   package static let training = 1
-  /// How a training is followed: which epochs, the rescaling, the start of each expectation propagation.
+  /// The timeline: its epochs, the rescaling, the start of each expectation propagation.
   package static let timeline = 1
   /// The Monte-Carlo kernel: its random networks, their features, the sums.
   package static let monteCarloKernel = 1

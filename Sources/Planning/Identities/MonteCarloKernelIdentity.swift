@@ -1,7 +1,7 @@
 import Encodings
 import Specifications
 
-/// What a Monte-Carlo kernel depends on: the inputs, the networks that are drawn, and the revision of the
+/// The identity of a Monte-Carlo kernel: the inputs, the networks that are drawn, and the revision of the
 /// method.
 package struct MonteCarloKernelIdentity: Codable, Hashable, Sendable {
   /// The inputs: S, then E.
@@ -20,13 +20,14 @@ package struct MonteCarloKernelIdentity: Codable, Hashable, Sendable {
   package var revision: Int
 
   /// The identity of the kernel of `settings` for the networks of `training`; the revision is this version's
-  /// unless given. How many initialisations there are is none of it: a sum of fewer can be gone on with.
+  /// unless given. The number of initialisations is not part of the identity, so a stored partial sum can be
+  /// extended.
   package init(
     training: TrainingSpec, dataDigest: String, settings: PriorSettings,
     revision: Int = MethodRevision.monteCarloKernel
   ) {
     dataset = training.dataset
-    // No network that is drawn depends on the pool of A.
+    // The drawn networks do not depend on the pool of A.
     dataset.attackPool = 0
     data = dataDigest
     network = training.network

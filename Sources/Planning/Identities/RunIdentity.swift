@@ -1,7 +1,7 @@
 import Encodings
 import Specifications
 
-/// What a run's result depends on: the training, the data, and the revision of the method.
+/// The identity of a run: the training, the data, and the revision of the method.
 package struct RunIdentity: Codable, Hashable, Sendable {
   /// The training.
   package var spec: TrainingSpec

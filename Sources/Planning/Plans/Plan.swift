@@ -2,11 +2,12 @@ import Specifications
 
 /// The runs that a set of figures needs, without duplicates: figures that ask for the same training share it.
 ///
-/// A pure value that does not depend on what is already stored.
+/// A pure value, independent of the store.
 package struct Plan: Equatable, Sendable {
   /// The runs in order of first use: by figure, by name of the run group, by |A|, by sample.
   package let runs: [PlannedRun]
-  /// The samples of functions that the figures show or that runs take their targets from, in order of first use.
+  /// The samples of functions that the figures show or that runs take their targets from, in order of first
+  /// use.
   package let samples: [PlannedSample]
 
   /// The plan for `figures` under the report's seed.
@@ -55,8 +56,8 @@ package struct PlannedRun: Equatable, Sendable {
     self.figures = figures
   }
 
-  /// The run in steps that are stored one after another: the measurements at fixed epochs, then each timeline. A
-  /// timeline takes minutes, so it is stored before the next one begins.
+  /// The run in steps that are stored one after another: the measurements at fixed epochs, then each
+  /// timeline. A timeline takes minutes, so it is stored before the next one begins.
   package var steps: [PlannedRun] {
     let timelines = measurements.filter(\.isTimeline)
     let others = measurements.filter { !$0.isTimeline }
