@@ -21,11 +21,11 @@ package enum ExperimentError: Error, Sendable, CustomStringConvertible {
       return "the kernel over S and E of \(dataset) cannot be used: \(reason)"
     case .interruptedSampling(let samples):
       return """
-        interrupted while \(samples) networks were sampled; what was drawn is kept, and the same command goes on from there
+        interrupted while \(samples) networks were sampled; the finished blocks are stored, and the same command resumes
         """
     case .interrupted(let finished, let remaining):
       return """
-        interrupted; runs stored by this call: \(finished), remaining: \(remaining). The same command goes on from there
+        interrupted; runs stored by this call: \(finished), remaining: \(remaining). The same command resumes
         """
     }
   }

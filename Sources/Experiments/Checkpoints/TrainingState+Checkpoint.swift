@@ -38,7 +38,7 @@ extension TrainingState<ResidualNetwork> {
     return checkpoint
   }
 
-  /// The state in a checkpoint; nil where it is none of a network of this shape.
+  /// The state in a checkpoint; nil if it belongs to a network of another shape.
   init?(_ checkpoint: Checkpoint, shape: ResidualShape) {
     guard let parameters = checkpoint.arrays["parameters"], let statistics = checkpoint.arrays["statistics"],
       parameters.count == shape.program.parameterCount, statistics.count == shape.program.statisticCount
@@ -56,7 +56,7 @@ extension TrainingState<FullyConnectedNetwork> {
     return checkpoint
   }
 
-  /// The state in a checkpoint; nil where it is none of a network of this shape.
+  /// The state in a checkpoint; nil if it belongs to a network of another shape.
   init?(_ checkpoint: Checkpoint, shape: FullyConnectedShape) {
     guard let parameters = checkpoint.arrays["parameters"], parameters.count == shape.parameterCount
     else { return nil }

@@ -71,7 +71,7 @@ struct MeasuredNetwork<Network> {
   let function: [UInt8]
   /// The checkpoints of a long measurement, under the name of ``spec``.
   let checkpoints: RunCheckpoints?
-  /// What is measured, and when.
+  /// The measurement with its schedule.
   let spec: MeasurementSpec
   /// Called with the share of the measurement that is done, 0…1, where it is known.
   let progress: @Sendable (Double) -> Void

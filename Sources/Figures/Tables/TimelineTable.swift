@@ -50,7 +50,7 @@ struct TimelineTable {
     ).text
   }
 
-  /// What is special about a point.
+  /// The mark of a special point, such as the first one with zero error.
   private func name(of index: Int, _ panel: TimelinePanel) -> String {
     if index == panel.result.rescalingIndex { return "after-rescaling" }
     if index + 1 == panel.result.rescalingIndex { return "before-rescaling" }
