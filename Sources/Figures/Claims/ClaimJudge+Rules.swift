@@ -43,7 +43,7 @@ extension ClaimJudge {
     }
   }
 
-  /// What a rule lacks.
+  /// The statistic that a rule needs is missing or has no interval.
   private struct Missing: Error { let reason: String }
 
   private static func judged(

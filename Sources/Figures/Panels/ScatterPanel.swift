@@ -25,7 +25,7 @@ struct ScatterPanel: DrawnPanel {
   /// The runs that statistics are taken over: those with zero error on S.
   var comparable: [RunRow] { rows.filter(\.isComparable) }
 
-  /// The comparable runs' values; NaN where a value was not measured, so that the statistics say so.
+  /// The comparable runs' values; NaN if a value was not measured, which makes the statistic unmeasured.
   func values(_ likelihood: PriorSettings.Likelihood) -> (x: [Double], y: [Double]) {
     (
       comparable.map { $0.value(x, likelihood: likelihood) ?? .nan },

@@ -1,5 +1,4 @@
-/// One vertical range for panels that show the same quantity of the same runs, so that they can be compared
-/// by eye.
+/// One vertical range for panels that show the same quantity of the same runs, for comparison by eye.
 ///
 /// A panel alone may stretch its range until its text covers no point; here the stretch is found for all
 /// panels at once, below or above, whichever needs less.
