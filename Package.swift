@@ -72,11 +72,9 @@ let layers: [(name: String, imports: [String], packages: [Target.Dependency])] =
   ),
 ]
 
-/// The targets whose imports are internal unless they say otherwise: what a package declaration of theirs shows
-/// of another module is then marked by `package import`, and the compiler proves that no C type is shown.
-let internalImports: Set<String> = [
-  "FunctionPriors", "LinearAlgebra", "Plotting", "RandomStreams", "Statistics",
-]
+/// An import is internal unless it says otherwise, so that the compiler proves that no C type, and no type of a layer
+/// that is not exposed on purpose, shows in what a target declares for others.
+let swiftSettings: [SwiftSetting] = [.enableUpcomingFeature("InternalImportsByDefault")]
 
 let resources: [String: [Resource]] = ["Datasets": [.copy("BuiltIn")]]
 let testResources: Set<String> = [
@@ -148,8 +146,7 @@ let package = Package(
       .target(
         name: layer.name, dependencies: layer.imports.map { .target(name: $0) } + layer.packages,
         resources: resources[layer.name],
-        swiftSettings: internalImports.contains(layer.name)
-          ? [.enableUpcomingFeature("InternalImportsByDefault")] : nil)
+        swiftSettings: swiftSettings)
     }
     + layers.map { layer in
       // A test may use whatever its target may use.

@@ -1,4 +1,4 @@
-import DatasetDescriptions
+package import DatasetDescriptions
 
 /// What can go wrong with data: each case says what was found and where, and its description what to do.
 package enum DatasetError: Error, Equatable, Sendable {

@@ -1,5 +1,5 @@
 import COpenSSL
-import Foundation
+package import Foundation
 
 /// A hash function of the SHA-2 family (FIPS 180-4).
 package enum DigestAlgorithm: String, Sendable, CaseIterable {

@@ -1,4 +1,4 @@
-import Foundation
+package import Foundation
 
 /// The form of every JSON file: keys sorted, indented, numbers in the shortest form that reads back the
 /// same, a newline at the end.

@@ -1,5 +1,5 @@
-import FunctionPriors
-import Specifications
+package import FunctionPriors
+package import Specifications
 
 /// Why a run could not be executed.
 package enum ExperimentError: Error, Sendable, CustomStringConvertible {

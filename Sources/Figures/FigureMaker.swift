@@ -2,8 +2,8 @@ import Planning
 import Plotting
 import RandomStreams
 import ReportDocuments
-import RunStorage
-import Specifications
+package import RunStorage
+package import Specifications
 
 /// Makes figures from stored results: tables, statistics, verdicts and pictures. Cheap and pure; trains
 /// nothing.

@@ -1,5 +1,5 @@
-import LinearAlgebra
-import NeuralNetworks
+package import LinearAlgebra
+package import NeuralNetworks
 
 /// The largest eigenvalues of the Hessian of the loss on S: the paper's two Hessian-based measures of
 /// flatness, the spectral norm and the product of the largest eigenvalues.

@@ -1,5 +1,5 @@
-import LinearAlgebra
-import NeuralNetworks
+package import LinearAlgebra
+package import NeuralNetworks
 
 /// The trace of the Hessian of the mean cross-entropy on S over all parameters, in nats: the sum of its eigenvalues.
 ///

@@ -1,5 +1,5 @@
-import LinearAlgebra
-import NeuralNetworks
+package import LinearAlgebra
+package import NeuralNetworks
 
 /// Sharpness by L-BFGS-B on the loss on all of S, as Keskar et al. (2016) first computed it; the paper's
 /// Appendix E compares with it.

@@ -1,6 +1,6 @@
-import LinearAlgebra
-import NeuralNetworks
-import RandomStreams
+package import LinearAlgebra
+package import NeuralNetworks
+package import RandomStreams
 
 /// Sharpness by stochastic gradient ascent on the cross-entropy over S, clipped to the box after every step.
 ///

@@ -1,5 +1,5 @@
-import LinearAlgebra
-import RandomStreams
+package import LinearAlgebra
+package import RandomStreams
 
 /// The minibatches of epoch after epoch, as the numbers of their examples.
 ///

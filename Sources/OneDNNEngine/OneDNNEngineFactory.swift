@@ -1,5 +1,5 @@
 import COneDNN
-import NeuralNetworks
+package import NeuralNetworks
 
 /// Makes engines by oneDNN.
 package struct OneDNNEngineFactory: EngineFactory {

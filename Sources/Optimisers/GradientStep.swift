@@ -1,5 +1,5 @@
 import CSquareRoot
-import RandomStreams
+package import RandomStreams
 
 /// The steps of one training by one rule, in the host's memory, with the arrays that the rule keeps from step to
 /// step.

@@ -1,4 +1,4 @@
-import NeuralNetworks
+package import NeuralNetworks
 
 /// Makes plain engines.
 package struct PlainEngineFactory: EngineFactory {

@@ -1,4 +1,4 @@
-import Specifications
+package import Specifications
 
 /// `provenance.json`: for each figure its runs, seeds, data digests, replay class, settings and command.
 package struct ProvenanceDocument: VersionedDocument {

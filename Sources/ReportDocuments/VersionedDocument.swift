@@ -1,5 +1,5 @@
 import Encodings
-import Foundation
+package import Foundation
 
 /// A JSON file with a numbered layout: one type for its writer and for every reader.
 package protocol VersionedDocument: Codable, Equatable, Sendable {

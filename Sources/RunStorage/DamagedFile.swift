@@ -1,4 +1,4 @@
-import Planning
+package import Planning
 
 /// A stored file that cannot be trusted and was not read as a result, and where it now lies.
 package struct DamagedFile: Equatable, Sendable, CustomStringConvertible {

@@ -1,4 +1,4 @@
-import Planning
+package import Planning
 
 #if canImport(Glibc)
   import Glibc

@@ -1,4 +1,4 @@
-import Specifications
+package import Specifications
 
 /// The figures that a command line asks for.
 package enum FigureSelection {

@@ -1,4 +1,4 @@
-import Specifications
+package import Specifications
 
 /// A mistake in a spec file, or in the choice of figures.
 package enum SpecError: Error, Equatable, Sendable {

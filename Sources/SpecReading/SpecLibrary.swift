@@ -1,5 +1,5 @@
 import Foundation
-import Specifications
+package import Specifications
 
 /// All specs of a folder: the figures, the claims and Table 1.
 ///

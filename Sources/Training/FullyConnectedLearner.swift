@@ -1,7 +1,7 @@
 import LinearAlgebra
-import NeuralNetworks
-import Optimisers
-import RandomStreams
+package import NeuralNetworks
+package import Optimisers
+package import RandomStreams
 
 /// The training of a fully connected network.
 package typealias FullyConnectedTraining = TrainingSession<FullyConnectedLearner>

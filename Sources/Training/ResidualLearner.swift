@@ -1,6 +1,6 @@
-import NeuralNetworks
-import Optimisers
-import RandomStreams
+package import NeuralNetworks
+package import Optimisers
+package import RandomStreams
 
 /// The training of a residual network.
 package typealias ResidualTraining = TrainingSession<ResidualLearner>

@@ -1,5 +1,5 @@
 import NeuralNetworks
-import Optimisers
+package import Optimisers
 
 /// A training that can be scored, changed and resumed after every epoch.
 ///

@@ -1,4 +1,4 @@
-import LinearAlgebra
+package import LinearAlgebra
 
 /// The examples that a network is trained on: S first, then the attacked images A.
 package struct TrainingSet: Sendable {

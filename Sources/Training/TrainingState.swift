@@ -1,4 +1,4 @@
-import Optimisers
+package import Optimisers
 
 /// What a training resumes from at the end of an epoch.
 ///

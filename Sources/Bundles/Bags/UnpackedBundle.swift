@@ -1,5 +1,5 @@
 import Foundation
-import RunStorage
+package import RunStorage
 
 /// A bundle unpacked into a temporary folder and found sound.
 package struct UnpackedBundle {

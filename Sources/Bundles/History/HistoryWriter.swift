@@ -1,6 +1,6 @@
 import Encodings
 import Foundation
-import Reporting
+package import Reporting
 
 /// Writes a history as a folder that opens from disk: `index.html`, `history.csv`, `history.json`.
 package struct HistoryWriter {

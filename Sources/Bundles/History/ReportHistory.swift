@@ -1,4 +1,4 @@
-import ReportDocuments
+package import ReportDocuments
 
 /// Every statistic and every verdict over several reports, the oldest first: `plateau history`.
 package struct ReportHistory: VersionedDocument {

@@ -1,7 +1,7 @@
 import Encodings
-import Foundation
+package import Foundation
 import ReportDocuments
-import Reporting
+package import Reporting
 
 /// A report on disk, verified: every file that its `SHA256SUMS` lists is there with the listed digest.
 package struct ReportFolder: Sendable {

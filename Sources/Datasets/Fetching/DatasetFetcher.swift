@@ -1,4 +1,4 @@
-import DatasetDescriptions
+package import DatasetDescriptions
 import Encodings
 import Foundation
 

@@ -1,4 +1,4 @@
-import DatasetDescriptions
+package import DatasetDescriptions
 import LinearAlgebra
 
 /// The training set S, the pool that attack sets A are drawn from, and the test set E.

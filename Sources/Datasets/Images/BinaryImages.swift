@@ -1,5 +1,5 @@
 import DatasetDescriptions
-import LinearAlgebra
+package import LinearAlgebra
 
 /// Images as network inputs, each with a label bit.
 package struct BinaryImages: Sendable, Equatable {

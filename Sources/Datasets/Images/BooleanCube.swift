@@ -1,4 +1,4 @@
-import LinearAlgebra
+package import LinearAlgebra
 
 /// All inputs of n Boolean variables.
 package enum BooleanCube {

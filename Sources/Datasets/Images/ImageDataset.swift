@@ -1,4 +1,4 @@
-import DatasetDescriptions
+package import DatasetDescriptions
 import Encodings
 
 /// A data set as loaded: its images, and what a report says about where they come from.

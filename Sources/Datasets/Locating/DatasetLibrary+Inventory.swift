@@ -1,4 +1,4 @@
-import DatasetDescriptions
+package import DatasetDescriptions
 import Foundation
 
 /// One place where a data set was found, or the fact that it was found nowhere: a line of `plateau data

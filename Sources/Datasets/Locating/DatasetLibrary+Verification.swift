@@ -1,4 +1,4 @@
-import DatasetDescriptions
+package import DatasetDescriptions
 import Encodings
 
 /// What a full reading of one file showed: a line of `plateau data verify`.

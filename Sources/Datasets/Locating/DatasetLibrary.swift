@@ -1,4 +1,4 @@
-import DatasetDescriptions
+package import DatasetDescriptions
 import Foundation
 
 /// The data sets that can be loaded here: reads them from the data roots, or takes what the program itself has.

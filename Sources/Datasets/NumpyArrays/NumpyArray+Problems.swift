@@ -1,4 +1,4 @@
-import LinearAlgebra
+package import LinearAlgebra
 
 extension NumpyArray {
   /// Inputs for a network or a kernel: shape `[n, d]`, finite, taken as they are.

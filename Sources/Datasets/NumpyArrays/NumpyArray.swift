@@ -1,4 +1,4 @@
-import Foundation
+package import Foundation
 
 /// An array from a NumPy `.npy` file, its elements as Float64 in row-major order.
 ///

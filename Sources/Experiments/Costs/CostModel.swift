@@ -1,9 +1,9 @@
 import FunctionPriors
 import LinearAlgebra
-import NeuralNetworks
-import Planning
-import RunStorage
-import Specifications
+package import NeuralNetworks
+package import Planning
+package import RunStorage
+package import Specifications
 
 /// How long a run will take on this machine, in seconds on one core; of a run that takes all cores, in
 /// seconds times cores.

@@ -1,9 +1,9 @@
-import Datasets
+package import Datasets
 import FunctionPriors
 import LinearAlgebra
 import Planning
-import RunStorage
-import Specifications
+package import RunStorage
+package import Specifications
 
 /// The data of every training of a plan: the split of each dataset spec into S, the attack pool and E.
 package struct DataCatalogue: Sendable {

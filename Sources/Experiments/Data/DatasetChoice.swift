@@ -1,7 +1,7 @@
 import DatasetDescriptions
-import Datasets
+package import Datasets
 import Encodings
-import Specifications
+package import Specifications
 
 /// Which images each run group of a report has: those that its spec names, or its substitute's where fewer
 /// are found than it needs.

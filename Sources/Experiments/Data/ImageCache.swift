@@ -1,5 +1,5 @@
 import DatasetDescriptions
-import Datasets
+package import Datasets
 
 /// The images that a plan needs, each data set loaded once, when it is first asked for.
 ///

@@ -1,7 +1,7 @@
 import LinearAlgebra
 import NeuralNetworks
 import RunStorage
-import Specifications
+package import Specifications
 import Training
 
 /// A kind of network that can be trained and measured: all that a run asks of it.

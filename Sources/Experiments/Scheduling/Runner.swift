@@ -1,10 +1,10 @@
 import Datasets
 import Encodings
 import LinearAlgebra
-import NeuralNetworks
+package import NeuralNetworks
 import Planning
-import RunStorage
-import Specifications
+package import RunStorage
+package import Specifications
 
 /// Executes what a survey found missing, several runs at once, and stores each as it ends.
 ///

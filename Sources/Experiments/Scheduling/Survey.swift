@@ -1,5 +1,5 @@
-import Planning
-import RunStorage
+package import Planning
+package import RunStorage
 
 /// The parts of a plan that the store holds already.
 package struct Survey: Sendable {

@@ -1,4 +1,4 @@
-import Plotting
+package import Plotting
 
 /// One figure's picture in the three formats that a report offers.
 package struct FigurePictures: Sendable, Equatable {

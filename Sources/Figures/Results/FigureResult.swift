@@ -1,7 +1,7 @@
-import Plotting
-import ReportDocuments
-import RunStorage
-import Specifications
+package import Plotting
+package import ReportDocuments
+package import RunStorage
+package import Specifications
 
 /// A finished figure: its picture, its numbers, and the verdicts on them. It does not depend on the time, the
 /// place or the speed of its making.

@@ -1,4 +1,4 @@
-import ReportDocuments
+package import ReportDocuments
 
 /// One statistic of one panel.
 package struct StatisticRow: Sendable, Equatable {

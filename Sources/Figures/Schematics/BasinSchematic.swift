@@ -1,5 +1,5 @@
 import Foundation
-import Plotting
+package import Plotting
 
 /// Figure 1: a loss landscape with two zero-error basins. The large one belongs to a function with a large
 /// prior probability that generalizes well, the small one to a function with a small one; inside the large

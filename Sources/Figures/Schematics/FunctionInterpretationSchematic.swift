@@ -1,5 +1,5 @@
 import Foundation
-import Plotting
+package import Plotting
 
 /// Figure S1: what “the function of a network” may mean. The pre-activation f (definition C.1), squashed
 /// to a probability σ∘f (C.2), thresholded to a class τ∘σ∘f (C.3), and restricted to the inputs that

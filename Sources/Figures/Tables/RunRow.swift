@@ -1,7 +1,7 @@
 import Foundation
-import Planning
-import RunStorage
-import Specifications
+package import Planning
+package import RunStorage
+package import Specifications
 
 /// One run as a row of a figure's table: every number that a panel may plot, nil where it was not measured.
 package struct RunRow: Sendable, Equatable {

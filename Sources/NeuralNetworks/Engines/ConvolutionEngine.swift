@@ -1,5 +1,5 @@
-import LinearAlgebra
-import Optimisers
+package import LinearAlgebra
+package import Optimisers
 
 /// What carries out a ``LayerProgram``: it holds a network, and trains, climbs and evaluates it on images.
 ///

@@ -1,5 +1,5 @@
-import LinearAlgebra
-import Optimisers
+package import LinearAlgebra
+package import Optimisers
 import RandomStreams
 
 /// An engine whose memory is the host's: it provides the passes over a batch, and the rest of

@@ -1,4 +1,4 @@
-import LinearAlgebra
+package import LinearAlgebra
 import Optimisers
 
 /// The memory of a ``HostEngine``, beside its activations: parameters and gradient in the engine's order, and what

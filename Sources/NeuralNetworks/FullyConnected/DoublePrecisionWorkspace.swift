@@ -1,4 +1,4 @@
-import LinearAlgebra
+package import LinearAlgebra
 
 #if canImport(Glibc)
   import Glibc

@@ -1,4 +1,4 @@
-import RandomStreams
+package import RandomStreams
 
 /// A fully connected ReLU network with one logit: its shape and its parameters.
 ///

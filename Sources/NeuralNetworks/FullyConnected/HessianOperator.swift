@@ -1,4 +1,4 @@
-import LinearAlgebra
+package import LinearAlgebra
 
 /// The Hessian H of the mean sigmoid cross-entropy over n examples, as an operator: v ↦ H v.
 ///

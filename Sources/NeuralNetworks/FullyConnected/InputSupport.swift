@@ -1,4 +1,4 @@
-import LinearAlgebra
+package import LinearAlgebra
 
 /// The inputs that are non-zero in at least one of the examples at hand.
 ///

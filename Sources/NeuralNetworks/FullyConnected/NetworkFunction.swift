@@ -1,4 +1,4 @@
-import LinearAlgebra
+package import LinearAlgebra
 
 extension FullyConnectedNetwork {
   /// The logits of all rows of `inputs` (shape `[n, d]`), in blocks, so that memory stays bounded.

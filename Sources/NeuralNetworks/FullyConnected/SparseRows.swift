@@ -1,5 +1,5 @@
 import CSparseProducts
-import LinearAlgebra
+package import LinearAlgebra
 
 /// A matrix of which only the non-zeros are held, row after row (compressed sparse rows), and its two products
 /// with a dense one.

@@ -1,4 +1,4 @@
-import RandomStreams
+package import RandomStreams
 
 /// A residual network with one logit: its shape, its parameters, and the running statistics of its batch
 /// norms.

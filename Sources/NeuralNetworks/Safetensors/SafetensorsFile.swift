@@ -1,4 +1,4 @@
-import Foundation
+package import Foundation
 
 /// A safetensors file in memory: named Float32 tensors and a text-to-text metadata table.
 ///

@@ -1,5 +1,5 @@
-import Encodings
-import Specifications
+package import Encodings
+package import Specifications
 
 /// The identity of a sample of functions: its spec and the revision of the method.
 package struct FunctionSampleIdentity: Codable, Hashable, Sendable {

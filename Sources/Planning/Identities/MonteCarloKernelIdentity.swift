@@ -1,5 +1,5 @@
-import Encodings
-import Specifications
+package import Encodings
+package import Specifications
 
 /// The identity of a Monte-Carlo kernel: the inputs, the networks that are drawn, and the revision of the
 /// method.

@@ -1,5 +1,5 @@
-import Encodings
-import Specifications
+package import Encodings
+package import Specifications
 
 /// The identity of a run: the training, the data, and the revision of the method.
 package struct RunIdentity: Codable, Hashable, Sendable {

@@ -1,4 +1,4 @@
-import Specifications
+package import Specifications
 
 /// The runs that a set of figures needs, without duplicates: figures that ask for the same training share it.
 ///

@@ -1,9 +1,9 @@
 import Encodings
-import Figures
+package import Figures
 import Planning
 import ReportDocuments
 import RunStorage
-import Specifications
+package import Specifications
 
 /// Puts the figures, the specs and the facts of one report together: results to content, nothing measured or
 /// drawn anew.

@@ -1,6 +1,6 @@
-import Figures
-import ReportDocuments
-import Specifications
+package import Figures
+package import ReportDocuments
+package import Specifications
 
 /// One figure of the report with all that belongs to it.
 package struct FigureSection: Sendable, Equatable {

@@ -1,5 +1,5 @@
-import Figures
-import ReportDocuments
+package import Figures
+package import ReportDocuments
 
 /// Everything that a report says, as a pure value: equal contents give the same bytes, wherever, whenever and
 /// by however many jobs the site is written. What may differ between two such calls is ``VolatileFacts``.

@@ -1,6 +1,6 @@
-import Planning
+package import Planning
 import ReportDocuments
-import Specifications
+package import Specifications
 
 /// What a report was made from, so that it can be made again from its runs alone: `inputs.json`, with the
 /// specs themselves in `source/figures/`.

@@ -1,4 +1,4 @@
-import Foundation
+package import Foundation
 import Mustache
 
 /// The templates of one kind of page, read from a folder and checked, with the files that the page links to.

@@ -1,5 +1,5 @@
-import Foundation
-import ReportDocuments
+package import Foundation
+package import ReportDocuments
 
 /// Replaces a folder that plateau wrote, as a whole: the new one is written beside it and then moved into its place.
 package struct FolderReplacement {

@@ -1,4 +1,4 @@
-import Planning
+package import Planning
 
 /// The state of one stage of an unfinished run: numbers and arrays by name.
 package struct Checkpoint: Equatable, Sendable {

@@ -1,5 +1,5 @@
 import Encodings
-import Planning
+package import Planning
 
 /// Monte-Carlo kernels on disk, by content hash: `kernels/<2 hex>/<sha256>.kernel`, one file each.
 ///

@@ -1,4 +1,4 @@
-import Planning
+package import Planning
 
 /// A Monte-Carlo kernel on its way, or finished: the sum over the initialisations that are done.
 package struct StoredKernel: Equatable, Sendable {

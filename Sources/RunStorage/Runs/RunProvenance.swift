@@ -1,4 +1,4 @@
-import Specifications
+package import Specifications
 
 /// How and on what a run was made. The durations are for time estimates and for `run.json` only.
 package struct RunProvenance: Codable, Equatable, Sendable {

@@ -1,4 +1,4 @@
-import Planning
+package import Planning
 
 /// Finished runs on disk, by content hash: `runs/<2 hex>/<sha256>.json`, one file a run.
 ///

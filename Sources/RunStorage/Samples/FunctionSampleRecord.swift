@@ -1,6 +1,6 @@
-import Encodings
-import Planning
-import Specifications
+package import Encodings
+package import Planning
+package import Specifications
 
 /// One sample of functions as the store keeps it: what it was made from, what it found, and how.
 package struct FunctionSampleRecord: Equatable, Sendable {

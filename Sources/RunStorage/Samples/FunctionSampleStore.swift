@@ -1,4 +1,4 @@
-import Planning
+package import Planning
 
 /// Samples of functions on disk, by content hash: `samples/<2 hex>/<sha256>.json`, one file a sample, and
 /// beside it `<sha256>.blocks/` while it is being drawn.

@@ -1,6 +1,6 @@
 import Encodings
-import Planning
-import Specifications
+package import Planning
+package import Specifications
 
 #if canImport(Glibc)
   import Glibc

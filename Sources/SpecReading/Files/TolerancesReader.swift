@@ -1,5 +1,5 @@
 import Foundation
-import Specifications
+package import Specifications
 
 /// Reads `tolerances.yml`, and a file of one's own that changes parts of it.
 package enum TolerancesReader {

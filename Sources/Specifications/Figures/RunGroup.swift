@@ -1,4 +1,4 @@
-import DatasetDescriptions
+package import DatasetDescriptions
 
 /// A family of trainings that differ in |A| and sample only, and what is measured on each.
 package struct RunGroup: Equatable, Sendable {

@@ -1,4 +1,4 @@
-import DatasetDescriptions
+package import DatasetDescriptions
 
 /// What a training is made on: the inputs with their task, and the sizes of S, of the pool that A is drawn from,
 /// and of E.

@@ -1,4 +1,4 @@
-import DatasetDescriptions
+package import DatasetDescriptions
 
 /// A network's architecture and its initial distribution.
 package struct NetworkSpec: Codable, Hashable, Sendable {

@@ -1,4 +1,4 @@
-import DatasetDescriptions
+package import DatasetDescriptions
 
 /// One row of the paper's Table 1, with the place that each of its values comes from.
 package struct TableOneRow: Equatable, Sendable {

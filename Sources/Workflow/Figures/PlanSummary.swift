@@ -1,5 +1,5 @@
 import Experiments
-import Specifications
+package import Specifications
 
 /// What a request would run: stored and missing runs of each figure, with the time that the missing ones are
 /// expected to take.

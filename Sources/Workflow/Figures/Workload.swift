@@ -4,7 +4,7 @@ import Foundation
 import NeuralNetworks
 import OneDNNEngine
 import Planning
-import RunStorage
+package import RunStorage
 import SpecReading
 import Specifications
 

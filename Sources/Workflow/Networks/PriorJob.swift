@@ -1,5 +1,5 @@
 import Datasets
-import FunctionPriors
+package import FunctionPriors
 import LinearAlgebra
 
 /// log P(f) of a function of the user's own, by expectation propagation.

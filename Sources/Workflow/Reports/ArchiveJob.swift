@@ -1,4 +1,4 @@
-import Bundles
+package import Bundles
 
 /// Packs a report and its runs into a bundle.
 package struct ArchiveJob: Sendable {

@@ -1,5 +1,5 @@
-import Bundles
-import Reporting
+package import Bundles
+package import Reporting
 import SpecReading
 
 /// Makes the report of a bundle again, from the runs, specs and templates in the bundle alone.

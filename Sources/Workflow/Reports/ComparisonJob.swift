@@ -1,4 +1,4 @@
-import Bundles
+package import Bundles
 import Foundation
 import SpecReading
 

@@ -1,4 +1,4 @@
-import Bundles
+package import Bundles
 
 /// Puts the statistics of many reports side by side, as a page and a table.
 package struct HistoryJob: Sendable {

@@ -1,5 +1,5 @@
 import Foundation
-import Reporting
+package import Reporting
 
 /// Runs what is missing and writes the report on the requested figures.
 package struct ReportJob: Sendable {

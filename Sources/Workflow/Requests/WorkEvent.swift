@@ -1,6 +1,6 @@
-import Experiments
-import RunStorage
-import Specifications
+package import Experiments
+package import RunStorage
+package import Specifications
 
 /// What a job tells while it works.
 package enum WorkEvent: Sendable {

@@ -1,4 +1,4 @@
-import Datasets
+package import Datasets
 
 /// Where a job finds what it works from.
 package struct WorkPlaces: Sendable {

@@ -1,5 +1,5 @@
-import Experiments
-import Specifications
+package import Experiments
+package import Specifications
 
 /// How far a job is, counted in the seconds that its parts are expected to take.
 package struct WorkProgress: Sendable {

@@ -1,5 +1,5 @@
 import Foundation
-import Specifications
+package import Specifications
 
 /// Which figures to make, at which size, and where finished runs are kept: what the commands report, run and
 /// plan have in common.

@@ -1,6 +1,6 @@
 import ReportDocuments
 import Reporting
-import Specifications
+package import Specifications
 
 /// Compares two reports, figure by figure.
 package struct ReportComparer {

@@ -1,6 +1,6 @@
 import Foundation
 import Plotting
-import Reporting
+package import Reporting
 
 /// Writes a comparison as a folder that opens from disk: `index.html` with its pictures, `diff.json`, `diff.md`.
 package struct ComparisonWriter {

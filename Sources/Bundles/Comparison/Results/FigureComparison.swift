@@ -1,4 +1,4 @@
-import Specifications
+package import Specifications
 
 /// One figure in both reports.
 package struct FigureComparison: Codable, Equatable, Sendable {

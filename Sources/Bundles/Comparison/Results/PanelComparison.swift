@@ -1,5 +1,5 @@
 import Figures
-import ReportDocuments
+package import ReportDocuments
 
 /// The points of one scatter panel in both reports.
 package struct PanelComparison: Codable, Equatable, Sendable {

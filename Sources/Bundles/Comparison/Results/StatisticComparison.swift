@@ -1,4 +1,4 @@
-import ReportDocuments
+package import ReportDocuments
 
 /// One statistic in both reports.
 package struct StatisticComparison: Codable, Equatable, Sendable {
