@@ -2,8 +2,8 @@ import Foundation
 import ReportDocuments
 import Reporting
 
-/// A folder that opens from disk: a page made from templates, with the document that it shows, by which the folder is
-/// known again.
+/// A folder that opens from disk: a page made from templates, with the document that it shows, by which the
+/// folder is known again.
 struct PageFolder<Document: VersionedDocument> {
   private let templates: TemplateSet
   private let target: FolderReplacement

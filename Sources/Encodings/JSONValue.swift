@@ -1,5 +1,5 @@
-/// A JSON value under construction, written by ``JSONDocument`` or ``CanonicalJSON``. Both refuse a number that is NaN or
-/// infinite.
+/// A JSON value under construction, written by ``JSONDocument`` or ``CanonicalJSON``. Both refuse a number
+/// that is NaN or infinite.
 package indirect enum JSONValue: Encodable, Equatable, Sendable {
   case null
   case boolean(Bool)

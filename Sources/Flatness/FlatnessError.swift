@@ -1,7 +1,7 @@
 /// Why a flatness measure gave no number.
 package enum FlatnessError: Error, Sendable, Equatable, CustomStringConvertible {
-  /// The loss on S was NaN or infinite after this step of the ascent, or iteration of the search; 0 is the network
-  /// as given.
+  /// The loss on S was NaN or infinite after this step of the ascent, or iteration of the search; 0 is the
+  /// network as given.
   case lossNotFinite(step: Int)
   /// The caller asked to stop, in this epoch of the ascent.
   case cancelled(epoch: Int)

@@ -4,9 +4,9 @@ package import NeuralNetworks
 /// The largest eigenvalues of the Hessian of the loss on S: the paper's two Hessian-based measures of
 /// flatness, the spectral norm and the product of the largest eigenvalues.
 ///
-/// The positive end comes from one Lanczos iteration for the algebraically largest eigenvalues. Its first Krylov
-/// space also shows how far down the spectrum reaches; where that is not less than up, the spectral norm comes
-/// from a second iteration, for the single eigenvalue that is largest in magnitude.
+/// The positive end comes from one Lanczos iteration for the algebraically largest eigenvalues. Its first
+/// Krylov space also shows how far down the spectrum reaches; where that is not less than up, the spectral
+/// norm comes from a second iteration, for the single eigenvalue that is largest in magnitude.
 ///
 /// Weights' changes that change no logit are left out: their rows of the Hessian are zero. Costs some
 /// hundreds of products (``HessianOperator``).
@@ -25,8 +25,8 @@ package struct HessianSpectrum: Sendable, Equatable {
   /// The spectrum's ends for `network` on S.
   ///
   /// Fewer than ``top`` eigenvalues are returned where fewer are positive, that is, larger than what rounding
-  /// may make of a zero: n · 2⁻⁵² · max |λ|. None are where the iteration for them does not settle, as when the
-  /// last ones are so small that the rounding of the largest hides them; the norm is then still there.
+  /// may make of a zero: n · 2⁻⁵² · max |λ|. None are where the iteration for them does not settle, as when
+  /// the last ones are so small that the rounding of the largest hides them; the norm is then still there.
   ///
   /// - Parameters:
   ///   - inputs: S, shape `[n, d]`.

@@ -12,7 +12,8 @@ package struct HessianSpectrumEstimate: Sendable, Equatable {
   package let topEigenvalues: [Double]
   /// The Hessian–vector products used.
   package let products: Int
-  /// The number of parameters, those of inputs that are zero in all examples included: the size of the Hessian.
+  /// The number of parameters, those of inputs that are zero in all examples included: the size of the
+  /// Hessian.
   package let n: Int
 
   /// ln Π λ over ``topEigenvalues``; nil when there are none.

@@ -1,14 +1,16 @@
 package import LinearAlgebra
 package import NeuralNetworks
 
-/// The trace of the Hessian of the mean cross-entropy on S over all parameters, in nats: the sum of its eigenvalues.
+/// The trace of the Hessian of the mean cross-entropy on S over all parameters, in nats: the sum of its
+/// eigenvalues.
 ///
-/// The logit u of a ReLU network is linear in each single parameter, so ∂²u/∂wᵢ² = 0 and what is left of the diagonal
-/// is exact:
+/// The logit u of a ReLU network is linear in each single parameter, so ∂²u/∂wᵢ² = 0 and what is left of the
+/// diagonal is exact:
 ///
 ///     tr H = mean over S of σ′(u) ‖∂u/∂w‖²,   σ′(u) = σ(u)(1 − σ(u)).
 ///
-/// As with the Hessian's products, ReLU″ is taken as 0. Costs one pass forward and one back over S in Float64.
+/// As with the Hessian's products, ReLU″ is taken as 0. Costs one pass forward and one back over S in
+/// Float64.
 package enum HessianTrace {
   /// The trace of `network` on S.
   ///

@@ -7,9 +7,9 @@ package import NeuralNetworks
 /// The search runs in u ∈ [−1, 1]ⁿ, with w' = the middle of each side of the box + u · its half-width, and
 /// maximises a multiple of L − L(w) for which |∂/∂u| at the centre is 1000 in the mean. The scale matters.
 /// Where the loss curves upwards L-BFGS-B learns no curvature and moves by the gradient as it is: such a step
-/// here ends at the walls, where the maximum of a convex function is. In w itself it moves by a fraction of the
-/// box, and 1000 iterations of a trained network found half of what 6 find here; also, no component of the
-/// projected gradient would be larger than the box, which the library's own tolerance takes for an end.
+/// here ends at the walls, where the maximum of a convex function is. In w itself it moves by a fraction of
+/// the box, and 1000 iterations of a trained network found half of what 6 find here; also, no component of
+/// the projected gradient would be larger than the box, which the library's own tolerance takes for an end.
 /// All is in Float64: the losses in a box of ζ = 1e-4 may differ in the eighth digit.
 ///
 /// The search ends after ``maximumIterations``, when an iteration gains less than 1e-9 of what was gained

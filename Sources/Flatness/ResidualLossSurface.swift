@@ -1,7 +1,8 @@
 import NeuralNetworks
 import RandomStreams
 
-/// The loss over S of a residual network, batch norm in evaluation mode throughout, in the memory of an engine.
+/// The loss over S of a residual network, batch norm in evaluation mode throughout, in the memory of an
+/// engine.
 final class ResidualLossSurface: LossSurface {
   private let engine: any ConvolutionEngine
   private let images: ResidentImages

@@ -56,8 +56,8 @@ package struct SharpnessAscent: Sendable, Equatable {
   ///   - key: the stream of the minibatches' permutations.
   ///   - state: of the same ascent, to resume from.
   ///   - isCancelled: asked before every step.
-  ///   - afterStep: called after every step with the share of the steps that are done, and with a function that
-  ///     gives the state to resume from, which copies the parameters.
+  ///   - afterStep: called after every step with the share of the steps that are done, and with a function
+  ///     that gives the state to resume from, which copies the parameters.
   /// - Throws: ``FlatnessError/lossNotFinite(step:)`` or ``FlatnessError/cancelled(epoch:)``.
   package func sharpness(
     of network: ResidualNetwork, images: ResidentImages, count: Int, workspace: ResidualWorkspace,

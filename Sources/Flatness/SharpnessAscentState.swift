@@ -1,4 +1,4 @@
-/// What an ascent on a residual network goes on from after a step.
+/// The state from which an ascent on a residual network is resumed after a step.
 ///
 /// Together with what the ascent was begun with, that is all: the permutations are drawn again up to there.
 package struct SharpnessAscentState: Sendable, Equatable {

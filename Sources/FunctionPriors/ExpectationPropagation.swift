@@ -178,8 +178,8 @@ private struct Iteration {
     sites = refined
   }
 
-  /// Moves by the part of `update` that the damping leaves, extrapolated where the evidence changes so little that
-  /// the last updates say something about the next ones.
+  /// Moves by the part of `update` that the damping leaves, extrapolated where the evidence changes so little
+  /// that the last updates say something about the next ones.
   mutating func move(by update: SiteParameters) {
     var step = update
     if control.damping < 1 {

@@ -6,8 +6,8 @@ import LinearAlgebra
   import Darwin
 #endif
 
-/// The arrays of one expectation propagation, reused from one function to the next: fresh pages cost more than
-/// the arithmetic on them. Not for concurrent use.
+/// The arrays of one expectation propagation, reused from one function to the next: fresh pages cost more
+/// than the arithmetic on them. Not for concurrent use.
 package final class ExpectationPropagationWorkspace {
   /// From this number of points on, a factorisation uses all cores, and a refinement after each sweep
   /// (``SiteRefinement``) makes the sweeps fewer. With fewer points the other cores run other work.

@@ -16,11 +16,11 @@ package struct FunctionPriorEstimate: Sendable, Equatable, Codable {
   package let n: Int
   /// The number of parallel sweeps over all points; those over subsets that give the start are not counted.
   package let sweeps: Int
-  /// The change of ln P(f) in the last sweep, in nats; not the criterion of convergence, and it may exceed the
-  /// tolerance where the changes fall fast.
+  /// The change of ln P(f) in the last sweep, in nats; not the criterion of convergence, and it may exceed
+  /// the tolerance where the changes fall fast.
   package let lastChange: Double
-  /// Whether the distance from ln P(f) to its limit, extrapolated from the rate of the last changes, was within
-  /// the tolerance when the sweeps ended.
+  /// Whether the distance from ln P(f) to its limit, extrapolated from the rate of the last changes, was
+  /// within the tolerance when the sweeps ended.
   package let converged: Bool
   /// The smallest factor that an update was scaled by; 1 means that none was damped.
   package let damping: Double

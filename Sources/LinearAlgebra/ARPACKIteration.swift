@@ -90,12 +90,12 @@ struct ARPACKIteration {
 
   /// The eigenvalues in ARPACK's order, and the smallest Ritz value of the first Krylov space.
   ///
-  /// The same operator gives the same bits, whatever was computed before. Where the Krylov space is exhausted,
-  /// that is, the operator leads out of it by nothing but zeros (as one that acts on few coordinates does), ARPACK
-  /// continues from a random vector, drawn from a generator whose state lives as long as the process (`dgetv0`). It
-  /// asks for the vector's product and uses nothing else of it. The answer here is a fixed vector, so the random
-  /// one has no effect. The product would put the vector into the operator's range, which matters only with a
-  /// singular matrix B in A x = λ B x.
+  /// The same operator gives the same bits, whatever was computed before. Where the Krylov space is
+  /// exhausted, that is, the operator leads out of it by nothing but zeros (as one that acts on few
+  /// coordinates does), ARPACK continues from a random vector, drawn from a generator whose state lives as
+  /// long as the process (`dgetv0`). It asks for the vector's product and uses nothing else of it. The answer
+  /// here is a fixed vector, so the random one has no effect. The product would put the vector into the
+  /// operator's range, which matters only with a singular matrix B in A x = λ B x.
   func eigenvalues(
     tolerance: Double, maximumRestarts: Int,
     multiply: Product
@@ -168,8 +168,8 @@ struct ARPACKIteration {
     return values
   }
 
-  /// The start vector with this number: numbers in [−½, ½) from a fixed mixing of their indices (the finaliser
-  /// of SplitMix64; Steele, Lea & Flood 2014). It has no structure that an operator could share.
+  /// The start vector with this number: numbers in [−½, ½) from a fixed mixing of their indices (the
+  /// finaliser of SplitMix64; Steele, Lea & Flood 2014). It has no structure that an operator could share.
   private static func startVector(_ size: Int, number: Int) -> [Double] {
     (0..<size).map { index in
       var bits = UInt64(number * size + index + 1) &* 0x9E37_79B9_7F4A_7C15

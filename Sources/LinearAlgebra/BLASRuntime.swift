@@ -25,13 +25,13 @@ package enum BLASRuntime {
 
 /// Which kernels OpenBLAS should use where it does not know the processor.
 ///
-/// OpenBLAS chooses by the processor's model number. One that is newer than the library gets the oldest kernels,
-/// `Prescott`, whatever it can do: 4.5 times slower in matrix products on an Emerald Rapids with OpenBLAS 0.3.21
-/// of Debian 12. The choice is made when the library is loaded, so another one needs a new process with
-/// `OPENBLAS_CORETYPE` set.
+/// OpenBLAS chooses by the processor's model number. One that is newer than the library gets the oldest
+/// kernels, `Prescott`, whatever it can do: 4.5 times slower in matrix products on an Emerald Rapids with
+/// OpenBLAS 0.3.21 of Debian 12. The choice is made when the library is loaded, so another one needs a new
+/// process with `OPENBLAS_CORETYPE` set.
 package enum BLASKernelChoice {
-  /// Better kernels for a processor with these features, under Linux's names; nil if there are none, or if `chosen`
-  /// is not one of OpenBLAS's fallbacks. `features` is evaluated only for a fallback.
+  /// Better kernels for a processor with these features, under Linux's names; nil if there are none, or if
+  /// `chosen` is not one of OpenBLAS's fallbacks. `features` is evaluated only for a fallback.
   package static func better(than chosen: String, features: @autoclosure () -> Set<String>) -> String? {
     guard ["Prescott", "Generic"].contains(chosen) else { return nil }
     let features = features()

@@ -10,12 +10,12 @@ import Dispatch
 /// L⁻¹ or B⁻¹ of a large positive-definite matrix B = L Lᵀ in place, on all cores, with the same bits on any
 /// number of them.
 ///
-/// BLAS's own threads are not used, because their number is a setting of the whole process, and it changes the
-/// order of sums in everything else that runs. Here every call of BLAS has one thread, and threads share blocks
-/// whose bounds depend on the size alone. Factorisation and inverse advance together (the sweep operator by
-/// blocks, Goodnight 1979): step k turns B's block column k into L's, and uses it to update, in every row below,
-/// both the rest of B on its right and L⁻¹ so far on its left. So every step has as much to share as the one
-/// before. B⁻¹ = L⁻ᵀ L⁻¹ is accumulated, if wanted, in the rows of L⁻¹ that are complete.
+/// BLAS's own threads are not used, because their number is a setting of the whole process, and it changes
+/// the order of sums in everything else that runs. Here every call of BLAS has one thread, and threads share
+/// blocks whose bounds depend on the size alone. Factorisation and inverse advance together (the sweep
+/// operator by blocks, Goodnight 1979): step k turns B's block column k into L's, and uses it to update, in
+/// every row below, both the rest of B on its right and L⁻¹ so far on its left. So every step has as much to
+/// share as the one before. B⁻¹ = L⁻ᵀ L⁻¹ is accumulated, if wanted, in the rows of L⁻¹ that are complete.
 ///
 /// Row-major; BLAS should have one thread (``BLASRuntime/threadCount``).
 package final class BlockedInverse {
@@ -56,8 +56,8 @@ package final class BlockedInverse {
     corner.deallocate()
   }
 
-  /// Overwrites the lower triangle of `matrix`, `[count, count]` row-major with count ≤ size, by that of L⁻¹ or
-  /// B⁻¹. The strict upper triangle is used as scratch.
+  /// Overwrites the lower triangle of `matrix`, `[count, count]` row-major with count ≤ size, by that of L⁻¹
+  /// or B⁻¹. The strict upper triangle is used as scratch.
   ///
   /// - Returns: ½ log det B = Σ log Lᵢᵢ, or nil where B is not positive definite in floating point.
   package func invert(_ matrix: UnsafeMutableBufferPointer<Double>, count n: Int, keeping kept: Kept)

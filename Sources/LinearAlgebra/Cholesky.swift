@@ -14,10 +14,9 @@ package struct Cholesky: Sendable {
 
   /// Factorises `matrix` (shape `[n, n]`).
   ///
-  /// - Throws: ``LinearAlgebraError/notPositiveDefinite(index:size:pivot:suggestedJitter:)`` with the
-  ///   pivot that is no more than rounding, ``LinearAlgebraError/indefinite(index:size:pivot:)`` with one that
-  ///   is clearly negative,
-  ///   ``LinearAlgebraError/notFinite(row:column:)``, or
+  /// - Throws: ``LinearAlgebraError/notPositiveDefinite(index:size:pivot:suggestedJitter:)`` with the pivot
+  ///   that is no more than rounding, ``LinearAlgebraError/indefinite(index:size:pivot:)`` with one that is
+  ///   clearly negative, ``LinearAlgebraError/notFinite(row:column:)``, or
   ///   ``LinearAlgebraError/wrongShape(expected:got:)``.
   package init(_ matrix: Matrix<Double>, jitter: Double = 0) throws(LinearAlgebraError) {
     let n = matrix.rows

@@ -2,9 +2,9 @@ import Synchronization
 
 /// The outer eigenvalues of a symmetric operator that is known only by its products with vectors.
 ///
-/// Implicitly restarted Lanczos iteration (Sorensen 1992; Lehoucq, Sorensen & Yang 1998) by ARPACK's `dsaupd`.
-/// A restart costs as many products as the Krylov space has vectors beyond the wanted ones, and for each about
-/// 8 · size · (vectors held) flops of orthogonalisation. Memory: size · (vectors held) numbers.
+/// Implicitly restarted Lanczos iteration (Sorensen 1992; Lehoucq, Sorensen & Yang 1998) by ARPACK's
+/// `dsaupd`. A restart costs as many products as the Krylov space has vectors beyond the wanted ones, and for
+/// each about 8 · size · (vectors held) flops of orthogonalisation. Memory: size · (vectors held) numbers.
 ///
 /// Where the matrix is small (``denseSize``, or no larger than the Krylov space) it is written out, `size`
 /// products, and LAPACK takes all eigenvalues: a Krylov space would often be exhausted there.
@@ -49,11 +49,11 @@ package struct LanczosEigenvalues: Sendable, Equatable {
     return (count / 8 * 8..<count).reduce(sums.sum()) { $0 + numbers[$1] }
   }
 
-  /// The `count` outermost eigenvalues of a symmetric operator on vectors of `size` numbers; all of them where
-  /// `count` is larger than `size`.
+  /// The `count` outermost eigenvalues of a symmetric operator on vectors of `size` numbers; all of them
+  /// where `count` is larger than `size`.
   ///
-  /// Equal operators give equal bits in every call on one kind of machine, because every start vector is fixed, also
-  /// those that continue an exhausted Krylov space.
+  /// Equal operators give equal bits in every call on one kind of machine, because every start vector is
+  /// fixed, also those that continue an exhausted Krylov space.
   ///
   /// - Parameters:
   ///   - multiply: writes A v (second argument) for v (first argument), both of `size` numbers.
@@ -65,8 +65,8 @@ package struct LanczosEigenvalues: Sendable, Equatable {
   ) throws(EigenvalueError) -> EigenvalueEstimate {
     precondition(count > 0 && size > 0, "expected a positive count and size, got \(count) and \(size)")
     let count = min(count, size)
-    // Four fifths as many spare vectors as wanted ones, and 20 at least: fewer restart more often, more cost more
-    // orthogonalisation. On Hessians of trained networks 40 for 50 took 0.8 of the time that 50 took.
+    // Four fifths as many spare vectors as wanted ones, and 20 at least: fewer restart more often, more cost
+    // more orthogonalisation. On Hessians of trained networks 40 for 50 took 0.8 of the time that 50 took.
     let krylov = max(count + 4 * count / 5, count + 20)
     var values: [Double]
     let smallest: EigenvalueEstimate.RitzValue
@@ -77,7 +77,8 @@ package struct LanczosEigenvalues: Sendable, Equatable {
       if isCancelled() { throw .cancelled(products: products) }
       multiply(input, output)
       products += 1
-      // A sum is finite only if its terms are; where finite terms overflow, the products are of no use either.
+      // A sum is finite only if its terms are; where finite terms overflow, the products are of no use
+      // either.
       guard Self.sum(output, count: size).isFinite else { throw .productNotFinite(product: products) }
     }
     if size <= max(Self.denseSize, krylov) {
@@ -115,8 +116,8 @@ package struct EigenvalueEstimate: Sendable, Equatable {
   package let eigenvalues: [Double]
   /// The number of products with the operator.
   package let products: Int
-  /// The smallest Ritz value of the first Krylov space, which is rich enough to hold both ends of the spectrum
-  /// well; of a matrix that was written out, its smallest eigenvalue.
+  /// The smallest Ritz value of the first Krylov space, which is rich enough to hold both ends of the
+  /// spectrum well; of a matrix that was written out, its smallest eigenvalue.
   package let smallest: RitzValue
 
   /// An approximate eigenvalue, with a bound on its distance to an eigenvalue.

@@ -23,7 +23,8 @@ package func multiplyAccumulate(
 }
 
 extension Matrix where Scalar == Double {
-  /// self · selfᵀ, shape `[rows, rows]`, both triangles filled; by BLAS `dsyrk`, which computes one half: n²k flops.
+  /// self · selfᵀ, shape `[rows, rows]`, both triangles filled; by BLAS `dsyrk`, which computes one half: n²k
+  /// flops.
   package func timesOwnTranspose(scale: Double = 1) -> Matrix<Double> {
     var product = Matrix(rows: rows, columns: rows)
     guard rows > 0, columns > 0 else { return product }
@@ -61,8 +62,8 @@ package enum TriangleSide: Sendable {
   case right
 }
 
-/// B ← L B or B ← B L in Float64, L lower triangular, all row-major and without gaps, by BLAS `dtrmm`; half the
-/// flops of a product with a full matrix, no allocation.
+/// B ← L B or B ← B L in Float64, L lower triangular, all row-major and without gaps, by BLAS `dtrmm`; half
+/// the flops of a product with a full matrix, no allocation.
 ///
 /// B has shape `[rows, columns]`; L is as large as the side that it stands on needs.
 package func multiplyTriangle(

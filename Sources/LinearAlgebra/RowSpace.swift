@@ -34,8 +34,8 @@ package struct RowSpace: Sendable {
     dimension = x.columns
   }
 
-  /// W Q: the coordinates of the rows of W, shape `[m, d]`, in the basis Q; shape `[m, n]`. Components of a row
-  /// outside the row space are dropped.
+  /// W Q: the coordinates of the rows of W, shape `[m, d]`, in the basis Q; shape `[m, n]`. Components of a
+  /// row outside the row space are dropped.
   package func coordinates(of w: Matrix<Double>) -> Matrix<Double> {
     precondition(w.columns == dimension, "expected \(dimension) columns, got \(w.columns)")
     let rank = coefficients.rows

@@ -1,7 +1,7 @@
 import Dispatch
 
-/// A x for large symmetric matrices stored as lower triangles, on all cores, with the same bits on any number of
-/// them: each block of rows has a sum of its own, and the sums are added in order.
+/// A x for large symmetric matrices stored as lower triangles, on all cores, with the same bits on any number
+/// of them: each block of rows has a sum of its own, and the sums are added in order.
 ///
 /// One product at a time: the sums' memory is shared.
 package final class SymmetricProduct {

@@ -1,8 +1,8 @@
 import COneDNN
 import NeuralNetworks
 
-/// Makes the primitives of a pass, in order, with their arguments; the linear layer, which comes last, has none
-/// (``OneDNNStorage/takeLogits(count:)``).
+/// Makes the primitives of a pass, in order, with their arguments; the linear layer, which comes last, has
+/// none (``OneDNNStorage/takeLogits(count:)``).
 struct OneDNNPassBuilder {
   let context: OneDNNContext
   let storage: OneDNNStorage

@@ -97,7 +97,8 @@ final class OneDNNStorage {
     )
   }
 
-  /// The derivatives by the first `count` features from those by their logits, and the linear layer's gradient.
+  /// The derivatives by the first `count` features from those by their logits, and the linear layer's
+  /// gradient.
   func takeFeatureGradient(
     _ logitGradient: UnsafePointer<Float>, count: Int, into featureGradient: UnsafeMutablePointer<Float>
   ) {

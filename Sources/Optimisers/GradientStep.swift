@@ -1,11 +1,11 @@
 import CSquareRoot
 package import RandomStreams
 
-/// The steps of one training by one rule, in the host's memory, with the arrays that the rule keeps from step to
-/// step.
+/// The steps of one training by one rule, in the host's memory, with the arrays that the rule keeps from step
+/// to step.
 ///
-/// A class because it owns those arrays; made once, no step allocates. A step is one pass over the weights, their
-/// gradient and the rule's arrays.
+/// A class because it owns those arrays; made once, no step allocates. A step is one pass over the weights,
+/// their gradient and the rule's arrays.
 package final class GradientStep {
   /// The rule of each step.
   package let rule: OptimiserRule
@@ -34,8 +34,8 @@ package final class GradientStep {
     OptimiserMemory(steps: steps, innerSteps: innerSteps, first: first, second: second, inner: inner)
   }
 
-  /// Resumes from `memory`, which another training by the same rule over as many weights left; before the first
-  /// step.
+  /// Resumes from `memory`, which another training by the same rule over as many weights left; before the
+  /// first step.
   package func resume(_ memory: OptimiserMemory) {
     precondition(steps == 0, "expected no step yet, got \(steps)")
     let counts = [memory.first, memory.second, memory.inner].map(\.count)
@@ -49,8 +49,8 @@ package final class GradientStep {
     }
   }
 
-  /// Makes the next step the first of its inner loop, where the rule has one: after the weights were changed from
-  /// outside, w' and μ of Entropy-SGD would pull them back.
+  /// Makes the next step the first of its inner loop, where the rule has one: after the weights were changed
+  /// from outside, w' and μ of Entropy-SGD would pull them back.
   package func restartInnerLoop() { innerSteps = 0 }
 
   /// Calls `body` with the point at which the next gradient is due: the weights `w`, or w' of Entropy-SGD.
@@ -86,7 +86,8 @@ package final class GradientStep {
     }
     first.withUnsafeMutableBufferPointer { m in
       second.withUnsafeMutableBufferPointer { v in
-        // Addresses that are constants, and a root without a side effect, make these loops vector instructions.
+        // Addresses that are constants, and a root without a side effect, make these loops vector
+        // instructions.
         guard let g = g.baseAddress, let start = w.baseAddress else { return }
         apply(g, to: start, count: w.count, m: m.baseAddress, v: v.baseAddress)
       }
@@ -140,8 +141,8 @@ package final class GradientStep {
   /// `mean`, or 0 where it is subnormal.
   ///
   /// Where g stays 0, as in the weights of a unit that is off on every image, a running mean of it sinks to
-  /// subnormal numbers and stays among them, and each operation on those costs a hundred times as much. A step
-  /// of such a mean is below 1e-30, and rounds to none.
+  /// subnormal numbers and stays among them, and each operation on those costs a hundred times as much. A
+  /// step of such a mean is below 1e-30, and rounds to none.
   @inline(__always) private static func flushed(_ mean: Float) -> Float {
     abs(mean) < .leastNormalMagnitude ? 0 : mean
   }

@@ -18,8 +18,8 @@ package enum OptimiserRule: Sendable, Equatable {
   ///
   ///     w' ← w' − η' (g(w') − γ (w − w')) + √η' ε ξ,   μ ← (1 − α) μ + α w',   w ← w − η (w − μ),
   ///
-  /// with γ = `scope`, η' = `innerLearningRate`, ε = `thermalNoise`, α = `averaging` and ξ standard normal. As in
-  /// the authors' code, the γ of the outer step is absorbed in η. w' and μ start from w each time.
+  /// with γ = `scope`, η' = `innerLearningRate`, ε = `thermalNoise`, α = `averaging` and ξ standard normal.
+  /// As in the authors' code, the γ of the outer step is absorbed in η. w' and μ start from w each time.
   case entropySGD(
     learningRate: Double, langevinSteps: Int, scope: Double, innerLearningRate: Double,
     thermalNoise: Double, averaging: Double)

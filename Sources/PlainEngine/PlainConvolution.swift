@@ -19,7 +19,8 @@ struct PlainConvolution {
     }
   }
 
-  /// Adds the derivatives by x, where they are wanted, and takes the gradient of w, from the derivatives by y.
+  /// Adds the derivatives by x, where they are wanted, and takes the gradient of w, from the derivatives by
+  /// y.
   func backward(
     _ dy: UnsafePointer<Float>, input x: UnsafePointer<Float>, count: Int, weights w: UnsafePointer<Float>,
     addingTo dx: UnsafeMutablePointer<Float>?, gradient: UnsafeMutablePointer<Float>

@@ -1,11 +1,11 @@
 import LinearAlgebra
 import NeuralNetworks
 
-/// A ``ConvolutionEngine`` by plain loops on one thread: slow, without a library, and with the same bits on every
-/// machine whose C library has the same exponential and logarithm.
+/// A ``ConvolutionEngine`` by plain loops on one thread: slow, without a library, and with the same bits on
+/// every machine whose C library has the same exponential and logarithm.
 ///
-/// Numbers are stored in Float32; every sum over pixels or images is taken in Float64, in the order of its indices.
-/// Other engines are compared with it, and the golden runs of residual networks are made with it.
+/// Numbers are stored in Float32; every sum over pixels or images is taken in Float64, in the order of its
+/// indices. Other engines are compared with it, and the golden runs of residual networks are made with it.
 final class PlainConvolutionEngine: HostEngine {
   let program: LayerProgram
   let capacity: Int
@@ -14,7 +14,8 @@ final class PlainConvolutionEngine: HostEngine {
   /// The values of each activation, `[capacity, C, H, W]`, and the loss's derivatives by them.
   private let values: [AlignedFloats]
   private let derivatives: [AlignedFloats]
-  /// The images and the mode of the last forward pass, and the mean and variance that each normalisation took.
+  /// The images and the mode of the last forward pass, and the mean and variance that each normalisation
+  /// took.
   private var count = 0
   private var mode = NormalisationMode.evaluation
   private var taken: [Float]

@@ -1,6 +1,7 @@
 import NeuralNetworks
 
-/// A batch norm of `count` images by its definition (``LayerOperation/normalisation(input:output:rectified:)``).
+/// A batch norm of `count` images by its definition
+/// (``LayerOperation/normalisation(input:output:rectified:)``).
 struct PlainNormalisation {
   let shape: ActivationShape
   let count: Int

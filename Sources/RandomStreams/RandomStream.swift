@@ -71,8 +71,8 @@ package struct RandomStream: RandomNumberGenerator, Sendable {
     }
   }
 
-  /// Skips the first `count` normal numbers of a stream that is at its beginning. Costs O(1), because each pair of
-  /// normals uses exactly one block.
+  /// Skips the first `count` normal numbers of a stream that is at its beginning. Costs O(1), because each
+  /// pair of normals uses exactly one block.
   package mutating func skip(normals count: Int) {
     precondition(blockIndex == 0, "expected a stream at its beginning")
     blockIndex = UInt64(count / 2)

@@ -1,14 +1,15 @@
 /// What the numbers of a report may depend on: no host, no time, no folder.
 ///
-/// A field is nil if no run states it; if the runs differ, it holds all their values, sorted and joined by "; ". The
-/// coding keys are those of the file's layout, which is why some of them read like labels: what people are shown is
-/// said elsewhere and may change.
+/// A field is nil if no run states it; if the runs differ, it holds all their values, sorted and joined by ";
+/// ". The coding keys are those of the file's layout, which is why some of them read like labels: what people
+/// are shown is said elsewhere and may change.
 package struct Environment: Codable, Equatable, Sendable {
   /// The BLAS kernels, such as "Haswell". Another one sums in another order.
   package var blasKernels: String?
   /// The BLAS library's description of itself.
   package var blasLibrary: String?
-  /// The library of the convolutions with its kernels and threads, on which the bits of a run of ResNet-50 depend.
+  /// The library of the convolutions with its kernels and threads, on which the bits of a run of ResNet-50
+  /// depend.
   package var convolutions: String?
   /// The processor architecture, such as "x86_64".
   package var architecture: String?
@@ -18,7 +19,8 @@ package struct Environment: Codable, Equatable, Sendable {
   package var plateauVersion: String?
   /// The versions of the Swift packages in the code that made the runs. Old runs do not state them.
   package var runPackages: String?
-  /// The versions of the Swift packages in the code that made the report: the bytes of its pages depend on them.
+  /// The versions of the Swift packages in the code that made the report: the bytes of its pages depend on
+  /// them.
   package var packages: String?
 
   private enum CodingKeys: String, CodingKey {

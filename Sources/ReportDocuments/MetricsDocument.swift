@@ -3,8 +3,8 @@ package struct MetricsDocument: VersionedDocument {
   package static let fileName = "metrics.json"
   package static let schema = "plateau-metrics/1"
 
-  /// A statistic of one panel. In the file the members of ``estimate`` stand beside the others, and each that has no
-  /// value is null.
+  /// A statistic of one panel. In the file the members of ``estimate`` stand beside the others, and each that
+  /// has no value is null.
   package struct Statistic: Equatable, Sendable {
     /// Unique in the report and stable between reports, such as
     /// `fig3.a.log10-prior-heaviside.generalization.pearson`.

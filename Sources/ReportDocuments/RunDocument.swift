@@ -1,5 +1,5 @@
-/// `run.json`: what differs from one making of the same report to the next. No digest covers it, and no comparison
-/// rests on it.
+/// `run.json`: what differs from one making of the same report to the next. No digest covers it, and no
+/// comparison rests on it.
 package struct RunDocument: VersionedDocument {
   package static let fileName = "run.json"
   package static let schema = "plateau-run/1"

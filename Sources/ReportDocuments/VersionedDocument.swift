@@ -5,8 +5,8 @@ package import Foundation
 package protocol VersionedDocument: Codable, Equatable, Sendable {
   /// The file's path in its folder.
   static var fileName: String { get }
-  /// The name and number of the file's layout, such as `plateau-metrics/1`; the number is raised when a reader of the
-  /// old layout would go wrong.
+  /// The name and number of the file's layout, such as `plateau-metrics/1`; the number is raised when a
+  /// reader of the old layout would go wrong.
   static var schema: String { get }
   /// ``VersionedDocument/schema`` of the program that wrote the file.
   var schema: String { get }

@@ -30,7 +30,8 @@ struct FileDamage: Error, Equatable {
   init(_ reason: String) { self.reason = reason }
 }
 
-/// Records of one kind on disk by content hash, one file each: `<folder of the kind>/<2 hex>/<sha256>.<ending>`.
+/// Records of one kind on disk by content hash, one file each: `<folder of the kind>/<2
+/// hex>/<sha256>.<ending>`.
 ///
 /// A file is replaced whole (``DurableFile``). A damaged one is moved to `damaged/` and never read as a
 /// result.

@@ -12,8 +12,8 @@ package struct SpecLibrary: Sendable {
   package let tableOne: [TableOneRow]
   /// What runs were seen to take, from `costs.yml`; nothing where the folder has no such file.
   package let costs: CostFindings
-  /// The files that the specs were read from, as text by file name; `costs.yml`, on which no result depends, is not
-  /// among them.
+  /// The files that the specs were read from, as text by file name; `costs.yml`, on which no result depends,
+  /// is not among them.
   package let sources: [String: String]
   private let figuresByProfile: [Profile: [FigureSpec]]
 

@@ -14,8 +14,8 @@ extension Correlation {
     return ConfidenceInterval(lower: tanh(atanh(r) - margin), upper: tanh(atanh(r) + margin), level: level)
   }
 
-  /// Bonett & Wright's interval of Spearman's ρ, extended to n ≤ 3 and |ρ| = 1 as ``spearman(_:_:level:resamples:key:)``
-  /// says.
+  /// Bonett & Wright's interval of Spearman's ρ, extended to n ≤ 3 and |ρ| = 1 as
+  /// ``spearman(_:_:level:resamples:key:)`` says.
   static func rankInterval(_ rho: Double, n: Int, level: Double) -> ConfidenceInterval {
     guard n > 3 else { return ConfidenceInterval(lower: -1, upper: 1, level: level) }
     let size = Double(n)

@@ -15,8 +15,9 @@ package enum Correlation {
   /// r²)) with n − 2 degrees of freedom.
   ///
   /// Fisher (1921). Three points leave r undetermined: the interval is then [−1, 1]. At |r| = 1 and n > 3 the
-  /// formula gives the single point r, and p = 0. That is exact for normal variables, of which four points lie on
-  /// a line with probability 0 unless all do; it is not meaningful for variables with few distinct values.
+  /// formula gives the single point r, and p = 0. That is exact for normal variables, of which four points
+  /// lie on a line with probability 0 unless all do; it is not meaningful for variables with few distinct
+  /// values.
   package static func pearson(
     _ x: [Double], _ y: [Double], level: Double = 0.95
   ) -> Measured<CorrelationEstimate> {
@@ -30,8 +31,8 @@ package enum Correlation {
 
   /// Spearman's ρ: Pearson's r of the average ranks. Its p-value is exact for up to nine points, and that of
   /// the t approximation with n − 2 degrees of freedom for more. The interval is the smallest that holds both
-  /// the percentile bootstrap's, drawn from `key`, and Bonett & Wright's (2000), since the bootstrap's alone is
-  /// too short for few points and shrinks to one point for perfect ranks:
+  /// the percentile bootstrap's, drawn from `key`, and Bonett & Wright's (2000), since the bootstrap's alone
+  /// is too short for few points and shrinks to one point for perfect ranks:
   ///
   ///     tanh(artanh ρ ± z √((1 + ρ²/2)/(n − 3))).
   ///
@@ -57,8 +58,8 @@ package enum Correlation {
     return .measured(CorrelationEstimate(value: rho, interval: union, pValue: pValue, n: x.count))
   }
 
-  /// Kendall's τ-b = (C − D)/√((n₀ − n₁)(n₀ − n₂)) over all pairs. Its p-value is exact for up to nine points,
-  /// and the normal approximation's, corrected for ties, for more.
+  /// Kendall's τ-b = (C − D)/√((n₀ − n₁)(n₀ − n₂)) over all pairs. Its p-value is exact for up to nine
+  /// points, and the normal approximation's, corrected for ties, for more.
   ///
   /// Kendall (1970), ch. 4. O(n²): each pair is looked at once.
   package static func kendallTauB(_ x: [Double], _ y: [Double]) -> Measured<CorrelationEstimate> {

@@ -8,8 +8,8 @@ package typealias FullyConnectedTraining = TrainingSession<FullyConnectedLearner
 
 /// A fully connected network in training.
 ///
-/// Inputs that are zero in all of S and A are left out: their weights have gradient zero, so that every rule leaves
-/// them as they are. (Entropy-SGD would move them by its noise; here they stay.)
+/// Inputs that are zero in all of S and A are left out: their weights have gradient zero, so that every rule
+/// leaves them as they are. (Entropy-SGD would move them by its noise; here they stay.)
 package final class FullyConnectedLearner: NetworkLearner {
   package static var stepsAreLong: Bool { false }
 

@@ -2,9 +2,9 @@ package import Optimisers
 
 /// What a training resumes from at the end of an epoch.
 ///
-/// Together with the arguments that the training was begun with, it is complete: the permutations, the augmentation
-/// and the noise are drawn again, or passed over, up to there. With the same arithmetic a resumed training takes, to
-/// the bit, the course of one that was never stopped.
+/// Together with the arguments that the training was begun with, it is complete: the permutations, the
+/// augmentation and the noise are drawn again, or passed over, up to there. With the same arithmetic a
+/// resumed training takes, to the bit, the course of one that was never stopped.
 package struct TrainingState<Network: Sendable & Equatable>: Sendable, Equatable {
   /// Epochs run.
   package let epoch: Int

@@ -4,8 +4,8 @@ import Specifications
 import TestSupport
 import Testing
 
-/// What of reports takes a process of its own: environment, signals, exit codes, streams, other BLAS kernels, two
-/// calls at once. The rest is in `WorkflowTests`.
+/// What of reports takes a process of its own: environment, signals, exit codes, streams, other BLAS kernels,
+/// two calls at once. The rest is in `WorkflowTests`.
 @Suite("Reports by command")
 struct ReportTests {
   /// On all figures of the tiny project.
@@ -201,8 +201,8 @@ struct ReportTests {
       let figure = try #require(document.figures.first)
       #expect(document.figures.count == 1 && figure.id == "fig3")
       #expect(figure.replay == .statistical && figure.incomparable.isEmpty)
-      // Other kernels sum in another order, so not everything is the same in every bit; what is not is judged by
-      // intervals, which may fail with so few runs.
+      // Other kernels sum in another order, so not everything is the same in every bit; what is not is judged
+      // by intervals, which may fail with so few runs.
       let classes = Set(figure.statistics.map(\.comparison))
       #expect(classes.isSubset(of: [.identical, .withinInterval, .unmeasured, .changed]), "\(classes)")
       #expect(figure.comparison != .identical)

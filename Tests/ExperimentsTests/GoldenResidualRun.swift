@@ -8,7 +8,8 @@ import Testing
 
 @testable import Experiments
 
-/// What a small residual network, its ascent and its Monte-Carlo kernel come to on the deterministic plain engine.
+/// What a small residual network, its ascent and its Monte-Carlo kernel come to on the deterministic plain
+/// engine.
 struct GoldenResidualRun: Codable {
   let results: RunResult
   /// The lower triangle of the sum over initialisations, row by row.

@@ -6,9 +6,10 @@ import Testing
 
 @testable import Experiments
 
-/// Small runs against stored numbers: every optimiser, every measurement, a later epoch and a timeline, a residual
-/// network with its ascent and its kernel on the plain engine, and a sample of functions. A change of numerics under an
-/// unchanged revision would let results of two methods share one key in every store; these tests notice it.
+/// Small runs against stored numbers: every optimiser, every measurement, a later epoch and a timeline, a
+/// residual network with its ascent and its kernel on the plain engine, and a sample of functions. A change
+/// of numerics under an unchanged revision would let results of two methods share one key in every store;
+/// these tests notice it.
 ///
 /// After `MethodRevision` was raised on purpose, and only then, `PLATEAU_RENEW_GOLDEN=1 swift test --filter
 /// GoldenRuns` writes the numbers anew.
@@ -94,8 +95,8 @@ struct GoldenRunsTests {
     return GoldenRuns.FunctionSample(try #require(record).result)
   }
 
-  /// The plain engine sums in one order everywhere; what may differ by a rounding are the C library's logarithm and
-  /// exponential, which three steps of Adam carry on as they do with other kernels above.
+  /// The plain engine sums in one order everywhere; what may differ by a rounding are the C library's
+  /// logarithm and exponential, which three steps of Adam carry on as they do with other kernels above.
   private func compare(_ found: GoldenResidualRun, _ stored: GoldenResidualRun) {
     compare(found.results.training, stored.results.training)
     #expect(Set(found.results.measurements.keys) == Set(stored.results.measurements.keys))

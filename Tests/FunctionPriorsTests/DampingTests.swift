@@ -40,8 +40,8 @@ struct DampingTests {
     #expect(abs(result.logProbabilityInNats - expected) < 1e-5)
   }
 
-  /// The log evidence for the step, equal labels and K = 11ᵀ + noise·I, where all sites are equal, so that the
-  /// vector 1 is an eigenvector of the posterior; 20 000 updates, each scaled by 1/20.
+  /// The log evidence for the step, equal labels and K = 11ᵀ + noise·I, where all sites are equal, so that
+  /// the vector 1 is an eigenvector of the posterior; 20 000 updates, each scaled by 1/20.
   private func equalSites(count n: Double, noise: Double) -> Double {
     var (precision, shift, logEvidence) = (1.0, 0.1, 0.0)
     for _ in 0..<20_000 {

@@ -86,8 +86,8 @@ import Testing
     }
   }
 
-  /// An operator on a few coordinates only, whose Krylov space is soon exhausted to the last bit; its diagonal there
-  /// is negative.
+  /// An operator on a few coordinates only, whose Krylov space is soon exhausted to the last bit; its
+  /// diagonal there is negative.
   static func onFewCoordinates(_ count: Int, of size: Int) -> Operator {
     { v, product in
       for i in 0..<size { product[i] = 0 }

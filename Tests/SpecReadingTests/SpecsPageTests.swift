@@ -4,8 +4,8 @@ import Specifications
 import TestSupport
 import Testing
 
-/// `Documentation/Specs.md`, held against the readers: each is given a word that it cannot know, and lists what it
-/// does know.
+/// `Documentation/Specs.md`, held against the readers: each is given a word that it cannot know, and lists
+/// what it does know.
 @Suite("The page of specs")
 struct SpecsPageTests {
   private let page: String

@@ -5,7 +5,8 @@ import Testing
 
 @Suite("Optimiser specs")
 struct OptimiserSpecTests {
-  /// The texts under which trainings were stored when hyperparameters were a dictionary: keys are made from them.
+  /// The texts under which trainings were stored when hyperparameters were a dictionary: keys are made from
+  /// them.
   static let stored: [(OptimiserSpec, String)] = [
     (
       OptimiserSpec(rule: .sgd, learningRate: 0.01, batch: 32),

@@ -1,7 +1,7 @@
 import Foundation
 
-/// Follows a Mustache template through the values that it is rendered with, and collects the tags that name nothing: the
-/// engine renders those as nothing, without a word.
+/// Follows a Mustache template through the values that it is rendered with, and collects the tags that name
+/// nothing: the engine renders those as nothing, without a word.
 package struct TemplateWalk {
   private enum Node {
     case value(String, tag: Int)
@@ -27,7 +27,8 @@ package struct TemplateWalk {
     self.page = page
   }
 
-  /// Follows the template through `view`. Bodies of lists that are empty, and of values that are nil, are not reached.
+  /// Follows the template through `view`. Bodies of lists that are empty, and of values that are nil, are not
+  /// reached.
   package mutating func walk(_ view: Any) throws { try walk(page, [view]) }
 
   /// The tags that no view has led to, so that nothing is known of them.
@@ -74,8 +75,8 @@ package struct TemplateWalk {
     }
   }
 
-  /// What the engine finds under `name`, from the innermost value outwards, past those that are nil; nil if no value
-  /// has such a property.
+  /// What the engine finds under `name`, from the innermost value outwards, past those that are nil; nil if
+  /// no value has such a property.
   private static func look(_ name: String, _ stack: [Any]) -> Any? {
     guard let innermost = stack.last else { return nil }
     if name == "." { return innermost }

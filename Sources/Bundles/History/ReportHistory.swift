@@ -21,8 +21,8 @@ package struct ReportHistory: VersionedDocument {
     package var statistic: String
     /// Its value in each report, in their order; nil if a report has no such statistic.
     package var values: [StatisticValue?]
-    /// Whether each value may be compared with the last one before it: same profile, data and revisions. False
-    /// for the first.
+    /// Whether each value may be compared with the last one before it: same profile, data and revisions.
+    /// False for the first.
     package var isComparable: [Bool]
 
     /// Whether a value differs from the last one that it may be compared with.
@@ -56,8 +56,8 @@ package struct ReportHistory: VersionedDocument {
   /// The verdicts, likewise.
   package var verdicts: [VerdictSeries]
 
-  /// Reads the documents of `reports` and puts them in the order in which they were made, by `run.json`; those that
-  /// do not state it come first, in the order given.
+  /// Reads the documents of `reports` and puts them in the order in which they were made, by `run.json`;
+  /// those that do not state it come first, in the order given.
   ///
   /// - Throws: ``BundlesError`` if a report's documents cannot be read.
   package init(_ reports: [ReportFolder]) throws(BundlesError) {

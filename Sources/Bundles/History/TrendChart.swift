@@ -1,8 +1,8 @@
 import Figures
 import ReportDocuments
 
-/// One statistic over the reports as a small drawing: positions as text. From left to right the reports, from bottom to
-/// top the statistic, with its 95 % interval.
+/// One statistic over the reports as a small drawing: positions as text. From left to right the reports, from
+/// bottom to top the statistic, with its 95 % interval.
 struct TrendChart: Sendable {
   /// A report's value.
   struct Mark: Sendable {

@@ -10,7 +10,8 @@ struct ReportRecord {
   /// Nothing is judged by it; nil if the report has none.
   let run: RunDocument?
 
-  /// - Throws: ``BundlesError`` if a document is missing, has another layout or is malformed; a NaN is no JSON.
+  /// - Throws: ``BundlesError`` if a document is missing, has another layout or is malformed; a NaN is no
+  ///   JSON.
   init(_ folder: ReportFolder) throws(BundlesError) {
     self.folder = folder
     metrics = try folder.document()

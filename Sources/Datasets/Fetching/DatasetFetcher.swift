@@ -4,9 +4,9 @@ import Foundation
 
 /// Downloads the official files of a data set, and puts them where a library finds them.
 ///
-/// A file is downloaded to `NAME.part`, resumed where an earlier attempt broke off, and renamed to `NAME` only
-/// when its SHA-256 is the pinned one: a file under its final name is whole and official. The addresses of a
-/// file are tried in turn. Cancelling the task stops the transfer and keeps the bytes received.
+/// A file is downloaded to `NAME.part`, resumed where an earlier attempt broke off, and renamed to `NAME`
+/// only when its SHA-256 is the pinned one: a file under its final name is whole and official. The addresses
+/// of a file are tried in turn. Cancelling the task stops the transfer and keeps the bytes received.
 package struct DatasetFetcher: Sendable {
   /// Called as bytes arrive, with the file, the bytes received, and its size if the server states it.
   package typealias Progress = @Sendable (_ file: String, _ bytesReceived: Int, _ total: Int?) -> Void

@@ -1,7 +1,7 @@
 import Encodings
 
-/// IDX files (LeCun, Cortes & Burges, "The MNIST database", file format), plain or gzip: the labels of a part in
-/// one file, the images in another.
+/// IDX files (LeCun, Cortes & Burges, "The MNIST database", file format), plain or gzip: the labels of a part
+/// in one file, the images in another.
 enum IDXFormat: ImageFormat {
   /// No file may unpack to more than this: 2 GiB, forty times the largest official one.
   static let largestSize = 1 << 31

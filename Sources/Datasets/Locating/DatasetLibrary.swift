@@ -1,7 +1,8 @@
 package import DatasetDescriptions
 import Foundation
 
-/// The data sets that can be loaded here: reads them from the data roots, or takes what the program itself has.
+/// The data sets that can be loaded here: reads them from the data roots, or takes what the program itself
+/// has.
 package struct DatasetLibrary: Sendable {
   /// The folders searched.
   package let roots: DataRoots
@@ -9,8 +10,8 @@ package struct DatasetLibrary: Sendable {
   /// A library over the given roots.
   package init(roots: DataRoots) { self.roots = roots }
 
-  /// Loads a data set from the first root that has it, and from the built-in images if none has; draws one that
-  /// the program draws.
+  /// Loads a data set from the first root that has it, and from the built-in images if none has; draws one
+  /// that the program draws.
   ///
   /// Files that are found but damaged are an error, never a reason to look further: a report must not rest on
   /// other data than the user put there. The same holds for a folder that `--data` or `PLATEAU_DATA` names

@@ -35,8 +35,8 @@ package struct BooleanFunction: Hashable, Sendable {
     return (0..<count).map { UInt8(truncatingIfNeeded: word >> UInt128($0)) & 1 }
   }
 
-  /// The truth table in hexadecimal digits, four inputs each, the lowest input in a digit's highest bit, so that
-  /// its binary digits are the outputs in order. Unused bits of the last digit are 0.
+  /// The truth table in hexadecimal digits, four inputs each, the lowest input in a digit's highest bit, so
+  /// that its binary digits are the outputs in order. Unused bits of the last digit are 0.
   package func hexadecimal(inputs count: Int) -> String {
     let outputs = outputs(count)
     return stride(from: 0, to: count, by: 4).map { start in

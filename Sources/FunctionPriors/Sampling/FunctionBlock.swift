@@ -1,5 +1,5 @@
-/// The functions found in one part of a sample, each once with its count, in partitions. Blocks are stored until
-/// the whole sample is drawn.
+/// The functions found in one part of a sample, each once with its count, in partitions. Blocks are stored
+/// until the whole sample is drawn.
 ///
 /// A function's partition depends on the function alone, so blocks are added up partition by partition, which
 /// bounds the memory.
@@ -18,8 +18,8 @@ package struct FunctionBlock: Sendable, Equatable {
     partitions = parts.map(CountedFunction.combined)
   }
 
-  /// The partition of a function: the upper bits of a product that depends on all of its bits (Fibonacci hashing;
-  /// Knuth, TAOCP 3, §6.4).
+  /// The partition of a function: the upper bits of a product that depends on all of its bits (Fibonacci
+  /// hashing; Knuth, TAOCP 3, §6.4).
   static func partition(of function: BooleanFunction) -> Int {
     let mixed = (function.low ^ (function.high &* 0xD6E8_FEB8_6659_FD93)) &* 0x9E37_79B9_7F4A_7C15
     return Int(mixed >> 58)

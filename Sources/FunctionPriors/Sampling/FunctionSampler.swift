@@ -4,9 +4,9 @@ package import RandomStreams
 /// Draws functions from an ensemble of random networks: P(f) is the share of them that express f.
 ///
 /// Sample i uses a stretch of its own of the key's stream, so it is the same network in whatever order and on
-/// whatever thread it is drawn. The work is done in C (see `CFunctionSampling.h`, which defines the order of the
-/// random numbers and of every sum): on two cores of an AMD EPYC of 2022, 300 000 functions a second for 7 –
-/// 40 – 40 – 1, nearly all of it in fused multiply-adds and in the normals.
+/// whatever thread it is drawn. The work is done in C (see `CFunctionSampling.h`, which defines the order of
+/// the random numbers and of every sum): on two cores of an AMD EPYC of 2022, 300 000 functions a second for
+/// 7 – 40 – 40 – 1, nearly all of it in fused multiply-adds and in the normals.
 package struct FunctionSampler: Sendable {
   /// The distribution of the networks.
   package let ensemble: BooleanNetworkEnsemble

@@ -1,5 +1,5 @@
-/// The distribution P(f) in a sample: the most frequent functions, the number of functions with each count, and
-/// frequency by complexity. Every count is exact.
+/// The distribution P(f) in a sample: the most frequent functions, the number of functions with each count,
+/// and frequency by complexity. Every count is exact.
 ///
 /// It is made from partitions that have no function in common; their order does not matter.
 package struct FunctionTally: Sendable, Equatable {
@@ -24,7 +24,8 @@ package struct FunctionTally: Sendable, Equatable {
   private var classes: [Int: ComplexityClass] = [:]
   /// The most frequent functions so far, followed by others that have not been discarded yet.
   private var candidates: [CountedFunction] = []
-  /// A function is among the most frequent only if it ranks before this one; nil while fewer than ``kept`` are known.
+  /// A function is among the most frequent only if it ranks before this one; nil while fewer than ``kept``
+  /// are known.
   private var bar: CountedFunction?
 
   /// Nothing counted yet.
@@ -34,7 +35,8 @@ package struct FunctionTally: Sendable, Equatable {
     self.kept = kept
   }
 
-  /// Counts one partition, gathered from all blocks. Costs a sort and the complexity of each different function.
+  /// Counts one partition, gathered from all blocks. Costs a sort and the complexity of each different
+  /// function.
   package mutating func add(partition: [CountedFunction]) {
     for counted in CountedFunction.combined(partition) {
       distinct += 1

@@ -15,7 +15,7 @@ package enum LayerOperation: Sendable, Hashable {
   case shortcut(into: Int, from: Int)
   /// output ← the mean of each channel over the image, shape `[N, C, 1, 1]`.
   case averagePool(input: Int, output: Int)
-  /// output ← b + Σ w[c] · input[c], shape `[N, 1, 1, 1]`, with the next w, as many as an image has numbers in input,
-  /// and b: the logit.
+  /// output ← b + Σ w[c] · input[c], shape `[N, 1, 1, 1]`, with the next w, as many as an image has numbers
+  /// in input, and b: the logit.
   case linear(input: Int, output: Int)
 }

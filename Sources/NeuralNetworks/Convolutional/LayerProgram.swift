@@ -1,9 +1,9 @@
 /// A convolutional network as a list of operations on numbered activations, from the images to one logit.
 ///
 /// The flat array of its parameters holds, operation after operation, the weights of a convolution
-/// (`[outputs, inputs, kernel, kernel]`, row-major), γ and β of a normalisation, or the weights and the bias of
-/// a linear layer. The flat array of its statistics holds the running mean and the running variance of each
-/// normalisation.
+/// (`[outputs, inputs, kernel, kernel]`, row-major), γ and β of a normalisation, or the weights and the bias
+/// of a linear layer. The flat array of its statistics holds the running mean and the running variance of
+/// each normalisation.
 package struct LayerProgram: Sendable, Hashable {
   /// The shapes of the activations; 0 is the image, the last one the logit.
   package private(set) var activations: [ActivationShape]

@@ -4,12 +4,13 @@ package import Optimisers
 /// What carries out a ``LayerProgram``: it holds a network, and trains, climbs and evaluates it on images.
 ///
 /// Parameters, gradients, activations, the optimiser's memory, the box of an ascent and the images lie in the
-/// engine's own memory and layout, which may be on a device that no pointer of the host reaches. What crosses the
-/// boundary is row-major Float32 in the program's order, whole arrays at the beginning and the end of the work, and
-/// in between the small values of a step: the numbers of its examples, their moves, a rate, a logit an image.
+/// engine's own memory and layout, which may be on a device that no pointer of the host reaches. What crosses
+/// the boundary is row-major Float32 in the program's order, whole arrays at the beginning and the end of the
+/// work, and in between the small values of a step: the numbers of its examples, their moves, a rate, a logit
+/// an image.
 ///
-/// Equal calls give equal bits on one engine of one machine. The errors of a library that come up only after an
-/// engine is made, such as a device that is out of memory, end the program by a `preconditionFailure`.
+/// Equal calls give equal bits on one engine of one machine. The errors of a library that come up only after
+/// an engine is made, such as a device that is out of memory, end the program by a `preconditionFailure`.
 ///
 /// A class, because it owns that memory. Not to be used by two threads at once.
 package protocol ConvolutionEngine: AnyObject {
@@ -23,16 +24,16 @@ package protocol ConvolutionEngine: AnyObject {
   /// The running mean and variance of each normalisation, in the program's order.
   var statistics: [Float] { get set }
 
-  /// Takes images, row-major `[n, C · H · W]`, and their n labels, 0 or 1, into the engine's memory. They stay
-  /// there as long as what is returned.
+  /// Takes images, row-major `[n, C · H · W]`, and their n labels, 0 or 1, into the engine's memory. They
+  /// stay there as long as what is returned.
   func hold(_ images: Matrix<Float>, labels: [Float]) -> ResidentImages
 
   /// The logits of held images in evaluation mode, a batch of at most ``capacity`` after the other.
   func logits(of images: ResidentImages, _ range: Range<Int>) -> [Float]
   /// The inputs of the last linear layer, shape `[range.count, featureCount]`, in evaluation mode.
   func features(of images: ResidentImages, _ range: Range<Int>) -> [Float]
-  /// The mean cross-entropy of a batch, in nats, and its gradient, in the program's order. Training mode moves the
-  /// statistics.
+  /// The mean cross-entropy of a batch, in nats, and its gradient, in the program's order. Training mode
+  /// moves the statistics.
   func gradient(on batch: ImageBatch, mode: NormalisationMode) -> (loss: Double, gradient: [Float])
 
   /// Begins the steps of a training; `memory`, in the program's order, is what they resume from.
@@ -46,8 +47,8 @@ package protocol ConvolutionEngine: AnyObject {
 
   /// Begins an ascent in the ``ParameterBox`` of relative half-width ζ around the parameters.
   func beginAscent(halfWidth zeta: Double)
-  /// parameters ← parameters + rate · ∂(mean cross-entropy of a batch)/∂parameters, batch norm in evaluation mode,
-  /// and then clipped to the box.
+  /// parameters ← parameters + rate · ∂(mean cross-entropy of a batch)/∂parameters, batch norm in evaluation
+  /// mode, and then clipped to the box.
   func climb(on batch: ImageBatch, rate: Float)
 }
 

@@ -2,8 +2,8 @@
 package protocol EngineFactory: Sendable {
   /// Its name on the command line, such as `onednn`.
   var name: String { get }
-  /// What the last bits of its results depend on, for provenance, such as "oneDNN 2.6.3, blocks of 16 channels, 2
-  /// threads".
+  /// What the last bits of its results depend on, for provenance, such as "oneDNN 2.6.3, blocks of 16
+  /// channels, 2 threads".
   var description: String { get }
   /// How closely another machine repeats its results.
   var reproducibility: EngineReproducibility { get }

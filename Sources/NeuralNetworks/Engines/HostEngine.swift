@@ -5,8 +5,8 @@ import RandomStreams
 /// An engine whose memory is the host's: it provides the passes over a batch, and the rest of
 /// ``ConvolutionEngine`` follows.
 ///
-/// `memory` is in an order of the engine's own, padded where it likes: an optimiser and a box treat every parameter
-/// alike, and work on it in place. Padding is zero in parameters and gradient and stays so.
+/// `memory` is in an order of the engine's own, padded where it likes: an optimiser and a box treat every
+/// parameter alike, and work on it in place. Padding is zero in parameters and gradient and stays so.
 package protocol HostEngine: ConvolutionEngine {
   /// Parameters, gradient, and what the steps keep.
   var memory: HostMemory { get }
@@ -16,8 +16,8 @@ package protocol HostEngine: ConvolutionEngine {
   /// Values ordered as the parameters, brought into the program's order.
   func stored(_ values: UnsafeMutableBufferPointer<Float>) -> [Float]
 
-  /// A pass over `count` images `[count, C, H, W]`. A backward pass may follow one with `keepsActivations`. Training
-  /// mode moves the statistics.
+  /// A pass over `count` images `[count, C, H, W]`. A backward pass may follow one with `keepsActivations`.
+  /// Training mode moves the statistics.
   func forward(
     _ images: UnsafePointer<Float>, count: Int, mode: NormalisationMode, keepsActivations: Bool)
   /// The logits of the last forward pass, `[count]`, there until the next.

@@ -1,4 +1,5 @@
-/// A linear layer with one output, in the host's memory: z[n] = b + Σⱼ w[j] · x[n, j], with the sum taken in order.
+/// A linear layer with one output, in the host's memory: z[n] = b + Σⱼ w[j] · x[n, j], with the sum taken in
+/// order.
 ///
 /// For engines whose library would sum in an order of its own. `weights` holds w and then b.
 package struct HostLinearMap {

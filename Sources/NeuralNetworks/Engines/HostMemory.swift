@@ -1,8 +1,8 @@
 package import LinearAlgebra
 import Optimisers
 
-/// The memory of a ``HostEngine``, beside its activations: parameters and gradient in the engine's order, and what
-/// the steps of a training or an ascent keep.
+/// The memory of a ``HostEngine``, beside its activations: parameters and gradient in the engine's order, and
+/// what the steps of a training or an ascent keep.
 package final class HostMemory {
   /// All parameters.
   package let parameters: AlignedFloats
@@ -20,7 +20,8 @@ package final class HostMemory {
     gradient = AlignedFloats(count: count)
   }
 
-  /// Where the images of a step, their labels and the derivatives by their logits are put, made when first asked for.
+  /// Where the images of a step, their labels and the derivatives by their logits are put, made when first
+  /// asked for.
   func batch(
     capacity: Int, imageSize: Int
   ) -> (

@@ -1,7 +1,7 @@
 import LinearAlgebra
 
-/// Images and labels in the memory of the engine that holds them (``ConvolutionEngine/hold(_:labels:)``); they go
-/// with the last use of this.
+/// Images and labels in the memory of the engine that holds them (``ConvolutionEngine/hold(_:labels:)``);
+/// they go with the last use of this.
 package final class ResidentImages {
   /// 0 or 1 for each image, on the host.
   package let labels: [Float]
@@ -40,7 +40,8 @@ package struct ImageBatch {
 
 /// A crop and a flip of one image: it is moved by whole pixels, with zeros where nothing was, and mirrored.
 ///
-/// moved[c, y, x] = image[c, y + down, x' + right], with x' = W − 1 − x if mirrored and x otherwise, 0 outside.
+/// moved[c, y, x] = image[c, y + down, x' + right], with x' = W − 1 − x if mirrored and x otherwise, 0
+/// outside.
 package struct ImageMove: Sendable, Equatable {
   /// Rows, towards the top of the image.
   package let down: Int

@@ -97,10 +97,11 @@ package final class DoublePrecisionWorkspace {
     Self.zeroWhereInactive(errors[layer - 1], outputs[layer - 1], count: count * fanIn)
   }
 
-  /// The logit u of each example and ‖∂u/∂w‖², the squared Euclidean norm of its gradient over all parameters.
+  /// The logit u of each example and ‖∂u/∂w‖², the squared Euclidean norm of its gradient over all
+  /// parameters.
   ///
-  /// With δˡ = ∂u/∂zˡ and aˡ what layer l takes it is Σ ‖δˡ‖² (‖aˡ‖² + 1), so no gradient is stored. Costs one pass
-  /// forward and one back, 4n Σ in·out flops (2n in·out in the first layer).
+  /// With δˡ = ∂u/∂zˡ and aˡ what layer l takes it is Σ ‖δˡ‖² (‖aˡ‖² + 1), so no gradient is stored. Costs
+  /// one pass forward and one back, 4n Σ in·out flops (2n in·out in the first layer).
   ///
   /// - Returns: one entry for each example, in order; the loss's error signals are gone afterwards.
   package func logitsWithGradientNorms(

@@ -2,8 +2,8 @@ extension FullyConnectedNetwork {
   /// The network with the weights and biases of `layer` multiplied by α and the next layer's weights divided
   /// by it: the same function, since max(0, α z) = α max(0, z) for α > 0.
   ///
-  /// Dinh et al. (2017); the paper's eqs. 1 and 9. Logits change by rounding alone, and not at all where α is a
-  /// power of two.
+  /// Dinh et al. (2017); the paper's eqs. 1 and 9. Logits change by rounding alone, and not at all where α is
+  /// a power of two.
   ///
   /// - Parameters:
   ///   - layer: from 0; there is a layer after it.

@@ -45,8 +45,8 @@ package final class HessianOperator {
   /// are fewer examples than inputs: its eigenvalues are those of the whole Hessian but for zeros.
   ///
   /// A weight's change across that space changes no logit. With X = L Qᵀ (``LinearAlgebra/RowSpace``) the
-  /// inputs are L and the weights W Q, so the first layer costs 2n² out flops a product and not 4n in·out, and
-  /// vectors are shorter.
+  /// inputs are L and the weights W Q, so the first layer costs 2n² out flops a product and not 4n in·out,
+  /// and vectors are shorter.
   ///
   /// - Parameters:
   ///   - inputs: shape `[n, d]`, n > 0.
@@ -94,8 +94,8 @@ package final class HessianOperator {
     for buffer in outputChanges + errorChanges { buffer.deallocate() }
   }
 
-  /// `product` ← H `vector`; both in the order of ``FullyConnectedShape``, without overlap. Does not allocate.
-  /// One operator serves one thread.
+  /// `product` ← H `vector`; both in the order of ``FullyConnectedShape``, without overlap. Does not
+  /// allocate. One operator serves one thread.
   package func multiply(_ vector: UnsafePointer<Double>, into product: UnsafeMutablePointer<Double>) {
     parameters.withUnsafeBufferPointer { w in
       guard let w = w.baseAddress else { return }

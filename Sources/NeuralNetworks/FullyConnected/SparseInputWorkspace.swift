@@ -1,8 +1,8 @@
 /// The passes through a fully connected network on inputs that are mostly zero, in buffers made once.
 ///
-/// The first layer, which is most of a network on images, costs its non-zeros alone; the others are those of a
-/// ``FullyConnectedWorkspace``. Its weights are held transposed, so that each input meets its weights in one
-/// piece: see ``TransposedFirstLayer`` for the order of the parameters. One workspace serves one thread.
+/// The first layer, which is most of a network on images, costs its non-zeros alone; the others are those of
+/// a ``FullyConnectedWorkspace``. Its weights are held transposed, so that each input meets its weights in
+/// one piece: see ``TransposedFirstLayer`` for the order of the parameters. One workspace serves one thread.
 package final class SparseInputWorkspace {
   /// The order of the parameters.
   package let layout: TransposedFirstLayer

@@ -1,8 +1,8 @@
 import CSparseProducts
 package import LinearAlgebra
 
-/// A matrix of which only the non-zeros are held, row after row (compressed sparse rows), and its two products
-/// with a dense one.
+/// A matrix of which only the non-zeros are held, row after row (compressed sparse rows), and its two
+/// products with a dense one.
 ///
 /// Each number of a product is one sum in ascending order, with one fused multiply-add a term, whatever the
 /// width of the processor's vectors: the products are the same bits on every processor. A term that is absent

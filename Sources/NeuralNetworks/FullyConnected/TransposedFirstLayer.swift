@@ -1,10 +1,10 @@
-/// The parameters of a network in another order: the first layer's weights transposed, and its width rounded up
-/// to whole vectors.
+/// The parameters of a network in another order: the first layer's weights transposed, and its width rounded
+/// up to whole vectors.
 ///
 /// The flat array holds W⁰ᵀ (row-major, shape `[in, paddedWidth]`), b⁰ (`[paddedWidth]`), and then the other
-/// layers in the order of ``FullyConnectedShape``. The units that fill up have weights, bias and outgoing weights
-/// zero. Their output is 0, ReLU'(0) = 0, and so all their gradients are 0: gradient steps leave them as they
-/// are, and logits and loss are those of the network itself.
+/// layers in the order of ``FullyConnectedShape``. The units that fill up have weights, bias and outgoing
+/// weights zero. Their output is 0, ReLU'(0) = 0, and so all their gradients are 0: gradient steps leave them
+/// as they are, and logits and loss are those of the network itself.
 package struct TransposedFirstLayer: Sendable, Equatable {
   /// The network's own shape.
   package let shape: FullyConnectedShape

@@ -11,9 +11,9 @@ struct Ticks: Equatable, Sendable {
 
   /// Ticks for a linear axis: multiples of a spacing of the form {1, 2, 5}·10ᵏ inside `range`.
   ///
-  /// Chooses, among the spacings with 4 (or `target`, if that is less) to 9 ticks, the one whose count is nearest to
-  /// `target`, and the coarser of two as near. Some ranges have no such spacing (5.1…24.9 has 3 multiples of 5 and
-  /// 10 of 2): they get the widest spacing with at least 3.
+  /// Chooses, among the spacings with 4 (or `target`, if that is less) to 9 ticks, the one whose count is
+  /// nearest to `target`, and the coarser of two as near. Some ranges have no such spacing (5.1…24.9 has 3
+  /// multiples of 5 and 10 of 2): they get the widest spacing with at least 3.
   static func linear(_ range: ClosedRange<Double>, target: Int = 6) -> Ticks {
     let width = range.upperBound - range.lowerBound
     guard width > 0, width.isFinite else { return Ticks(major: [range.lowerBound], minor: [], spacing: 1) }

@@ -31,11 +31,12 @@ package struct ArrowSeries: Equatable, Sendable {
     self.name = name
   }
 
-  /// The gap between an arrow's ends and the places that it joins, in points, so that markers do not hide them.
+  /// The gap between an arrow's ends and the places that it joins, in points, so that markers do not hide
+  /// them.
   private static let gap = 3.5
 
-  /// An arrow between two places of a frame. Its head is never longer than the arrow, and where the places lie so
-  /// close that nothing would be left between the gaps it joins the places themselves.
+  /// An arrow between two places of a frame. Its head is never longer than the arrow, and where the places
+  /// lie so close that nothing would be left between the gaps it joins the places themselves.
   func arrow(from: Point, to: Point) -> Arrow {
     let (dx, dy) = (to.x - from.x, to.y - from.y)
     let length = (dx * dx + dy * dy).squareRoot()

@@ -22,8 +22,8 @@ package struct Plot: Equatable, Sendable {
   package var references: [Reference]
   /// A text in a corner.
   package var text: TextBox?
-  /// Smaller plots inside this one, such as a part of it enlarged; each at the freest place. They have no labels,
-  /// texts or insets of their own.
+  /// Smaller plots inside this one, such as a part of it enlarged; each at the freest place. They have no
+  /// labels, texts or insets of their own.
   package var insets: [Plot]
 
   /// A plot of `layers`, the lowest first.

@@ -1,5 +1,5 @@
-/// What differs between two pictures, pixel by pixel. Where the sizes differ, what only one of them has counts
-/// as changed.
+/// What differs between two pictures, pixel by pixel. Where the sizes differ, what only one of them has
+/// counts as changed.
 package struct PixelDifference: Equatable, Sendable {
   /// Pixels that are not the same.
   package let changedCount: Int

@@ -2,7 +2,8 @@ import ReportDocuments
 import RunStorage
 
 extension Environment {
-  /// The environment of runs, from their own provenance, and of the report, from the versions of its `packages`.
+  /// The environment of runs, from their own provenance, and of the report, from the versions of its
+  /// `packages`.
   init(_ provenances: [RunProvenance], packages: [String: String]) {
     func values(_ value: (RunProvenance) -> String?) -> String? {
       let stated = Set(provenances.compactMap(value)).sorted()

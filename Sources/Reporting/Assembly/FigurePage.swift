@@ -1,6 +1,7 @@
 import Plotting
 
-/// A page of the printed report, A4: a heading, a picture as large as fits, paragraphs below it, a line at the foot.
+/// A page of the printed report, A4: a heading, a picture as large as fits, paragraphs below it, a line at
+/// the foot.
 struct FigurePage: Picture {
   /// In plain text.
   var heading: String

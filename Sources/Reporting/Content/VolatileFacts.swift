@@ -8,8 +8,8 @@ package struct VolatileFacts: Sendable, Equatable {
   package var finished: String
   /// The wall time, in seconds.
   package var durationInSeconds: Double
-  /// The wall time of the runs behind each figure, in seconds, by its id. A run that several figures show counts
-  /// for each, whether it was executed now or found in the store.
+  /// The wall time of the runs behind each figure, in seconds, by its id. A run that several figures show
+  /// counts for each, whether it was executed now or found in the store.
   package var secondsByFigure: [String: Double]
   /// Versions of the system under the code: kernel, processor, libraries.
   package var versions: [NamedValue]

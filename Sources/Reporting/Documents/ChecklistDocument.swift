@@ -2,11 +2,11 @@ import Figures
 import DatasetDescriptions
 import Specifications
 
-/// `CHECKLIST.md`: the questions that the large conferences ask of a paper's reproducibility, answered from the facts of
-/// this report.
+/// `CHECKLIST.md`: the questions that the large conferences ask of a paper's reproducibility, answered from
+/// the facts of this report.
 ///
-/// The questions are those of the Machine Learning Reproducibility Checklist 2.0 (J. Pineau, 2020) and of the NeurIPS
-/// paper checklist, in words of our own. Where the facts say no, the answer is no.
+/// The questions are those of the Machine Learning Reproducibility Checklist 2.0 (J. Pineau, 2020) and of the
+/// NeurIPS paper checklist, in words of our own. Where the facts say no, the answer is no.
 struct ChecklistDocument {
   let content: ReportContent
 

@@ -6,9 +6,9 @@ import Specifications
 /// harvesters.
 ///
 /// The root data set lists every file with its size and digest (`run.json`, which is not content, without
-/// them). By the profile Process Run Crate 0.5 each figure is the result of one `CreateAction` whose instrument is
-/// plateau and whose objects are the seed, the specs and the data; a run that failed is an action that failed. When
-/// and by whom is not content: `run.json` says when.
+/// them). By the profile Process Run Crate 0.5 each figure is the result of one `CreateAction` whose
+/// instrument is plateau and whose objects are the seed, the specs and the data; a run that failed is an
+/// action that failed. When and by whom is not content: `run.json` says when.
 struct CrateDocument {
   private static let profile = "https://w3id.org/ro/wfrun/process/0.5"
 

@@ -1,7 +1,7 @@
 /// What the template `page` may name, with the parts of the page below it.
 ///
-/// The template engine finds values by the names of stored properties and looks outwards if a name is absent or nil, so
-/// an optional here never has the name of a property further out.
+/// The template engine finds values by the names of stored properties and looks outwards if a name is absent
+/// or nil, so an optional here never has the name of a property further out.
 struct PageView {
   let title: String
   let subtitle: String

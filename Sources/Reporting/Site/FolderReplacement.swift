@@ -1,7 +1,8 @@
 package import Foundation
 package import ReportDocuments
 
-/// Replaces a folder that plateau wrote, as a whole: the new one is written beside it and then moved into its place.
+/// Replaces a folder that plateau wrote, as a whole: the new one is written beside it and then moved into its
+/// place.
 package struct FolderReplacement {
   /// How a folder that may be replaced is known: by a file of JSON in it with a schema.
   package struct Marker: Sendable {

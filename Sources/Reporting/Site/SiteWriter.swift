@@ -5,9 +5,9 @@ import ReportDocuments
 /// Turns a report's content into the folder that is archived and compared.
 ///
 /// `index.html`, `style.css`, `figures/<id>.{png,svg,pdf}`, `data/<id>*.csv`, `data/claims.csv`,
-/// `metrics.json`, `points.json`, `provenance.json`, `inputs.json` and `source/` (what the report is made from),
-/// `report.pdf`, `CHECKLIST.md`, `ro-crate-metadata.json`, `SHA256SUMS` and `run.json`. Equal contents and templates give equal bytes; only
-/// `run.json` holds what may differ, and no digest covers it.
+/// `metrics.json`, `points.json`, `provenance.json`, `inputs.json` and `source/` (what the report is made
+/// from), `report.pdf`, `CHECKLIST.md`, `ro-crate-metadata.json`, `SHA256SUMS` and `run.json`. Equal contents
+/// and templates give equal bytes; only `run.json` holds what may differ, and no digest covers it.
 package struct SiteWriter: Sendable {
   private let templates: TemplateSet
 

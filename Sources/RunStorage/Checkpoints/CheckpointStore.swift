@@ -14,8 +14,8 @@ package struct Checkpoint: Equatable, Sendable {
   }
 }
 
-/// The checkpoints from which unfinished runs resume: `checkpoints/<2 hex>/<run>/<stage>.checkpoint`, one file
-/// for each stage of a run. It is replaced whole, and removed when the run is stored.
+/// The checkpoints from which unfinished runs resume: `checkpoints/<2 hex>/<run>/<stage>.checkpoint`, one
+/// file for each stage of a run. It is replaced whole, and removed when the run is stored.
 ///
 /// A stage is the training or the identity of a measurement. A checkpoint is resumed only with the arithmetic
 /// that made it, the library and its threads, so that no result mixes two.

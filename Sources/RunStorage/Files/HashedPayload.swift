@@ -1,7 +1,8 @@
 import Encodings
 import Foundation
 
-/// A file of many numbers: the SHA-256 of the rest and a line feed; a line of canonical JSON; the numbers' bytes.
+/// A file of many numbers: the SHA-256 of the rest and a line feed; a line of canonical JSON; the numbers'
+/// bytes.
 ///
 /// The bytes are checked before anything is parsed.
 enum HashedPayload {

@@ -16,7 +16,7 @@ package struct RunProvenance: Codable, Equatable, Sendable {
   package var swiftVersion: String
   /// The versions of the Swift packages that the program was built with, by name; nil in old records.
   package var packages: [String: String]?
-  /// How closely the result comes back.
+  /// How closely the result is reproduced elsewhere.
   package var replayClass: ReplayClass
   /// Wall time of the training, in seconds.
   package var secondsOfTraining: Double

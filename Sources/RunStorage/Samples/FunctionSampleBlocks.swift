@@ -6,7 +6,7 @@ import Encodings
   import Darwin
 #endif
 
-/// The finished parts of a sample that is being drawn, one file each, so that a killed run goes on from them.
+/// The finished parts of a sample that is being drawn, one file each, from which a killed run resumes.
 ///
 /// A file is named for the samples in it, `<first>-<count>.block`, and holds 64 digits of SHA-256, a line
 /// feed, and the bytes that they are taken over.

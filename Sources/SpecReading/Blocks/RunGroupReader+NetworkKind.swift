@@ -4,8 +4,8 @@ import Specifications
 extension RunGroupReader {
   /// Checks that a run group asks for what its kind of network has.
   ///
-  /// - Throws: for a data set of other images than the network takes, a timeline or overtraining, an optimiser, a kernel
-  ///   or a measure that is not to be had of such networks.
+  /// - Throws: for a data set of other images than the network takes, a timeline or overtraining, an
+  ///   optimiser, a kernel or a measure that is not to be had of such networks.
   func check(
     _ group: SpecMapping, fits kind: NetworkSpec.Kind, dataset: DatasetSpec
   ) throws(SpecError) {

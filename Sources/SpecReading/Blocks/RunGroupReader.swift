@@ -131,8 +131,8 @@ struct RunGroupReader {
     return variance == NetworkSpec.heVariance ? nil : variance
   }
 
-  /// The crops and flips of ResNet-50's images. A fully connected network has none, because it does not see which
-  /// pixels are neighbours. A block that asks for nothing is read as no block.
+  /// The crops and flips of ResNet-50's images. A fully connected network has none, because it does not see
+  /// which pixels are neighbours. A block that asks for nothing is read as no block.
   private func augmentation(
     _ group: SpecMapping, _ network: NetworkSpec
   ) throws(SpecError) -> AugmentationSpec? {

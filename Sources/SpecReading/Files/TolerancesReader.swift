@@ -6,8 +6,8 @@ package enum TolerancesReader {
   /// The name of the file of defaults among the specs.
   package static let fileName = "tolerances.yml"
 
-  /// The tolerances of the file at `defaults`, changed by the file at `own`: a rule of the latter replaces that of the
-  /// same replay class, and its exceptions are tried before the others.
+  /// The tolerances of the file at `defaults`, changed by the file at `own`: a rule of the latter replaces
+  /// that of the same replay class, and its exceptions are tried before the others.
   ///
   /// - Throws: ``SpecError`` with file, line and column of the first mistake.
   package static func tolerances(defaults: String, own: String? = nil) throws(SpecError) -> Tolerances {

@@ -1,7 +1,8 @@
 /// Finds the name that a misspelt one was meant to be.
 enum NearestName {
-  /// The known name with the smallest edit distance, ignoring case; the first of several. Nil if that distance is as
-  /// large as `name` is long, or above both 1 and half the length of the longer of the two names.
+  /// The known name with the smallest edit distance, ignoring case; the first of several. Nil if that
+  /// distance is as large as `name` is long, or above both 1 and half the length of the longer of the two
+  /// names.
   static func of(_ name: String, among known: [String]) -> String? {
     let wanted = Array(name.lowercased())
     let distances = known.map { distance(wanted, Array($0.lowercased())) }

@@ -1,7 +1,7 @@
 /// Figures whose images are missing.
 extension FigureSpec {
-  /// This figure with a run group's data set replaced by its substitute. `title` is the printed name of the data
-  /// set that the spec names.
+  /// This figure with a run group's data set replaced by its substitute. `title` is the printed name of the
+  /// data set that the spec names.
   ///
   /// The titles of the panels, the caption and the settings state the substitution.
   package func substituting(_ name: String, title: String, _ substitution: DataSubstitution) -> FigureSpec {

@@ -52,8 +52,8 @@ extension Measure {
     if case .sharpness(let settings, _) = self { settings } else { nil }
   }
 
-  /// Whether `other` would fill the same columns of a table and the same axes: sharpness by one method in two boxes, or
-  /// two parts of one spectrum.
+  /// Whether `other` would fill the same columns of a table and the same axes: sharpness by one method in two
+  /// boxes, or two parts of one spectrum.
   package func fillsSameColumns(as other: Measure) -> Bool { form == other.form && kind != .prior }
 }
 

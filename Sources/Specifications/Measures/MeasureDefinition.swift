@@ -57,7 +57,8 @@ package struct MeasuredValue: Sendable {
     var isFlatness = false
   }
 
-  /// The column with its unit; `{likelihood}` stands for the name of a likelihood, and the value has one for each.
+  /// The column with its unit; `{likelihood}` stands for the name of a likelihood, and the value has one for
+  /// each.
   package let columnPattern: String
   /// The forms that give it; the first is the one that messages name.
   package let forms: [String]
@@ -118,7 +119,8 @@ package enum MeasureWork: Sendable {
 /// A row of the table of measures: all that is known of a measure but the method itself.
 package struct MeasureDefinition: Sendable {
   package let kind: MeasureKind
-  /// The revision of the method's numerics, part of every identity (``MethodRevision`` says when to raise it).
+  /// The revision of the method's numerics, part of every identity (``MethodRevision`` says when to raise
+  /// it).
   package let revision: Int
   /// What the measurements are called where the work of a figure is counted, such as "Hessian spectra".
   package let countedAs: String

@@ -23,8 +23,8 @@ package enum MeasurementResult: Equatable, Sendable {
   }
 }
 
-/// Written flat, with the kind beside the values: `{"kind": "prior", "logProbabilityInNats": …}`; one number as
-/// `{"kind": …, "value": …}`.
+/// Written flat, with the kind beside the values: `{"kind": "prior", "logProbabilityInNats": …}`; one number
+/// as `{"kind": …, "value": …}`.
 extension MeasurementResult: Codable {
   private enum Other: String, Codable { case state, timeline, failed }
   private enum CodingKeys: String, CodingKey { case kind, reason, value }

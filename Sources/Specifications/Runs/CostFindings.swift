@@ -1,4 +1,5 @@
-/// What trainings and products were seen to take, from `costs.yml`: for the time left of runs whose like is not stored.
+/// What trainings and products were seen to take, from `costs.yml`: for the time left of runs whose like is
+/// not stored.
 package struct CostFindings: Equatable, Sendable {
   /// Epochs to zero error of the trainings that a row is about.
   package struct Epochs: Equatable, Sendable {

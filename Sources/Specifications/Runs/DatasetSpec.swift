@@ -1,14 +1,14 @@
 package import DatasetDescriptions
 
-/// What a training is made on: the inputs with their task, and the sizes of S, of the pool that A is drawn from,
-/// and of E.
+/// What a training is made on: the inputs with their task, and the sizes of S, of the pool that A is drawn
+/// from, and of E.
 package struct DatasetSpec: Hashable, Sendable {
   /// Where the inputs and their labels come from.
   package enum Source: Hashable, Sendable {
     /// The images of a data set, labelled by a two-class task that is defined for it.
     case images(DatasetName, BinaryTask)
-    /// All inputs of n Boolean variables; |S| is 2ⁿ. The labels are drawn with a function sample, so they depend
-    /// on the seed.
+    /// All inputs of n Boolean variables; |S| is 2ⁿ. The labels are drawn with a function sample, so they
+    /// depend on the seed.
     case booleanCube
   }
 

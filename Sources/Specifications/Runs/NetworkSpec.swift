@@ -65,7 +65,8 @@ extension NetworkSpec.Kind {
   /// Whether a spec names its hidden layers.
   package var hasHiddenLayers: Bool { self == .fcn }
 
-  /// Whether its images may be cropped and flipped in training: a fully connected network knows no neighbours.
+  /// Whether its images may be cropped and flipped in training: a fully connected network knows no
+  /// neighbours.
   package var takesAugmentation: Bool { self != .fcn }
 
   /// Whether its trainings can go on past zero error and be followed.

@@ -1,5 +1,6 @@
-/// Written with the rule's name and its hyperparameters apart: `{"kind": "momentum", "learningRate": 0.01, "batch": 32,
-/// "batchOrder": "shuffled", "hyperparameters": {"momentum": 0.9}}`. The keys of stored runs are made from this text.
+/// Written with the rule's name and its hyperparameters apart: `{"kind": "momentum", "learningRate": 0.01,
+/// "batch": 32, "batchOrder": "shuffled", "hyperparameters": {"momentum": 0.9}}`. The keys of stored runs are
+/// made from this text.
 extension OptimiserSpec: Codable {
   private enum CodingKeys: String, CodingKey {
     case kind, learningRate, batch, batchOrder, hyperparameters

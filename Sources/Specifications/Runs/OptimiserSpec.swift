@@ -54,7 +54,8 @@ package enum Hyperparameter: String, CaseIterable, Sendable {
 }
 
 extension OptimiserSpec.Rule {
-  /// The rule of `kind`, each hyperparameter being what `value` gives for it, which must lie within its bound.
+  /// The rule of `kind`, each hyperparameter being what `value` gives for it, which must lie within its
+  /// bound.
   package init<Failure: Error>(
     _ kind: OptimiserSpec.Kind, _ value: (Hyperparameter) throws(Failure) -> Double
   ) throws(Failure) {

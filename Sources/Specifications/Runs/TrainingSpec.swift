@@ -1,4 +1,5 @@
-/// One training. A run's content hash covers this value, the digest of the data and the revision of the method.
+/// One training. A run's content hash covers this value, the digest of the data and the revision of the
+/// method.
 ///
 /// Figures that ask for the same training share one run. Random streams depend only on the seed, the attack
 /// size and the sample, so two optimisers start from the same weights and attack sets.
@@ -13,8 +14,8 @@ package struct TrainingSpec: Codable, Hashable, Sendable {
   package var attackSize: Int
   /// The index of the sample of this attack size, from 0; with a ``target``, the rank of the function less 1.
   package var sample: Int
-  /// The sample of functions that gives S, all inputs of n Boolean variables, its labels; nil if the labels are
-  /// those of a data set.
+  /// The sample of functions that gives S, all inputs of n Boolean variables, its labels; nil if the labels
+  /// are those of a data set.
   package var target: FunctionSampleSpec?
   /// When training ends.
   package var stop: StopSpec

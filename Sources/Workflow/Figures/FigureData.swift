@@ -6,8 +6,8 @@ import Specifications
 enum FigureData {
   /// Loads them.
   ///
-  /// - Throws: `ExperimentError.unusableDataset` with file, line and column where a spec asks for what its data
-  ///   set does not have; `DatasetError` where a file is missing or damaged.
+  /// - Throws: `ExperimentError.unusableDataset` with file, line and column where a spec asks for what its
+  ///   data set does not have; `DatasetError` where a file is missing or damaged.
   static func catalogue(_ figures: [FigureSpec], images: ImageCache) throws -> DataCatalogue {
     // Inputs of sampled functions are drawn, not loaded.
     let groups = figures.flatMap { figure in

@@ -9,7 +9,8 @@ package struct PlanSummary: Sendable {
     package let runs: Int
     /// How many of them are stored whole.
     package let cached: Int
-    /// The expected wall time of what is missing, with as many runs at once as asked for; nil where nothing is.
+    /// The expected wall time of what is missing, with as many runs at once as asked for; nil where nothing
+    /// is.
     package let seconds: Double?
 
     package var missing: Int { runs - cached }

@@ -21,8 +21,8 @@ package struct Workload: Sendable {
   let plan: Plan
   let data: DataCatalogue
   let survey: Survey
-  /// Residual networks take all cores, whatever the number of jobs, since the number of threads counts in the last
-  /// bits.
+  /// Residual networks take all cores, whatever the number of jobs, since the number of threads counts in the
+  /// last bits.
   private static let engines: any EngineFactory = OneDNNEngineFactory(
     threads: ProcessInfo.processInfo.activeProcessorCount)
 

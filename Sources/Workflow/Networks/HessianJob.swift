@@ -35,7 +35,8 @@ package struct HessianJob: Sendable {
   }
 }
 
-/// What `plateau hessian` prints; with `--json`, every key is always there, and `trace` where it was asked for.
+/// What `plateau hessian` prints; with `--json`, every key is always there, and `trace` where it was asked
+/// for.
 package struct HessianAnswer: Encodable, Sendable {
   /// The largest eigenvalue in magnitude.
   package let spectralNorm: Double

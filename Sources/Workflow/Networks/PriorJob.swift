@@ -38,8 +38,8 @@ package struct PriorJob: Sendable {
   /// Computes it.
   ///
   /// - Parameter tell: called after each sweep where n is so large that sweeps take long.
-  /// - Throws: `NumpyArrayError` for a file that cannot be used, `FunctionPriorError` or `LinearAlgebraError` for
-  ///   a kernel that cannot.
+  /// - Throws: `NumpyArrayError` for a file that cannot be used, `FunctionPriorError` or `LinearAlgebraError`
+  ///   for a kernel that cannot.
   package func execute(
     tell: @escaping (Sweep) -> Void = { _ in }
   ) throws -> FunctionPriorEstimate {

@@ -22,8 +22,8 @@ struct DataOptions: ParsableArguments {
       homeDirectory: Console.environment["HOME"])
   }
 
-  /// The data sets below the roots, for the commands `data list` and `data verify`. Unlike a default folder, a
-  /// folder named by the user must exist.
+  /// The data sets below the roots, for the commands `data list` and `data verify`. Unlike a default folder,
+  /// a folder named by the user must exist.
   func existingLibrary() throws(DatasetError) -> DatasetLibrary {
     for (path, namedBy) in [(folder, "--data"), (Console.environment["PLATEAU_DATA"], "PLATEAU_DATA")] {
       guard let path, !path.isEmpty else { continue }

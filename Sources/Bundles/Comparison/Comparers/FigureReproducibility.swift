@@ -2,8 +2,8 @@ import Figures
 import ReportDocuments
 import Specifications
 
-/// How closely two reports can be expected to agree in each part of one figure: as the least reproducible of the runs
-/// behind it.
+/// How closely two reports can be expected to agree in each part of one figure: as the least reproducible of
+/// the runs behind it.
 struct FigureReproducibility {
   /// The class of the figure as a whole.
   let figure: ReplayClass

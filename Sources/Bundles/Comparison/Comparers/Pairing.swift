@@ -1,7 +1,7 @@
 /// Matches the elements of two lists.
 ///
-/// Keys are tried in order; each key is applied to the elements that earlier keys left unmatched. Elements with equal
-/// keys are paired in their order.
+/// Keys are tried in order; each key is applied to the elements that earlier keys left unmatched. Elements
+/// with equal keys are paired in their order.
 struct Pairing {
   /// A key: the identity of each element of both lists, by its index.
   typealias Key = (before: (Int) -> String, after: (Int) -> String)

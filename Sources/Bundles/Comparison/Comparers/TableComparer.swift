@@ -86,8 +86,8 @@ struct TableComparer {
     let match: TableComparison.Row.Match?
   }
 
-  /// Matches rows by the run's hash and the place in it, and the rest by design; rows that are equal in both, by their
-  /// order.
+  /// Matches rows by the run's hash and the place in it, and the rest by design; rows that are equal in both,
+  /// by their order.
   private func match(_ before: CSVTable, _ after: CSVTable) -> [Pair] {
     let hasRuns = before.header.contains(Self.run) && after.header.contains(Self.run)
     let design = hasRuns ? Self.design : Array(before.header.prefix(1))

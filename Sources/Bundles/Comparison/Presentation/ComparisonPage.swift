@@ -2,8 +2,8 @@ import Figures
 
 /// What the template `diff` may name, with the parts of the page below it.
 ///
-/// The template engine looks outwards where a name is absent or nil, so an optional here never has the name of a
-/// property further out.
+/// The template engine looks outwards where a name is absent or nil, so an optional here never has the name
+/// of a property further out.
 struct ComparisonPage: Sendable {
   let outcome: String
   let isSame: Bool

@@ -6,8 +6,8 @@ import ReportDocuments
 struct ComparisonWords {
   let figure: Judged<FigureComparison>
 
-  /// One line for each difference that counts or cannot be compared, the decisive ones first; then one line that sums
-  /// up the differences that do not count.
+  /// One line for each difference that counts or cannot be compared, the decisive ones first; then one line
+  /// that sums up the differences that do not count.
   var lines: [String] {
     let values = figure.settings + figure.data + figure.revisions
     var lines = values.changed.map(Self.change)

@@ -2,7 +2,8 @@ import Foundation
 import Plotting
 package import Reporting
 
-/// Writes a comparison as a folder that opens from disk: `index.html` with its pictures, `diff.json`, `diff.md`.
+/// Writes a comparison as a folder that opens from disk: `index.html` with its pictures, `diff.json`,
+/// `diff.md`.
 package struct ComparisonWriter {
   private let folder: PageFolder<ReportComparison>
 

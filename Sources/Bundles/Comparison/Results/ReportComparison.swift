@@ -11,7 +11,8 @@ package struct ReportComparison: VersionedDocument {
     case same
     /// Something is not.
     case differs
-    /// Another profile, other data or another revision of a method: a comparison of numbers would mean nothing.
+    /// Another profile, other data or another revision of a method: a comparison of numbers would mean
+    /// nothing.
     case incomparable
 
     /// The exit status of `plateau diff`.
