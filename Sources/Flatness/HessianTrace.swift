@@ -33,7 +33,8 @@ package enum HessianTrace {
           DoublePrecisionWorkspace.sigmoid(example.logit) * DoublePrecisionWorkspace.sigmoid(-example.logit)
         return sum + slope * example.squaredNorm
       }
-    guard sum.isFinite else { throw .lossNotFinite(step: 0) }
+    // A weight of −∞ that a ReLU hides would leave a finite sum.
+    guard sum.isFinite, network.parameters.allSatisfy(\.isFinite) else { throw .lossNotFinite(step: 0) }
     return sum / Double(inputs.rows)
   }
 }

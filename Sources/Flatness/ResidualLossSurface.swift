@@ -23,6 +23,8 @@ final class ResidualLossSurface: LossSurface {
     workspace.network = network
   }
 
+  deinit { engine.endAscent() }
+
   var stepsPerEpoch: Int { batches.batchCount }
   var hasFiniteParameters: Bool { parameters.allSatisfy(\.isFinite) }
 

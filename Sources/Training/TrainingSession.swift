@@ -138,7 +138,7 @@ package enum TrainingError: Error, Sendable, Equatable, CustomStringConvertible 
   package var description: String {
     switch self {
     case .cancelled(let epoch):
-      return "training was interrupted in epoch \(epoch); call again to resume it from its last checkpoint"
+      return "training was interrupted in epoch \(epoch); call again"
     }
   }
 }

@@ -84,10 +84,15 @@ struct HessianTraceTests {
     #expect(
       try HessianTrace.measure(of: network, inputs: inputs, labels: flipped)
         == HessianTrace.measure(of: network, inputs: inputs, labels: problem.labels))
-    var broken = network
-    broken.parameters[0] = .nan
-    #expect(throws: FlatnessError.lossNotFinite(step: 0)) {
-      try HessianTrace.measure(of: broken, inputs: inputs, labels: problem.labels)
+    // Also one of the input that is zero in all examples, and one that a ReLU hides.
+    for (index, value) in [
+      (0, Float.nan), (2, .infinity), (network.shape.biasRange(0).lowerBound, -.infinity),
+    ] {
+      var broken = network
+      broken.parameters[index] = value
+      #expect(throws: FlatnessError.lossNotFinite(step: 0)) {
+        try HessianTrace.measure(of: broken, inputs: inputs, labels: problem.labels)
+      }
     }
   }
 }

@@ -1,3 +1,4 @@
+import FunctionPriors
 import LinearAlgebra
 import Specifications
 
@@ -71,7 +72,9 @@ struct FullyConnectedCosts: FamilyCosts {
   func seconds(_ measurement: Measure, _ spec: TrainingSpec) -> Double {
     let size = MeasuredSize(
       train: Double(spec.dataset.train), points: Double(spec.dataset.train + spec.dataset.test),
-      weights: weights(spec), sparseShare: findings.sparseShare(spec))
+      weights: weights(spec),
+      isLargePrior: spec.dataset.train + spec.dataset.test >= ExpectationPropagationWorkspace.largeCount,
+      sparseShare: findings.sparseShare(spec))
     return switch MeasureDefinition.of(measurement.kind).work(measurement, size) {
     case .products(let flops): flops / rates.products
     case .factorisations(let flops): flops / rates.factorisations

@@ -62,16 +62,17 @@ struct RunExecution<Family: NetworkFamily> {
         progress.share((Double(index + 1) + $0) / Double(wanted.count + 1))
       }
       switch spec {
-      case .network(let measurement, .atZeroError):
+      case _ where (spec.epochsPast ?? 0) > 0: break
+      case .network(let measurement, _):
         try keep(spec, in: &outcome) {
           try measure(measurement, spec, network, outputs.function, progress: share)
         }
+      case .state: keep(spec, in: &outcome) { .state(training) }
       case .timeline(let settings):
         try keep(spec, in: &outcome) {
           // A timeline is the whole of its run: its share is not one of several.
           try family.follow(settings, context, isCancelled: isCancelled, progress: progress.share)
         }
-      case .network(_, .after), .state: break
       }
     }
     try measurePastZeroError(wanted, session, training, in: &outcome)

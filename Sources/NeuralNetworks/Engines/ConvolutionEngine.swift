@@ -50,6 +50,8 @@ package protocol ConvolutionEngine: AnyObject {
   /// parameters ← parameters + rate · ∂(mean cross-entropy of a batch)/∂parameters, batch norm in evaluation
   /// mode, and then clipped to the box.
   func climb(on batch: ImageBatch, rate: Float)
+  /// Frees the box.
+  func endAscent()
 }
 
 extension ConvolutionEngine {

@@ -71,6 +71,8 @@ extension HostEngine {
 
   package func beginTraining(by rule: OptimiserRule, resuming state: OptimiserMemory?) {
     if case .entropySGD = rule { preconditionFailure("expected a rule with gradients at the parameters") }
+    // Freed before the next arrays are made, each as large as the network.
+    (memory.optimiser, memory.box) = (nil, nil)
     // Without a Langevin step no random number is drawn, whatever the key.
     let optimiser = GradientStep(
       rule, parameterCount: memory.parameters.buffer.count, key: RandomKey(seed: 0))
@@ -106,8 +108,12 @@ extension HostEngine {
   }
 
   package func beginAscent(halfWidth zeta: Double) {
+    // The optimiser's memory stays: the training that led here may still be asked for it.
+    memory.box = nil
     memory.box = ParameterBox(around: Array(memory.parameters.buffer), halfWidth: zeta)
   }
+
+  package func endAscent() { memory.box = nil }
 
   package func climb(on batch: ImageBatch, rate: Float) {
     takeGradient(on: batch, mode: .evaluation)

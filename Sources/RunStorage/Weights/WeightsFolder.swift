@@ -9,8 +9,8 @@ package import Specifications
 #endif
 
 /// Trained weights of a store, with what they were trained on, so that any framework can check a run:
-/// `weights/<2 hex>/<sha256>.safetensors`, and `weights/<data>-inputs.npy` and `-labels.npy` for S, once for
-/// each data set and its sizes.
+/// `weights/<2 hex>/<sha256>.safetensors`, and `weights/<data>-inputs.npy` and `-labels.npy` for S, shared by
+/// all runs on one data set and its sizes; the labels of sampled functions are a file for each function.
 package struct WeightsFolder: Sendable {
   /// The bytes of the three files.
   package struct Files: Sendable {

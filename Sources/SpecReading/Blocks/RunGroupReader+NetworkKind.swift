@@ -17,8 +17,9 @@ extension RunGroupReader {
     }
     if let image = kind.image {
       let node = try group.mapping("dataset").required("name")
-      guard dataset.facts?.image == image else {
-        let fitting = DatasetName.allCases.filter { $0.facts.image == image && $0.facts.standsInFor == nil }
+      // Images that stand in for others come in their place, never by name.
+      let fitting = DatasetName.allCases.filter { $0.facts.image == image && $0.facts.standsInFor == nil }
+      guard fitting.map(\.rawValue).contains(dataset.name) else {
         throw .outOfRange(
           key: "name", value: dataset.name,
           allowed: fitting.map(\.rawValue).joined(separator: " or ") + " for \(title), which takes \(image)",

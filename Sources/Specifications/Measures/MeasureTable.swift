@@ -61,11 +61,11 @@ extension MeasureDefinition {
         let isProbit = measurement.prior?.likelihood == .probit
         let cube = size.points * size.points * size.points
         // Above 3000 points Newton steps and a reference replace most sweeps; below it sweeps of 2n³/3.
-        return size.points >= 3000
+        return size.isLargePrior
           ? .factorisations((isProbit ? 2 : 4.5) * cube) : .factorisations((isProbit ? 6 : 12) * 2 * cube / 3)
       }),
     MeasureDefinition(
-      kind: .hessian, revision: 1, countedAs: "Hessian spectra",
+      kind: .hessian, revision: 2, countedAs: "Hessian spectra",
       forms: [
         MeasureForm(
           name: "hessian",
