@@ -5,7 +5,10 @@ import Testing
 struct DocumentedPathTests {
   @Test(
     "every file and folder of the repository that a page names is there",
-    arguments: ["Documentation/Architecture.md", "Documentation/Method.md", "CONTRIBUTING.md", "README.md"])
+    arguments: [
+      "Documentation/Architecture.md", "Documentation/Method.md", "Documentation/Specs.md",
+      "Documentation/Glossary.md", "CONTRIBUTING.md", "README.md",
+    ])
   func paths(page: String) throws {
     let root = try House().root
     let text = try String(contentsOf: root.appendingPathComponent(page), encoding: .utf8)
@@ -26,6 +29,9 @@ struct DocumentedPathTests {
       contentsOf: root.appendingPathComponent("Documentation/Architecture.md"), encoding: .utf8)
     let sections = text.split(separator: "\n## ").filter { $0.hasPrefix("Adding ") }
     #expect(sections.count >= 6)
+    for name in ["Adding a measure", "Adding a kind of panel"] {
+      #expect(sections.contains { $0.hasPrefix(name) && $0.contains("Specs.md") }, "\(name)")
+    }
     for section in sections {
       #expect(section.contains("`Sources/"), "\(section.prefix { $0 != "\n" })")
     }

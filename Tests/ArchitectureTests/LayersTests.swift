@@ -60,6 +60,9 @@ import Testing
     let house = try House()
     let page = try String(
       contentsOf: house.root.appendingPathComponent("Documentation/Architecture.md"), encoding: .utf8)
+    let table = page.split(separator: "\n").drop { !$0.hasPrefix("| Target |") }.prefix { $0.hasPrefix("|") }
+    let rows = table.dropFirst(2).compactMap { $0.split(separator: "|").first }
+    #expect(rows.map { $0.trimmingCharacters(in: .whitespaces) } == house.order)
     for (target, allowed) in house.layers {
       let row = page.split(separator: "\n").first { $0.hasPrefix("| \(target) |") }
       let cells = try #require(row, "no row for \(target)").split(separator: "|")

@@ -229,6 +229,23 @@ struct ComparisonTests {
     #expect(MovesChart(panels: [panel]).chart?.panels.count == 1)
   }
 
+  @Test("panels, points of other runs of the same design, and verdicts are matched whatever they are called")
+  func words() throws {
+    let comparison = try compare {
+      $0.words = (x: "another wording", run: "run")
+      $0.condition = "another condition"
+      $0.runs = ["s0", "s1"]
+      $0.table = "run_sha256,attack_size_images,sample,seed,sharpness\ns0,0,0,1,1.5\ns1,50,0,1,2.5\n"
+      $0.points[1].y = 75
+    }
+    let panel = try #require(figure(comparison).panels.first)
+    #expect(panel.unmoved.map(\.run) == ["s0"] && panel.moved.map(\.to.run) == ["s1"])
+    #expect(panel.added.isEmpty && panel.removed.isEmpty)
+    #expect(try figure(comparison).verdicts.map(\.comparison) == [.identical])
+    // Other quantities are another panel, even under the same words.
+    #expect(try figure(compare { $0.statistics[0].id = "fig3.a.z.y.pearson" }).panels.isEmpty)
+  }
+
   @Test("pictures are compared pixel by pixel, by the tolerance of the runs' class")
   func pictures() throws {
     let changed: (inout ReportSketch) -> Void = {

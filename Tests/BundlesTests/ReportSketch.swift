@@ -31,6 +31,10 @@ struct ReportSketch {
   var table = "run_sha256,attack_size_images,sample,seed,sharpness\nr0,0,0,1,1.5\nr1,50,0,1,2.5\n"
   var points = [(x: 1.0, y: 90.0), (x: 2.0, y: 80.0)]
   var picture: Pixels? = Pixels(width: 2, height: 2, values: [0, 0, 0, 0xFFFFFF])
+  /// How people read the axes and the runs; no comparison rests on them.
+  var words = (x: "x", run: "sample")
+  /// What tells the verdict from another of its claim, in words.
+  var condition: String?
   /// When it was made.
   var finished = "2026-01-01T00:00:00Z"
   /// Stands in `metrics.json` for the first value, as text.
@@ -51,7 +55,8 @@ struct ReportSketch {
         },
         claims: [
           MetricsDocument.Claim(
-            name: "c", statement: "s", rule: "r", figure: "fig3", panel: "a", condition: nil, statistics: [],
+            name: "c", statement: "s", rule: "r", figure: "fig3", panel: "a", condition: condition,
+            statistics: statistics.map(\.id),
             threshold: nil, verdict: verdict, reason: nil)
         ])
       let provenance = ProvenanceDocument(
@@ -93,10 +98,10 @@ struct ReportSketch {
 
   private var panel: PanelPoints {
     PanelPoints(
-      panel: "a", title: "A", xLabel: "x", yLabel: "y", quantities: "x against y",
+      panel: "a", title: "A", xLabel: words.x, yLabel: "y", quantities: "x against y",
       points: zip(runs, points).enumerated().map { index, pair in
         PanelPoints.Point(
-          run: pair.0, label: "sample \(index)", x: pair.1.x, y: pair.1.y, isConverged: true)
+          run: pair.0, label: "\(words.run) \(index)", x: pair.1.x, y: pair.1.y, isConverged: true)
       })
   }
 }

@@ -136,7 +136,7 @@ struct FunctionSampleFigureTests {
       #expect(text.contains(words), "\(words) in: \(text)")
     }
     #expect(result.altText.contains("Panel a, Ranks: line of P(f) against the rank of f"))
-    #expect(result.altText.contains("from 0.312 to 0.0625") || result.altText.contains("falling from 0.31"))
+    #expect(result.altText.contains("from 0.312 to 0.0625"))
     #expect(result.samples.count == 1)
   }
 

@@ -7,7 +7,7 @@ struct ReportRecord {
   let metrics: MetricsDocument
   let provenance: ProvenanceDocument
   let points: [String: [PanelPoints]]
-  /// Nothing is judged by it; nil if the report has none.
+  /// Nothing is judged by it; nil if the report has none that can be read.
   let run: RunDocument?
 
   /// - Throws: ``BundlesError`` if a document is missing, has another layout or is malformed; a NaN is no
@@ -18,7 +18,7 @@ struct ReportRecord {
     provenance = try folder.document()
     let points: PointsDocument = try folder.document()
     self.points = points.figures
-    run = folder.files.contains(RunDocument.fileName) ? try folder.document() : nil
+    run = try? folder.document()
   }
 
   /// Figures such as `fig3` in the paper's order.

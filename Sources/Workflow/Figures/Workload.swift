@@ -74,6 +74,8 @@ package struct Workload: Sendable {
       store: RunStore(folder: request.store), jobs: request.jobs, engines: Self.engines,
       keepsWeights: keepsWeights, isCancelled: isCancelled)
     let pending = runner.pending(survey)
+    // The survey does not ask.
+    if isCancelled() { throw ExperimentError.interrupted(finished: 0, remaining: pending.count) }
     tell(.estimated(estimate(pending)))
     let samples = try runner.drawSamples(survey) { tell(.execution($0)) }
     let data = data.adding(samples)

@@ -1,3 +1,4 @@
+import Experiments
 import Foundation
 package import Reporting
 
@@ -35,11 +36,16 @@ package struct ReportJob: Sendable {
     try writer.check(output: output)
     let workload = try Workload(request, in: places, tell: tell)
     let results = try await workload.execute(isCancelled: isCancelled, tell: tell)
+    func stopIfCancelled() throws {
+      if isCancelled() { throw ExperimentError.interrupted(finished: results.executed, remaining: 0) }
+    }
+    try stopIfCancelled()
     let chosen = request.chosenFigures == nil ? nil : workload.figures.map(\.id).joined(separator: ",")
     let recipe = ReportRecipe(
       profile: request.profile, seed: request.seed, chosenFigures: chosen, date: date,
       decisions: workload.decisions, specs: workload.specs, figures: workload.figures)
     let content = try recipe.content(records: results.records, samples: results.samples)
+    try stopIfCancelled()
     let pending = workload.survey.pending.count
     let facts = clock.facts(
       content: content, records: results.records, samples: results.samples,

@@ -31,7 +31,7 @@ struct FigureComparer {
       before.metrics.statistics.filter { $0.figure == id },
       after.metrics.statistics.filter { $0.figure == id })
     let verdicts = [Judged<ValueComparison>](
-      Self.verdicts(before, id), Self.verdicts(after, id), counts: true)
+      Self.verdicts(before, id, namedAsIn: after), Self.verdicts(after, id), counts: true)
     let settings = [Judged<ValueComparison>](
       old?.settings.map { ($0.path, $0.value) } ?? [], new?.settings.map { ($0.path, $0.value) } ?? [],
       counts: true, isSame: { SettingValue(stored: $0) == SettingValue(stored: $1) })
@@ -43,13 +43,39 @@ struct FigureComparer {
       revisions: basis.revisions, picture: picture,
       tables: tables,
       panels: PointComparer(replay: replay, tolerances: tolerances)
-        .compare(before.points[id] ?? [], after.points[id] ?? []))
+        .compare(try points(before, id), try points(after, id)))
     guard isInBoth else { return Judged(figure, Judgement(old == nil ? .added : .removed, counts: true)) }
     return Judged(figure, Judgement(of: figure.judgements))
   }
 
-  private static func verdicts(_ record: ReportRecord, _ id: String) -> [(name: String, value: String)] {
-    record.metrics.claims.filter { $0.figure == id }.map { ($0.place, $0.verdict) }
+  /// The verdicts of a figure, each under its place in words; those of the same claim on the same panel and statistics
+  /// under the words of `other`.
+  private static func verdicts(
+    _ record: ReportRecord, _ id: String, namedAsIn other: ReportRecord? = nil
+  ) -> [(name: String, value: String)] {
+    record.metrics.claims.filter { $0.figure == id }.map { claim in
+      let same = other?.metrics.claims.first {
+        $0.figure == id && $0.name == claim.name && $0.panel == claim.panel && !claim.statistics.isEmpty
+          && $0.statistics == claim.statistics
+      }
+      return ((same ?? claim).place, claim.verdict)
+    }
+  }
+
+  /// The scatter panels of a figure: what they correlate stands in the ids of their statistics, and the design of each
+  /// run in the figure's table.
+  private func points(_ record: ReportRecord, _ id: String) throws(BundlesError) -> PointComparer.Side {
+    var quantities: [String: String] = [:]
+    for statistic in record.metrics.statistics
+    where statistic.figure == id && quantities[statistic.panel] == nil {
+      // fig3.a.log10-prior-heaviside.generalization.pearson
+      quantities[statistic.panel] = statistic.id.split(separator: ".").dropFirst(2).dropLast().joined(
+        separator: ".")
+    }
+    let file = "data/\(id).csv"
+    let designs =
+      record.folder.digests[file] == nil ? [:] : TableComparer.designs(try csv(file, record))
+    return PointComparer.Side(panels: record.points[id] ?? [], quantities: quantities, designs: designs)
   }
 
   private func picture(

@@ -15,10 +15,23 @@ struct TableComparer {
   /// The columns that say which row of a run this is.
   private static let places = [TableColumn.group, .epoch, .point, .epochsPast].map(\.rawValue)
   /// The columns that tell runs apart if their hashes do not.
-  private static let design =
-    [TableColumn.dataset, .network, .optimiser, .attackSize, .sample, .functionRank].map(\.rawValue) + places
+  private static let design = runDesign + places
+  /// The columns that tell runs apart, whatever of them is looked at.
+  private static let runDesign =
+    [TableColumn.dataset, .network, .optimiser, .attackSize, .sample, .functionRank].map(\.rawValue)
   /// The seed is compared once for the whole report, and hashes say only which rows were matched.
   private static let uncompared: Set = [run, TableColumn.seed.rawValue]
+
+  /// The design of each run of a table, by the run's hash; none where it is no table of runs.
+  static func designs(_ table: CSVTable) -> [String: String] {
+    guard let run = table.header.firstIndex(of: Self.run) else { return [:] }
+    // A column that one table lacks, such as the network's, is empty for its runs.
+    let columns = runDesign.map { table.header.firstIndex(of: $0) }
+    return Dictionary(
+      table.rows.map { row in
+        (field(row, run), columns.map { $0.map { field(row, $0) } ?? "" }.joined(separator: "\u{1F}"))
+      }, uniquingKeysWith: { first, _ in first })
+  }
 
   /// The rows of both, those of the first table in its order and then those that only the second has.
   func compare(_ before: CSVTable, _ after: CSVTable) -> Judged<TableComparison> {
