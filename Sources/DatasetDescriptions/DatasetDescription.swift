@@ -55,9 +55,6 @@ package struct DatasetDescription: Sendable {
     if case .files(let files) = supply { files } else { nil }
   }
 
-  /// Whether the program itself has images of this name, so that it is never missing.
-  package var isBuiltIn: Bool { files.map { $0.builtInFolder != nil } ?? true }
-
   /// Whether a task passes over the images of some classes. Then a summary names the classes that are there.
   package var hasPartialTask: Bool {
     tasks.contains { task in classNames.indices.contains { !task.contains(UInt8($0)) } }

@@ -48,8 +48,8 @@ struct FigureComparer {
     return Judged(figure, Judgement(of: figure.judgements))
   }
 
-  /// The verdicts of a figure, each under its place in words; those of the same claim on the same panel and statistics
-  /// under the words of `other`.
+  /// The verdicts of a figure, each under its place in words; those of the same claim on the same panel and
+  /// statistics under the words of `other`.
   private static func verdicts(
     _ record: ReportRecord, _ id: String, namedAsIn other: ReportRecord? = nil
   ) -> [(name: String, value: String)] {
@@ -62,9 +62,12 @@ struct FigureComparer {
     }
   }
 
-  /// The scatter panels of a figure: what they correlate stands in the ids of their statistics, and the design of each
-  /// run in the figure's table.
+  /// The scatter panels of a figure: what they correlate stands in the ids of their statistics, and the design
+  /// of each run in the figure's table, which is read for that.
   private func points(_ record: ReportRecord, _ id: String) throws(BundlesError) -> PointComparer.Side {
+    let panels = record.points[id] ?? []
+    // The tables of histograms and of runs over time are the large ones.
+    guard !panels.isEmpty else { return PointComparer.Side(panels: [], quantities: [:], designs: [:]) }
     var quantities: [String: String] = [:]
     for statistic in record.metrics.statistics
     where statistic.figure == id && quantities[statistic.panel] == nil {
@@ -75,7 +78,7 @@ struct FigureComparer {
     let file = "data/\(id).csv"
     let designs =
       record.folder.digests[file] == nil ? [:] : TableComparer.designs(try csv(file, record))
-    return PointComparer.Side(panels: record.points[id] ?? [], quantities: quantities, designs: designs)
+    return PointComparer.Side(panels: panels, quantities: quantities, designs: designs)
   }
 
   private func picture(
