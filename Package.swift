@@ -74,7 +74,12 @@ let layers: [(name: String, imports: [String], packages: [Target.Dependency])] =
 
 /// An import is internal unless it says otherwise, so that the compiler proves that no C type, and no type of a layer
 /// that is not exposed on purpose, shows in what a target declares for others.
-let swiftSettings: [SwiftSetting] = [.enableUpcomingFeature("InternalImportsByDefault")]
+///
+/// Tests see internal declarations in the optimised build, too: `make report` and `make test` share it.
+let swiftSettings: [SwiftSetting] = [
+  .enableUpcomingFeature("InternalImportsByDefault"),
+  .unsafeFlags(["-enable-testing"], .when(configuration: .release)),
+]
 
 let resources: [String: [Resource]] = ["Datasets": [.copy("BuiltIn")]]
 let testResources: Set<String> = [

@@ -11,60 +11,75 @@ import Testing
 struct CostModelTests {
   private let long = SmallRuns.plan(attackSizes: [0, 30, 60], epochs: 50_000)
 
-  private func record(_ training: TrainingSpec, seconds: Double, sharpness: Double) throws -> RunRecord {
-    let training = TrainingSpec(
-      dataset: training.dataset, network: training.network, optimiser: training.optimiser,
-      attackSize: training.attackSize, sample: 7, stop: training.stop, seed: 5)
-    return try RunRecord(
-      spec: training, dataDigest: "d", dataSummary: "MNIST",
-      results: RunResult(
-        training: TrainingResult(
-          status: .converged, epochs: 3, lossOnTrain: 0.1, trainAccuracy: 1, attackAccuracy: nil,
-          testAccuracy: 0.5,
-          function: "01", parameterNorm: 1), measurements: [:]),
-      provenance: RunProvenance(
-        plateauVersion: "0", blasKernel: "", blasLibrary: "", architecture: "", swiftVersion: "",
-        replayClass: .bitwise, secondsOfTraining: seconds,
-        secondsByMeasurement: [SmallRuns.sharpness.identity: sharpness]))
+  private func seconds(_ costs: CostModel, _ run: PlannedRun) -> Double {
+    costs.parts(run).reduce(0) { $0 + $1.cost.seconds }
   }
 
-  @Test(
-    "a run takes as long as the stored one of its kind that is nearest in |A|, whatever its sample and seed")
-  func known() throws {
-    let plan = SmallRuns.plan(attackSizes: [0, 30, 60], epochs: 50_000, measurements: [SmallRuns.sharpness])
-    let costs = CostModel(
-      known: [
-        try record(plan.runs[0].training, seconds: 100, sharpness: 1),
-        try record(plan.runs[2].training, seconds: 900, sharpness: 2),
-      ], findings: try SmallRuns.findings())
-    #expect(costs.seconds(plan.runs[0]) == 101)
-    #expect(costs.seconds(plan.runs[2]) == 902)
-    var near = plan.runs[1]
-    near.training.attackSize = 40
-    #expect(costs.seconds(near) == 902)
+  @Test("a class of work takes as long as this machine took for it, and without that as costs.yml says")
+  func factors() throws {
+    let run = SmallRuns.plan(attackSizes: [0], epochs: 50_000, measurements: [SmallRuns.sharpness]).runs[0]
+    var findings = try SmallRuns.findings()
+    findings.factors = [:]
+    let rates = ComputingRates(products: 1e6, factorisations: 1e3)
+    let plain = CostModel(findings: findings, rates: rates).parts(run)
+    #expect(plain.map(\.part) == [.training, .measurement(SmallRuns.sharpness.identity)])
+    let training = plain[0].cost
+    #expect(training.workClass.name == "training/sgd fcn mnist 60")
+    #expect(plain[1].cost.workClass.name == "sharpness/mnist-fcn fcn mnist 60")
+    findings.factors = [training.workClass.name: 3]
+    let found = CostModel(findings: findings, rates: rates).parts(run)
+    #expect(found[0].cost.seconds == 3 * training.seconds && found[1] == plain[1])
+
+    var history = CostHistory()
+    history.add(training.workClass, counted: 9, taken: 17)
+    let seen = CostModel(findings: findings, history: history, rates: rates).parts(run)
+    // The file counts as much as one second.
+    #expect(abs(seen[0].cost.seconds - (3 + 17) / (1 + 9) * training.seconds) < 1e-9 * training.seconds)
+    // A size that is nowhere known is taken for like the others of its kind.
+    let other = SmallRuns.plan(
+      dataset: DatasetSpec(
+        name: .mnist, task: .digits0to4Versus5to9, train: 50, attackPool: 60, test: 100),
+      attackSizes: [0], epochs: 50_000, measurements: []
+    ).runs[0]
+    let unseen = CostModel(findings: findings, history: history, rates: rates)
+    let counted = CostModel(findings: CostFindings(epochs: findings.epochs), rates: rates)
+    #expect(abs(seconds(unseen, other) / seconds(counted, other) - 17.0 / 9) < 1e-9)
   }
 
-  @Test(
-    "a sample of functions takes as long for each network as a stored one of the same networks, or as some drawn now"
-  )
+  @Test("of two histories the later counts twice as much, and a store keeps one")
+  func history() throws {
+    let workClass = WorkClass(kind: "training/sgd fcn mnist", size: 60)
+    var (first, second) = (CostHistory(), CostHistory())
+    first.add(workClass, counted: 4, taken: 8)
+    second.add(workClass, counted: 4, taken: 2)
+    second.add(WorkClass(kind: "other", size: 1), counted: 1, taken: 1)
+    var both = CostHistory()
+    both.add(workClass, counted: 6, taken: 6)
+    both.add(WorkClass(kind: "other", size: 1), counted: 1, taken: 1)
+    #expect(first.followed(by: second) == both)
+    let folder = try TemporaryFolder()
+    let store = CostStore(folder: folder.path, machine: "m")
+    #expect(CostHistory(store).isEmpty)
+    both.write(to: store)
+    #expect(CostHistory(store) == both)
+    #expect(WorkClass(name: workClass.name) == workClass && WorkClass(name: "x") == nil)
+  }
+
+  @Test("a sample of functions takes all workers as long as some networks that are drawn now")
   func samples() throws {
-    func spec(_ samples: Int, hidden: [Int] = [40, 40]) -> FunctionSampleSpec {
+    func spec(_ samples: Int, hidden: [Int]) -> FunctionSampleSpec {
       FunctionSampleSpec(
         network: NetworkSpec(kind: .fcn, hidden: hidden, weightVariance: 1, biasStandardDeviation: 0.1),
         variables: 7, samples: samples, kept: 1, seed: 1)
     }
-    let record = try FunctionSampleRecord(
-      spec: spec(1_000_000),
-      result: FunctionSampleResult(
-        samples: 0, distinct: 0, functions: [], counts: [], complexities: [], countValues: [],
-        countFunctions: [], complexityClasses: []),
-      provenance: FunctionSampleProvenance(
-        plateauVersion: "0", arithmetic: "", architecture: "", swiftVersion: "", replayClass: .bitwise,
-        secondsOfDrawing: 500, samplesDrawn: 500_000, secondsOfCounting: 1000))
-    let costs = CostModel(known: [], knownSamples: [record], findings: try SmallRuns.findings())
-    #expect(costs.seconds(spec(3_000_000)) == 6000)
-    #expect(costs.seconds(spec(3_000_000, hidden: [4])) < 3000)
-    #expect(costs.seconds(spec(1000, hidden: [4])) > 0)
+    let costs = CostModel(findings: CostFindings())
+    let cost = costs.sample(spec(3_000_000, hidden: [40, 40]))
+    #expect(cost.workClass.name == "sample 40-40 7")
+    #expect(costs.sample(spec(1000, hidden: [4])).seconds > 0)
+    var history = CostHistory()
+    history.add(cost.workClass, counted: 1e9, taken: 1e12)
+    let slow = CostModel(findings: CostFindings(), history: history)
+    #expect(slow.sample(spec(3_000_000, hidden: [40, 40])).seconds > 50 * cost.seconds)
   }
 
   private static let adam = OptimiserSpec.Rule.adam(beta1: 0.9, beta2: 0.999, epsilon: 1e-8)
@@ -95,62 +110,60 @@ struct CostModelTests {
       attackSizes: [30], epochs: 50_000, measurements: [.atZeroError(.prior(SmallRuns.priorSettings[0]))]
     ).runs[0]
     let costs = CostModel(
-      known: [], findings: try SmallRuns.findings(),
+      findings: CostFindings(epochs: try SmallRuns.findings().epochs),
       rates: ComputingRates(products: 1e6, factorisations: 1e3))
     // Forward and backward over S and A, forward over S; 784-40-40-1 with |S| = 60, |A| = 30.
     let epochs = 140 + 210 * 0.5
     let weights = Double(784 * 40 + 40 * 40 + 40)
     // Twelve sweeps of 2n³/3 with the step, n = 160.
     let prior = 12.0 * 2 * 160 * 160 * 160 / 3
-    #expect(costs.seconds(run) == epochs * (6 * 90 + 2 * 60) * weights / 1e6 + prior / 1e3)
+    #expect(seconds(costs, run) == epochs * (6 * 90 + 2 * 60) * weights / 1e6 + prior / 1e3)
   }
 
-  @Test("a stored training that came to zero error does not hide that its neighbour goes on to its cap")
-  func unendingNeighbour() throws {
-    let plan = SmallRuns.plan(
-      dataset: DatasetSpec(
-        name: .cifar10, task: .automobileVersusCat, train: 5000, attackPool: 5000, test: 100),
-      attackSizes: [1000, 1500, 2000], epochs: 50_000,
-      optimiser: OptimiserSpec(rule: Self.adam, learningRate: 1e-3, batch: 32),
-      measurements: [SmallRuns.sharpness])
-    let findings = try SmallRuns.findings()
-    let stored = try plan.runs.map { try record($0.training, seconds: 1e-3, sharpness: 2e-3) }
-    #expect(CostModel(known: [stored[0]], findings: findings).seconds(plan.runs[1]) > 10)
-    #expect(CostModel(known: [stored[0], stored[2]], findings: findings).seconds(plan.runs[1]) == 3e-3)
-    #expect(CostModel(known: [stored[0]], findings: findings).seconds(plan.runs[0]) == 3e-3)
-  }
-
-  @Test("a stored run of another kind says nothing")
-  func otherKind() throws {
-    var other = long.runs[0].training
-    other.optimiser.learningRate = 0.5
-    let costs = CostModel(
-      known: [try record(other, seconds: 1e9, sharpness: 1e9)], findings: try SmallRuns.findings())
-    #expect(costs.seconds(long.runs[0]) < 1e8)
+  @Test("a timeline takes its epochs and, at each point, its measurements, by as many workers as there are")
+  func timeline() throws {
+    let timeline = TimelineSettings(
+      epochsPast: 100, every: 4, rescaling: nil, measurements: SmallRuns.followed)
+    let run = SmallRuns.plan(
+      attackSizes: [0], epochs: 50_000, measurements: [.timeline(timeline)]
+    ).runs[0]
+    func model(_ jobs: Int) throws -> CostModel {
+      CostModel(
+        findings: CostFindings(epochs: try SmallRuns.findings().epochs), jobs: jobs,
+        rates: ComputingRates(products: 1e6, factorisations: 1e3))
+    }
+    let (one, two, many) = (try model(1).parts(run), try model(2).parts(run), try model(1000).parts(run))
+    #expect(one.map(\.part) == [.training, .measurement(MeasurementSpec.timeline(timeline).identity)])
+    let points = (100 + 140.0) / 4
+    let step = points * 12 * 2 * 160 * 160 * 160 / 3 / 1e3
+    let epochs = one[0].cost.seconds * (100 + 140) / 140
+    let measured = one[1].cost.seconds - epochs
+    #expect(abs(two[1].cost.seconds - epochs - max(measured / 2, step)) < 1e-6 * measured)
+    // The priors of a block follow one another.
+    #expect(abs(many[1].cost.seconds - epochs - step) < 1e-6 * step)
   }
 
   @Test("more attack images, more measurements and more epochs cost more, and all a positive time")
   func counted() throws {
-    let costs = CostModel(known: [], findings: try SmallRuns.findings())
-    let times = long.runs.map(costs.seconds)
+    let costs = CostModel(findings: try SmallRuns.findings())
+    let times = long.runs.map { seconds(costs, $0) }
     #expect(times[0] > 0)
     #expect(times[0] < times[1] && times[1] < times[2])
     var bare = long.runs[0]
     bare.measurements = []
-    #expect(costs.seconds(bare) < times[0])
+    #expect(seconds(costs, bare) < times[0])
     var short = bare
     short.training.stop.epochs = 1
-    #expect(costs.seconds(short) < costs.seconds(bare))
+    #expect(seconds(costs, short) < seconds(costs, bare))
   }
 }
 
 extension CostModel {
   /// A model for tests that ask for no residual network.
   fileprivate init(
-    known: [RunRecord], knownSamples: [FunctionSampleRecord] = [], findings: CostFindings,
+    findings: CostFindings, history: CostHistory = CostHistory(), jobs: Int = 1,
     rates: ComputingRates = .measured()
   ) {
-    self.init(
-      known: known, knownSamples: knownSamples, findings: findings, engines: engines[1], rates: rates)
+    self.init(findings: findings, history: history, jobs: jobs, engines: engines[1], rates: rates)
   }
 }

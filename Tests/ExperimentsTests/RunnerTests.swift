@@ -96,7 +96,8 @@ struct RunnerTests {
     }
     let plan = SmallRuns.plan(attackSizes: [0], epochs: 400, measurements: [SmallRuns.sharpness] + timelines)
     #expect(plan.runs[0].steps.map(\.measurements.count) == [1, 1, 1])
-    await interrupt(plan) { if case .advanced(_, let share) = $0 { share > 0.6 } else { false } }
+    let second = RunPart.measurement(timelines[1].identity)
+    await interrupt(plan) { if case .advanced(_, second, _) = $0 { true } else { false } }
     let survey = try Survey(plan: plan, data: SmallRuns.data(), store: folder.store)
     #expect(survey.items.map(\.state) == [.incomplete(missing: 1)])
     let stored = try #require(survey.items[0].record).results.measurements

@@ -2,6 +2,7 @@ import Bundles
 import Foundation
 import RunStorage
 import Specifications
+import Synchronization
 import Testing
 import Workflow
 
@@ -161,6 +162,48 @@ struct ReportJobTests {
     #expect(!FileManager.default.fileExists(atPath: workplace.path("report")))
     let (_, rest) = try await workplace.report(nil)
     #expect(rest.finishedRuns == SharedReport.runCount - stored)
+    try await expectShared()
+  }
+
+  @Test(
+    "the figures that are looked at first are written first, and the page says what is still running",
+    arguments: [false, true])
+  func firstPage(isStopped: Bool) async throws {
+    try workplace.folder.write(Array("first: [\"3\", \"2\"]\nepochs: []\n".utf8), to: "home/figures/costs.yml")
+    let events = Events()
+    let seen = Mutex<[String: Data]>([:])
+    let job = ReportJob(
+      workplace.request(nil), in: workplace.places, output: workplace.path("report"),
+      date: "1970-01-01T00:00:00Z")
+    let isOver = Atomic(false)
+    do {
+      _ = try await job.execute(isCancelled: { isOver.load(ordering: .relaxed) }) { [workplace] event in
+        events.add(event)
+        guard case .written = event else { return }
+        seen.withLock { $0 = (try? workplace.contents()) ?? [:] }
+        isOver.store(isStopped, ordering: .relaxed)
+      }
+      #expect(!isStopped)
+    } catch {
+      #expect(isStopped && "\(error)".contains("interrupted"))
+    }
+    let first = seen.withLock { $0 }
+    let page = text("index.html", first)
+    #expect(page.contains("Not finished."))
+    #expect(page.matches(of: /class="missing"/).count == 2)
+    #expect(first["data/fig2.csv"] != nil && first["data/fig3.csv"] != nil && first["data/fig5.csv"] == nil)
+    // Runs of Figure 5 and the measurements that S5 asks for come later.
+    let shown = events.all.firstIndex { if case .written = $0 { true } else { false } }
+    #expect(Array(events.all[..<(try #require(shown))]).finishedRuns == 11)
+    guard isStopped else { return try await expectShared() }
+
+    // What the stopped call leaves is a report: it can be archived, and made again from its archive.
+    #expect(try workplace.contents() == first)
+    let bundle = workplace.path("first.tar.gz")
+    _ = try ArchiveJob(workplace.path("report"), store: workplace.path("store"), output: bundle).execute()
+    #expect(try BundleRebuild(bundle, output: workplace.path("rebuilt")).execute().isSame)
+    let (_, rest) = try await workplace.report(nil)
+    #expect(rest.contains { if case .written = $0 { true } else { false } })
     try await expectShared()
   }
 

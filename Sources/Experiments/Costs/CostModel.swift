@@ -2,35 +2,44 @@ import FunctionPriors
 import LinearAlgebra
 package import NeuralNetworks
 package import Planning
-package import RunStorage
+import RunStorage
 package import Specifications
 
-/// How long a run will take on this machine, in seconds on one core; of a run that takes all cores, in
-/// seconds times cores.
+/// How long the work of a report will take on this machine, in seconds of wall time.
 ///
-/// If a similar run is stored (the same data sizes, network, optimiser and measurements), the time of the one
-/// nearest in |A| is taken. A training that reached zero error is no measure of one that runs to its cap.
-/// Otherwise the work is counted by its family (``FamilyCosts``) and divided by rates measured here and now,
-/// with the number of epochs that `costs.yml` has for such trainings.
+/// The flops of a piece of work are divided by rates measured here and now; the epochs of a training are those
+/// that `costs.yml` has for such trainings. A factor for the class of the work then says what the flops leave
+/// out: from what this machine took for it in earlier calls (``CostHistory``) or, until it has done any, from
+/// `costs.yml`.
 package struct CostModel: Sendable {
-  private let known: [RunRecord]
-  private let knownSamples: [FunctionSampleRecord]
+  /// How many runs are executed at once.
+  package let jobs: Int
   private let findings: CostFindings
+  private let history: CostHistory
   private let fullyConnected: FullyConnectedCosts
   private let residual: ResidualCosts
 
-  /// Costs from the times of stored records, the epochs known for such runs, and this machine's speed.
-  ///
-  /// - Parameter engines: makes the engine of residual networks.
+  /// - Parameters:
+  ///   - history: what work took on this machine.
+  ///   - engines: makes the engine of residual networks.
   package init(
-    known: [RunRecord], knownSamples: [FunctionSampleRecord] = [], findings: CostFindings,
-    engines: any EngineFactory, rates: ComputingRates = .measured()
+    findings: CostFindings, history: CostHistory = CostHistory(), jobs: Int, engines: any EngineFactory,
+    rates: ComputingRates = .measured()
   ) {
-    self.known = known
-    self.knownSamples = knownSamples
+    self.jobs = jobs
     self.findings = findings
-    fullyConnected = FullyConnectedCosts(findings: findings, rates: rates)
+    self.history = history
+    fullyConnected = FullyConnectedCosts(rates: rates)
     residual = ResidualCosts(engines: engines, factorisations: fullyConnected)
+  }
+
+  /// The factor from what the flops say of a class of work to the seconds that it is expected to take.
+  package func factor(_ workClass: WorkClass) -> Double {
+    history.factor(workClass, prior: findings.factors[workClass.name])
+  }
+
+  private func cost(_ workClass: WorkClass, _ counted: Double) -> WorkCost {
+    WorkCost(workClass, seconds: counted * factor(workClass))
   }
 
   private func costs(_ kind: NetworkSpec.Kind) -> any FamilyCosts {
@@ -40,82 +49,80 @@ package struct CostModel: Sendable {
     }
   }
 
-  /// The expected time of `run`.
-  package func seconds(_ run: PlannedRun) -> Double {
+  /// The parts of `run`, in the order of their execution: for each of its steps the training, and then what is
+  /// measured.
+  package func parts(_ run: PlannedRun) -> [PartCost] {
     let costs = costs(run.training.network.kind)
-    let similar = known.filter { record in
-      var spec = record.spec
-      spec.attackSize = run.training.attackSize
-      spec.sample = run.training.sample
-      spec.seed = run.training.seed
-      return spec == run.training
+    let training = PartCost(
+      part: .training,
+      cost: cost(
+        .training(run.training), costs.seconds(ofEpochs: findings.epochs(run.training), run.training)))
+    return run.steps.flatMap { step in
+      [training]
+        + step.measurements.sorted { ($0.epochsPast ?? 0) < ($1.epochsPast ?? 0) }.map { measurement in
+          PartCost(
+            part: .measurement(measurement.identity), cost: self.cost(measurement, run.training, step, costs))
+        }
     }
-    func nearest(_ records: [RunRecord]) -> RunRecord? {
-      records.min {
-        abs($0.spec.attackSize - run.training.attackSize) < abs($1.spec.attackSize - run.training.attackSize)
-      }
-    }
-    let trained = similar.filter { findings.goesToItsCap($0.spec) == findings.goesToItsCap(run.training) }
-    let training =
-      nearest(trained)?.provenance.secondsOfTraining
-      ?? costs.seconds(ofEpochs: findings.epochs(run.training), run.training)
-    let measured = nearest(similar)
-    let all = run.measurements.reduce(training) { sum, measurement in
-      sum
-        + (measured?.provenance.secondsByMeasurement[measurement.identity]
-          ?? seconds(measurement, run, costs))
-    }
-    return all * Double(costs.cores)
   }
 
-  private func seconds(_ spec: MeasurementSpec, _ run: PlannedRun, _ costs: any FamilyCosts) -> Double {
+  private func cost(
+    _ spec: MeasurementSpec, _ training: TrainingSpec, _ step: PlannedRun, _ costs: any FamilyCosts
+  ) -> WorkCost {
     switch spec {
-    case .network(let measurement, _): return costs.seconds(measurement, run.training)
+    case .network(let measurement, _):
+      return cost(.measurement(measurement, training), costs.seconds(measurement, training))
     case .state(let epochs):
       // Only the epochs since the previous state: the earlier ones are already counted.
-      let earlier = run.measurements.compactMap { other -> Int? in
+      let earlier = step.measurements.compactMap { other -> Int? in
         if case .state(let past) = other, past < epochs { past } else { nil }
       }
-      return costs.seconds(ofEpochs: Double(epochs - (earlier.max() ?? 0)), run.training)
+      return cost(
+        .training(training), costs.seconds(ofEpochs: Double(epochs - (earlier.max() ?? 0)), training))
     case .timeline(let settings):
-      var plain = run.training
+      var plain = training
       plain.attackSize = 0
       // As many epochs again before zero error as a run without an attack set needs.
       let epochs = Double(settings.epochsPast) + findings.epochs(plain)
       let points = epochs / Double(settings.every)
-      return costs.seconds(ofEpochs: epochs, run.training)
-        + points * settings.measurements.reduce(0) { $0 + costs.seconds($1, run.training) }
+      let measured = settings.measurements.map { points * costs.seconds($0, training) }
+      let priors = zip(settings.measurements, measured).filter { $0.0.prior != nil }.map(\.1)
+      // The points of a block are measured by all workers, but each kind of prior by one of them.
+      return cost(
+        .timeline(settings, training),
+        costs.seconds(ofEpochs: epochs, training)
+          + max(measured.reduce(0, +) / Double(jobs), priors.max() ?? 0))
     }
   }
 
-  /// The expected time of the Monte-Carlo kernels of `runs`, each counted once and as if nothing of it were
-  /// stored.
-  package func secondsOfKernels(_ runs: [PlannedRun]) -> Double {
+  /// The kernels in closed form that `runs` need, and their factorisations.
+  package func kernels(_ runs: [PlannedRun]) -> [WorkCost] {
+    var seen: Set<DatasetSpec> = []
+    return runs.filter { $0.measurements.contains { $0.priors.contains { $0.kernel == .nngp } } }.compactMap {
+      run in
+      let dataset = run.training.dataset
+      guard seen.insert(dataset).inserted else { return nil }
+      let points = dataset.train + dataset.test
+      return cost(.kernel(points: points), fullyConnected.kernel(points: points, inputs: dataset.inputCount))
+    }
+  }
+
+  /// The Monte-Carlo kernels of `runs`, each once and as if nothing of it were stored.
+  package func monteCarloKernels(_ runs: [PlannedRun]) -> [WorkCost] {
     var seen: Set<MonteCarloKernelIdentity> = []
-    return runs.reduce(0) { sum, run in
-      run.measurements.flatMap(\.priors).reduce(sum) { sum, settings in
-        guard settings.kernel == .monteCarlo else { return sum }
+    return runs.flatMap { run in
+      run.measurements.flatMap(\.priors).compactMap { settings in
+        guard settings.kernel == .monteCarlo else { return nil }
         let identity = MonteCarloKernelIdentity(
           training: run.training, dataDigest: "", settings: settings)
-        guard seen.insert(identity).inserted else { return sum }
-        return sum + residual.kernel(settings, run.training) * Double(residual.cores)
+        guard seen.insert(identity).inserted else { return nil }
+        return cost(.monteCarloKernel(run.training), residual.kernel(settings, run.training))
       }
     }
   }
 
-  /// The expected time of a sample of functions: from a stored sample of the same networks, or from a
-  /// measurement here (about 10 ms).
-  package func seconds(_ sample: FunctionSampleSpec) -> Double {
-    let alike = knownSamples.first {
-      $0.spec.network == sample.network && $0.spec.variables == sample.variables
-        && $0.provenance.samplesDrawn >= 10_000
-    }
-    if let alike {
-      let provenance = alike.provenance
-      return Double(sample.samples)
-        * (provenance.secondsOfDrawing / Double(provenance.samplesDrawn)
-          + provenance.secondsOfCounting / Double(alike.spec.samples))
-    }
+  /// A sample of functions, drawn by all workers; from a measurement here, of about 10 ms.
+  package func sample(_ sample: FunctionSampleSpec) -> WorkCost {
     let sampler = FunctionSampler(
       BooleanNetworkEnsemble(sample), key: FunctionSampleExecution.key(seed: sample.seed))
     var (count, time) = (1, 0.0)
@@ -123,6 +130,9 @@ package struct CostModel: Sendable {
       count *= 2
       time = ContinuousClock().measure { _ = sampler.functions(0..<count) }.seconds
     } while time < 0.005
-    return time / Double(count) * Double(sample.samples)
+    return cost(.sample(sample), time / Double(count) * Double(sample.samples) / Double(jobs))
   }
+
+  /// Drawing so many figures and writing their report.
+  package func report(figures: Int) -> WorkCost { cost(.report(figures: figures), 0.1 * Double(figures)) }
 }

@@ -32,8 +32,6 @@ final class ResidualCosts: FamilyCosts {
     }
   }
 
-  var cores: Int { engines.threads }
-
   func seconds(ofEpochs epochs: Double, _ spec: TrainingSpec) -> Double {
     let (examples, scored) = (Double(spec.dataset.train + spec.attackSize), Double(spec.dataset.train))
     return epochs * (examples * rates.training + scored * rates.forward)

@@ -20,7 +20,6 @@ struct RunExecution<Family: NetworkFamily> {
   /// The checkpoints from which the run resumes; nil to start at the beginning and write none.
   var checkpoints: RunCheckpoints?
   let isCancelled: @Sendable () -> Bool
-  /// The share is that of the run's parts, its training and its measurements counted as equally long.
   let progress: RunProgress
 
   private let clock = ContinuousClock()
@@ -46,7 +45,7 @@ struct RunExecution<Family: NetworkFamily> {
     let start = clock.now
     let session = family.session(
       context, resuming: try checkpoints?.training { family.state($0, context) })
-    let status = try train(session, parts: Double(run.measurements.count + 1))
+    let status = try train(session)
     let network = session.network
     let outputs = family.outputs(network, context)
     let training = state(of: session, status: TrainingResult.Status(status), network, outputs)
@@ -57,21 +56,13 @@ struct RunExecution<Family: NetworkFamily> {
 
     let stored = known?.training == training ? known?.measurements ?? [:] : [:]
     let wanted = run.measurements.filter { stored[$0.identity] == nil }
-    for (index, spec) in wanted.enumerated() {
-      let share: @Sendable (Double) -> Void = { [progress] in
-        progress.share((Double(index + 1) + $0) / Double(wanted.count + 1))
-      }
-      switch spec {
-      case _ where (spec.epochsPast ?? 0) > 0: break
-      case .network(let measurement, _):
-        try keep(spec, in: &outcome) {
-          try measure(measurement, spec, network, outputs.function, progress: share)
-        }
-      case .state: keep(spec, in: &outcome) { .state(training) }
-      case .timeline(let settings):
-        try keep(spec, in: &outcome) {
-          // A timeline is the whole of its run: its share is not one of several.
-          try family.follow(settings, context, isCancelled: isCancelled, progress: progress.share)
+    for spec in wanted where (spec.epochsPast ?? 0) == 0 {
+      try keep(spec, in: &outcome) {
+        switch spec {
+        case .network(let measurement, _): try measure(measurement, spec, network, outputs.function)
+        case .state: .state(training)
+        case .timeline(let settings):
+          try family.follow(settings, context, isCancelled: isCancelled, progress: share(of: spec))
         }
       }
     }
@@ -80,13 +71,14 @@ struct RunExecution<Family: NetworkFamily> {
   }
 
   /// Trains to zero error, with checkpoints on the way.
-  private func train(_ session: Family.Session, parts: Double) throws -> TrainingStatus {
-    try session.runToZeroError(maximumEpochs: context.spec.stop.epochs, isCancelled: isCancelled) {
+  private func train(_ session: Family.Session) throws -> TrainingStatus {
+    progress.part(.training, 0)
+    return try session.runToZeroError(maximumEpochs: context.spec.stop.epochs, isCancelled: isCancelled) {
       progress.epoch(session.epoch, session.trainAccuracy)
       if !session.hasDiverged { checkpoints?.keep(training: { family.checkpoint(session) }) }
       if let typical = family.traits.typicalEpochs {
         // The number of epochs is not known in advance.
-        progress.share(Double(session.epoch) / Double(session.epoch + typical) / parts)
+        progress.part(.training, Double(session.epoch) / Double(session.epoch + typical))
       }
     }
   }
@@ -99,6 +91,7 @@ struct RunExecution<Family: NetworkFamily> {
     let epochs = Set(wanted.compactMap(\.epochsPast)).subtracting([0]).sorted()
     for past in epochs {
       let start = clock.now
+      progress.part(.measurement(MeasurementSpec.state(epochsPast: past).identity), 0)
       // Without zero error there are no epochs past it.
       if training.status == .converged, family.traits.continuesPastMeasurements {
         try session.advance(to: training.epochs + past, isCancelled: isCancelled)
@@ -114,7 +107,7 @@ struct RunExecution<Family: NetworkFamily> {
               state(
                 of: session, status: session.hasZeroError ? .converged : .notConverged, network, outputs))
           }
-          return try measure(measurement, spec, network, outputs.function, progress: { _ in })
+          return try measure(measurement, spec, network, outputs.function)
         }
         if case .state = spec {
           outcome.secondsByMeasurement[spec.identity, default: 0] += secondsOfEpochs
@@ -124,14 +117,18 @@ struct RunExecution<Family: NetworkFamily> {
   }
 
   private func measure(
-    _ measurement: Measure, _ spec: MeasurementSpec, _ network: Family.Network, _ function: [UInt8],
-    progress: @escaping @Sendable (Double) -> Void
+    _ measurement: Measure, _ spec: MeasurementSpec, _ network: Family.Network, _ function: [UInt8]
   ) throws -> MeasurementResult {
     try family.measure(
       measurement,
       MeasuredNetwork(
         context: context, network: network, function: function, checkpoints: checkpoints, spec: spec,
-        progress: progress), isCancelled: isCancelled)
+        progress: share(of: spec)), isCancelled: isCancelled)
+  }
+
+  /// Tells the share of a measurement that is done.
+  private func share(of spec: MeasurementSpec) -> @Sendable (Double) -> Void {
+    { [progress] in progress.part(.measurement(spec.identity), $0) }
   }
 
   /// Adds a measurement and its time to the outcome.
@@ -139,6 +136,7 @@ struct RunExecution<Family: NetworkFamily> {
     _ spec: MeasurementSpec, in outcome: inout RunOutcome, _ measure: () throws -> MeasurementResult
   ) rethrows {
     let start = clock.now
+    progress.part(.measurement(spec.identity), 0)
     checkpoints?.begin()
     outcome.result.measurements[spec.identity] = try measure()
     outcome.secondsByMeasurement[spec.identity] =

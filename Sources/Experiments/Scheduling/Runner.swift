@@ -21,7 +21,8 @@ package struct Runner: Sendable {
     /// Another process draws the same sample; this one waits for it.
     case waiting(FunctionSampleSpec)
     case sampled(FunctionSampleSpec)
-    case preparing(runs: Int)
+    /// These runs are to be executed; the kernels that they need are computed first.
+    case preparing(runs: [TrainingSpec])
     /// The number of initialisations done of a Monte-Carlo kernel.
     case averaging(TrainingSpec, done: Int, of: Int)
     /// Warning: a stored Monte-Carlo kernel was damaged; it was set aside and is computed again.
@@ -31,8 +32,8 @@ package struct Runner: Sendable {
     case checkpoint(TrainingSpec, CheckpointNotice)
     /// The number of epochs done of the training to zero error, with the share of right answers on S.
     case trained(TrainingSpec, epochs: Int, accuracy: Double)
-    /// The share of the run that is done, 0…1, as far as it is known: timelines are counted as equally long.
-    case advanced(TrainingSpec, share: Double)
+    /// A part of a run begins, with the share 0, or has come to this share of it, 0…1, where that is known.
+    case advanced(TrainingSpec, RunPart, share: Double)
     /// The stored training of the same spec had another result, from another kind of machine or other BLAS
     /// kernels; the new record replaces it.
     case replaced(TrainingSpec)
@@ -118,7 +119,7 @@ package struct Runner: Sendable {
     guard !items.isEmpty else { return [:] }
     // Not restored at the end: the number belongs to the process, and another runner may be at work by then.
     BLASRuntime.threadCount = 1
-    progress(.preparing(runs: items.count))
+    progress(.preparing(runs: items.map(\.run.training)))
     let kernels = try KernelCatalogue(runs: items.map(\.run), data: data)
     let alone = items.filter { $0.traits.scheduling == .wholeMachine }
     let shared = items.filter { $0.traits.scheduling == .shared }
@@ -237,7 +238,7 @@ package struct Runner: Sendable {
       let outcome = try perform(
         step, record?.results,
         RunProgress(
-          share: { progress(.advanced(training, share: (Double(index) + $0) / Double(steps.count))) },
+          part: { progress(.advanced(training, $0, share: $1)) },
           epoch: { progress(.trained(training, epochs: $0, accuracy: $1)) }))
       // Measurements for other figures, or from earlier calls, stay in the record.
       let written = try store.write(self.record(item, outcome, arithmetic, data: data))

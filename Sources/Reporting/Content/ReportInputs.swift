@@ -40,6 +40,9 @@ package struct ReportInputs: VersionedDocument {
     self.specs = specs
   }
 
+  /// Whether runs were still to be done when the report was written.
+  var isUnfinished: Bool { decisions.contains { $0.outcome == .running } }
+
   private enum CodingKeys: String, CodingKey {
     case schema, profile, seed, chosenFigures, date, decisions, runs, samples
   }

@@ -12,6 +12,7 @@ struct PageView {
   let command: String
   let datePublished: String
   let dataNames: String
+  let isUnfinished: Bool
   let verdictCounts: [VerdictCountView]
   let claimGroups: [ClaimGroupView]
   let hasClaims: Bool
@@ -41,6 +42,7 @@ struct PageView {
     dataNames =
       content.datasets.isEmpty
       ? "none: every figure is drawn" : content.datasets.map(\.summary).joined(separator: "; ")
+    isUnfinished = content.inputs.isUnfinished
     verdictCounts = VerdictCountView.counts(of: content.claims)
     claimGroups = ClaimGroupView.groups(of: content)
     hasClaims = !content.claims.isEmpty

@@ -7,14 +7,12 @@ enum CostsReader {
 
   /// The findings, in the file's order.
   static func findings(_ root: SpecNode) throws(SpecError) -> CostFindings {
-    let file = try SpecMapping(root, name: fileName, known: ["epochs", "sparse"])
+    let file = try SpecMapping(root, name: fileName, known: ["first", "epochs", "factors"])
     var findings = CostFindings()
+    for item in try file.list("first") { findings.firstFigures.append(try item.readText(for: "first")) }
     for item in try file.list("epochs") { findings.epochs.append(try epochs(item)) }
-    for item in try file.list("sparse") {
-      let row = try SpecMapping(item, name: "sparse", known: ["datasets", "share"])
-      findings.sparse.append(
-        CostFindings.Sparse(datasets: try datasets(row), share: try row.number("share", .positive)))
-    }
+    let factors = try file.mapping("factors")
+    for entry in factors.entries { findings.factors[entry.key] = try factors.number(entry.key, .positive) }
     return findings
   }
 

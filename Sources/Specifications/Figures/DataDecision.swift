@@ -1,6 +1,7 @@
-/// The decision to use other images than the spec of a run group names, or none.
+/// The decision to use other images than the spec of a run group names, or none, or to show the group later.
 ///
-/// A report stores its decisions, so that it can be made again on a machine that lacks the images.
+/// A report stores its decisions, so that it can be made again on a machine that lacks the images, or as it
+/// was before its last runs were done.
 package struct DataDecision: Codable, Equatable, Sendable {
   /// What the group has instead.
   package enum Outcome: Codable, Equatable, Sendable {
@@ -8,6 +9,8 @@ package struct DataDecision: Codable, Equatable, Sendable {
     case substitute(title: String, DataSubstitution)
     /// No images, so that its panels are not available.
     case unavailable(reason: String)
+    /// Its runs are not done yet, so that its panels come with the next writing of the report.
+    case running
   }
   /// The figure's id, such as "S19".
   package var figure: String
@@ -29,6 +32,7 @@ package struct DataDecision: Codable, Equatable, Sendable {
     case .substitute(_, let substitution):
       "Figure \(figure), \(group): \(substitution.words) (\(substitution.reason))"
     case .unavailable(let reason): "Figure \(figure), \(group): not available: \(reason)"
+    case .running: "Figure \(figure), \(group): still running"
     }
   }
 }
@@ -42,6 +46,7 @@ extension FigureSpec {
         figure.runs[decision.group]?.substitute == nil
           ? figure : figure.substituting(decision.group, title: title, substitution)
       case .unavailable(let reason): figure.withoutRuns(decision.group, reason: reason)
+      case .running: figure.withoutRuns(decision.group, reason: "still running")
       }
     }
   }

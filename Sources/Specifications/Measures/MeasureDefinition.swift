@@ -98,16 +98,13 @@ package struct MeasuredSize: Sendable {
   package let weights: Double
   /// Whether the prior of so many points takes few factorisations in place of many sweeps.
   package let isLargePrior: Bool
-  /// The share of dense products that the ascent's products over these inputs take.
-  package let sparseShare: Double
 
   /// A size from its parts.
-  package init(train: Double, points: Double, weights: Double, isLargePrior: Bool, sparseShare: Double) {
+  package init(train: Double, points: Double, weights: Double, isLargePrior: Bool) {
     self.train = train
     self.points = points
     self.weights = weights
     self.isLargePrior = isLargePrior
-    self.sparseShare = sparseShare
   }
 }
 

@@ -40,7 +40,7 @@ extension MeasureDefinition {
         guard let settings = measurement.sharpness else { return .products(0) }
         let steps = Double(settings.epochs) * (size.train / Double(settings.batch)).rounded(.up)
         return .products(
-          steps * (6 * Double(settings.batch) + 2 * size.train) * size.weights * size.sparseShare)
+          steps * (6 * Double(settings.batch) + 2 * size.train) * size.weights)
       }),
     MeasureDefinition(
       kind: .prior, revision: 2, countedAs: "priors",

@@ -1,5 +1,5 @@
-/// What trainings and products were seen to take, from `costs.yml`: for the time left of runs whose like is
-/// not stored.
+/// What trainings and other work were seen to take, from `costs.yml`: for the time left on a machine that has
+/// not done any of it.
 package struct CostFindings: Equatable, Sendable {
   /// Epochs to zero error of the trainings that a row is about.
   package struct Epochs: Equatable, Sendable {
@@ -43,29 +43,17 @@ package struct CostFindings: Equatable, Sendable {
         && training.attackedShare >= attackedShareAtLeast
     }
   }
-  /// The share of dense products that the ascent takes over the sparse images of some data sets.
-  package struct Sparse: Equatable, Sendable {
-    package var datasets: [String]
-    package var share: Double
-
-    /// A row of the file.
-    package init(datasets: [String], share: Double) {
-      self.datasets = datasets
-      self.share = share
-    }
-  }
   package var epochs: [Epochs]
-  package var sparse: [Sparse]
+  /// From what the flops of a class of work say to the seconds that it took, by the class's name.
+  package var factors: [String: Double]
+  /// The ids of the figures whose runs are executed first, in this order.
+  package var firstFigures: [String]
 
   /// Findings from their rows; without any, every training is taken to go on to its cap.
-  package init(epochs: [Epochs] = [], sparse: [Sparse] = []) {
+  package init(epochs: [Epochs] = [], factors: [String: Double] = [:], firstFigures: [String] = []) {
     self.epochs = epochs
-    self.sparse = sparse
-  }
-
-  /// Whether `training` is taken not to come to zero error.
-  package func goesToItsCap(_ training: TrainingSpec) -> Bool {
-    (epochs.first { $0.fits(training) }?.count ?? .cap) == .cap
+    self.factors = factors
+    self.firstFigures = firstFigures
   }
 
   /// The epochs that `training` is expected to take, at most its cap.
@@ -75,11 +63,6 @@ package struct CostFindings: Equatable, Sendable {
       return cap
     }
     return min(cap, count + perShare * training.attackedShare)
-  }
-
-  /// The share of dense products that the ascent of `training` takes.
-  package func sparseShare(_ training: TrainingSpec) -> Double {
-    sparse.first { $0.datasets.contains(training.dataset.name) }?.share ?? 1
   }
 }
 

@@ -9,8 +9,8 @@ package struct PlanSummary: Sendable {
     package let runs: Int
     /// How many of them are stored whole.
     package let cached: Int
-    /// The expected wall time of what is missing, with as many runs at once as asked for; nil where nothing
-    /// is.
+    /// The expected wall time of what is missing, with as many runs at once as asked for, as if the figure were
+    /// asked for alone; nil where nothing is.
     package let seconds: Double?
 
     package var missing: Int { runs - cached }
@@ -29,28 +29,20 @@ package struct PlanSummary: Sendable {
   package let datasets: [(name: String, summary: String)]
 
   /// Looks the runs up in the store, and measures this machine's rates for the expected times.
-  package init(_ workload: Workload) {
+  package init(_ workload: Workload) throws {
     let costs = workload.costs
-    let jobs = workload.request.jobs
-    func row(_ items: [Survey.Item], _ samples: [Survey.SampleItem]) -> Row {
-      let pending = items.filter { $0.state != .cached }
-      let pendingSamples = samples.filter { $0.state != .cached }
-      guard !pending.isEmpty || !pendingSamples.isEmpty else {
-        return Row(runs: items.count, cached: items.count, seconds: nil)
-      }
-      let ofSamples = pendingSamples.reduce(0) { $0 + costs.seconds($1.sample.spec) }
-      let ofKernels = costs.secondsOfKernels(pending.map(\.run))
-      let seconds = pending.reduce(ofSamples + ofKernels) { $0 + costs.seconds($1.run) }
+    func row(_ items: [Survey.Item], _ stages: [WorkStage]) -> Row {
+      let estimate = workload.estimate(stages, costs: costs, writesReport: true)
       return Row(
-        runs: items.count, cached: items.count - pending.count, seconds: seconds / Double(jobs))
+        runs: items.count, cached: items.count { $0.state == .cached },
+        seconds: estimate.isEmpty ? nil : estimate.seconds)
     }
     let survey = workload.survey
-    figures = workload.figures.map { figure in
-      let items = survey.items.filter { $0.run.figures.contains(figure.id) }
-      let samples = survey.samples.filter { $0.sample.figures.contains(figure.id) }
-      return (figure.id, row(items, samples))
+    figures = try workload.figures.map { figure in
+      let stage = try workload.stage([figure])
+      return (figure.id, row(stage.survey.items, [stage]))
     }
-    all = row(survey.items, survey.samples)
+    all = row(survey.items, try workload.stages(survey.pending))
     samples = survey.samples.map { Sample(spec: $0.sample.spec, isCached: $0.state == .cached) }
     let trainings = workload.plan.runs.map(\.training).filter { $0.target == nil }
     datasets = Set(trainings.map(\.dataset.name)).sorted().compactMap { name in

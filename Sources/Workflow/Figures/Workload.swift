@@ -23,7 +23,7 @@ package struct Workload: Sendable {
   let survey: Survey
   /// Residual networks take all cores, whatever the number of jobs, since the number of threads counts in the
   /// last bits.
-  private static let engines: any EngineFactory = OneDNNEngineFactory(
+  static let engines: any EngineFactory = OneDNNEngineFactory(
     threads: ProcessInfo.processInfo.activeProcessorCount)
 
   /// Reads the specs, decides on the images, loads them and looks every run up in the store.
@@ -65,10 +65,14 @@ package struct Workload: Sendable {
   ///     again.
   ///   - isCancelled: asked often; true ends the work at the next checkpoint.
   ///   - tell: called from several threads.
-  /// - Throws: `ExperimentError.interrupted` when cancelled, `StorageError` when a result cannot be stored.
+  ///   - write: called with what is there after each stage, and whether it is all, to write a report.
+  /// - Throws: `ExperimentError.interrupted` when cancelled, `StorageError` when a result cannot be stored, and
+  ///   what `write` throws.
+  @discardableResult
   package func execute(
     keepsWeights: Bool = false, isCancelled: @escaping @Sendable () -> Bool = { false },
-    tell: @escaping @Sendable (WorkEvent) -> Void = { _ in }
+    tell: @escaping @Sendable (WorkEvent) -> Void = { _ in },
+    write: ((Results, _ isAll: Bool) throws -> Void)? = nil
   ) async throws -> Results {
     let runner = Runner(
       store: RunStore(folder: request.store), jobs: request.jobs, engines: Self.engines,
@@ -76,30 +80,35 @@ package struct Workload: Sendable {
     let pending = runner.pending(survey)
     // The survey does not ask.
     if isCancelled() { throw ExperimentError.interrupted(finished: 0, remaining: pending.count) }
-    tell(.estimated(estimate(pending)))
-    let samples = try runner.drawSamples(survey) { tell(.execution($0)) }
-    let data = data.adding(samples)
-    let records = try await runner.execute(survey, data: data) { tell(.execution($0)) }
-    return Results(
-      records: records, samples: samples, executed: pending.count { data.hasData($0.run.training) })
-  }
-
-  private func estimate(_ pending: [Survey.Item]) -> WorkEstimate {
-    var estimate = WorkEstimate()
-    let pendingSamples = survey.pendingSamples.map(\.sample.spec)
-    // A cost model measures this machine's rates: not where nothing is left to do.
-    guard !pending.isEmpty || !pendingSamples.isEmpty else { return estimate }
-    let costs = costs
-    for sample in pendingSamples { estimate.samples[sample] = costs.seconds(sample) }
-    for item in pending { estimate.runs[item.run.training] = costs.seconds(item.run) }
-    estimate.kernels = costs.secondsOfKernels(pending.map(\.run))
-    return estimate
-  }
-
-  /// What is known of the time that runs take; measures this machine's rates.
-  var costs: CostModel {
-    CostModel(
-      known: survey.items.compactMap(\.record), knownSamples: survey.samples.compactMap(\.record),
-      findings: specs.costs, engines: Self.engines)
+    let stages = try stages(pending)
+    let clock = WorkClock(
+      estimate(
+        stages, costs: costs, again: Set(pending.filter { $0.state == .cached }.map(\.run.training)),
+        writesReport: write != nil))
+    defer { keep(clock) }
+    tell(.began(clock))
+    let progress: @Sendable (Runner.Event) -> Void = { event in
+      clock.record(event)
+      tell(.execution(event))
+    }
+    var (data, survey) = (data, stages[0].survey)
+    var results = Results(records: [], samples: [], executed: 0)
+    for stage in stages.indices {
+      if stage > 0 {
+        survey = try Survey(plan: stages[stage].plan, data: data, store: RunStore(folder: request.store))
+      }
+      let samples = try runner.drawSamples(survey, progress: progress)
+      data = data.adding(samples)
+      let records = try await runner.execute(survey, data: data, progress: progress)
+      results = Results(
+        records: records, samples: samples, executed: pending.count { data.hasData($0.run.training) })
+      if let write {
+        clock.writing()
+        tell(.writing)
+        try write(results, stage == stages.count - 1)
+        clock.written()
+      }
+    }
+    return results
   }
 }

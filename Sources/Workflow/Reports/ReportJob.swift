@@ -1,6 +1,7 @@
 import Experiments
 import Foundation
 package import Reporting
+import Specifications
 
 /// Runs what is missing and writes the report on the requested figures.
 package struct ReportJob: Sendable {
@@ -24,7 +25,8 @@ package struct ReportJob: Sendable {
     self.date = date
   }
 
-  /// Makes the report. Output and templates are checked before anything is executed.
+  /// Makes the report, a first time as soon as the figures stand that are looked at first. Output and templates
+  /// are checked before anything is executed.
   ///
   /// - Throws: what ``Workload`` throws; `ReportingError` where the report cannot be written.
   package func execute(
@@ -35,19 +37,39 @@ package struct ReportJob: Sendable {
     let writer = try SiteWriter(templates: places.project.templates(with: "page.mustache"))
     try writer.check(output: output)
     let workload = try Workload(request, in: places, tell: tell)
-    let results = try await workload.execute(isCancelled: isCancelled, tell: tell)
-    func stopIfCancelled() throws {
-      if isCancelled() { throw ExperimentError.interrupted(finished: results.executed, remaining: 0) }
-    }
-    try stopIfCancelled()
     let chosen = request.chosenFigures == nil ? nil : workload.figures.map(\.id).joined(separator: ",")
-    let recipe = ReportRecipe(
-      profile: request.profile, seed: request.seed, chosenFigures: chosen, date: date,
-      decisions: workload.decisions, specs: workload.specs, figures: workload.figures)
-    let content = try recipe.content(records: results.records, samples: results.samples)
-    try stopIfCancelled()
+    func write(_ results: Workload.Results, without undone: [DataDecision]) throws -> Outcome {
+      func stopIfCancelled() throws {
+        if isCancelled() { throw ExperimentError.interrupted(finished: results.executed, remaining: 0) }
+      }
+      try stopIfCancelled()
+      let recipe = ReportRecipe(
+        profile: request.profile, seed: request.seed, chosenFigures: chosen, date: date,
+        decisions: workload.decisions + undone, specs: workload.specs,
+        figures: workload.figures.map { $0.applying(undone) })
+      let content = try recipe.content(records: results.records, samples: results.samples)
+      try stopIfCancelled()
+      let facts = facts(of: content, results, workload, clock)
+      return Outcome(content: content, site: try writer.write(content, volatile: facts, to: output))
+    }
+    var outcome: Outcome?
+    try await workload.execute(isCancelled: isCancelled, tell: tell) { results, isAll in
+      let undone = isAll ? [] : workload.undone(results)
+      let written = try write(results, without: undone)
+      outcome = written
+      if !isAll {
+        tell(.written(first: workload.specs.costs.firstFigures, folder: output))
+      }
+    }
+    guard let outcome else { preconditionFailure("expected a report after the last stage") }
+    return outcome
+  }
+
+  private func facts(
+    of content: ReportContent, _ results: Workload.Results, _ workload: Workload, _ clock: ReportClock
+  ) -> VolatileFacts {
     let pending = workload.survey.pending.count
-    let facts = clock.facts(
+    return clock.facts(
       content: content, records: results.records, samples: results.samples,
       paths: [
         NamedValue(name: "output", value: output),
@@ -59,6 +81,5 @@ package struct ReportJob: Sendable {
         NamedValue(name: "runs executed", value: "\(pending)"),
         NamedValue(name: "runs from the store", value: "\(workload.survey.items.count - pending)"),
       ])
-    return Outcome(content: content, site: try writer.write(content, volatile: facts, to: output))
   }
 }

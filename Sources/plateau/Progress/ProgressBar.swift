@@ -8,7 +8,8 @@ import Workflow
 /// A class because the bar is drawn by a thread of its own while the job's threads report.
 final class ProgressBar: Sendable {
   private struct State {
-    var progress = WorkProgress(WorkEstimate())
+    /// The work under way; nil before it begins.
+    var clock: WorkClock?
     /// When the work began.
     var start = ContinuousClock.now
     var lastLine = ContinuousClock.now
@@ -30,8 +31,13 @@ final class ProgressBar: Sendable {
     switch event {
     case .dataDecided(let decision): note(decision.notice)
     case .damagedFile(let damage): note("\(damage)")
-    case .estimated(let estimate): begin(estimate)
+    case .began(let clock): begin(clock)
     case .execution(let event): record(event)
+    case .writing: break
+    case .written(let figures, let folder):
+      note(
+        "\(folder)/index.html stands with \(figures.count == 1 ? "Figure" : "Figures") "
+          + "\(figures.joined(separator: ", ")); the others follow")
     }
   }
 
@@ -39,18 +45,18 @@ final class ProgressBar: Sendable {
   func finish() {
     let hasBar = state.withLock { state in
       defer { state.isOver = true }
-      return !state.isOver && state.progress.hasWork
+      return !state.isOver && state.clock?.progress.hasWork == true
     }
     if isTerminal && hasBar { Console.note("") }
   }
 
-  private func begin(_ estimate: WorkEstimate) {
+  private func begin(_ clock: WorkClock) {
     state.withLock { state in
-      state.progress = WorkProgress(estimate)
+      state.clock = clock
       state.start = .now
       state.lastLine = state.start
     }
-    guard isTerminal, !estimate.isEmpty else { return }
+    guard isTerminal, clock.progress.hasWork else { return }
     // A thread of its own: the runs keep every thread of the task pool busy.
     Thread.detachNewThread { [weak self] in
       while let bar = self, !bar.state.withLock({ $0.isOver }) {
@@ -61,14 +67,9 @@ final class ProgressBar: Sendable {
   }
 
   private func record(_ event: Runner.Event) {
-    let isLast = state.withLock { state in
-      state.progress.record(event)
-      return state.progress.finished == state.progress.total
-    }
     if let text = ProgressText.notice(event, isTerminal: isTerminal) { note(text) }
     switch event {
-    case .averaging, .sampling, .advanced: show(after: .seconds(5))
-    case .finished: show(after: isLast ? .zero : .seconds(5))
+    case .averaging, .sampling, .advanced, .finished: show(after: .seconds(5))
     // Epochs are many; on a terminal the bar's own thread shows them.
     case .trained: if !isTerminal { show(after: .seconds(60)) }
     case .preparing, .damagedKernel, .replaced, .waiting, .sampled, .checkpoint, .started: break
@@ -81,13 +82,16 @@ final class ProgressBar: Sendable {
     if isTerminal {
       draw()
     } else if state.withLock({ $0.isLineDue(after: interval) }) {
-      note(text.line)
+      if let text { note(text.line) }
     }
   }
 
-  private func draw() { Console.redraw(text.bar(width: 24)) }
+  private func draw() {
+    if let text { Console.redraw(text.bar(width: 24)) }
+  }
 
-  private var text: ProgressText {
-    state.withLock { ProgressText(progress: $0.progress, elapsed: $0.start.duration(to: .now)) }
+  private var text: ProgressText? {
+    let (clock, start) = state.withLock { ($0.clock, $0.start) }
+    return clock.map { ProgressText(progress: $0.progress, elapsed: start.duration(to: .now)) }
   }
 }

@@ -14,24 +14,22 @@ struct ProgressText {
   /// A bar of `width` characters, followed by what a plain line says, and the run under way.
   func bar(width: Int) -> String {
     let words = counts + current(namesRun: true)
-    guard !progress.running.isEmpty || progress.sample != nil else { return words.joined(separator: ", ") }
-    let filled = min(max(Int((progress.share * Double(width)).rounded(.down)), 0), width)
+    guard progress.hasWork else { return words.joined(separator: ", ") }
+    let filled = min(max(Int((progress.share() * Double(width)).rounded(.down)), 0), width)
     let bar = String(repeating: "█", count: filled) + String(repeating: "░", count: width - filled)
     return bar + " " + words.joined(separator: " · ")
   }
 
   private var counts: [String] {
-    let seconds = elapsed.seconds
-    var parts = ["\(progress.finished)/\(progress.total) runs", "\(Self.clock(seconds)) elapsed"]
-    let share = progress.share
-    if share > 0, progress.finished < progress.total || progress.sample != nil {
-      parts.append("\(Self.clock(seconds * (1 - share) / share)) left")
-    }
-    return parts
+    [
+      "\(progress.finished)/\(progress.total) runs", "\(Self.clock(elapsed.seconds)) elapsed",
+      "\(Self.clock(progress.secondsLeft())) left",
+    ]
   }
 
   private func current(namesRun: Bool) -> [String] {
     var parts: [String] = []
+    if progress.isWriting { parts.append("drawing the figures") }
     if let (spec, drawn) = progress.sample {
       parts.append(
         drawn == spec.samples
@@ -51,7 +49,7 @@ struct ProgressText {
   /// What to say about an event, beside the progress; nil for most.
   static func notice(_ event: Runner.Event, isTerminal: Bool) -> String? {
     switch event {
-    case .preparing(let runs): isTerminal ? nil : "runs to do: \(runs); computing kernels"
+    case .preparing(let runs): isTerminal ? nil : "runs to do: \(runs.count); computing kernels"
     case .replaced(let spec):
       "the stored run (\(name(spec))) had another result, from another machine or other BLAS kernels; "
         + "it was replaced"

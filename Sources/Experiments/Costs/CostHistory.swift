@@ -1,0 +1,57 @@
+package import RunStorage
+
+/// What work of each class took on one machine, beside what the cost model counts for it.
+package struct CostHistory: Sendable, Equatable {
+  private var entries: [WorkClass: CostStore.Times]
+
+  package init(_ entries: [WorkClass: CostStore.Times] = [:]) { self.entries = entries }
+
+  /// The history that `store` holds.
+  package init(_ store: CostStore) {
+    self.init(
+      Dictionary(
+        store.read().compactMap { name, times in WorkClass(name: name).map { ($0, times) } },
+        uniquingKeysWith: { first, _ in first }))
+  }
+
+  /// Writes the history to `store`.
+  package func write(to store: CostStore) {
+    store.write(
+      Dictionary(entries.map { ($0.key.name, $0.value) }, uniquingKeysWith: { first, _ in first }))
+  }
+
+  /// Whether nothing is known.
+  package var isEmpty: Bool { entries.isEmpty }
+
+  /// Adds work that took `taken` seconds, for which the model counts `counted`.
+  package mutating func add(_ workClass: WorkClass, counted: Double, taken: Double) {
+    guard counted > 0, counted.isFinite, taken.isFinite else { return }
+    entries[workClass, default: CostStore.Times(counted: 0, taken: 0)].counted += counted
+    entries[workClass, default: CostStore.Times(counted: 0, taken: 0)].taken += taken
+  }
+
+  /// This history followed by a `later` one. The earlier counts by half, so that a machine's last calls say
+  /// the most.
+  package func followed(by later: CostHistory) -> CostHistory {
+    CostHistory(
+      entries.merging(later.entries) {
+        CostStore.Times(counted: $0.counted / 2 + $1.counted, taken: $0.taken / 2 + $1.taken)
+      })
+  }
+
+  /// The factor from counted to taken seconds of a class.
+  ///
+  /// A `prior` factor counts as much as a second that was counted. Without one, other sizes of the same kind
+  /// say it, each by its seconds.
+  func factor(_ workClass: WorkClass, prior: Double?) -> Double {
+    let prior = prior ?? ofKind(workClass.kind) ?? 1
+    guard let entry = entries[workClass] else { return prior }
+    return (prior + entry.taken) / (1 + entry.counted)
+  }
+
+  private func ofKind(_ kind: String) -> Double? {
+    let alike = entries.filter { $0.key.kind == kind }.map(\.value)
+    let counted = alike.reduce(0) { $0 + $1.counted }
+    return counted > 0 ? alike.reduce(0) { $0 + $1.taken } / counted : nil
+  }
+}

@@ -1,0 +1,30 @@
+/// Work of one class with the seconds that it is expected to take.
+package struct WorkCost: Sendable, Equatable {
+  package let workClass: WorkClass
+  /// Wall time, on the cores that the work takes.
+  package let seconds: Double
+
+  package init(_ workClass: WorkClass, seconds: Double) {
+    self.workClass = workClass
+    self.seconds = seconds
+  }
+}
+
+/// A part of a run whose time is taken by itself.
+package enum RunPart: Hashable, Sendable {
+  /// The training to zero error.
+  case training
+  /// A measurement, by its identity; that of a later state has the epochs up to it.
+  case measurement(String)
+}
+
+/// A part of a run with the seconds that it is expected to take.
+package struct PartCost: Sendable, Equatable {
+  package let part: RunPart
+  package let cost: WorkCost
+
+  package init(part: RunPart, cost: WorkCost) {
+    self.part = part
+    self.cost = cost
+  }
+}

@@ -1,0 +1,83 @@
+import Experiments
+import LinearAlgebra
+import Planning
+import RunStorage
+import Specifications
+
+extension Workload {
+  /// How long work takes on this machine, from what is known of it.
+  var costs: CostModel {
+    CostModel(
+      findings: specs.costs, history: CostHistory(costStore), jobs: request.jobs, engines: Self.engines)
+  }
+
+  /// What work took on this machine.
+  var costStore: CostStore { CostStore(folder: request.store, machine: Machine.description) }
+
+  /// The pieces of the stages that are not done, in the order of their execution.
+  ///
+  /// - Parameters:
+  ///   - again: runs that are stored and executed again, for their weights.
+  ///   - writesReport: whether a report is written after each stage.
+  func estimate(
+    _ stages: [WorkStage], costs: @autoclosure () -> CostModel, again: Set<TrainingSpec> = [],
+    writesReport: Bool = false
+  ) -> WorkEstimate {
+    // Without anything to do there is nothing to measure this machine's rates for.
+    guard !again.isEmpty || stages.contains(where: \.isPending) else { return WorkEstimate() }
+    let costs = costs()
+    var estimate = WorkEstimate(factor: { costs.factor($0) })
+    var done: [TrainingSpec: Set<String>] = [:]
+    var drawn: Set<FunctionSampleSpec> = []
+    for (number, stage) in stages.enumerated() {
+      for item in stage.survey.pendingSamples where drawn.insert(item.sample.spec).inserted {
+        estimate.append(
+          .init([.sample(item.sample.spec, costs.sample(item.sample.spec))]), stage: number)
+      }
+      let runs = stage.survey.items.compactMap { item -> PlannedRun? in
+        let training = item.run.training
+        let stored = item.record.map { Set($0.results.measurements.keys) } ?? []
+        var run = item.run
+        run.measurements.removeAll {
+          stored.contains($0.identity) || done[training]?.contains($0.identity) == true
+        }
+        let isTrained = done[training] != nil || item.record != nil && !again.contains(training)
+        guard !isTrained || !run.measurements.isEmpty else { return nil }
+        done[training, default: []].formUnion(run.measurements.map(\.identity))
+        return run
+      }
+      let (alone, shared) = runs.partitioned {
+        FamilyTraits.of($0.training.network.kind).scheduling == .wholeMachine
+      }
+      let (long, short) = shared.partitioned { $0.measurements.contains(where: \.isTimeline) }
+      let kernels = costs.kernels(runs)
+      if !kernels.isEmpty { estimate.append(.init([.kernels(kernels)]), stage: number) }
+      for (runs, atOnce) in [(short, request.jobs), (long, 1)] {
+        estimate.append(
+          .init(runs.map { .run($0.training, costs.parts($0)) }, atOnce: atOnce), stage: number)
+      }
+      let averaged = costs.monteCarloKernels(alone)
+      if !averaged.isEmpty { estimate.append(.init([.monteCarloKernels(averaged)]), stage: number) }
+      estimate.append(.init(alone.map { .run($0.training, costs.parts($0)) }), stage: number)
+      if writesReport {
+        estimate.append(.init([.report(costs.report(figures: figures.count))]), stage: number)
+      }
+    }
+    return estimate
+  }
+}
+
+extension Workload {
+  /// Keeps what work took in a call, for the next one.
+  func keep(_ clock: WorkClock) {
+    let history = clock.progress.history
+    if !history.isEmpty { CostHistory(costStore).followed(by: history).write(to: costStore) }
+  }
+}
+
+extension Array {
+  /// The elements that meet a condition, and the others, each in their order.
+  fileprivate func partitioned(_ condition: (Element) -> Bool) -> ([Element], [Element]) {
+    (filter(condition), filter { !condition($0) })
+  }
+}
