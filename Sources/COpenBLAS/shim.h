@@ -9,6 +9,9 @@
 void dpotrf_(const char *uplo, const int *n, double *a, const int *lda, int *info);
 // Inverse of a triangular matrix.
 void dtrtri_(const char *uplo, const char *diag, const int *n, double *a, const int *lda, int *info);
+void strtri_(const char *uplo, const char *diag, const int *n, float *a, const int *lda, int *info);
+// Product of a triangular matrix with its own transpose.
+void slauum_(const char *uplo, const int *n, float *a, const int *lda, int *info);
 // QR factorisation, and the product of its orthogonal factor with a matrix.
 void dgeqrf_(
     const int *m, const int *n, double *a, const int *lda, double *tau, double *work, const int *lwork, int *info);

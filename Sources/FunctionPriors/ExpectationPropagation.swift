@@ -4,19 +4,20 @@ import LinearAlgebra
 /// with parallel updates.
 ///
 /// Rasmussen & Williams (2006), §3.6, with the updates of all sites from one factorisation (van Gerven et al.
-/// 2009); 2n³/3 flops a sweep. An approximation: with the step likelihood it is off by about 0.01 nats for a
+/// 2009); n³ flops a sweep, of which two thirds are in Float32 for fewer points than
+/// ``ExpectationPropagationWorkspace/largeCount``. An approximation: with the step likelihood it is off by about 0.01 nats for a
 /// few points, though 0.45 nats were seen for equal labels at points whose correlation is close to 1; it is
 /// exact for one point or independent ones.
 ///
-/// Without sites to start from, the first ones come from subsets of the points at little cost; Anderson
-/// mixing then speeds up the slow modes that the step likelihood has. Updates are damped when the sweeps do
-/// not settle. From ``ExpectationPropagationWorkspace/largeCount`` points on, sites are refined between
-/// sweeps (``SiteRefinement``), and the sweeps may start from a ``ReferencePosterior`` of the same kernel.
-/// None of these changes the fixed point.
+/// Without sites to start from, the first ones come from subsets of the points at little cost. Sites are
+/// refined between sweeps (``SiteRefinement``), which also tells how far ln P(f) is from its limit. Where that
+/// fails, Anderson mixing speeds up the slow modes that the step likelihood has, and updates are damped when
+/// the sweeps do not settle. The sweeps may start from a ``ReferencePosterior`` of the same kernel. None of
+/// these changes the fixed point.
 package struct ExpectationPropagation: Sendable, Equatable {
   /// The factor p(y | u) of each point.
   package let likelihood: Likelihood
-  /// The distance to the limit of ln P(f), in nats, at which the sweeps end; estimated from the last changes.
+  /// The distance to the limit of ln P(f), in nats, at which the sweeps end; estimated.
   package let tolerance: Double
   /// The number of sweeps after which an estimate is returned as not converged.
   package let maximumSweeps: Int
@@ -78,7 +79,9 @@ package struct ExpectationPropagation: Sendable, Equatable {
         let logEvidence = workspace.sweep(
           kernel: kernel.matrix, signs: signs, sites: iteration.sites, noise: likelihood.noiseVariance,
           points: .all(n),
-          keepsInverse: workspace.isLarge && likelihood == .heaviside && iteration.wantsRefinement,
+          keepsInverse: workspace.isMixed
+            ? iteration.control.damping == 1
+            : workspace.isLarge && likelihood == .heaviside && iteration.wantsRefinement,
           reference: iteration.sweep == 1 ? reference : nil)
       else {
         guard iteration.sweep < maximumSweeps, iteration.stepBack() else {
@@ -86,19 +89,25 @@ package struct ExpectationPropagation: Sendable, Equatable {
         }
         continue
       }
-      iteration.control.record(logEvidence)
+      let refined =
+        iteration.control.damping == 1
+        ? workspace.refined(
+          iteration.sites, signs: signs, noise: likelihood.noiseVariance, points: .all(n)) : nil
+      let gain = refined.flatMap { $0.uncertainty <= tolerance ? $0.gain : nil }
+      iteration.control.record(logEvidence + (gain ?? 0))
       progress?(
         FunctionPriorSweep(
-          sweep: iteration.sweep, logProbabilityInNats: logEvidence, change: iteration.control.change))
-      if iteration.control.isConverged || iteration.sweep >= maximumSweeps {
-        return estimate(logEvidence, after: iteration)
+          sweep: iteration.sweep, logProbabilityInNats: logEvidence + (gain ?? 0),
+          change: iteration.control.change))
+      // The rate of the last changes is what is left to go by where there is no refinement.
+      let isConverged = gain != nil || (refined == nil && iteration.control.isConverged)
+      if isConverged || iteration.sweep >= maximumSweeps {
+        return estimate(logEvidence + (gain ?? 0), isConverged: isConverged, gain: gain, after: iteration)
       }
       let update = workspace.proposal
       iteration.record(update)
-      if iteration.control.damping == 1,
-        let refined = workspace.refined(iteration.sites, signs: signs, noise: likelihood.noiseVariance)
-      {
-        iteration.move(toRefined: refined)
+      if iteration.control.damping == 1, let refined {
+        iteration.move(toRefined: refined.sites)
       } else {
         iteration.move(by: update)
       }
@@ -117,11 +126,14 @@ package struct ExpectationPropagation: Sendable, Equatable {
     }
   }
 
-  private func estimate(_ logEvidence: Double, after iteration: Iteration) -> FunctionPriorEstimate {
+  /// The estimate from the last sweep. `gain` is what its refinement added, if any.
+  private func estimate(
+    _ logProbability: Double, isConverged: Bool, gain: Double?, after iteration: Iteration
+  ) -> FunctionPriorEstimate {
     let control = iteration.control
     return FunctionPriorEstimate(
-      logProbabilityInNats: logEvidence, likelihood: likelihood, n: iteration.sites.precisions.count,
-      sweeps: iteration.sweep, lastChange: abs(control.change ?? .infinity), converged: control.isConverged,
+      logProbabilityInNats: logProbability, likelihood: likelihood, n: iteration.sites.precisions.count,
+      sweeps: iteration.sweep, lastChange: abs(control.change ?? gain ?? .infinity), converged: isConverged,
       damping: control.damping, dampedSweeps: control.dampedSweeps, sites: iteration.sites)
   }
 }

@@ -9,15 +9,17 @@ import LinearAlgebra
 /// The arrays of one expectation propagation, reused from one function to the next: fresh pages cost more
 /// than the arithmetic on them. Not for concurrent use.
 package final class ExpectationPropagationWorkspace {
-  /// From this number of points on, a factorisation uses all cores, and a refinement after each sweep
-  /// (``SiteRefinement``) makes the sweeps fewer. With fewer points the other cores run other work.
+  /// From this number of points on, a factorisation uses all cores. With fewer points the other cores run
+  /// other work.
   package static let largeCount = 3000
 
   /// The number of points that the arrays hold.
   package let count: Int
 
-  /// What a large number of points needs; nil for a small one.
+  /// What a large number of points needs; nil for a smaller one.
   private let large: (inverse: BlockedInverse, product: SymmetricProduct)?
+  /// What a smaller number of points needs.
+  private let mixed: MixedPrecisionInverse?
 
   private let factor: UnsafeMutableBufferPointer<Double>
   private var roots: [Double]
@@ -26,16 +28,23 @@ package final class ExpectationPropagationWorkspace {
   private var inverseDiagonal: [Double]
   private(set) var proposal: SiteParameters
   private var marginalMeans: [Double]
-  /// B⁻¹ of the last sweep, where it has one.
+  private var marginalVariances: [Double]
+  /// B⁻¹ of the last sweep of a large workspace, where it has one.
   private var posteriorInverse: UnsafePointer<Double>?
+  /// Whether `mixed` holds B⁻¹ of the last sweep.
+  private var holdsMixedInverse = false
+  /// Whether the last sweep's diag(B⁻¹) came from Float32; then `factor` holds L instead of its inverse.
+  private var isRounded = false
 
-  /// Arrays for `count` points: count² + O(count) numbers.
+  /// Arrays for `count` points: 2 count² + O(count) numbers, or half as many for a large count.
   package convenience init(count: Int) { self.init(count: count, largeFrom: Self.largeCount) }
 
-  init(count: Int, largeFrom: Int) {
+  init(count: Int, largeFrom: Int, isRefined: Bool = true) {
     precondition(count >= 0, "expected a number of points, got \(count)")
     self.count = count
-    large = count < largeFrom ? nil : (BlockedInverse(size: count), SymmetricProduct(size: count))
+    let isLarge = count >= largeFrom
+    large = isLarge ? (BlockedInverse(size: count), SymmetricProduct(size: count)) : nil
+    mixed = isRefined && !isLarge ? MixedPrecisionInverse(size: count) : nil
     factor = .allocate(capacity: count * count)
     // The pages are touched here, once; the strict upper triangle is never read.
     factor.initialize(repeating: 0)
@@ -44,13 +53,17 @@ package final class ExpectationPropagationWorkspace {
     solution = roots
     inverseDiagonal = roots
     marginalMeans = roots
+    marginalVariances = roots
     proposal = SiteParameters(count: count)
   }
 
   deinit { factor.deallocate() }
 
-  /// Whether sweeps over all points may keep B⁻¹.
+  /// Whether factorisations use all cores, and sweeps over all points may keep B⁻¹.
   var isLarge: Bool { large != nil }
+
+  /// Whether any sweep may keep B⁻¹, in Float32.
+  var isMixed: Bool { mixed != nil }
 
   /// One parallel sweep: the log evidence at `sites`, in nats, and in `proposal` the sites that match the
   /// tilted moments there. Nil when a cavity leaves the range of valid numbers.
@@ -63,10 +76,11 @@ package final class ExpectationPropagationWorkspace {
   ///
   /// `signs` holds y = ±1, `noise` the ν of the likelihood Φ(y u/√ν). Only the n chosen `points` take part,
   /// and only their sites are proposed. Cost: 2n³/3 flops, n³ where B⁻¹ is kept, O(n) at empty sites, or 2n²
-  /// at those of a `reference`.
+  /// at those of a `reference`. In mixed workspaces all but the first n³/3 are in Float32.
   ///
   /// - Parameters:
-  ///   - keepsInverse: whether ``refined(_:signs:noise:)`` is wanted afterwards; for large workspaces.
+  ///   - keepsInverse: whether ``refined(_:signs:noise:points:)`` is wanted afterwards; for large workspaces
+  ///     and all points, or for mixed ones.
   ///   - reference: a posterior whose site precisions are those of `sites`, in place of a factorisation.
   func sweep(
     kernel: Matrix<Double>, signs: [Double], sites: SiteParameters, noise: Double, points: StridedPoints,
@@ -74,6 +88,8 @@ package final class ExpectationPropagationWorkspace {
   ) -> Double? {
     let n = points.count
     posteriorInverse = nil
+    holdsMixedInverse = false
+    isRounded = false
     let isEmpty = (0..<n).allSatisfy { sites.precisions[points[$0]] == 0 && sites.shifts[points[$0]] == 0 }
     var logEvidence = 0.0
     if isEmpty {
@@ -95,7 +111,7 @@ package final class ExpectationPropagationWorkspace {
       guard marginal.b > 0, cavityVariance > 0, cavityVariance.isFinite else { return nil }
       let alpha = solution[i]
       let cavityMean = marginal.mean - alpha * cavityVariance
-      marginalMeans[point] = marginal.mean
+      (marginalMeans[point], marginalVariances[point]) = (marginal.mean, marginal.variance)
 
       let site = TiltedSite(
         sign: signs[point], cavityMean: cavityMean, cavityVariance: cavityVariance, noise: noise)
@@ -131,20 +147,13 @@ package final class ExpectationPropagationWorkspace {
     return halfLogDeterminant
   }
 
-  /// A point's marginal: μ, σ² and b = (B⁻¹)ᵢᵢ = 1 − s σ².
-  private struct Marginal {
-    var mean: Double
-    var variance: Double
-    var b: Double
-  }
-
   private func marginal(
     of i: Int, kernel: Matrix<Double>, sites: SiteParameters, points: StridedPoints
   ) -> Marginal {
     let (precision, b) = (sites.precisions[points[i]], inverseDiagonal[i])
     // 1 − b loses all its digits where the site hardly matters; elsewhere its error is as harmless as it is
     // small, since log Z depends on such a site through s σ² = 1 − b alone.
-    if 1 - b > 1e-9 {
+    if 1 - b > smallestComplement {
       return Marginal(
         mean: (sites.shifts[points[i]] - solution[i]) / precision, variance: (1 - b) / precision, b: b)
     }
@@ -152,15 +161,31 @@ package final class ExpectationPropagationWorkspace {
     return Marginal(mean: mean, variance: variance, b: 1 - precision * variance)
   }
 
-  /// The fixed point of the updates when marginals come from the last sweep's B⁻¹; nil where that sweep kept
-  /// none, or the updates do not approach a fixed point.
-  func refined(_ sites: SiteParameters, signs: [Double], noise: Double) -> SiteParameters? {
-    guard let large, let posteriorInverse,
-      let posterior = SitePosterior(
-        inverse: posteriorInverse, product: large.product, precisions: sites.precisions)
-    else { return nil }
-    return SiteRefinement(posterior: posterior, signs: signs, noise: noise).refined(
-      sites, means: marginalMeans)
+  /// The 1 − b up to which a marginal variance is found without it: cheap where B⁻¹ is at hand, and so at the
+  /// root of Float32's rounding.
+  private var smallestComplement: Double { !isRounded ? 1e-9 : holdsMixedInverse ? 1e-2 : 1e-5 }
+
+  /// The fixed point of the updates at `points` when marginals come from the last sweep's B⁻¹, which was over
+  /// these points; its sites are those of `points` alone. Nil where that sweep kept no inverse, or the updates
+  /// do not approach a fixed point.
+  func refined(
+    _ sites: SiteParameters, signs: [Double], noise: Double, points: StridedPoints
+  ) -> RefinedSites? {
+    func chosen(_ values: [Double]) -> [Double] { (0..<points.count).map { values[points[$0]] } }
+    let chosenSites = SiteParameters(precisions: chosen(sites.precisions), shifts: chosen(sites.shifts))
+    let (precisions, variances) = (chosenSites.precisions, chosen(marginalVariances))
+    var posterior: SitePosterior?
+    if let mixed, holdsMixedInverse {
+      posterior = SitePosterior(precisions: precisions, variances: variances) {
+        mixed.offDiagonal(times: $0, squared: $1)
+      }
+    } else if let product = large?.product, let posteriorInverse {
+      posterior = SitePosterior(
+        precisions: precisions, variances: variances, inverse: posteriorInverse, product: product)
+    }
+    guard let posterior else { return nil }
+    return SiteRefinement(posterior: posterior, signs: chosen(signs), noise: noise).refined(
+      chosenSites, means: chosen(marginalMeans))
   }
 
   /// Factorises at `sites`, and copies B⁻¹ to `inverse`, `[count, count]`; n³ flops. ½ log det B, or nil
@@ -224,31 +249,51 @@ package final class ExpectationPropagationWorkspace {
       return halfLogDeterminant
     }
     guard CholeskyInPlace.factorise(factor, size: n) == nil else { return nil }
-    var halfLogDeterminant = 0.0
-    for i in 0..<n { halfLogDeterminant += log(lower[i * n + i]) }
+    let halfLogDeterminant = (0..<n).reduce(0) { $0 + log(lower[$1 * n + $1]) }
+    if let mixed, MixedPrecisionInverse.isPrecise(factor: lower, count: n) {
+      solution = scaledShifts
+      CholeskyInPlace.solve(factor: lower, size: n, &solution)
+      mixed.invert(factor: lower, count: n, diagonal: &inverseDiagonal, keepsInverse: keepsInverse)
+      (isRounded, holdsMixedInverse) = (true, keepsInverse)
+      return halfLogDeterminant
+    }
     CholeskyInPlace.invertLower(factor, size: n)
     CholeskyInPlace.solveAndDiagonal(
       inverse: lower, size: n, rightHandSide: scaledShifts, solution: &solution, diagonal: &inverseDiagonal)
+    if let mixed, keepsInverse {
+      mixed.keep(inverseFactor: lower, count: n)
+      holdsMixedInverse = true
+    }
     return halfLogDeterminant
   }
 
-  /// The marginal moments of one point without the division by its site precision: μᵢ = kᵢ·α and
-  /// σᵢ² = Kᵢᵢ − ‖L⁻¹ S^½ kᵢ‖²; n² flops.
+  /// The marginal moments of one point without a difference of nearly equal numbers that its site precision
+  /// then divides: μᵢ = kᵢ·α, and σᵢ² = Kᵢᵢ − ‖L⁻¹ S^½ kᵢ‖² by n² flops, or, where B⁻¹ is at hand and sᵢ > 0,
+  /// (B⁻¹ S^½ K)ᵢᵢ/√sᵢ by 2n.
   private func undividedMoments(
     of i: Int, kernel: Matrix<Double>, points: StridedPoints
   ) -> (mean: Double, variance: Double) {
     guard let lower = factor.baseAddress else { return (0, 0) }
+    let n = points.count
     var mean = 0.0
-    var scaled = (0..<points.count).map { kernel[points[i], points[$0]] }
+    var scaled = (0..<n).map { kernel[points[i], points[$0]] }
     for j in scaled.indices {
       mean += scaled[j] * solution[j]
       scaled[j] *= roots[j]
     }
+    if let mixed, isRounded, holdsMixedInverse, roots[i] > 0 {
+      var sum = inverseDiagonal[i] * scaled[i]
+      for j in 0..<n where j != i { sum += mixed.element(i, j) * scaled[j] }
+      return (mean, sum / roots[i])
+    }
     let explained: Double
     if let large, let posteriorInverse {
       explained = zip(scaled, large.product(posteriorInverse, scaled)).reduce(0) { $0 + $1.0 * $1.1 }
+    } else if isRounded {
+      CholeskyInPlace.solveLower(lower, size: n, &scaled)
+      explained = scaled.reduce(0) { $0 + $1 * $1 }
     } else {
-      explained = CholeskyInPlace.squaredNorm(inverse: lower, size: points.count, times: scaled)
+      explained = CholeskyInPlace.squaredNorm(inverse: lower, size: n, times: scaled)
     }
     return (mean, kernel[points[i], points[i]] - explained)
   }

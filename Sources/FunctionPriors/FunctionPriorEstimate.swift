@@ -17,16 +17,16 @@ package struct FunctionPriorEstimate: Sendable, Equatable, Codable {
   /// The number of parallel sweeps over all points; those over subsets that give the start are not counted.
   package let sweeps: Int
   /// The change of ln P(f) in the last sweep, in nats; not the criterion of convergence, and it may exceed
-  /// the tolerance where the changes fall fast.
+  /// the tolerance where the changes fall fast. Of a single sweep, what its refinement added.
   package let lastChange: Double
-  /// Whether the distance from ln P(f) to its limit, extrapolated from the rate of the last changes, was
-  /// within the tolerance when the sweeps ended.
+  /// Whether the distance from ln P(f) to its limit, estimated by the last refinement or from the rate of the
+  /// last changes, was within the tolerance when the sweeps ended.
   package let converged: Bool
   /// The smallest factor that an update was scaled by; 1 means that none was damped.
   package let damping: Double
   /// The number of sweeps whose update was scaled by less than 1.
   package let dampedSweeps: Int
-  /// The sites at which ln P(f) was taken; a start for a function that differs in few labels.
+  /// The sites of the last sweep, but for whose refinement ln P(f) was taken there; a start for a function that differs in few labels.
   package let sites: SiteParameters
 }
 

@@ -34,13 +34,15 @@ package struct SiteParameters: Sendable, Equatable, Codable {
   /// The root mean square of the relative changes of precisions and of the changes of shifts in units of √s;
   /// +∞ where a precision is zero.
   func distance(from other: SiteParameters) -> Double {
-    var sum = 0.0
-    for i in precisions.indices {
-      let ratio = log(precisions[i] / other.precisions[i])
-      let shift = shifts[i] - other.shifts[i]
-      sum += ratio * ratio + shift * shift / other.precisions[i]
-    }
+    let sum = precisions.indices.reduce(0) { $0 + squaredDistance(from: other, at: $1) }
     return (sum / Double(max(2 * precisions.count, 1))).squareRoot()
+  }
+
+  /// The sum of the squares of both changes at one site.
+  func squaredDistance(from other: SiteParameters, at i: Int) -> Double {
+    let ratio = log(precisions[i] / other.precisions[i])
+    let shift = shifts[i] - other.shifts[i]
+    return ratio * ratio + shift * shift / other.precisions[i]
   }
 
   var isUsable: Bool {

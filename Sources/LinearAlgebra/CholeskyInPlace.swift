@@ -32,6 +32,46 @@ package enum CholeskyInPlace {
     precondition(info == 0, "dtrtri: the factor has a zero on its diagonal at \(info)")
   }
 
+  /// The same in Float32, where a Float64 factor has been rounded: what is lost is that of L's condition
+  /// number, the root of B's.
+  package static func invertLower(_ matrix: UnsafeMutableBufferPointer<Float>, size: Int) {
+    precondition(matrix.count >= size * size, "expected \(size * size) elements, got \(matrix.count)")
+    guard size > 0 else { return }
+    var n = Int32(size)
+    var leading = Int32(size)
+    var info: Int32 = 0
+    strtri_("U", "N", &n, matrix.baseAddress, &leading, &info)
+    precondition(info == 0, "strtri: the factor has a zero on its diagonal at \(info)")
+  }
+
+  /// Overwrites a row-major lower-triangular L⁻¹ by the lower triangle of B⁻¹ = L⁻ᵀ L⁻¹. n³/3 flops.
+  package static func multiplyByTranspose(_ inverse: UnsafeMutableBufferPointer<Float>, size: Int) {
+    precondition(inverse.count >= size * size, "expected \(size * size) elements, got \(inverse.count)")
+    guard size > 0 else { return }
+    var n = Int32(size)
+    var leading = Int32(size)
+    var info: Int32 = 0
+    slauum_("U", &n, inverse.baseAddress, &leading, &info)
+    precondition(info == 0, "slauum: argument \(-info) is wrong")
+  }
+
+  /// `vector` ← L⁻¹ `vector` for a row-major factor L; n² flops.
+  package static func solveLower(
+    _ factor: UnsafePointer<Double>, size: Int, _ vector: UnsafeMutablePointer<Double>
+  ) {
+    cblas_dtrsv(
+      CblasRowMajor, CblasLower, CblasNoTrans, CblasNonUnit, Int32(size), factor, Int32(size), vector, 1)
+  }
+
+  /// `vector` ← B⁻¹ `vector` for the row-major factor L of B = L Lᵀ; 2n² flops.
+  package static func solve(
+    factor: UnsafePointer<Double>, size: Int, _ vector: UnsafeMutablePointer<Double>
+  ) {
+    solveLower(factor, size: size, vector)
+    cblas_dtrsv(
+      CblasRowMajor, CblasLower, CblasTrans, CblasNonUnit, Int32(size), factor, Int32(size), vector, 1)
+  }
+
   /// For a row-major lower-triangular `inverse` = L⁻¹ of B = L Lᵀ, in one pass over it (3n² flops):
   /// `solution` ← B⁻¹ `rightHandSide` and `diagonal` ← diag(B⁻¹), the sums of squares of its columns.
   ///

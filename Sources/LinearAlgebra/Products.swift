@@ -22,6 +22,14 @@ package func multiplyAccumulate(
     alpha, a, Int32(lda), b, Int32(ldb), beta, c, Int32(ldc))
 }
 
+/// y ← A x in Float32 for a symmetric A, row-major `[size, size]`, of which the lower triangle is read, by BLAS
+/// `ssymv`; 2n² flops.
+package func multiplySymmetric(
+  lower a: UnsafePointer<Float>, size: Int, _ x: UnsafePointer<Float>, into y: UnsafeMutablePointer<Float>
+) {
+  cblas_ssymv(CblasRowMajor, CblasLower, Int32(size), 1, a, Int32(size), x, 1, 0, y, 1)
+}
+
 extension Matrix where Scalar == Double {
   /// self · selfᵀ, shape `[rows, rows]`, both triangles filled; by BLAS `dsyrk`, which computes one half: n²k
   /// flops.

@@ -115,8 +115,8 @@ struct CostModelTests {
     // Forward and backward over S and A, forward over S; 784-40-40-1 with |S| = 60, |A| = 30.
     let epochs = 140 + 210 * 0.5
     let weights = Double(784 * 40 + 40 * 40 + 40)
-    // Twelve sweeps of 2n³/3 with the step, n = 160.
-    let prior = 12.0 * 2 * 160 * 160 * 160 / 3
+    // Five times 2n³/3 with the step, n = 160.
+    let prior = 5.0 * 2 * 160 * 160 * 160 / 3
     #expect(seconds(costs, run) == epochs * (6 * 90 + 2 * 60) * weights / 1e6 + prior / 1e3)
   }
 
@@ -135,7 +135,7 @@ struct CostModelTests {
     let (one, two, many) = (try model(1).parts(run), try model(2).parts(run), try model(1000).parts(run))
     #expect(one.map(\.part) == [.training, .measurement(MeasurementSpec.timeline(timeline).identity)])
     let points = (100 + 140.0) / 4
-    let step = points * 12 * 2 * 160 * 160 * 160 / 3 / 1e3
+    let step = points * 5 * 2 * 160 * 160 * 160 / 3 / 1e3
     let epochs = one[0].cost.seconds * (100 + 140) / 140
     let measured = one[1].cost.seconds - epochs
     #expect(abs(two[1].cost.seconds - epochs - max(measured / 2, step)) < 1e-6 * measured)

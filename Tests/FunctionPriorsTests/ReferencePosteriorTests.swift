@@ -33,6 +33,10 @@ struct ReferencePosteriorTests {
     return result
   }
 
+  private func plain() -> ExpectationPropagationWorkspace {
+    ExpectationPropagationWorkspace(count: n, largeFrom: .max, isRefined: false)
+  }
+
   private func large() -> ExpectationPropagationWorkspace {
     ExpectationPropagationWorkspace(count: n, largeFrom: 1)
   }
@@ -56,7 +60,7 @@ struct ReferencePosteriorTests {
     for share in [0, 0.02, 0.2, 0.5, 1] {
       let function = flipped(labels, share: share)
       let exact = try ExpectationPropagation(likelihood: likelihood, tolerance: 1e-10).logProbability(
-        of: function, kernel: kernel)
+        of: function, kernel: kernel, workspace: plain())
       let method = ExpectationPropagation(likelihood: likelihood)
       let refined = try method.logProbability(of: function, kernel: kernel, workspace: large())
       let warm = try method.logProbability(
@@ -73,7 +77,7 @@ struct ReferencePosteriorTests {
   @Test("with the step, refined sweeps are half as many as plain ones at most")
   func fewerSweeps() throws {
     let (kernel, labels) = try example()
-    let plain = try ExpectationPropagation().logProbability(of: labels, kernel: kernel)
+    let plain = try ExpectationPropagation().logProbability(of: labels, kernel: kernel, workspace: plain())
     let refined = try ExpectationPropagation().logProbability(of: labels, kernel: kernel, workspace: large())
     #expect(2 * refined.sweeps <= plain.sweeps)
   }
@@ -102,7 +106,7 @@ struct ReferencePosteriorTests {
     for i in 0..<n { matrix[i, i] += 0.01 }
     let kernel = try CovarianceKernel(matrix)
     let labels = [UInt8](repeating: 1, count: n)
-    let plain = try ExpectationPropagation().logProbability(of: labels, kernel: kernel)
+    let plain = try ExpectationPropagation().logProbability(of: labels, kernel: kernel, workspace: plain())
     let refined = try ExpectationPropagation().logProbability(of: labels, kernel: kernel, workspace: large())
     #expect(plain.converged && refined.converged)
     #expect(abs(plain.logProbabilityInNats - refined.logProbabilityInNats) < 1e-5)

@@ -43,7 +43,7 @@ extension MeasureDefinition {
           steps * (6 * Double(settings.batch) + 2 * size.train) * size.weights)
       }),
     MeasureDefinition(
-      kind: .prior, revision: 2, countedAs: "priors",
+      kind: .prior, revision: 3, countedAs: "priors",
       forms: [MeasureForm(name: "prior", argument: .likelihood { .prior($0) }, needs: .outputs)],
       values: [
         MeasuredValue(
@@ -60,9 +60,10 @@ extension MeasureDefinition {
       work: { measurement, size in
         let isProbit = measurement.prior?.likelihood == .probit
         let cube = size.points * size.points * size.points
-        // Above 3000 points Newton steps and a reference replace most sweeps; below it sweeps of 2n³/3.
+        // Above 3000 points all cores share the work, and a reference replaces most sweeps; below it half of a
+        // sweep's 2n³/3 is in Float32.
         return size.isLargePrior
-          ? .factorisations((isProbit ? 2 : 4.5) * cube) : .factorisations((isProbit ? 6 : 12) * 2 * cube / 3)
+          ? .factorisations((isProbit ? 2 : 4.5) * cube) : .factorisations((isProbit ? 4 : 5) * 2 * cube / 3)
       }),
     MeasureDefinition(
       kind: .hessian, revision: 2, countedAs: "Hessian spectra",
