@@ -12,11 +12,11 @@ let argumentParser = Target.Dependency.product(
 let layers: [(name: String, imports: [String], packages: [Target.Dependency])] = [
   ("Encodings", ["COpenSSL"], []),
   ("LinearAlgebra", ["COpenBLAS", "CARPACK"], []),
-  ("RandomStreams", [], []),
+  ("RandomStreams", ["CRandomNormals"], []),
   ("DatasetDescriptions", [], []),
   ("Datasets", ["DatasetDescriptions", "Encodings", "LinearAlgebra", "CZlib"], []),
   ("Optimisers", ["RandomStreams", "CSquareRoot"], []),
-  ("NeuralNetworks", ["LinearAlgebra", "RandomStreams", "Optimisers", "CSparseProducts"], []),
+  ("NeuralNetworks", ["LinearAlgebra", "RandomStreams", "Optimisers", "CNetworkProducts"], []),
   ("OneDNNEngine", ["LinearAlgebra", "NeuralNetworks", "COneDNN"], []),
   ("PlainEngine", ["LinearAlgebra", "NeuralNetworks"], []),
   ("Training", ["NeuralNetworks", "RandomStreams", "LinearAlgebra", "Optimisers"], []),
@@ -115,9 +115,10 @@ let package = Package(
     .systemLibrary(name: "COpenSSL", pkgConfig: "libcrypto", providers: [.apt(["libssl-dev"])]),
     .systemLibrary(name: "CArchive", providers: [.apt(["libarchive-dev"])]),
     .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
-    .target(name: "CSparseProducts"),
+    .target(name: "CNetworkProducts"),
     .target(name: "CSquareRoot"),
-    .target(name: "CFunctionSampling"),
+    .target(name: "CRandomNormals"),
+    .target(name: "CFunctionSampling", dependencies: ["CRandomNormals"]),
     .executableTarget(
       name: "plateau",
       dependencies: [
@@ -127,7 +128,7 @@ let package = Package(
     .executableTarget(
       name: "PlateauBenchmarks",
       dependencies: [
-        "Datasets", "LinearAlgebra", "NeuralNetworks", "OneDNNEngine", "Training", "Flatness",
+        "Datasets", "LinearAlgebra", "Optimisers", "NeuralNetworks", "OneDNNEngine", "Training", "Flatness",
         "FunctionPriors",
         "RandomStreams",
       ],

@@ -4,6 +4,7 @@ import Foundation
 import FunctionPriors
 import LinearAlgebra
 import NeuralNetworks
+import Optimisers
 import RandomStreams
 import Training
 
@@ -16,7 +17,7 @@ struct Benchmarks {
     guard let name = arguments.first else {
       print(
         """
-        usage: PlateauBenchmarks export FOLDER | fcn-step | fcn-cifar-step | sharpness | hessian | ep-probit | ep-heaviside \
+        usage: PlateauBenchmarks export FOLDER | fcn-step | fcn-trainings | fcn-cifar-step | sharpness | hessian | ep-probit | ep-heaviside \
         | ep-probit-large | ep-heaviside-large | functions | resnet-step-32 | resnet-step-128
         """
       )
@@ -30,6 +31,7 @@ struct Benchmarks {
       try ColourProblem().export(to: folder)
     case "fcn-step":
       fullyConnectedStep(name, problem.network, problem.trainingInputs, problem.trainingLabels)
+    case "fcn-trainings": trainings(problem)
     case "fcn-cifar-step":
       let problem = try ColourProblem()
       fullyConnectedStep(name, problem.network, problem.inputs, problem.labels)
@@ -65,30 +67,53 @@ struct Benchmarks {
     return Double(elapsed.seconds) + Double(elapsed.attoseconds) * 1e-18
   }
 
-  /// One step of SGD on the first 32 images, one thread: the step itself, on a batch already gathered, as the
-  /// peer has it.
+  /// One step of SGD on the first 32 images, one thread, as a training takes it.
   static func fullyConnectedStep(
-    _ name: String, _ initial: FullyConnectedNetwork, _ inputs: Matrix<Float>, _ bits: [UInt8]
+    _ name: String, _ network: FullyConnectedNetwork, _ inputs: Matrix<Float>, _ bits: [UInt8]
   ) {
     BLASRuntime.threadCount = 1
-    var network = initial
-    let workspace = FullyConnectedWorkspace(shape: network.shape, capacity: 32)
-    let labels = bits.map(Float.init)
+    let layout = TransposedLayout(of: network.shape)
+    let parameters = AlignedFloats(layout.ordered(network.parameters))
+    let workspace = FullyConnectedWorkspace(
+      layout: layout, inputs: NetworkInputs(inputs), labels: bits.map(Float.init), capacity: 32)
+    let w = parameters.start
     func steps(_ count: Int) {
-      network.parameters.withUnsafeMutableBufferPointer { w in
-        inputs.elements.withUnsafeBufferPointer { x in
-          labels.withUnsafeBufferPointer { y in
-            guard let w = w.baseAddress, let x = x.baseAddress, let y = y.baseAddress else { return }
-            for _ in 0..<count {
-              workspace.accumulateGradient(
-                parameters: w, inputs: x, labels: y, count: 32, scale: -0.01, keep: 1, into: w)
-            }
-          }
-        }
+      Array(0..<32).withUnsafeBufferPointer { batch in
+        for _ in 0..<count { workspace.addGradient(parameters: w, selection: batch, scale: -0.01, to: w) }
       }
     }
     steps(500)
     report(name, seconds: (0..<9).map { _ in time { steps(1000) } / 1000 }, threads: 1)
+  }
+
+  /// An epoch of a training over |S| = 500 by each optimiser, its score included, one thread.
+  static func trainings(_ problem: Problem) {
+    BLASRuntime.threadCount = 1
+    let rules: [(String, OptimiserRule, batch: Int)] = [
+      ("sgd", .sgd(learningRate: 0.01), 32), ("full-batch", .sgd(learningRate: 0.1), 500),
+      ("momentum", .momentum(learningRate: 0.01, momentum: 0.9), 32),
+      ("adam", .adam(learningRate: 1e-3, beta1: 0.9, beta2: 0.999, epsilon: 1e-8), 32),
+      ("adagrad", .adagrad(learningRate: 1e-2, initialAccumulator: 0.1), 32),
+      ("rmsprop", .rmsprop(learningRate: 1e-3, decay: 0.9, epsilon: 1e-10), 32),
+      (
+        "entropy-sgd",
+        .entropySGD(
+          learningRate: 1, langevinSteps: 20, scope: 0.03, innerLearningRate: 0.1, thermalNoise: 1e-4,
+          averaging: 0.75), 32
+      ),
+    ]
+    let set = TrainingSet(
+      inputs: problem.trainingInputs, labels: problem.trainingLabels,
+      scoredCount: problem.trainingLabels.count)
+    for (name, rule, batch) in rules {
+      let session = TrainingSession(
+        problem.network, on: set, optimiser: rule, batchSize: batch, batchOrder: .shuffled,
+        key: RandomKey(seed: 1))
+      for _ in 0..<20 { session.advance() }
+      let seconds = (0..<9).map { _ in time { for _ in 0..<20 { session.advance() } } / 20 }
+      report(
+        "fcn-training-" + name, seconds: seconds, threads: 1, details: ",\"loss\":\(session.lossOnTrain)")
+    }
   }
 
   /// Functions of random 7-40-40-1 networks, on two threads and on one; with the rate of the normals alone,

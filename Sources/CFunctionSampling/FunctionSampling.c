@@ -2,6 +2,8 @@
 
 #include <string.h>
 
+#include "CRandomNormals.h"
+
 // A product and a sum are fused where the code says so and nowhere else: the compiler would do it on some
 // processors only.
 #pragma STDC FP_CONTRACT OFF
@@ -14,116 +16,11 @@
 
 typedef float Floats __attribute__((ext_vector_type(LANES), aligned(4)));
 typedef int32_t Integers __attribute__((ext_vector_type(LANES), aligned(4)));
-typedef uint32_t Words __attribute__((ext_vector_type(LANES), aligned(4)));
-typedef uint64_t Wide __attribute__((ext_vector_type(LANES / 2)));
 typedef _Bool Bits __attribute__((ext_vector_type(LANES)));
 
 #define INLINE static inline __attribute__((always_inline))
 
 INLINE Floats fma16(Floats a, Floats b, Floats c) { return __builtin_elementwise_fma(a, b, c); }
-
-// MARK: Random words
-
-// Eight blocks of Philox4x32-10, each of its words in the lower half of a 64-bit lane. What stands in the
-// upper halves does not matter until the end: the multiplication reads the lower ones.
-INLINE void philox_round(Wide c[4], uint32_t k0, uint32_t k1) {
-  const Wide low = (Wide)0xFFFFFFFFu;
-  const Wide p0 = (c[0] & low) * (Wide)0xD2511F53u;
-  const Wide p1 = (c[2] & low) * (Wide)0xCD9E8D57u;
-  c[0] = (p1 >> 32) ^ c[1] ^ (Wide)k0;
-  c[1] = p1;
-  c[2] = (p0 >> 32) ^ c[3] ^ (Wide)k1;
-  c[3] = p0;
-}
-
-// The four words of the sixteen blocks from `block` on, a multiple of 16.
-INLINE void random_words(const SamplingStream *stream, uint64_t block, Words words[4]) {
-  const Wide even = {0, 2, 4, 6, 8, 10, 12, 14};
-  Wide a[4], b[4];
-  // The lowest four bits of `block` are 0, so that nothing is carried into its upper word.
-  a[0] = (Wide)(block & 0xFFFFFFFFu) | even;
-  b[0] = a[0] | 1;
-  a[1] = b[1] = (Wide)(block >> 32);
-  a[2] = b[2] = (Wide)stream->upperCounter[0];
-  a[3] = b[3] = (Wide)stream->upperCounter[1];
-  uint32_t k0 = stream->key[0], k1 = stream->key[1];
-#pragma clang loop unroll(full)
-  for (int round = 0; round < 10; round++) {
-    philox_round(a, k0, k1);
-    philox_round(b, k0, k1);
-    k0 += 0x9E3779B9u;
-    k1 += 0xBB67AE85u;
-  }
-#pragma clang loop unroll(full)
-  for (int w = 0; w < 4; w++) {
-    const Wide both = (a[w] & (Wide)0xFFFFFFFFu) | (b[w] << 32);
-    memcpy(&words[w], &both, sizeof both);
-  }
-}
-
-// MARK: Normals
-
-// ln u for u in (0, 1], as exponent and mantissa in [1/sqrt 2, sqrt 2). The polynomials here and below are
-// minimax fits of their own (Lawson's iteration); the error is a few units of the last place.
-INLINE Floats natural_logarithm(Floats u) {
-  Integers bits = (Integers)u;
-  const Integers exponent = (bits - 0x3F3504F3) >> 23;
-  bits -= exponent << 23;
-  const Floats x = (Floats)bits - 1.0f;
-  Floats p = (Floats)0x1.6d46a0p-4f;
-  p = fma16(p, x, (Floats)-0x1.25e462p-3f);
-  p = fma16(p, x, (Floats)0x1.30ae20p-3f);
-  p = fma16(p, x, (Floats)-0x1.5343a2p-3f);
-  p = fma16(p, x, (Floats)0x1.98e430p-3f);
-  p = fma16(p, x, (Floats)-0x1.000494p-2f);
-  p = fma16(p, x, (Floats)0x1.5556b6p-2f);
-  const Floats square = x * x;
-  const Floats tail = fma16(p * square, x, (Floats)-0.5f * square);
-  const Floats e = __builtin_convertvector(exponent, Floats);
-  // ln 2 in two parts, the first with few enough bits for an exact product.
-  return fma16(e, (Floats)0x1.62e400p-1f, x + fma16(e, (Floats)0x1.7f7d1cp-20f, tail));
-}
-
-// sqrt(-2 ln u) cos and sin of 2 pi v, with u = (k + 1/2) / 2^31 of the radius word's upper 31 bits k, and v
-// the angle word as a signed part of a turn.
-INLINE void box_muller(Words radiusWord, Words angleWord, Floats *first, Floats *second) {
-  const Floats k = __builtin_convertvector((Integers)(radiusWord >> 1), Floats);
-  const Floats u = fma16(k, (Floats)0x1p-31f, (Floats)0x1p-32f);
-  const Floats radius = __builtin_elementwise_sqrt((Floats)-2.0f * natural_logarithm(u));
-  // The nearest quarter turn, and what is left of it: at most an eighth of a turn.
-  const Integers quarter = (Integers)(angleWord + 0x20000000u) >> 30;
-  const Integers rest = (Integers)(angleWord - ((Words)quarter << 30));
-  const Floats t = __builtin_convertvector(rest, Floats) * (Floats)0x1p-32f;
-  const Floats square = t * t;
-  Floats sine = (Floats)-0x1.2d9bb8p+6f;
-  sine = fma16(sine, square, (Floats)0x1.465ec6p+6f);
-  sine = fma16(sine, square, (Floats)-0x1.4abbbap+5f);
-  sine = fma16(sine, square, (Floats)0x1.921fb6p+2f);
-  sine = sine * t;
-  Floats cosine = (Floats)0x1.d9c366p+5f;
-  cosine = fma16(cosine, square, (Floats)-0x1.55c57cp+6f);
-  cosine = fma16(cosine, square, (Floats)0x1.03c1dcp+6f);
-  cosine = fma16(cosine, square, (Floats)-0x1.3bd3ccp+4f);
-  cosine = fma16(cosine, square, (Floats)1.0f);
-  // cos(x + q pi/2), sin(x + q pi/2): odd quarters change places, and two bits give the signs.
-  const Integers isOdd = (quarter & 1) != 0;
-  const Integers cosineBits = isOdd ? (Integers)sine : (Integers)cosine;
-  const Integers sineBits = isOdd ? (Integers)cosine : (Integers)sine;
-  const Integers cosineSign = ((quarter + 1) & 2) << 30;
-  const Integers sineSign = (quarter & 2) << 30;
-  *first = radius * (Floats)(cosineBits ^ cosineSign);
-  *second = radius * (Floats)(sineBits ^ sineSign);
-}
-
-INLINE void normals(const SamplingStream *stream, uint64_t first, int64_t count, float *output) {
-  for (int64_t group = 0; group < count; group++, output += SAMPLING_GROUP) {
-    Words words[4];
-    random_words(stream, (first + (uint64_t)group) * 16, words);
-    Floats *place = (Floats *)output;
-    box_muller(words[0], words[1], &place[0], &place[1]);
-    box_muller(words[2], words[3], &place[2], &place[3]);
-  }
-}
 
 // MARK: The network
 
@@ -143,7 +40,7 @@ static int64_t parameters(const SampledNetwork *network) {
 }
 
 int64_t sampling_groups(const SampledNetwork *network) {
-  return (parameters(network) + SAMPLING_GROUP - 1) / SAMPLING_GROUP;
+  return (parameters(network) + NORMAL_GROUP - 1) / NORMAL_GROUP;
 }
 
 static int32_t largest_width(const SampledNetwork *network) {
@@ -154,7 +51,7 @@ static int32_t largest_width(const SampledNetwork *network) {
 }
 
 int64_t sampling_workspace_size(const SampledNetwork *network) {
-  return sampling_groups(network) * SAMPLING_GROUP + 2 * (int64_t)largest_width(network) * padded_inputs(network);
+  return sampling_groups(network) * NORMAL_GROUP + 2 * (int64_t)largest_width(network) * padded_inputs(network);
 }
 
 INLINE void scale(float *values, int64_t count, float factor) {
@@ -298,12 +195,12 @@ INLINE void function_of(
 }
 
 INLINE void functions_of(
-    const SamplingStream *stream, const SampledNetwork *network, uint64_t first, int64_t count, float *workspace,
+    SamplingArithmetic arithmetic, const SamplingStream *stream, const SampledNetwork *network, uint64_t first, int64_t count, float *workspace,
     uint64_t *functions, const int rows, const int vectors) {
   const int64_t groups = sampling_groups(network);
   for (int64_t i = 0; i < count; i++) {
-    normals(stream, (first + (uint64_t)i) * (uint64_t)groups, groups, workspace);
-    function_of(network, workspace, workspace + groups * SAMPLING_GROUP, functions + 2 * i, rows, vectors);
+    sampling_normals(arithmetic, stream, (first + (uint64_t)i) * (uint64_t)groups, groups, workspace);
+    function_of(network, workspace, workspace + groups * NORMAL_GROUP, functions + 2 * i, rows, vectors);
   }
 }
 
@@ -317,24 +214,16 @@ INLINE void functions_of(
 #define AVX2 __attribute__((target("avx2,fma")))
 #define AVX512 __attribute__((target("avx2,fma,avx512f,avx512dq,avx512bw,avx512vl"), min_vector_width(512)))
 
-AVX2 static void normals_avx2(const SamplingStream *stream, uint64_t first, int64_t count, float *output) {
-  normals(stream, first, count, output);
-}
-
-AVX512 static void normals_avx512(const SamplingStream *stream, uint64_t first, int64_t count, float *output) {
-  normals(stream, first, count, output);
-}
-
 AVX2 static void functions_avx2(
     const SamplingStream *stream, const SampledNetwork *network, uint64_t first, int64_t count, float *workspace,
     uint64_t *functions) {
-  functions_of(stream, network, first, count, workspace, functions, NARROW);
+  functions_of(SamplingArithmeticAVX2, stream, network, first, count, workspace, functions, NARROW);
 }
 
 AVX512 static void functions_avx512(
     const SamplingStream *stream, const SampledNetwork *network, uint64_t first, int64_t count, float *workspace,
     uint64_t *functions) {
-  functions_of(stream, network, first, count, workspace, functions, BROAD);
+  functions_of(SamplingArithmeticAVX512, stream, network, first, count, workspace, functions, BROAD);
 }
 #endif
 
@@ -352,12 +241,9 @@ SamplingArithmetic sampling_fastest_arithmetic(void) {
 
 void sampling_normals(
     SamplingArithmetic arithmetic, const SamplingStream *stream, uint64_t first, int64_t count, float *output) {
-#if defined(__x86_64__)
-  if (arithmetic == SamplingArithmeticAVX512) return normals_avx512(stream, first, count, output);
-  if (arithmetic == SamplingArithmeticAVX2) return normals_avx2(stream, first, count, output);
-#endif
-  // Without a fused multiply-add in the instruction set the compiler calls fmaf, which rounds the same.
-  normals(stream, first, count, output);
+  const NormalStream blocks = {
+      {stream->key[0], stream->key[1]}, {stream->upperCounter[0], stream->upperCounter[1]}};
+  random_normals((NormalArithmetic)arithmetic, &blocks, first, count, output);
 }
 
 void sample_functions(
@@ -369,5 +255,5 @@ void sample_functions(
   if (arithmetic == SamplingArithmeticAVX2)
     return functions_avx2(stream, network, first, count, workspace, functions);
 #endif
-  functions_of(stream, network, first, count, workspace, functions, NARROW);
+  functions_of(SamplingArithmeticPortable, stream, network, first, count, workspace, functions, NARROW);
 }

@@ -40,8 +40,8 @@ package struct SharpnessAscent: Sendable, Equatable {
   ) throws(FlatnessError) -> SharpnessEstimate {
     precondition(labels.count == inputs.rows, "expected \(inputs.rows) labels, got \(labels.count)")
     let support = InputSupport(of: inputs)
-    let surface = Self.surface(
-      of: support.compacted(network), inputs: support.compacted(inputs), labels: labels.map(Float.init),
+    let surface = FullyConnectedLossSurface(
+      network: support.compacted(network), inputs: support.compacted(inputs), labels: labels.map(Float.init),
       batchSize: batchSize, key: key)
     surface.setBox(halfWidth: box)
     return try climb(surface, keepsTrace: keepsTrace, isCancelled: isCancelled)
@@ -115,24 +115,6 @@ package struct SharpnessAscent: Sendable, Equatable {
     // A weight of −∞ that only meets zeros and a ReLU would leave a finite loss behind on sparse inputs.
     guard centre.isFinite, surface.hasFiniteParameters else { throw .lossNotFinite(step: 0) }
     return Search(centre: centre, trace: keepsTrace ? [centre] : [])
-  }
-
-  /// Above this share of non-zeros in the kept inputs of S the products are dense ones. MNIST has about 0.25,
-  /// CIFAR-10 nearly 1; with 40 units an ascent was 1.3 times as fast by sparse products
-  /// at 0.5, and slower from about 0.7.
-  static let largestSparseDensity = 0.5
-
-  /// The loss over S with sparse products where most inputs are zero and a hidden layer makes that worth it,
-  /// else with dense ones.
-  static func surface(
-    of network: FullyConnectedNetwork, inputs: Matrix<Float>, labels: [Float], batchSize: Int, key: RandomKey
-  ) -> any LossSurface {
-    let rows = SparseRows(of: inputs)
-    guard network.shape.layerCount > 1, rows.density <= largestSparseDensity else {
-      return DenseLossSurface(
-        network: network, inputs: inputs, labels: labels, batchSize: batchSize, key: key)
-    }
-    return SparseLossSurface(network: network, inputs: rows, labels: labels, batchSize: batchSize, key: key)
   }
 
   /// The losses so far: at the centre, the largest, and the first step whose loss was no number.

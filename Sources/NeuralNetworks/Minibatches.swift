@@ -1,4 +1,3 @@
-package import LinearAlgebra
 package import RandomStreams
 
 /// The minibatches of epoch after epoch, as the numbers of their examples.
@@ -47,45 +46,5 @@ package final class Minibatches {
       }
     }
     skipped = 0
-  }
-}
-
-/// The inputs and labels of one minibatch, gathered into memory that is used again for each.
-package final class MinibatchBuffer {
-  private let inputs: Matrix<Float>
-  private let labels: [Float]
-  private let capacity: Int
-  private let inputBuffer: UnsafeMutablePointer<Float>
-  private let labelBuffer: UnsafeMutablePointer<Float>
-
-  /// Memory for batches of up to `capacity` rows of `inputs` (shape `[n, d]`) and their labels.
-  package init(inputs: Matrix<Float>, labels: [Float], capacity: Int) {
-    precondition(labels.count == inputs.rows, "expected \(inputs.rows) labels, got \(labels.count)")
-    self.inputs = inputs
-    self.labels = labels
-    self.capacity = capacity
-    inputBuffer = .allocate(capacity: capacity * inputs.columns)
-    labelBuffer = .allocate(capacity: capacity)
-  }
-
-  deinit {
-    inputBuffer.deallocate()
-    labelBuffer.deallocate()
-  }
-
-  /// Calls `body` with the inputs `[count, d]` and the labels `[count]` of these examples, and their count.
-  package func gather(
-    _ examples: UnsafeBufferPointer<Int>, _ body: (UnsafePointer<Float>, UnsafePointer<Float>, Int) -> Void
-  ) {
-    precondition(examples.count <= capacity, "expected up to \(capacity) examples, got \(examples.count)")
-    let d = inputs.columns
-    inputs.elements.withUnsafeBufferPointer { x in
-      guard let x = x.baseAddress else { return }
-      for (position, example) in examples.enumerated() {
-        (inputBuffer + position * d).update(from: x + example * d, count: d)
-        labelBuffer[position] = labels[example]
-      }
-      body(inputBuffer, labelBuffer, examples.count)
-    }
   }
 }

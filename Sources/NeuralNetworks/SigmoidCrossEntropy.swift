@@ -18,16 +18,17 @@ package enum SigmoidCrossEntropy {
     return sum / Double(logits.count)
   }
 
-  /// The derivative of the mean: (σ(z) − y) / n for each logit.
+  /// The derivative of the mean times `scale`: scale · (σ(z) − y) / n for each logit, `stride` numbers apart.
   static func gradientOfMean(
-    logits: UnsafeBufferPointer<Float>, labels: UnsafePointer<Float>, into errors: UnsafeMutablePointer<Float>
+    logits: UnsafeBufferPointer<Float>, labels: UnsafePointer<Float>, scale: Float = 1,
+    into errors: UnsafeMutablePointer<Float>, stride: Int = 1
   ) {
-    let share = 1 / Float(logits.count)
+    let share = scale / Float(logits.count)
     for i in 0..<logits.count {
       let z = logits[i]
       let e = expf(-abs(z))
       let sigmoid = z < 0 ? e / (1 + e) : 1 / (1 + e)
-      errors[i] = (sigmoid - labels[i]) * share
+      errors[i * stride] = (sigmoid - labels[i]) * share
     }
   }
 }

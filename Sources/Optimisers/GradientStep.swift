@@ -14,19 +14,30 @@ package final class GradientStep {
   private var first: [Float]
   private var second: [Float]
   private var inner: [Float]
-  private var noise: RandomStream
+  private let noise: NormalGroups
+  private let noisyPlaces: [Int]
+  /// The normals of a step, in whole groups; empty for rules without noise.
+  private var normals: [Float]
+  /// ξ at each place; zero at places without noise.
+  private var noiseAtPlaces: [Float]
 
   /// The steps of a training at its beginning.
   ///
   /// - Parameters:
   ///   - parameterCount: the length of the arrays that will be stepped.
+  ///   - noisyPlaces: where the Langevin noise goes, number after number; all places in order where it is nil.
   ///   - key: of the training; the Langevin noise has a stream of its own.
-  package init(_ rule: OptimiserRule, parameterCount: Int, key: RandomKey) {
+  package init(_ rule: OptimiserRule, parameterCount: Int, noisyPlaces: [Int]? = nil, key: RandomKey) {
     self.rule = rule
+    self.noisyPlaces = noisyPlaces ?? Array(0..<parameterCount)
     let start = OptimiserMemory(atStartOf: rule, parameterCount: parameterCount)
     (steps, innerSteps) = (start.steps, start.innerSteps)
     (first, second, inner) = (start.first, start.second, start.inner)
-    noise = RandomStream(key.split("langevin"))
+    noise = NormalGroups(key.split("langevin"))
+    let group = NormalGroups.groupSize
+    let count = inner.isEmpty ? 0 : (self.noisyPlaces.count + group - 1) / group * group
+    normals = [Float](repeating: 0, count: count)
+    noiseAtPlaces = inner.map { _ in 0 }
   }
 
   /// What the rule keeps from step to step, ordered as the weights.
@@ -44,9 +55,6 @@ package final class GradientStep {
       "expected arrays of \([first, second, inner].map(\.count)) numbers, got \(counts)")
     (steps, innerSteps) = (memory.steps, memory.innerSteps)
     (first, second, inner) = (memory.first, memory.second, memory.inner)
-    if case .entropySGD(_, _, _, let rate, let thermal, _) = rule, Self.deviation(rate, thermal) > 0 {
-      noise.skip(normals: steps * inner.count)
-    }
   }
 
   /// Makes the next step the first of its inner loop, where the rule has one: after the weights were changed
@@ -76,7 +84,7 @@ package final class GradientStep {
       first.withUnsafeMutableBufferPointer { mean in
         langevin(
           w, g, mean: mean, Float(innerRate), Float(scope), Float(averaging),
-          deviation: Self.deviation(innerRate, thermal))
+          deviation: Float(innerRate.squareRoot() * thermal))
         innerSteps += 1
         guard innerSteps == count else { return }
         innerSteps = 0
@@ -147,21 +155,34 @@ package final class GradientStep {
     abs(mean) < .leastNormalMagnitude ? 0 : mean
   }
 
-  /// The standard deviation of a Langevin step's noise.
-  private static func deviation(_ innerRate: Double, _ thermalNoise: Double) -> Double {
-    Double(Float(innerRate)).squareRoot() * thermalNoise
-  }
-
   private func langevin(
     _ w: UnsafeMutableBufferPointer<Float>, _ g: UnsafeMutableBufferPointer<Float>,
     mean: UnsafeMutableBufferPointer<Float>, _ rate: Float, _ scope: Float, _ averaging: Float,
-    deviation: Double
+    deviation: Float
   ) {
-    for i in w.indices {
-      var next = inner[i] - rate * (g[i] - scope * (w[i] - inner[i]))
-      if deviation > 0 { next += Float(deviation * noise.nextNormal()) }
-      inner[i] = next
-      mean[i] += averaging * (next - mean[i])
+    if deviation > 0 { drawNoise() }
+    inner.withUnsafeMutableBufferPointer { inner in
+      noiseAtPlaces.withUnsafeBufferPointer { noise in
+        // Addresses that are constants make this loop vector instructions.
+        guard let inner = inner.baseAddress, let noise = noise.baseAddress, let mean = mean.baseAddress,
+          let g = g.baseAddress, let start = w.baseAddress
+        else { return }
+        for i in 0..<w.count {
+          let next = inner[i] - rate * (g[i] - scope * (start[i] - inner[i])) + deviation * noise[i]
+          inner[i] = next
+          mean[i] += averaging * (next - mean[i])
+        }
+      }
+    }
+  }
+
+  /// ξ of step number `steps`, counted from 1.
+  private func drawNoise() {
+    normals.withUnsafeMutableBufferPointer { normals in
+      noise.fill(normals, firstGroup: (steps - 1) * (normals.count / NormalGroups.groupSize))
+      noiseAtPlaces.withUnsafeMutableBufferPointer { noise in
+        for (number, place) in noisyPlaces.enumerated() { noise[place] = normals[number] }
+      }
     }
   }
 

@@ -71,14 +71,6 @@ package struct RandomStream: RandomNumberGenerator, Sendable {
     }
   }
 
-  /// Skips the first `count` normal numbers of a stream that is at its beginning. Costs O(1), because each
-  /// pair of normals uses exactly one block.
-  package mutating func skip(normals count: Int) {
-    precondition(blockIndex == 0, "expected a stream at its beginning")
-    blockIndex = UInt64(count / 2)
-    if !count.isMultiple(of: 2) { _ = nextNormal() }
-  }
-
   /// A standard normal number by the Box–Muller transform of two uniforms (Box & Muller 1958).
   package mutating func nextNormal() -> Double {
     if let spare = spareNormal {

@@ -15,13 +15,14 @@ package final class FullyConnectedLearner: NetworkLearner {
 
   private let set: TrainingSet
   private let support: InputSupport
-  private let inputs: Matrix<Float>
-  private let batch: MinibatchBuffer
+  private let layout: TransposedLayout
   private let workspace: FullyConnectedWorkspace
   private let optimiser: GradientStep
-  private var gradient: [Float]
-  /// The network without the inputs that are left out, and with them (where those alone are up to date).
-  private var compact: FullyConnectedNetwork
+  private let scored: [Int]
+  /// The network without the inputs that are left out, in the order of the layout, and ∂L/∂parameters.
+  private let parameters: AlignedFloats
+  private let gradient: AlignedFloats
+  /// The network with the inputs that are left out, which alone are up to date.
   private var full: FullyConnectedNetwork
 
   init(
@@ -30,66 +31,73 @@ package final class FullyConnectedLearner: NetworkLearner {
   ) {
     self.set = set
     support = InputSupport(of: set.inputs)
-    inputs = support.compacted(set.inputs)
     full = network
-    compact = support.compacted(network)
-    batch = MinibatchBuffer(inputs: inputs, labels: set.labels, capacity: batchSize)
-    workspace = FullyConnectedWorkspace(shape: compact.shape, capacity: max(batchSize, set.scoredCount))
-    optimiser = GradientStep(rule, parameterCount: compact.parameters.count, key: key)
+    let compact = support.compacted(network)
+    layout = TransposedLayout(of: compact.shape)
+    parameters = AlignedFloats(layout.ordered(compact.parameters))
+    workspace = FullyConnectedWorkspace(
+      layout: layout, inputs: NetworkInputs(support.compacted(set.inputs)), labels: set.labels,
+      capacity: max(batchSize, set.scoredCount))
+    scored = Array(0..<set.scoredCount)
+    optimiser = GradientStep(
+      rule, parameterCount: layout.parameterCount, noisyPlaces: layout.places, key: key)
     // Plain gradient descent is done in place, without a stored gradient.
-    if case .sgd = rule { gradient = [] } else { gradient = compact.parameters.map { _ in 0 } }
-    if let memory { optimiser.resume(memory) }
+    if case .sgd = rule {
+      gradient = AlignedFloats(count: 0)
+    } else {
+      gradient = AlignedFloats(count: layout.parameterCount)
+    }
+    if let memory { optimiser.resume(memory.mapArrays(layout.ordered)) }
+  }
+
+  private var compact: FullyConnectedNetwork {
+    FullyConnectedNetwork(
+      shape: layout.shape, parameters: layout.restored(UnsafeBufferPointer(parameters.buffer)))
   }
 
   package var network: FullyConnectedNetwork { support.expanded(compact, into: full) }
-  package var optimiserMemory: OptimiserMemory { optimiser.memory }
+  /// Ordered as the parameters of the network without the inputs that are left out.
+  package var optimiserMemory: OptimiserMemory {
+    optimiser.memory.mapArrays { $0.withUnsafeBufferPointer(layout.restored) }
+  }
   package var scoredCount: Int { self.set.scoredCount }
 
   package func takeSteps(_ epoch: (_ step: (UnsafeBufferPointer<Int>) -> Void) -> Void) {
-    compact.parameters.withUnsafeMutableBufferPointer { w in
-      gradient.withUnsafeMutableBufferPointer { g in
-        epoch { examples in batch.gather(examples) { step(w, gradient: g, inputs: $0, labels: $1, count: $2) }
-        }
-      }
-    }
+    epoch { step($0) }
   }
 
-  private func step(
-    _ parameters: UnsafeMutableBufferPointer<Float>, gradient: UnsafeMutableBufferPointer<Float>,
-    inputs: UnsafePointer<Float>, labels: UnsafePointer<Float>, count: Int
-  ) {
-    guard let w = parameters.baseAddress else { return }
+  private func step(_ examples: UnsafeBufferPointer<Int>) {
     if case .sgd(let rate) = optimiser.rule {
-      workspace.accumulateGradient(
-        parameters: w, inputs: inputs, labels: labels, count: count, scale: -Float(rate), keep: 1, into: w)
+      workspace.addGradient(
+        parameters: parameters.start, selection: examples, scale: -Float(rate), to: parameters.start)
       return
     }
-    guard let g = gradient.baseAddress else { return }
-    optimiser.withGradientPoint(parameters) { point in
-      workspace.accumulateGradient(
-        parameters: point, inputs: inputs, labels: labels, count: count, scale: 1, keep: 0, into: g)
+    gradient.buffer.update(repeating: 0)
+    optimiser.withGradientPoint(parameters.buffer) { point in
+      workspace.addGradient(parameters: point, selection: examples, scale: 1, to: gradient.start)
     }
-    optimiser.apply(gradient, to: parameters)
+    optimiser.apply(gradient.buffer, to: parameters.buffer)
   }
 
   func rescale(layer: Int, by alpha: Double) {
     full = network.rescaled(layer: layer, by: alpha)
-    compact = support.compacted(full)
+    _ = parameters.buffer.update(from: layout.ordered(support.compacted(full).parameters))
     optimiser.restartInnerLoop()
   }
 
+  /// The loss is NaN where a parameter is no finite number, also where it only meets zeros on S, which the
+  /// products leave out.
   package func score() -> (loss: Double, correct: Int) {
-    compact.parameters.withUnsafeBufferPointer { w in
-      inputs.elements.withUnsafeBufferPointer { x in
-        set.labels.withUnsafeBufferPointer { y in
-          guard let w = w.baseAddress, let x = x.baseAddress, let y = y.baseAddress else { return (.nan, 0) }
-          let logits = workspace.logits(parameters: w, inputs: x, count: set.scoredCount)
-          return (
-            SigmoidCrossEntropy.mean(logits: logits, labels: y),
-            (0..<logits.count).count { (logits[$0] >= 0) == (y[$0] == 1) }
-          )
-        }
-      }
+    guard parameters.areFinite else { return (.nan, 0) }
+    let logits = scored.withUnsafeBufferPointer {
+      workspace.logits(parameters: parameters.start, selection: $0)
+    }
+    return set.labels.withUnsafeBufferPointer { y in
+      guard let y = y.baseAddress else { return (.nan, 0) }
+      return (
+        SigmoidCrossEntropy.mean(logits: logits, labels: y),
+        (0..<logits.count).count { (logits[$0] >= 0) == (y[$0] == 1) }
+      )
     }
   }
 }

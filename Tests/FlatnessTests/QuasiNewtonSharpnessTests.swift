@@ -98,14 +98,11 @@ import Testing
     var network = FullyConnectedNetwork(
       initialising: FullyConnectedShape(inputs: 10, hidden: [12, 8]), biasStandardDeviation: 1,
       key: RandomKey(seed: seed))
-    let workspace = FullyConnectedWorkspace(shape: network.shape, capacity: 40)
-    let targets = labels.map(Float.init)
-    network.parameters.withUnsafeMutableBufferPointer { w in
-      guard let w = w.baseAddress else { return }
-      for _ in 0..<2000 {
-        workspace.accumulateGradient(
-          parameters: w, inputs: inputs.elements, labels: targets, count: 40, scale: -0.1, keep: 1, into: w)
-      }
+    let workspace = DoublePrecisionWorkspace(shape: network.shape, inputs: inputs, labels: labels)
+    var gradient = network.parameters.map(Double.init)
+    for _ in 0..<2000 {
+      _ = workspace.lossAndGradient(parameters: network.parameters.map(Double.init), gradient: &gradient)
+      for i in gradient.indices { network.parameters[i] -= Float(0.1 * gradient[i]) }
     }
     let zeta = 1e-3
     let search = try QuasiNewtonSharpness(box: zeta).sharpness(of: network, inputs: inputs, labels: labels)

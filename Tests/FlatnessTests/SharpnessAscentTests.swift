@@ -85,10 +85,10 @@ import Testing
     let estimate = try SharpnessAscent(box: zeta, batchSize: 20, learningRate: 10, epochs: 50).sharpness(
       of: network, inputs: inputs, labels: labels, key: RandomKey(seed: 9))
     // L(w + δ) = L(w) + Σ|gᵢ| ζ(|wᵢ| + 1) + O(ζ²): the gradient by central differences of the loss.
-    let workspace = FullyConnectedWorkspace(shape: network.shape, capacity: 20)
+    let workspace = DoublePrecisionWorkspace(shape: network.shape, inputs: inputs, labels: labels)
+    var gradient = network.parameters.map(Double.init)
     func loss(_ parameters: [Float]) -> Double {
-      workspace.loss(
-        parameters: parameters, inputs: inputs.elements, labels: labels.map(Float.init), count: 20)
+      workspace.lossAndGradient(parameters: parameters.map(Double.init), gradient: &gradient)
     }
     var expected = 0.0
     for i in network.parameters.indices {

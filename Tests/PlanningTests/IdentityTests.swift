@@ -76,7 +76,7 @@ struct IdentityTests {
   func measurementIdentities() {
     #expect(
       MeasurementSpec.atZeroError(.sharpness(sharpness, trace: false)).identity
-        == "sharpness/mnist-fcn/216d63f645063fa6")
+        == "sharpness/mnist-fcn/c9a230bd0b1f35be")
     #expect(MeasurementSpec.atZeroError(.prior(prior)).identity == "prior/probit/807773b568557299")
     var wider = sharpness
     wider.box = 1e-3

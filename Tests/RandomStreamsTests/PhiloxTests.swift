@@ -64,18 +64,6 @@ import Testing
     #expect(abs(Double(beyondTwo) / size - 0.0455003) < 5 * (0.0455 * 0.9545 / size).squareRoot())
   }
 
-  @Test(
-    "what comes behind normals that are passed over is what comes behind them when drawn",
-    arguments: [0, 1, 2, 7, 12])
-  func skippedNormals(count: Int) {
-    let start = RandomStream(RandomKey(seed: 5).split("normals"))
-    var (drawn, skipped) = (start, start)
-    for _ in 0..<count { _ = drawn.nextNormal() }
-    skipped.skip(normals: count)
-    for _ in 0..<5 { #expect(skipped.nextNormal() == drawn.nextNormal()) }
-    #expect(skipped.next() == drawn.next())
-  }
-
   @Test("a permutation holds each index once, and all orders of three come equally often")
   func permutations() {
     var stream = RandomStream(RandomKey(seed: 9))

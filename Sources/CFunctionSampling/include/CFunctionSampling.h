@@ -9,7 +9,7 @@
 
 #include <stdint.h>
 
-/// How the arithmetic is done; the bits of the result are the same.
+/// How the arithmetic is done, numbered as CRandomNormals numbers it; the bits of the result are the same.
 typedef enum {
   SamplingArithmeticPortable = 0,
   SamplingArithmeticAVX2 = 1,
@@ -25,15 +25,8 @@ typedef struct {
   uint32_t upperCounter[2];
 } SamplingStream;
 
-/// Normals drawn together: four from each of sixteen blocks.
-#define SAMPLING_GROUP 64
-
 /// Standard normals, 64 a group: groups `first` up to, not including, `first + count` of the stream, to
-/// `output`.
-///
-/// Group g is made from the blocks 16 g to 16 g + 15. Words 0 and 1 of block 16 g + l give, by the Box-Muller
-/// transform, the normals 64 g + l and 64 g + 16 + l; words 2 and 3 give 64 g + 32 + l and 64 g + 48 + l.
-/// The first word of a pair, less its lowest bit, gives the radius, so that no normal is beyond 6.66.
+/// `output`, as `random_normals` of CRandomNormals has them.
 void sampling_normals(
     SamplingArithmetic arithmetic, const SamplingStream *stream, uint64_t first, int64_t count, float *output);
 

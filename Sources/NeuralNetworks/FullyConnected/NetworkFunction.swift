@@ -6,18 +6,16 @@ extension FullyConnectedNetwork {
     precondition(
       inputs.columns == shape.widths[0], "expected \(shape.widths[0]) inputs, got \(inputs.columns)")
     guard inputs.rows > 0 else { return [] }
-    let block = min(inputs.rows, 1024)
-    let workspace = FullyConnectedWorkspace(shape: shape, capacity: block)
+    let block = min(inputs.rows, 256)
+    let layout = TransposedLayout(of: shape)
+    let parameters = AlignedFloats(layout.ordered(parameters))
+    let workspace = FullyConnectedWorkspace(
+      layout: layout, inputs: NetworkInputs(inPlace: inputs), labels: [], capacity: block)
     var logits: [Float] = []
     logits.reserveCapacity(inputs.rows)
-    inputs.elements.withUnsafeBufferPointer { x in
-      parameters.withUnsafeBufferPointer { w in
-        guard let x = x.baseAddress, let w = w.baseAddress else { return }
-        for start in stride(from: 0, to: inputs.rows, by: block) {
-          let count = min(block, inputs.rows - start)
-          logits.append(
-            contentsOf: workspace.logits(parameters: w, inputs: x + start * inputs.columns, count: count))
-        }
+    for start in stride(from: 0, to: inputs.rows, by: block) {
+      Array(start..<min(start + block, inputs.rows)).withUnsafeBufferPointer {
+        logits.append(contentsOf: workspace.logits(parameters: parameters.start, selection: $0))
       }
     }
     return logits

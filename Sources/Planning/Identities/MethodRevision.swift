@@ -7,7 +7,7 @@
 /// revision of a measure stands in its row of `MeasureDefinition.all`.
 package enum MethodRevision {
   /// Data splits, initialisation, minibatches, the step of every optimiser, the stopping rule.
-  package static let training = 1
+  package static let training = 2
   /// The timeline: its epochs, the rescaling, the start of each expectation propagation.
   package static let timeline = 1
   /// The Monte-Carlo kernel: its random networks, their features, the sums.

@@ -2,7 +2,7 @@ extension MeasureDefinition {
   /// The measures, one row each. A new one is a case of ``Measure``, a row here, and its execution.
   package static let all = [
     MeasureDefinition(
-      kind: .sharpness, revision: 2, countedAs: "sharpness measurements",
+      kind: .sharpness, revision: 3, countedAs: "sharpness measurements",
       forms: [
         MeasureForm(
           name: "sharpness", argument: .row { .sharpness($0, trace: false) }, needs: .ascentSteps),

@@ -1,0 +1,111 @@
+// A few vectors of eight floats side by side, which stay in registers, and what is done with them.
+#ifndef PLATEAU_PANEL_H
+#define PLATEAU_PANEL_H
+
+#include "CNetworkProducts.h"
+
+// Vectors are passed between functions that are all inlined: how they would be passed does not matter.
+#pragma clang diagnostic ignored "-Wpsabi"
+
+#define INLINE static inline __attribute__((always_inline))
+#define LANES 8
+
+// Aligned as a float is. The compiler makes one register of the pair where the processor has such, else two.
+typedef float Lanes __attribute__((ext_vector_type(LANES), aligned(4)));
+typedef float Pair __attribute__((ext_vector_type(2 * LANES), aligned(4)));
+
+// Six vectors are sums of two rows and two broadcast values in the sixteen registers of AVX2.
+#define LARGEST_PANEL 6
+
+// `lanes` vectors, known at compile time wherever a panel is used: lanes / 2 pairs, and one vector more where
+// that leaves one over.
+typedef struct {
+  Pair pairs[LARGEST_PANEL / 2];
+  Lanes single;
+} Panel;
+
+#define EACH_PAIR _Pragma("clang loop unroll(full)") for (int p = 0; p < lanes / 2; p++)
+#define IF_SINGLE if (lanes % 2)
+#define SINGLE_AT ((lanes - 1) * LANES)
+
+INLINE void set(Panel *panel, float value, const int lanes) {
+  EACH_PAIR panel->pairs[p] = (Pair)value;
+  IF_SINGLE panel->single = (Lanes)value;
+}
+
+INLINE void load(Panel *panel, const float *from, const int lanes) {
+  EACH_PAIR panel->pairs[p] = *(const Pair *)(from + p * 2 * LANES);
+  IF_SINGLE panel->single = *(const Lanes *)(from + SINGLE_AT);
+}
+
+INLINE void store(const Panel *panel, float *to, const int lanes) {
+  EACH_PAIR *(Pair *)(to + p * 2 * LANES) = panel->pairs[p];
+  IF_SINGLE *(Lanes *)(to + SINGLE_AT) = panel->single;
+}
+
+// sums += value * factors
+INLINE void add_product(Panel *sums, float value, const Panel *factors, const int lanes) {
+  EACH_PAIR sums->pairs[p] = __builtin_elementwise_fma((Pair)value, factors->pairs[p], sums->pairs[p]);
+  IF_SINGLE sums->single = __builtin_elementwise_fma((Lanes)value, factors->single, sums->single);
+}
+
+INLINE void rectify(Panel *panel, const int lanes) {
+  // A NaN is not below 0, and stays.
+  EACH_PAIR panel->pairs[p] = panel->pairs[p] < 0.0f ? (Pair)0.0f : panel->pairs[p];
+  IF_SINGLE panel->single = panel->single < 0.0f ? (Lanes)0.0f : panel->single;
+}
+
+INLINE void gate(Panel *panel, const Panel *gates, const int lanes) {
+  EACH_PAIR panel->pairs[p] = gates->pairs[p] == 0.0f ? (Pair)0.0f : panel->pairs[p];
+  IF_SINGLE panel->single = gates->single == 0.0f ? (Lanes)0.0f : panel->single;
+}
+
+// What a row's sums start from: in the first block of its terms the biases, later what it came to so far.
+INLINE void begin(
+    Panel *sums, const float *output, LayerEnds ends, int64_t column, int isFirst, const int lanes) {
+  if (!isFirst) {
+    load(sums, output, lanes);
+  } else if (ends.biases) {
+    load(sums, ends.biases + column, lanes);
+  } else {
+    set(sums, 0, lanes);
+  }
+}
+
+// Stores a row's sums; `place` is where they stand in the output, and so in the gates.
+INLINE void end(Panel *sums, float *output, LayerEnds ends, int64_t place, int isLast, const int lanes) {
+  if (isLast && ends.rectifies) rectify(sums, lanes);
+  if (isLast && ends.gates) {
+    Panel gates;
+    load(&gates, ends.gates + place, lanes);
+    gate(sums, &gates, lanes);
+  }
+  store(sums, output + place, lanes);
+}
+
+INLINE int panel_at(int64_t column, int64_t width) {
+  const int64_t left = (width - column) / LANES;
+  return left < LARGEST_PANEL ? (int)left : LARGEST_PANEL;
+}
+
+// `body(lanes)` with `lanes` known at compile time.
+#define WITH_PANEL(panel, body) \
+  switch (panel) { \
+    case 1: body(1); break; \
+    case 2: body(2); break; \
+    case 3: body(3); break; \
+    case 4: body(4); break; \
+    case 5: body(5); break; \
+    default: body(6); break; \
+  }
+
+// Inputs whose weights are worked on at a time: at most 48 columns of them take 27 KB of the 32 KB or more
+// that a processor's first cache has.
+#define BLOCK_DEPTH 144
+
+#if defined(__x86_64__)
+#define AVX2 __attribute__((target("avx2,fma")))
+#define AVX512 __attribute__((target("avx512f,avx512vl,avx512dq,avx512bw,fma")))
+#endif
+
+#endif
