@@ -12,6 +12,8 @@ final class FullyConnectedLossSurface: LossSurface {
   private let everyExample: [Int]
   private let batches: Minibatches
   private let workspace: FullyConnectedWorkspace
+  /// Whether the last pass of the workspace was taken over all of S and at the parameters as they are.
+  private var isAtLastPass = false
 
   /// - Parameter inputs: S, shape `[n, d]`, of which each input is non-zero in at least one example.
   init(
@@ -35,13 +37,17 @@ final class FullyConnectedLossSurface: LossSurface {
   }
 
   func loss() -> Double {
-    everyExample.withUnsafeBufferPointer { workspace.loss(parameters: memory.start, selection: $0) }
+    isAtLastPass = true
+    return everyExample.withUnsafeBufferPointer { workspace.loss(parameters: memory.start, selection: $0) }
   }
 
   func climbOneEpoch(rate: Float, isCancelled: () -> Bool, afterStep: () -> Void) {
     batches.forEachInNextEpoch { selection in
-      workspace.addGradient(
+      // The loss was taken after the last step, or at the centre of the box: the pass forward is done.
+      if !isAtLastPass { _ = loss() }
+      workspace.addGradientAfterPassOverAll(
         parameters: memory.start, selection: selection, scale: rate, to: memory.start)
+      isAtLastPass = false
       box.clip(memory.buffer)
       afterStep()
     }

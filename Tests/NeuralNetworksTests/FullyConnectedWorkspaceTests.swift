@@ -90,6 +90,27 @@ struct FullyConnectedWorkspaceTests {
     }
   }
 
+  @Test("a step after a pass over all examples is the step of its own pass, to the bit", arguments: densities)
+  func stepAfterPassOverAll(density: Double) {
+    let (x, network) = (inputs(density, seed: 15), network([7, 5], seed: 16))
+    let layout = TransposedLayout(of: network.shape)
+    let workspace = FullyConnectedWorkspace(
+      layout: layout, inputs: NetworkInputs(x), labels: randomLabels(20, seed: 17), capacity: 20)
+    let parameters = layout.ordered(network.parameters)
+    var (own, shared) = (parameters, parameters)
+    selection.withUnsafeBufferPointer { chosen in
+      workspace.addGradient(parameters: parameters, selection: chosen, scale: 0.1, to: &own)
+      Array(0..<20).withUnsafeBufferPointer { _ = workspace.loss(parameters: parameters, selection: $0) }
+      for _ in 0..<2 {
+        shared = parameters
+        workspace.addGradientAfterPassOverAll(
+          parameters: parameters, selection: chosen, scale: 0.1, to: &shared)
+      }
+    }
+    #expect(shared == own)
+    #expect(own != parameters)
+  }
+
   @Test("every path of the products takes the same step, to the bit", arguments: densities)
   func paths(density: Double) {
     let (x, network) = (inputs(density, seed: 12), network([9, 17], seed: 13))

@@ -19,6 +19,8 @@ package final class FullyConnectedWorkspace {
   /// Outputs of each layer, shape `[capacity, paddedWidths[l + 1]]`; the last one's first column holds the
   /// logits.
   private let outputs: [AlignedFloats]
+  /// Those of the examples of a step that are taken from a pass over all; made when first needed.
+  private lazy var chosenOutputs = outputs.map { AlignedFloats(count: $0.buffer.count) }
   /// s · ∂L/∂(pre-activation) of each layer, the same shapes, s the scale of the gradient at hand.
   private let errors: [AlignedFloats]
   /// The weights of each layer but the first as ``FullyConnectedShape`` orders them, shape
@@ -82,9 +84,16 @@ package final class FullyConnectedWorkspace {
       if layer == 0 {
         inputs.multiply(selection, by: weights, width: width, ends, into: output, products)
       } else {
-        products.multiply(layerInput(layer), nil, count: count, by: weights, width: width, ends, into: output)
+        products.multiply(
+          layerInput(layer, outputs), nil, count: count, by: weights, width: width, ends, into: output)
       }
     }
+    return gatheredLogits(outputs, count: count)
+  }
+
+  /// The first column of the last layer's outputs.
+  private func gatheredLogits(_ outputs: [AlignedFloats], count: Int) -> UnsafeBufferPointer<Float> {
+    let last = layout.shape.layerCount - 1
     let stride = layout.paddedWidths[last + 1]
     for i in 0..<count { chosenLogits.buffer[i] = outputs[last].buffer[i * stride] }
     return UnsafeBufferPointer(start: chosenLogits.start, count: count)
@@ -106,8 +115,34 @@ package final class FullyConnectedWorkspace {
     parameters: UnsafePointer<Float>, selection: UnsafeBufferPointer<Int>, scale: Float,
     to target: UnsafeMutablePointer<Float>
   ) {
+    addGradient(
+      parameters: parameters, selection: selection, scale: scale, to: target, outputs: outputs,
+      logits: logits(parameters: parameters, selection: selection))
+  }
+
+  /// The same where the last pass went over all examples in order, and at these parameters: the pass forward
+  /// is part of that one.
+  package func addGradientAfterPassOverAll(
+    parameters: UnsafePointer<Float>, selection: UnsafeBufferPointer<Int>, scale: Float,
+    to target: UnsafeMutablePointer<Float>
+  ) {
+    precondition(selection.count <= capacity, "expected at most \(capacity) examples, got \(selection.count)")
+    for (position, example) in selection.enumerated() {
+      for (layer, width) in layout.paddedWidths.dropFirst().enumerated() {
+        (chosenOutputs[layer].start + position * width).update(
+          from: outputs[layer].start + example * width, count: width)
+      }
+    }
+    addGradient(
+      parameters: parameters, selection: selection, scale: scale, to: target, outputs: chosenOutputs,
+      logits: gatheredLogits(chosenOutputs, count: selection.count))
+  }
+
+  private func addGradient(
+    parameters: UnsafePointer<Float>, selection: UnsafeBufferPointer<Int>, scale: Float,
+    to target: UnsafeMutablePointer<Float>, outputs: [AlignedFloats], logits: UnsafeBufferPointer<Float>
+  ) {
     let count = selection.count
-    let logits = logits(parameters: parameters, selection: selection)
     let last = layout.shape.layerCount - 1
     SigmoidCrossEntropy.gradientOfMean(
       logits: logits, labels: gatheredLabels(selection), scale: scale, into: errors[last].start,
@@ -115,20 +150,22 @@ package final class FullyConnectedWorkspace {
     for layer in stride(from: last, through: 0, by: -1) {
       let width = layout.paddedWidths[layer + 1]
       let error = errors[layer].start
-      if layer > 0 { passErrorsBack(through: layer, parameters, count: count) }
+      if layer > 0 { passErrorsBack(through: layer, parameters, count: count, outputs) }
       let weights = target + layout.weightStarts[layer]
       if layer == 0 {
         inputs.addGradient(selection, errors: error, width: width, to: weights, products)
       } else {
         products.addGradient(
-          layerInput(layer), nil, count: count, errors: error, width: width, to: weights)
+          layerInput(layer, outputs), nil, count: count, errors: error, width: width, to: weights)
       }
       LayerProducts.addColumnSums(error, count: count, width: width, to: target + layout.biasStart(layer))
     }
   }
 
   /// errors[layer − 1] ← errors[layer] Wˡ, 0 where the unit is off (ReLU'(0) = 0).
-  private func passErrorsBack(through layer: Int, _ parameters: UnsafePointer<Float>, count: Int) {
+  private func passErrorsBack(
+    through layer: Int, _ parameters: UnsafePointer<Float>, count: Int, _ outputs: [AlignedFloats]
+  ) {
     let (units, stride) = (layout.shape.widths[layer + 1], layout.paddedWidths[layer + 1])
     let width = layout.paddedWidths[layer]
     let weights = parameters + layout.weightStarts[layer]
@@ -142,7 +179,7 @@ package final class FullyConnectedWorkspace {
   }
 
   /// What layer `layer`, not the first, takes.
-  private func layerInput(_ layer: Int) -> LayerProducts.DenseRows {
+  private func layerInput(_ layer: Int, _ outputs: [AlignedFloats]) -> LayerProducts.DenseRows {
     .init(
       values: outputs[layer - 1].start, stride: layout.paddedWidths[layer], depth: layout.shape.widths[layer])
   }
