@@ -15,7 +15,7 @@ let layers: [(name: String, imports: [String], packages: [Target.Dependency])] =
   ("RandomStreams", ["CRandomNormals"], []),
   ("DatasetDescriptions", [], []),
   ("Datasets", ["DatasetDescriptions", "Encodings", "LinearAlgebra", "CZlib"], []),
-  ("Optimisers", ["RandomStreams", "CSquareRoot"], []),
+  ("Optimisers", ["RandomStreams", "COptimiserSteps"], []),
   ("NeuralNetworks", ["LinearAlgebra", "RandomStreams", "Optimisers", "CNetworkProducts"], []),
   ("OneDNNEngine", ["LinearAlgebra", "NeuralNetworks", "COneDNN"], []),
   ("PlainEngine", ["LinearAlgebra", "NeuralNetworks"], []),
@@ -116,7 +116,7 @@ let package = Package(
     .systemLibrary(name: "CArchive", providers: [.apt(["libarchive-dev"])]),
     .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
     .target(name: "CNetworkProducts"),
-    .target(name: "CSquareRoot"),
+    .target(name: "COptimiserSteps"),
     .target(name: "CRandomNormals"),
     .target(name: "CFunctionSampling", dependencies: ["CRandomNormals"]),
     .executableTarget(

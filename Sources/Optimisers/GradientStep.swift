@@ -1,4 +1,4 @@
-import CSquareRoot
+import COptimiserSteps
 package import RandomStreams
 
 /// The steps of one training by one rule, in the host's memory, with the arrays that the rule keeps from step
@@ -14,6 +14,7 @@ package final class GradientStep {
   private var first: [Float]
   private var second: [Float]
   private var inner: [Float]
+  private let arithmetic: StepArithmetic
   private let noise: NormalGroups
   private let noisyPlaces: [Int]
   /// The normals of a step, in whole groups; empty for rules without noise.
@@ -27,8 +28,20 @@ package final class GradientStep {
   ///   - parameterCount: the length of the arrays that will be stepped.
   ///   - noisyPlaces: where the Langevin noise goes, number after number; all places in order where it is nil.
   ///   - key: of the training; the Langevin noise has a stream of its own.
-  package init(_ rule: OptimiserRule, parameterCount: Int, noisyPlaces: [Int]? = nil, key: RandomKey) {
+  package convenience init(
+    _ rule: OptimiserRule, parameterCount: Int, noisyPlaces: [Int]? = nil, key: RandomKey
+  ) {
+    self.init(
+      rule, parameterCount: parameterCount, noisyPlaces: noisyPlaces, key: key,
+      arithmetic: step_fastest_arithmetic())
+  }
+
+  init(
+    _ rule: OptimiserRule, parameterCount: Int, noisyPlaces: [Int]? = nil, key: RandomKey,
+    arithmetic: StepArithmetic
+  ) {
     self.rule = rule
+    self.arithmetic = arithmetic
     self.noisyPlaces = noisyPlaces ?? Array(0..<parameterCount)
     let start = OptimiserMemory(atStartOf: rule, parameterCount: parameterCount)
     (steps, innerSteps) = (start.steps, start.innerSteps)
@@ -38,6 +51,11 @@ package final class GradientStep {
     let count = inner.isEmpty ? 0 : (self.noisyPlaces.count + group - 1) / group * group
     normals = [Float](repeating: 0, count: count)
     noiseAtPlaces = inner.map { _ in 0 }
+  }
+
+  /// The paths of this processor, the plainest first; all give the same bits.
+  static var availableArithmetics: [StepArithmetic] {
+    [StepArithmeticPortable, StepArithmeticAVX2].filter { $0.rawValue <= step_fastest_arithmetic().rawValue }
   }
 
   /// What the rule keeps from step to step, ordered as the weights.
@@ -94,65 +112,30 @@ package final class GradientStep {
     }
     first.withUnsafeMutableBufferPointer { m in
       second.withUnsafeMutableBufferPointer { v in
-        // Addresses that are constants, and a root without a side effect, make these loops vector
-        // instructions.
-        guard let g = g.baseAddress, let start = w.baseAddress else { return }
-        apply(g, to: start, count: w.count, m: m.baseAddress, v: v.baseAddress)
+        apply(g.baseAddress, to: w.baseAddress, count: Int64(w.count), m: m.baseAddress, v: v.baseAddress)
       }
     }
   }
 
   private func apply(
-    _ g: UnsafePointer<Float>, to w: UnsafeMutablePointer<Float>, count: Int,
+    _ g: UnsafePointer<Float>?, to w: UnsafeMutablePointer<Float>?, count: Int64,
     m: UnsafeMutablePointer<Float>?, v: UnsafeMutablePointer<Float>?
   ) {
     switch rule {
     case .sgd(let rate):
-      let rate = Float(rate)
-      for i in 0..<count { w[i] -= rate * g[i] }
+      step_plain(arithmetic, count, w, g, Float(rate))
     case .momentum(let rate, let momentum):
-      guard let m else { return }
-      let (rate, momentum) = (Float(rate), Float(momentum))
-      for i in 0..<count {
-        m[i] = Self.flushed(momentum * m[i] + g[i])
-        w[i] -= rate * m[i]
-      }
+      step_momentum(arithmetic, count, w, g, m, Float(rate), Float(momentum))
     case .adam(let rate, let beta1, let beta2, let epsilon):
-      guard let m, let v else { return }
-      let corrected = Float(
-        rate * (1 - Self.power(beta2, steps)).squareRoot() / (1 - Self.power(beta1, steps)))
-      let (beta1, beta2, epsilon) = (Float(beta1), Float(beta2), Float(epsilon))
-      for i in 0..<count {
-        m[i] = Self.flushed(m[i] + (1 - beta1) * (g[i] - m[i]))
-        v[i] = Self.flushed(v[i] + (1 - beta2) * (g[i] * g[i] - v[i]))
-        w[i] -= corrected * m[i] / (vectorisableSquareRoot(v[i]) + epsilon)
-      }
+      let corrected = rate * (1 - Self.power(beta2, steps)).squareRoot() / (1 - Self.power(beta1, steps))
+      step_adam(
+        arithmetic, count, w, g, m, v, Float(corrected), 1 - Float(beta1), 1 - Float(beta2), Float(epsilon))
     case .adagrad(let rate, _):
-      guard let v else { return }
-      let rate = Float(rate)
-      for i in 0..<count {
-        v[i] += g[i] * g[i]
-        // An accumulator that starts at 0 has 0/0 where no gradient came yet.
-        w[i] -= v[i] != 0 ? rate * g[i] / vectorisableSquareRoot(v[i]) : 0
-      }
+      step_adagrad(arithmetic, count, w, g, v, Float(rate))
     case .rmsprop(let rate, let decay, let epsilon):
-      guard let v else { return }
-      let (rate, decay, epsilon) = (Float(rate), Float(decay), Float(epsilon))
-      for i in 0..<count {
-        v[i] = Self.flushed(v[i] + (1 - decay) * (g[i] * g[i] - v[i]))
-        w[i] -= rate * g[i] / vectorisableSquareRoot(v[i] + epsilon)
-      }
+      step_rmsprop(arithmetic, count, w, g, v, Float(rate), 1 - Float(decay), Float(epsilon))
     case .entropySGD: preconditionFailure("expected a rule without an inner loop")
     }
-  }
-
-  /// `mean`, or 0 where it is subnormal.
-  ///
-  /// Where g stays 0, as in the weights of a unit that is off on every image, a running mean of it sinks to
-  /// subnormal numbers and stays among them, and each operation on those costs a hundred times as much. A
-  /// step of such a mean is below 1e-30, and rounds to none.
-  @inline(__always) private static func flushed(_ mean: Float) -> Float {
-    abs(mean) < .leastNormalMagnitude ? 0 : mean
   }
 
   private func langevin(
@@ -163,15 +146,9 @@ package final class GradientStep {
     if deviation > 0 { drawNoise() }
     inner.withUnsafeMutableBufferPointer { inner in
       noiseAtPlaces.withUnsafeBufferPointer { noise in
-        // Addresses that are constants make this loop vector instructions.
-        guard let inner = inner.baseAddress, let noise = noise.baseAddress, let mean = mean.baseAddress,
-          let g = g.baseAddress, let start = w.baseAddress
-        else { return }
-        for i in 0..<w.count {
-          let next = inner[i] - rate * (g[i] - scope * (start[i] - inner[i])) + deviation * noise[i]
-          inner[i] = next
-          mean[i] += averaging * (next - mean[i])
-        }
+        step_langevin(
+          arithmetic, Int64(w.count), inner.baseAddress, w.baseAddress, g.baseAddress, noise.baseAddress,
+          mean.baseAddress, rate, scope, deviation, averaging)
       }
     }
   }
