@@ -85,7 +85,8 @@ package final class GradientStep {
   ) {
     if case .entropySGD = rule {
       if innerSteps == 0 {
-        for i in w.indices { (inner[i], first[i]) = (w[i], w[i]) }
+        inner.withUnsafeMutableBufferPointer { _ = $0.update(from: w) }
+        first.withUnsafeMutableBufferPointer { _ = $0.update(from: w) }
       }
       inner.withUnsafeBufferPointer { inner in
         if let inner = inner.baseAddress { body(inner) }
