@@ -65,8 +65,7 @@ struct FullyConnectedCosts: FamilyCosts {
 
   func seconds(ofEpochs epochs: Double, _ spec: TrainingSpec) -> Double {
     let examples = Double(spec.dataset.train + spec.attackSize)
-    return epochs * (6 * examples + 2 * Double(spec.dataset.train)) * weights(spec)
-      * findings.sparseShare(spec) / rates.products
+    return epochs * (6 * examples + 2 * Double(spec.dataset.train)) * weights(spec) / rates.products
   }
 
   func seconds(_ measurement: Measure, _ spec: TrainingSpec) -> Double {
