@@ -4,6 +4,7 @@ PROFILE ?= quick
 FIGURES ?=
 OUTPUT  ?= report
 STORE   ?= store
+ONLY    ?=
 PLATEAU := .build/release/plateau
 WORK    := --profile $(PROFILE) $(if $(FIGURES),--figures $(FIGURES)) --store $(STORE)
 SOURCES := Sources Tests Benchmarks/PlateauBenchmarks Package.swift
@@ -46,10 +47,10 @@ site-check: build ## have Chromium, axe, bagit and roc-validator look at a repor
 test: setup ## run all tests
 	swift test
 
-bench: setup ## time the hot paths beside PyTorch and GPy (installs them into .bench-venv)
+bench: setup ## time the hot paths beside PyTorch and GPy (into .bench-venv): make bench ONLY="fcn-step functions"
 	swift build -c release --product PlateauBenchmarks
 	swift build -c release --product plateau
-	python3 Benchmarks/compare.py
+	python3 Benchmarks/compare.py $(ONLY)
 
 lint: ## check the formatting of every Swift file
 	swift format lint --strict --recursive --parallel $(SOURCES)

@@ -3,10 +3,17 @@
 
 Called by `make bench` after the Swift programs are built. Puts the peers (PyTorch, GPy) into .bench-venv the first time. Each
 pair runs in turns, three rounds of it, and the medians are compared, because times on shared machines drift. Everything is done
-twice: with OpenBLAS's AVX2 kernels (OPENBLAS_CORETYPE=Haswell) and with those that it picks by itself; the peers see the same variable.
+twice: with OpenBLAS's AVX2 kernels (OPENBLAS_CORETYPE=Haswell) and with those that `plateau` uses on this processor; the peers
+are given the same ones. Where the two are the same it is done once.
 Then whole figures at the paper's size are run against their limits in time: half an hour and more for all of them.
 Exit status 1 when a limit is missed.
+
+    compare.py [--no-figures] [NAME ...]
+
+runs the benchmarks of these names alone (`make bench ONLY="fcn-step functions"`); an unknown name lists them all. --no-figures
+leaves out the whole figures.
 """
+import argparse
 import json
 import os
 import pathlib
@@ -22,6 +29,17 @@ BENCHMARKS = ROOT / ".build/release/PlateauBenchmarks"
 PLATEAU = ROOT / ".build/release/plateau"
 PEERS = ROOT / "Benchmarks/peers"
 ROUNDS = 3
+FUNCTIONS_PER_SECOND = 400_000
+
+PAIRS = ["fcn-step", "fcn-cifar-step", "sharpness", "hessian", "ep-probit", "resnet-step-32", "resnet-step-128", "functions"]
+LARGE_PRIORS = ["ep-probit-large", "ep-heaviside-large"]
+# Name, title, figures, limit in seconds.
+FIGURES = [
+    ("figure-3", "Figure 3 (a, d), 55 runs", "3", 60),
+    ("figure-5", "Figure 5, every epoch", "5", 360),
+    ("boolean-figures", "Boolean figures, 10^8 networks", "2,S2,S3,B1", 900),
+    ("mnist-figures", "all figures of FCN on MNIST", "3,4,5,S4,S5,S6,S7,S8,S9,S10,S11,S12,S13,S14,S15,S16,S18", 1200),
+]
 
 
 def peers():
@@ -64,30 +82,56 @@ def without_colour(folder, environment):
     return str(root)
 
 
+def chosen_kernels():
+    """The kernels that `plateau` would use here, left to itself: OpenBLAS's choice, or better ones where it does not know the
+    processor. The peers choose nothing of the kind, so that they have to be told."""
+    return subprocess.run([BENCHMARKS, "kernels"], check=True, env=unpinned(), capture_output=True, text=True).stdout.strip()
+
+
+def unpinned():
+    return {k: v for k, v in os.environ.items() if k not in ("OPENBLAS_CORETYPE", "OPENBLAS_L2_SIZE")}
+
+
+def chosen_benchmarks():
+    known = PAIRS + LARGE_PRIORS + [name for name, *_ in FIGURES]
+    parser = argparse.ArgumentParser(description="Times the hot paths beside their peers.")
+    parser.add_argument("names", nargs="*", metavar="NAME", help=f"run these alone: {', '.join(known)}")
+    parser.add_argument("--no-figures", action="store_true", help="leave out the whole figures")
+    arguments = parser.parse_args()
+    for name in arguments.names:
+        if name not in known:
+            parser.error(f"there is no benchmark '{name}'; there are {', '.join(known)}")
+    chosen = arguments.names or known
+    return [name for name in chosen if not arguments.no_figures or name in PAIRS + LARGE_PRIORS]
+
+
 def main():
-    python = peers()
+    chosen = chosen_benchmarks()
+    # Only the pairs have peers.
+    python = peers() if set(chosen) & set(PAIRS) else None
     failed = False
     with tempfile.TemporaryDirectory() as folder:
         subprocess.run([BENCHMARKS, "export", folder], check=True)
         rows = [
-            ("FCN step, batch 32, 1 thread", "fcn-step", [python, PEERS / "fcn_torch.py", "fcn-step", folder], 0.25),
+            ("FCN step, batch 32, 1 thread", "fcn-step", [python, PEERS / "fcn_torch.py", "fcn-step", folder], 0.12),
             ("FCN step on CIFAR-10, 1 thread", "fcn-cifar-step",
-             [python, PEERS / "fcn_torch.py", "fcn-cifar-step", folder], 0.5),
-            ("sharpness, 100 epochs, 1 thread", "sharpness", [python, PEERS / "fcn_torch.py", "sharpness", folder], 0.4),
-            ("Hessian, top 50, 1 thread", "hessian", [python, PEERS / "hessian_torch.py", folder], 1 / 3),
+             [python, PEERS / "fcn_torch.py", "fcn-cifar-step", folder], 0.35),
+            ("sharpness, 100 epochs, 1 thread", "sharpness", [python, PEERS / "fcn_torch.py", "sharpness", folder], 0.12),
+            ("Hessian, top 50, 1 thread", "hessian", [python, PEERS / "hessian_torch.py", folder], 0.22),
             ("EP n = 1500, probit", "ep-probit",
-             [python, PEERS / "ep_gpy.py", folder + "/kernel.npy", folder + "/all-labels.npy", "--repeats", "3"], 0.125),
+             [python, PEERS / "ep_gpy.py", folder + "/kernel.npy", folder + "/all-labels.npy", "--repeats", "3"], 0.08),
             ("ResNet-50 step, batch 32, 2 threads", "resnet-step-32", [python, PEERS / "resnet_torch.py", "32"], 1.0),
             ("ResNet-50 step, batch 128, 2 threads", "resnet-step-128", [python, PEERS / "resnet_torch.py", "128"], 1.0),
             ("functions of 7-40-40-1, 2 threads", "functions", [python, PEERS / "functions_torch.py"], 0.25),
         ]
-        for kernels in ["Haswell", None]:
-            environment = {k: v for k, v in os.environ.items() if k not in ("OPENBLAS_CORETYPE", "OPENBLAS_L2_SIZE")}
-            if kernels:
-                environment["OPENBLAS_CORETYPE"] = kernels
-            print(f"\nOpenBLAS kernels: {kernels or 'as it picks'}")
+        picked = chosen_kernels()
+        for kernels in dict.fromkeys(["Haswell", picked]):
+            environment = unpinned() | {"OPENBLAS_CORETYPE": kernels}
+            print(f"\nOpenBLAS kernels: {kernels}{', those that plateau uses here' if kernels == picked else ''}")
             print(f"{'benchmark':34}{'ours':>12}{'peer':>12}{'ratio':>8}{'limit':>8}")
             for title, name, theirs, limit in rows:
+                if name not in chosen:
+                    continue
                 ours, peer, mine, other = pair([BENCHMARKS, name], theirs, environment)
                 ratio = ours / peer
                 failed |= ratio > limit
@@ -98,11 +142,11 @@ def main():
                     failed |= difference > 1e-6
                     print(f"    log Z differs from GPy's by {difference:.1e} nats")
                 if "perSecond" in mine:
-                    failed |= mine["perSecond"] < 250_000
+                    failed |= mine["perSecond"] < FUNCTIONS_PER_SECOND
                     print(f"    {mine['perSecond']:.0f} functions/s ({mine['arithmetic']}), {mine['perSecondOnOne']:.0f} on one thread; "
                           f"normals {mine['normalsPerSecond'] / 1e6:.0f} million/s on one; multiply-adds {100 * mine['shareOfSgemm']:.0f} % of sgemm's rate; "
                           f"PyTorch {other['perSecond']:.0f}/s at {other['batch']} nets a batch"
-                          f"{'  MISSED' if mine['perSecond'] < 250_000 else ''}")
+                          f"{'  MISSED' if mine['perSecond'] < FUNCTIONS_PER_SECOND else ''}")
                 if "peakGigabytes" in mine:
                     failed |= mine["peakGigabytes"] > other["peakGigabytes"]
                     print(f"    {mine['imagesPerSecond']:.1f} images/s, PyTorch {other['imagesPerSecond']:.1f}; forward alone {mine['forwardImagesPerSecond']:.0f} and "
@@ -113,7 +157,7 @@ def main():
                     failed |= difference > 1e-5
                     print(f"    ln of the product of the eigenvalues differs from PyTorch's by {difference:.1e}")
             # Three functions near and far from the true labels; the step's refinements have no like among dpotrf's flops.
-            for name in ["ep-probit-large", "ep-heaviside-large"]:
+            for name in [name for name in LARGE_PRIORS if name in chosen]:
                 output = subprocess.run([BENCHMARKS, name], check=True, env=environment, capture_output=True, text=True)
                 for line in output.stdout.strip().splitlines():
                     mine = json.loads(line)
@@ -125,12 +169,9 @@ def main():
                           f"without reference {mine['secondsCold']:.2f} s, {mine['sweepsCold']} sweeps, log Z differs by {difference:.1e} nats"
                           f"{'  MISSED' if missed else ''}", flush=True)
             images = without_colour(pathlib.Path(folder), environment)
-            for title, figures, limit in [
-                ("Figure 3 (a, d), 55 runs", "3", 60),
-                ("Figure 5, every epoch", "5", 360),
-                ("Boolean figures, 10^8 networks", "2,S2,S3,B1", 900),
-                ("all figures of FCN on MNIST", "3,4,5,S4,S5,S6,S7,S8,S9,S10,S11,S12,S13,S14,S15,S16,S18", 3600),
-            ]:
+            for name, title, figures, limit in FIGURES:
+                if name not in chosen:
+                    continue
                 store = tempfile.mkdtemp(dir=folder)
                 start = time.perf_counter()
                 subprocess.run([PLATEAU, "run", "--profile", "paper", "--figures", figures, "--store", store],

@@ -13,15 +13,22 @@ import Training
 @main
 struct Benchmarks {
   static func main() throws {
+    KernelRestart.ifNeeded()
     let arguments = Array(CommandLine.arguments.dropFirst())
     guard let name = arguments.first else {
       print(
         """
-        usage: PlateauBenchmarks export FOLDER | fcn-step | fcn-trainings | fcn-cifar-step | sharpness | hessian | ep-probit | ep-heaviside \
+        usage: PlateauBenchmarks kernels | export FOLDER | fcn-step | fcn-trainings | fcn-cifar-step | sharpness \
+        | hessian | ep-probit | ep-heaviside \
         | ep-probit-large | ep-heaviside-large | functions | resnet-step-32 | resnet-step-128
         """
       )
       exit(64)
+    }
+    if name == "kernels" {
+      // For the peers, which have no one to choose for them.
+      print(BLASRuntime.kernelName)
+      return
     }
     let problem = try Problem()
     switch name {
@@ -148,7 +155,8 @@ struct Benchmarks {
       }
     }.sorted()[3]
     let rate = Double(n * n * n) / product
-    // A layer of 0 and 1 takes sums only: 128 inputs times 40 · 40 + 40 products are left.
+    // A layer of 0 and 1 takes sums only: 128 inputs times 40 · 40 + 40 products are left. Those that would add
+    // zero are counted too, though they are not done.
     let share = Double(128 * (40 * 40 + 40)) / both[2] / rate
     report(
       "functions", seconds: both, threads: threads,

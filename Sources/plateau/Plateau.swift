@@ -1,5 +1,6 @@
 import ArgumentParser
 import Experiments
+import LinearAlgebra
 
 /// The command line: each command parses, calls the workflow, and prints.
 @main

@@ -1,12 +1,12 @@
 import Foundation
-import LinearAlgebra
 
-/// Begins the program again with better BLAS kernels where the library does not know the processor.
-enum KernelRestart {
+/// Begins an executable again with better BLAS kernels where the library does not know the processor.
+package enum KernelRestart {
   private static let variable = "OPENBLAS_CORETYPE"
 
-  /// Does not return where it begins again. Whoever has set `OPENBLAS_CORETYPE` has chosen.
-  static func ifNeeded() {
+  /// The first thing that an executable does. Does not return where it begins again, with the same arguments;
+  /// whoever has set `OPENBLAS_CORETYPE` has chosen.
+  package static func ifNeeded() {
     #if os(Linux)
       guard ProcessInfo.processInfo.environment[variable] == nil,
         let kernels = BLASKernelChoice.better(
