@@ -11,24 +11,35 @@
 #pragma clang diagnostic ignored "-Wpsabi"
 
 #define LANES 16
-// Inputs are worked on in blocks of two vectors at most.
-#define LARGEST_BLOCK (2 * LANES)
+#define HALF (LANES / 2)
 
 typedef float Floats __attribute__((ext_vector_type(LANES), aligned(4)));
 typedef int32_t Integers __attribute__((ext_vector_type(LANES), aligned(4)));
 typedef _Bool Bits __attribute__((ext_vector_type(LANES)));
+typedef float Half __attribute__((ext_vector_type(HALF), aligned(4)));
+typedef int32_t HalfIntegers __attribute__((ext_vector_type(HALF)));
+typedef _Bool HalfBits __attribute__((ext_vector_type(HALF)));
+typedef uint64_t Mask __attribute__((aligned(4)));
 
 #define INLINE static inline __attribute__((always_inline))
 
 INLINE Floats fma16(Floats a, Floats b, Floats c) { return __builtin_elementwise_fma(a, b, c); }
 
 // MARK: The network
+//
+// Inputs go in pairs, one without the highest bit and one with it, and units in groups of eight: a vector
+// holds eight units on the lower input and the same eight on the upper one. So what is zero on all inputs
+// worked on together, as four units of ten are on two inputs after a rectifier, can be left out: it would add
+// nothing to any sum.
 
-// The inputs, rounded up to whole blocks: those beyond 2^n repeat others and are dropped at the end.
-static int32_t padded_inputs(const SampledNetwork *network) {
-  const int32_t inputs = 1 << network->variables;
-  return inputs < LARGEST_BLOCK ? LARGEST_BLOCK : inputs;
+// The pairs of inputs, rounded up to whole blocks of eight: those beyond 2^n repeat others and are dropped at
+// the end.
+static int32_t padded_pairs(const SampledNetwork *network) {
+  const int32_t pairs = 1 << (network->variables - 1);
+  return pairs < HALF ? HALF : pairs;
 }
+
+static int32_t unit_groups(int32_t units) { return (units + HALF - 1) / HALF; }
 
 static int64_t parameters(const SampledNetwork *network) {
   int64_t count = 0, inputs = network->variables;
@@ -50,165 +61,289 @@ static int32_t largest_width(const SampledNetwork *network) {
   return width;
 }
 
-int64_t sampling_workspace_size(const SampledNetwork *network) {
-  return sampling_groups(network) * NORMAL_GROUP + 2 * (int64_t)largest_width(network) * padded_inputs(network);
+// The outputs of a layer on all inputs.
+static int64_t outputs_size(const SampledNetwork *network) {
+  return (int64_t)padded_pairs(network) * unit_groups(largest_width(network)) * LANES;
 }
 
-INLINE void scale(float *values, int64_t count, float factor) {
-  for (int64_t i = 0; i < count; i++) values[i] *= factor;
+// A layer's weights and biases, input by input, in whole vectors.
+static int64_t columns_size(const SampledNetwork *network) {
+  const int64_t width = largest_width(network);
+  const int64_t depth = width < network->variables ? network->variables : width;
+  return ((depth + 1) * unit_groups((int32_t)width) + 1) / 2 * LANES;
+}
+
+static int32_t mask_words(int32_t units) { return (unit_groups(units) + 7) / 8; }
+
+int64_t sampling_workspace_size(const SampledNetwork *network) {
+  const int64_t masks = (int64_t)padded_pairs(network) * mask_words(largest_width(network));
+  return sampling_groups(network) * NORMAL_GROUP + columns_size(network) + 2 * outputs_size(network) +
+      2 * masks;
 }
 
 INLINE Floats positive_part(Floats x) { return x > 0 ? x : (Floats)0; }
 
+INLINE Floats twice(const float *eight) {
+  const Half x = *(const Half *)eight;
+  return __builtin_shufflevector(x, x, 0, 1, 2, 3, 4, 5, 6, 7, 0, 1, 2, 3, 4, 5, 6, 7);
+}
+
+// Turns the lower halves of eight rows into columns, and the upper ones: lane r of column c is lane c of
+// row r.
+INLINE void transpose(const float *const rows[HALF], Floats columns[HALF]) {
+#pragma clang loop unroll(full)
+  for (int part = 0; part < 2; part++) {
+    Floats x[4];
+#pragma clang loop unroll(full)
+    for (int r = 0; r < 4; r++) {
+      const Floats one = *(const Floats *)rows[r], other = *(const Floats *)rows[r + 4];
+      x[r] = part == 0
+          ? __builtin_shufflevector(one, other, 0, 1, 2, 3, 16, 17, 18, 19, 8, 9, 10, 11, 24, 25, 26, 27)
+          : __builtin_shufflevector(one, other, 4, 5, 6, 7, 20, 21, 22, 23, 12, 13, 14, 15, 28, 29, 30, 31);
+    }
+#define LOWER(a, b) __builtin_shufflevector(a, b, 0, 16, 1, 17, 4, 20, 5, 21, 8, 24, 9, 25, 12, 28, 13, 29)
+#define UPPER(a, b) __builtin_shufflevector(a, b, 2, 18, 3, 19, 6, 22, 7, 23, 10, 26, 11, 27, 14, 30, 15, 31)
+#define EVEN(a, b) __builtin_shufflevector(a, b, 0, 1, 16, 17, 4, 5, 20, 21, 8, 9, 24, 25, 12, 13, 28, 29)
+#define ODD(a, b) __builtin_shufflevector(a, b, 2, 3, 18, 19, 6, 7, 22, 23, 10, 11, 26, 27, 14, 15, 30, 31)
+    const Floats a = LOWER(x[0], x[1]), b = LOWER(x[2], x[3]), c = UPPER(x[0], x[1]), d = UPPER(x[2], x[3]);
+    columns[4 * part] = EVEN(a, b);
+    columns[4 * part + 1] = ODD(a, b);
+    columns[4 * part + 2] = EVEN(c, d);
+    columns[4 * part + 3] = ODD(c, d);
+#undef LOWER
+#undef UPPER
+#undef EVEN
+#undef ODD
+  }
+}
+
+// The parameters of a layer as it takes them: for each input the weights of all units, then the biases, each
+// times its deviation. Units are rounded up to whole groups with zeros. Up to 15 floats beyond the weights
+// are read.
+INLINE void by_input(
+    const float *weights, int32_t depth, int32_t units, float weightDeviation, float biasDeviation,
+    float *columns) {
+  static const float zeros[LANES] = {0};
+  const int32_t stride = unit_groups(units) * HALF;
+  for (int32_t unit = 0; unit < units; unit += HALF)
+    for (int32_t k = 0; k < depth; k += LANES) {
+      const float *rows[HALF];
+#pragma clang loop unroll(full)
+      for (int r = 0; r < HALF; r++)
+        rows[r] = unit + r < units ? weights + (int64_t)(unit + r) * depth + k : zeros;
+      Floats turned[HALF];
+      transpose(rows, turned);
+      float *place = columns + (int64_t)k * stride + unit;
+#pragma clang loop unroll(full)
+      for (int c = 0; c < HALF; c++) {
+        const Floats scaled = turned[c] * (Floats)weightDeviation;
+        if (k + c < depth) *(Half *)(place + c * stride) = scaled.lo;
+        if (k + HALF + c < depth) *(Half *)(place + (HALF + c) * stride) = scaled.hi;
+      }
+    }
+  const float *biases = weights + (int64_t)units * depth;
+  float *place = columns + (int64_t)depth * stride;
+  for (int32_t unit = 0; unit < stride; unit++) place[unit] = unit < units ? biases[unit] * biasDeviation : 0;
+}
+
 // The first layer. Its inputs are 0 and 1, so that no product is needed: each input with a further bit is one
 // sum away from the one without it. The sum goes from the lowest bit of the input to the highest.
 INLINE void first_layer(
-    const float *weights, const float *biases, int32_t variables, int32_t units, int32_t inputs, float *output) {
-  const Integers lane = {0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15};
-  const int32_t inLanes = variables < 4 ? variables : 4;
-  for (int32_t unit = 0; unit < units; unit++) {
-    const float *w = weights + unit * variables + variables - 1;
-    float *row = output + (int64_t)unit * inputs;
-    Floats z = (Floats)biases[unit];
-    for (int32_t bit = 0; bit < inLanes; bit++)
-      z += ((lane >> bit) & 1) != 0 ? (Floats)w[-bit] : (Floats)0;
-    *(Floats *)row = z;
-    *(Floats *)(row + LANES) = z;
-    for (int32_t bit = 4; bit < variables; bit++)
-      for (int32_t i = 0; i < 1 << bit; i += LANES)
-        *(Floats *)(row + (1 << bit) + i) = *(const Floats *)(row + i) + (Floats)w[-bit];
-    for (int32_t i = 0; i < inputs; i += LANES) *(Floats *)(row + i) = positive_part(*(const Floats *)(row + i));
+    const float *columns, int32_t variables, int32_t groups, int32_t pairs, float *output) {
+  const int32_t stride = groups * HALF;
+  for (int32_t group = 0; group < groups; group++, columns += HALF) {
+    Half z[64];
+    z[0] = *(const Half *)(columns + variables * stride);
+    for (int32_t bit = 0; 1 << bit < pairs; bit++) {
+      const Half w =
+          bit < variables - 1 ? *(const Half *)(columns + (variables - 1 - bit) * stride) : (Half)0;
+      for (int32_t p = 0; p < 1 << bit; p++) z[p | 1 << bit] = z[p] + w;
+    }
+    const Half highest = *(const Half *)columns;
+    for (int32_t p = 0; p < pairs; p++) {
+      Floats both;
+      both.lo = z[p];
+      both.hi = z[p] + highest;
+      *(Floats *)(output + (int64_t)(p * groups + group) * LANES) = positive_part(both);
+    }
   }
 }
 
-// `rows` units on a block of inputs: each sum starts at the bias and goes through the units below in order.
-// Where `readout` is given, the units are the last hidden ones, and their part is added to the logits.
+// Which units of a layer are above zero on any of `together` neighbouring pairs of inputs: for each such set
+// a bit for every unit, from the lowest on. They are found before they are used, because the products of one
+// set then do not wait for them.
+INLINE void find_active(
+    const float *outputs, int32_t units, int32_t pairs, Mask *active, const int together) {
+  const int32_t groups = unit_groups(units);
+  for (int32_t p = 0; p < pairs; p += together)
+    for (int32_t first = 0; first < groups; first += 8) {
+      uint64_t word = 0;
+      for (int32_t group = first; group < first + 8 && group < groups; group++) {
+        HalfIntegers any = 0;
+#pragma clang loop unroll(full)
+        for (int t = 0; t < together; t++) {
+          const int64_t place = ((int64_t)(p + t) * groups + group) * LANES;
+          const Integers both = (Integers)*(const Floats *)(outputs + place);
+          any |= both.lo | both.hi;
+        }
+        const HalfBits isActive = __builtin_convertvector(any != 0, HalfBits);
+        uint8_t bits;
+        memcpy(&bits, &isActive, sizeof bits);
+        word |= (uint64_t)bits << (HALF * (group - first));
+      }
+      *active++ = word;
+    }
+}
+
+// `vectors` groups of units on `together` neighbouring pairs of inputs: each sum starts at the bias and goes
+// through the active units below in order.
 INLINE void tile(
-    const float *weights, const float *biases, const float *input, int32_t depth, int32_t inputs, float *output,
-    const float *readout, Floats *logits, const int rows, const int vectors) {
-  Floats sums[10][2];
+    const float *columns, int32_t depth, int32_t stride, const float *input, const Mask *active,
+    float *output, const int vectors, const int together) {
+  const int64_t row = (int64_t)unit_groups(depth) * LANES, outputRow = 2 * (int64_t)stride;
+  // With a mask that it does not know the compiler joins two inputs by a masked load. Else it takes a
+  // shuffle, which keeps a product waiting.
+  const volatile uint16_t upperHalf = 0xFF00;
+  const uint16_t upperBits = upperHalf;
+  Bits isUpper;
+  memcpy(&isUpper, &upperBits, sizeof isUpper);
+  Floats sums[4][5];
 #pragma clang loop unroll(full)
-  for (int r = 0; r < rows; r++)
+  for (int v = 0; v < vectors; v++) {
+    const Floats bias = twice(columns + (int64_t)depth * stride + v * HALF);
 #pragma clang loop unroll(full)
-    for (int v = 0; v < vectors; v++) sums[r][v] = (Floats)biases[r];
-  for (int32_t k = 0; k < depth; k++) {
-    Floats x[2];
-#pragma clang loop unroll(full)
-    for (int v = 0; v < vectors; v++) x[v] = *(const Floats *)(input + (int64_t)k * inputs + v * LANES);
-#pragma clang loop unroll(full)
-    for (int r = 0; r < rows; r++) {
-      const Floats w = (Floats)weights[r * depth + k];
-#pragma clang loop unroll(full)
-      for (int v = 0; v < vectors; v++) sums[r][v] = fma16(w, x[v], sums[r][v]);
-    }
+    for (int t = 0; t < together; t++) sums[t][v] = bias;
   }
+  const int32_t words = mask_words(depth);
+  for (int32_t word = 0; word < words; word++, input += 8 * LANES, columns += 64 * (int64_t)stride)
+    for (uint64_t left = active[word]; left; left &= left - 1) {
+      const int32_t k = __builtin_ctzll(left);
+      Floats x[4];
 #pragma clang loop unroll(full)
-  for (int r = 0; r < rows; r++)
+      for (int t = 0; t < together; t++) {
+        const float *place = input + t * row + k + (k & -HALF);
+        const Floats lower = (Floats)place[0], upper = (Floats)place[HALF];
+        x[t] = together == 1
+            ? __builtin_shufflevector(lower, upper, 0, 1, 2, 3, 4, 5, 6, 7, 24, 25, 26, 27, 28, 29, 30, 31)
+            : (__builtin_convertvector(isUpper, Integers) != 0) ? upper : lower;
+      }
 #pragma clang loop unroll(full)
-    for (int v = 0; v < vectors; v++) {
-      const Floats h = positive_part(sums[r][v]);
-      if (readout)
-        logits[v] = fma16((Floats)readout[r], h, logits[v]);
-      else
-        *(Floats *)(output + (int64_t)r * inputs + v * LANES) = h;
+      for (int v = 0; v < vectors; v++) {
+        const Floats w = twice(columns + k * stride + v * HALF);
+#pragma clang loop unroll(full)
+        for (int t = 0; t < together; t++) sums[t][v] = fma16(w, x[t], sums[t][v]);
+      }
     }
+#pragma clang loop unroll(full)
+  for (int t = 0; t < together; t++)
+#pragma clang loop unroll(full)
+    for (int v = 0; v < vectors; v++)
+      *(Floats *)(output + t * outputRow + v * LANES) = positive_part(sums[t][v]);
 }
 
 INLINE void dense_layer(
-    const float *weights, const float *biases, const float *input, int32_t depth, int32_t units, int32_t inputs,
-    float *output, const float *readout, float *logits, const int rows, const int vectors) {
-  for (int32_t x = 0; x < inputs; x += vectors * LANES) {
-    Floats block[2] = {0, 0};
-    if (readout) memcpy(block, logits + x, (size_t)vectors * sizeof(Floats));
-    for (int32_t unit = 0; unit < units;) {
-      const int32_t left = units - unit;
-#define TILE(count)                                                                                       \
-  tile(weights + (int64_t)unit * depth, biases + unit, input + x, depth, inputs,                          \
-       output + (int64_t)unit * inputs + x, readout ? readout + unit : 0, block, count, vectors);         \
-  unit += count
-      if (left >= rows) {
-        TILE(rows);
-      } else if (left >= 5 && rows > 5) {
+    const float *columns, int32_t depth, int32_t units, const float *input, int32_t pairs, Mask *active,
+    float *output, const int together) {
+  const int32_t groups = unit_groups(units), groupsBelow = unit_groups(depth);
+  find_active(input, depth, pairs, active, together);
+  for (int32_t p = 0; p < pairs; p += together, active += mask_words(depth))
+    for (int32_t group = 0; group < groups;) {
+      const int32_t left = groups - group;
+#define TILE(count)                                                                                          \
+  tile(columns + group * HALF, depth, groups * HALF, input + (int64_t)p * groupsBelow * LANES, active,       \
+       output + (int64_t)(p * groups + group) * LANES, count, together);                                     \
+  group += count
+      if (left >= 5) {
         TILE(5);
-      } else if (left >= 4) {
-        TILE(4);
-      } else if (left >= 2) {
-        TILE(2);
+      } else if (left >= 3) {
+        TILE(3);
       } else {
         TILE(1);
       }
 #undef TILE
     }
-    if (readout) memcpy(logits + x, block, (size_t)vectors * sizeof(Floats));
+}
+
+// The logits, and from them the function. Lane l of a block is input p + l, and lane 8 + l the same with the
+// highest bit.
+INLINE void read_out(
+    const float *weights, float weightDeviation, float bias, int32_t depth, const float *input,
+    int32_t variables, int32_t pairs, uint64_t *function) {
+  const int32_t groups = unit_groups(depth);
+  uint64_t without = 0, with = 0;
+  for (int32_t p = 0; p < pairs; p += HALF) {
+    Floats logits = 0;
+    for (int32_t group = 0; group < groups; group++) {
+      const float *rows[HALF];
+#pragma clang loop unroll(full)
+      for (int r = 0; r < HALF; r++) rows[r] = input + (int64_t)((p + r) * groups + group) * LANES;
+      Floats outputs[HALF];
+      transpose(rows, outputs);
+#pragma clang loop unroll(full)
+      for (int unit = 0; unit < HALF; unit++)
+        if (group * HALF + unit < depth)
+          logits = fma16((Floats)(weights[group * HALF + unit] * weightDeviation), outputs[unit], logits);
+    }
+    const Bits isPositive = __builtin_convertvector(logits + (Floats)bias >= 0, Bits);
+    uint16_t bits;
+    memcpy(&bits, &isPositive, sizeof bits);
+    without |= (uint64_t)(bits & 0xFF) << p;
+    with |= (uint64_t)(bits >> 8) << p;
+  }
+  const int32_t half = 1 << (variables - 1);
+  if (half == 64) {
+    function[0] = without;
+    function[1] = with;
+  } else {
+    const uint64_t inputs = (1ull << half) - 1;
+    function[0] = (without & inputs) | (with & inputs) << half;
+    function[1] = 0;
   }
 }
 
 INLINE void function_of(
-    const SampledNetwork *network, float *parameters, float *workspace, uint64_t *function, const int rows,
-    const int vectors) {
-  const int32_t variables = network->variables, inputs = padded_inputs(network);
-  const int32_t last = network->layers - 1;
-  float *below = workspace, *above = workspace + (int64_t)largest_width(network) * inputs;
-  float logits[128] = {0};
-
-  const int32_t first = network->widths[0];
-  scale(parameters, (int64_t)variables * first, network->weightDeviations[0]);
-  scale(parameters + (int64_t)variables * first, first, network->biasDeviation);
-  first_layer(parameters, parameters + (int64_t)variables * first, variables, first, inputs, below);
-  float *rest = parameters + (int64_t)(variables + 1) * first;
-
-  // The output's parameters are the last, and wanted together with the last hidden layer's.
-  int32_t depth = first;
-  for (int32_t layer = 1; layer <= last; layer++) {
+    const SampledNetwork *network, const float *parameters, float *workspace, uint64_t *function,
+    const int together) {
+  const int32_t variables = network->variables, pairs = padded_pairs(network);
+  float *columns = workspace;
+  float *below = columns + columns_size(network), *above = below + outputs_size(network);
+  Mask *active = (Mask *)(above + outputs_size(network));
+  int32_t depth = variables;
+  for (int32_t layer = 0; layer < network->layers; layer++) {
     const int32_t units = network->widths[layer];
-    float *weights = rest, *biases = weights + (int64_t)units * depth;
-    rest = biases + units;
-    scale(weights, (int64_t)units * depth, network->weightDeviations[layer]);
-    scale(biases, units, network->biasDeviation);
-    const float *readout = 0;
-    if (layer == last) {
-      scale(rest, units, network->weightDeviations[layer + 1]);
-      readout = rest;
+    by_input(parameters, depth, units, network->weightDeviations[layer], network->biasDeviation, columns);
+    if (layer == 0) {
+      first_layer(columns, variables, unit_groups(units), pairs, above);
+    } else {
+      dense_layer(columns, depth, units, below, pairs, active, above, together);
     }
-    dense_layer(weights, biases, below, depth, units, inputs, above, readout, logits, rows, vectors);
     float *swap = below;
     below = above;
     above = swap;
+    parameters += (int64_t)(depth + 1) * units;
     depth = units;
   }
-  if (last == 0) {
-    scale(rest, depth, network->weightDeviations[1]);
-    for (int32_t k = 0; k < depth; k++)
-      for (int32_t x = 0; x < inputs; x += LANES)
-        *(Floats *)(logits + x) = fma16(
-            (Floats)rest[k], *(const Floats *)(below + (int64_t)k * inputs + x), *(const Floats *)(logits + x));
-  }
-  const Floats bias = (Floats)(rest[depth] * network->biasDeviation);
-  function[0] = function[1] = 0;
-  for (int32_t x = 0; x < inputs; x += LANES) {
-    const Bits isPositive = __builtin_convertvector(*(const Floats *)(logits + x) + bias >= 0, Bits);
-    uint16_t bits;
-    memcpy(&bits, &isPositive, sizeof bits);
-    function[x / 64] |= (uint64_t)bits << (x % 64);
-  }
-  if (variables < 6) function[0] &= (1ull << (1 << variables)) - 1;
+  read_out(
+      parameters, network->weightDeviations[network->layers], parameters[depth] * network->biasDeviation,
+      depth, below, variables, pairs, function);
 }
 
 INLINE void functions_of(
-    SamplingArithmetic arithmetic, const SamplingStream *stream, const SampledNetwork *network, uint64_t first, int64_t count, float *workspace,
-    uint64_t *functions, const int rows, const int vectors) {
+    SamplingArithmetic arithmetic, const SamplingStream *stream, const SampledNetwork *network, uint64_t first, int64_t count,
+    float *workspace, uint64_t *functions, const int together) {
   const int64_t groups = sampling_groups(network);
   for (int64_t i = 0; i < count; i++) {
     sampling_normals(arithmetic, stream, (first + (uint64_t)i) * (uint64_t)groups, groups, workspace);
-    function_of(network, workspace, workspace + groups * NORMAL_GROUP, functions + 2 * i, rows, vectors);
+    function_of(network, workspace, workspace + groups * NORMAL_GROUP, functions + 2 * i, together);
   }
 }
 
 // MARK: One version for each instruction set
 
-// The sums of a tile and what they need fill the registers: sixteen of 8 floats, or thirty-two of 16.
-#define NARROW 5, 1
-#define BROAD 10, 2
+// Pairs of inputs worked on together. With five groups of units their sums and what those need fill the
+// registers: sixteen of 8 floats, or thirty-two of 16.
+#define NARROW 1
+#define BROAD 4
 
 #if defined(__x86_64__)
 #define AVX2 __attribute__((target("avx2,fma")))

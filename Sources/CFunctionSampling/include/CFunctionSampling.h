@@ -3,7 +3,8 @@
 //
 // The random numbers are those of Philox4x32-10 by counter, so that sample number i is the same whoever draws
 // it. Every sum is taken in one fixed order, with one fused multiply-add for each product; the width of the
-// vectors does not enter that order. So the functions are the same bits on every processor and on every path.
+// vectors does not enter that order, and what is left out of a sum would add zero. So the functions are the
+// same bits on every processor and on every path.
 #ifndef PLATEAU_CFUNCTIONSAMPLING_H
 #define PLATEAU_CFUNCTIONSAMPLING_H
 
@@ -41,7 +42,7 @@ typedef struct {
   float biasDeviation;
 } SampledNetwork;
 
-/// Floats that `workspace` of `sample_functions` must hold.
+/// Floats that `workspace` of `sample_functions` must hold; it should begin at a multiple of 64 bytes.
 int64_t sampling_workspace_size(const SampledNetwork *network);
 
 /// Groups of normals that one network takes.

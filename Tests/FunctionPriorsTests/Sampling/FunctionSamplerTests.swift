@@ -14,6 +14,7 @@ struct FunctionSamplerTests {
     BooleanNetworkEnsemble(variables: 3, hidden: [7, 16, 3], weightVariance: 2, biasVariance: 0.5),
     BooleanNetworkEnsemble(variables: 5, hidden: [13], weightVariance: 1.5, biasVariance: 0),
     BooleanNetworkEnsemble(variables: 6, hidden: [29, 11, 14, 1], weightVariance: 2, biasVariance: 1),
+    BooleanNetworkEnsemble(variables: 4, hidden: [70, 130, 45], weightVariance: 2, biasVariance: 0.1),
   ]
 
   @Test("the normals are those of Box and Muller in Float64, to a few roundings")
