@@ -3,7 +3,7 @@ import Testing
 
 @Suite("Stopping")
 struct InterruptionTests {
-  /// Specs with one run that ends at once and, for every core, two that do not end.
+  /// Specs with one run that ends at once and, for every core, two that take hours.
   private func endlessSpecs(_ program: Program) throws {
     let source = Program.repository + "/figures/"
     for name in ["table1.yml", "claims.yml"] {
@@ -13,7 +13,7 @@ struct InterruptionTests {
       """
         \(name):
           dataset: {name: mnist, task: digits-0-4-vs-5-9, train: 60, attackPool: 0, test: 100}
-          network: {kind: fcn, hidden: [40], biasStandardDeviation: 1}
+          network: {kind: fcn, hidden: [400], biasStandardDeviation: 1}
           optimiser: {kind: sgd, learningRate: 1e-12, batch: 32}
           attack: {sizes: [0], samplesPerSize: \(samples)}
           stop: {at: zero-error-on-train, epochs: \(epochs)}

@@ -74,11 +74,16 @@ struct ReportTests {
 
   @Test("a run that is killed and started again gives the same bytes as one that is left in peace")
   func killed() throws {
-    let running = try program.start(["run", "--profile", "smoke", "--jobs", "1"], environment: home)
-    #expect(running.wait(until: { recordCount > 0 }))
-    running.send(SIGKILL)
-    #expect(running.wait())
-    let stored = recordCount
+    var stored = Self.runCount
+    // On a busy machine the program may have done all of them before it is looked at: then once more.
+    while stored == Self.runCount {
+      try? FileManager.default.removeItem(atPath: program.path("store"))
+      let running = try program.start(["run", "--profile", "smoke", "--jobs", "1"], environment: home)
+      #expect(running.wait(until: { recordCount > 0 }))
+      running.send(SIGKILL)
+      #expect(running.wait())
+      stored = recordCount
+    }
     #expect((1..<Self.runCount).contains(stored))
     let outcome = try run("report", "--profile", "smoke", "--jobs", "2")
     #expect(outcome.status == 0)

@@ -25,7 +25,8 @@ struct DatasetFetcherTests {
     let file = OfficialFile(
       name: "images.gz", sha256: sha256 ?? SHA256.hex(of: contents), contentSHA256: nil,
       addresses: addresses)
-    return DatasetFetcher(root: folder.path, offline: offline, patience: 5) { _ in [file] }
+    // However busy the machine: a server of these tests that is there answers in half an hour.
+    return DatasetFetcher(root: folder.path, offline: offline, patience: 1800) { _ in [file] }
   }
 
   private func serve(_ bytes: [UInt8], breakOffAfter: Int? = nil) {
@@ -186,21 +187,22 @@ struct DatasetFetcherTests {
       Issue.record("\(String(describing: error))")
       return
     }
-    // Its patience is spent once: the second address, on the same server, is not tried.
-    #expect(silent.waitingClients() == 1)
+    // Its patience is spent once: the second address, on the same server, is not tried. On a busy machine it
+    // may be spent before there is a connection.
+    #expect(silent.waitingClients() <= 1)
     silent.close()
     server.close()
   }
 
   @Test(
-    "cancelling, at once or later, stops a transfer, says how to go on, and keeps what came",
-    arguments: [0, 1, 200])
-  func cancellation(milliseconds: Int) async throws {
+    "cancelling, at once or once connected, stops a transfer, says how to go on, and keeps what came",
+    arguments: [false, true])
+  func cancellation(connected: Bool) async throws {
     let silent = try TestHTTPServer(isSilent: true)
     try folder.write([1, 2, 3], to: "mnist/images.gz.part")
     let fetcher = fetcher([silent.address("images.gz")])
     let task = Task { try await fetcher.fetch(.mnist) }
-    if milliseconds > 0 { try await Task.sleep(for: .milliseconds(milliseconds)) }
+    while connected, silent.waitingClients() == 0 { try await Task.sleep(for: .milliseconds(1)) }
     task.cancel()
     let partial = folder.path + "/mnist/images.gz.part"
     await #expect(throws: DatasetError.interrupted(file: "images.gz", keptIn: partial)) {

@@ -13,12 +13,15 @@ import concurrent.futures
 import itertools
 import pathlib
 import sys
+import time
 
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import sync_playwright
 
 CHROMIUM = "/usr/bin/chromium"
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
+# In seconds: what takes longer hangs, on however busy a machine.
+PATIENCE = 1800
 problems = []
 
 
@@ -32,6 +35,7 @@ def open_page(browser, path, width, scheme, scripts):
         viewport={"width": width, "height": 900}, color_scheme=scheme, java_script_enabled=scripts
     )
     context.set_offline(True)
+    context.set_default_timeout(1000 * PATIENCE)
     page = context.new_page()
     where = f"{path} ({width} px, {scheme}, {'with' if scripts else 'without'} JavaScript)"
     page.on("request", lambda request: request.url.startswith(("file:", "data:")) or say(where, f"asks for {request.url}"))
@@ -41,9 +45,13 @@ def open_page(browser, path, width, scheme, scripts):
     page.goto(path.as_uri())
     # Pictures that load when they come into sight.
     page.evaluate("for (const image of document.images) image.loading = 'eager'")
-    page.wait_for_function("[...document.images].every(image => image.complete)", timeout=60_000) if scripts else (
-        page.wait_for_timeout(300)
-    )
+    # Asked again and again, because the page cannot wait by itself without JavaScript.
+    end = time.monotonic() + PATIENCE
+    while not page.evaluate("[...document.images].every(image => image.complete)"):
+        if time.monotonic() > end:
+            say(where, "has pictures that never load")
+            break
+        page.wait_for_timeout(20)
     return context, page, where
 
 
