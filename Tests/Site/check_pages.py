@@ -89,6 +89,8 @@ def check_keyboard(page, where):
 
 def check_print(page, where):
     page.emulate_media(media="print")
+    # What is folded away is shown with the next picture of the page, however late that comes.
+    page.evaluate("new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))")
     hidden = page.evaluate(
         """[...document.querySelectorAll('details > :not(summary)')]
            .filter(part => part.checkVisibility && !part.checkVisibility({contentVisibilityAuto: true}))
