@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Names and installs the system packages that the build needs, and those named as arguments. Does nothing where all are
-# there.
+# there. Debian 12 and 13 have all of them under the same names.
 set -euo pipefail
 
 packages=(libopenblas-dev liblapack-dev libarpack2-dev liblbfgsb-dev libcairo2-dev libpng-dev libpango1.0-dev zlib1g-dev libdnnl-dev libarchive-dev libssl-dev pkg-config fonts-dejavu-core fonts-dejavu-extra "$@")

@@ -19,11 +19,8 @@ final class OneDNNAttributes {
     defer { dnnl_post_ops_destroy(list) }
     for operation in operations {
       switch operation {
-      case .rectify:
-        try OneDNNContext.check(
-          dnnl_post_ops_append_eltwise(list, 1, dnnl_eltwise_relu, 0, 0), "a rectification")
-      case .addToOutput:
-        try OneDNNContext.check(dnnl_post_ops_append_sum(list, 1), "a sum")
+      case .rectify: try OneDNNContext.check(plateau_append_rectification(list), "a rectification")
+      case .addToOutput: try OneDNNContext.check(plateau_append_sum(list), "a sum")
       }
     }
     try OneDNNContext.check(dnnl_primitive_attr_set_post_ops(handle, list), "post-operations")

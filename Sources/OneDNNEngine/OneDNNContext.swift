@@ -26,11 +26,9 @@ final class OneDNNContext {
   /// How many channels lie side by side in the layout whose kernels are fastest on this processor: a vector
   /// of Float32.
   static var channelBlock: Int {
-    [
-      dnnl_cpu_isa_avx512_core, dnnl_cpu_isa_avx512_core_vnni, dnnl_cpu_isa_avx512_core_bf16,
-      dnnl_cpu_isa_avx512_core_amx,
-    ]
-    .contains(dnnl_get_effective_cpu_isa()) ? 16 : 8
+    // One bit for each set of instructions, those that it includes among them.
+    let avx512 = dnnl_cpu_isa_avx512_core.rawValue
+    return dnnl_get_effective_cpu_isa().rawValue & avx512 == avx512 ? 16 : 8
   }
 
   /// The error where oneDNN refuses an operation.
@@ -38,7 +36,7 @@ final class OneDNNContext {
     .refused(
       library: "oneDNN", operation: operation, reason: reason,
       remedy: """
-        With too little memory, ask for a smaller batch; otherwise check that libdnnl-dev is Debian 12's (2.6)
+        With too little memory, ask for a smaller batch; otherwise check that libdnnl-dev is Debian 12's (2.6) or Debian 13's (3.7)
         """)
   }
 

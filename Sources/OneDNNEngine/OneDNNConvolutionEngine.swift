@@ -2,7 +2,7 @@ import COneDNN
 import LinearAlgebra
 import NeuralNetworks
 
-/// A ``ConvolutionEngine`` on the processor, by oneDNN 2.
+/// A ``ConvolutionEngine`` on the processor, by oneDNN 2 or 3.
 ///
 /// Activations lie in blocks of channels (nChw16c, or nChw8c without AVX-512); weights and their gradients in
 /// the layout that the forward convolutions like best, reordered once a pass for the derivatives by the

@@ -2,17 +2,32 @@ import COneDNN
 import NeuralNetworks
 
 /// The shape and the order of a tensor in memory.
-struct OneDNNLayout: Equatable {
-  var descriptor: dnnl_memory_desc_t
+///
+/// A class because it owns a handle.
+final class OneDNNLayout: Equatable {
+  let handle: const_dnnl_memory_desc_t
 
-  init(_ descriptor: dnnl_memory_desc_t) { self.descriptor = descriptor }
-
-  init(_ lengths: [Int], _ tag: dnnl_format_tag_t) {
-    descriptor = dnnl_memory_desc_t()
-    let status = dnnl_memory_desc_init_by_tag(
-      &descriptor, Int32(lengths.count), lengths.map(Int64.init), dnnl_f32, tag)
-    precondition(status == dnnl_success, "expected a shape that has this layout, got \(lengths)")
+  /// A layout that a description shows, which outlives the description.
+  init(copying shown: const_dnnl_memory_desc_t) {
+    var handle: const_dnnl_memory_desc_t?
+    let status = dnnl_memory_desc_clone(&handle, shown)
+    guard let handle, status == dnnl_success else {
+      preconditionFailure("expected memory for a layout, got \(status)")
+    }
+    self.handle = handle
   }
+
+  private init(_ lengths: [Int], _ tag: dnnl_format_tag_t) {
+    var handle: const_dnnl_memory_desc_t?
+    let status = dnnl_memory_desc_create_with_tag(
+      &handle, Int32(lengths.count), lengths.map(Int64.init), dnnl_f32, tag)
+    guard let handle, status == dnnl_success else {
+      preconditionFailure("expected a shape that has this layout, got \(lengths)")
+    }
+    self.handle = handle
+  }
+
+  deinit { dnnl_memory_desc_destroy(handle) }
 
   /// Activations `[n, C, H, W]` in blocks of channels.
   static func activation(_ shape: ActivationShape, count: Int, block: Int) -> OneDNNLayout {
@@ -49,16 +64,11 @@ struct OneDNNLayout: Equatable {
   /// `count` numbers in a row.
   static func vector(_ count: Int) -> OneDNNLayout { OneDNNLayout([count], dnnl_a) }
 
-  /// γ and β, `[2, C]`.
-  static func scaleAndShift(_ channels: Int) -> OneDNNLayout { OneDNNLayout([2, channels], dnnl_ab) }
-
   /// The bytes that it takes.
-  var byteCount: Int { withUnsafePointer(to: descriptor) { dnnl_memory_desc_get_size($0) } }
+  var byteCount: Int { dnnl_memory_desc_get_size(handle) }
 
   static func == (one: OneDNNLayout, other: OneDNNLayout) -> Bool {
-    withUnsafePointer(to: one.descriptor) { one in
-      withUnsafePointer(to: other.descriptor) { other in dnnl_memory_desc_equal(one, other) != 0 }
-    }
+    dnnl_memory_desc_equal(one.handle, other.handle) != 0
   }
 }
 
@@ -71,9 +81,8 @@ final class OneDNNMemory {
     _ context: OneDNNContext, _ layout: OneDNNLayout, at place: UnsafeMutableRawPointer
   ) throws(ConvolutionEngineError) {
     var handle: dnnl_memory_t?
-    var descriptor = layout.descriptor
     try OneDNNContext.check(
-      dnnl_memory_create(&handle, &descriptor, context.engine, place), "a memory object")
+      dnnl_memory_create(&handle, layout.handle, context.engine, place), "a memory object")
     guard let handle else { throw OneDNNContext.refusal(of: "a memory object", "no handle") }
     self.layout = layout
     self.handle = handle

@@ -82,25 +82,28 @@ struct OneDNNPassBuilder {
       context, description, storage.scratchpad, arguments.map { (role: $0.0, memory: $0.1) })
   }
 
+  /// Two numbers a channel as two arguments, which lie one behind the other.
+  private func pair(
+    _ first: Int32, _ second: Int32, _ channels: Int, at place: UnsafeMutablePointer<Float>
+  ) throws(ConvolutionEngineError) -> [(Int32, OneDNNMemory)] {
+    [
+      (first, try OneDNNMemory(context, .vector(channels), at: place)),
+      (second, try OneDNNMemory(context, .vector(channels), at: place + channels)),
+    ]
+  }
+
   /// The memories that a batch norm reads or writes in both directions: μ, σ², γ and β, and the signs of its
-  /// output.
+  /// output. β is the last one.
   private func normalisationMemories(_ index: Int, channels: Int) throws(ConvolutionEngineError) -> [(
     Int32, OneDNNMemory
   )] {
     let position = position(of: index)
     let statistics = mode == .training ? storage.batchStatistics : storage.statistics
     let mean = statistics.start + position.statistic
-    var memories = [
-      (DNNL_ARG_MEAN, try OneDNNMemory(context, .vector(channels), at: mean)),
-      (DNNL_ARG_VARIANCE, try OneDNNMemory(context, .vector(channels), at: mean + channels)),
-      (
-        DNNL_ARG_SCALE_SHIFT,
-        try OneDNNMemory(
-          context, .scaleAndShift(channels), at: storage.parameters.start + storage.offsets[position.tensor])
-      ),
-    ]
-    if let workspace = workspaces[index] { memories.append((DNNL_ARG_WORKSPACE, workspace)) }
-    return memories
+    let scale = storage.parameters.start + storage.offsets[position.tensor]
+    return try pair(DNNL_ARG_MEAN, DNNL_ARG_VARIANCE, channels, at: mean)
+      + (workspaces[index].map { [(DNNL_ARG_WORKSPACE, $0)] } ?? [])
+      + pair(DNNL_ARG_SCALE, DNNL_ARG_SHIFT, channels, at: scale)
   }
 
   mutating func forward() throws(ConvolutionEngineError) -> [OneDNNPrimitive] {
@@ -126,7 +129,7 @@ struct OneDNNPassBuilder {
       case .normalisation(let input, let output, let rectified):
         description = try .normalisation(context, layout(input), mode: mode, rectified: rectified)
         if rectified {
-          let workspace = description.layout(dnnl_query_workspace_md)
+          let workspace = description.workspaceLayout
           // A bit or a byte for each output, as this batch has them: as much for each image of the largest.
           let buffer = storage.buffer("signs \(index)", size: workspace.byteCount / 4 / count + 1)
           workspaces[index] = try OneDNNMemory(context, workspace, at: buffer.start)
@@ -163,19 +166,20 @@ struct OneDNNPassBuilder {
         guard let target = step.input else { continue }
         let channels = program.activations[input].channels
         let offset = storage.offsets[position(of: step.operation).tensor]
+        let description = try OneDNNDescription.normalisationGradient(
+          context, layout(input), mode: mode, rectified: rectified, forward: forward)
+        var inputs =
+          try [
+            (DNNL_ARG_SRC, activation(input)), (DNNL_ARG_DIFF_DST, derivative(step.output, output)),
+          ] + normalisationMemories(step.operation, channels: channels)
+        // Version 2 asks for β, which the gradient does not depend on, and version 3 refuses it.
+        if inputs.count > description.inputCount { inputs.removeLast() }
         primitives.append(
           try primitive(
-            .normalisationGradient(
-              context, layout(input), mode: mode, rectified: rectified, forward: forward),
-            [
-              (DNNL_ARG_SRC, try activation(input)),
-              (DNNL_ARG_DIFF_DST, try derivative(step.output, output)),
-              (DNNL_ARG_DIFF_SRC, try derivative(target, input)),
-              (
-                DNNL_ARG_DIFF_SCALE_SHIFT,
-                try OneDNNMemory(context, .scaleAndShift(channels), at: storage.gradient.start + offset)
-              ),
-            ] + (try normalisationMemories(step.operation, channels: channels))))
+            description,
+            inputs + [(DNNL_ARG_DIFF_SRC, derivative(target, input))]
+              + pair(DNNL_ARG_DIFF_SCALE, DNNL_ARG_DIFF_SHIFT, channels, at: storage.gradient.start + offset))
+        )
       case .shortcut(let target, _):
         let memory = try derivative(step.output, target)
         primitives.append(
@@ -227,7 +231,7 @@ struct OneDNNPassBuilder {
       context, geometry, inputGradient: layout(input),
       weights: storage.backwardWeightLayouts[position.convolution] ?? .anyWeights(geometry),
       outputGradient: layout(output), forward: forward)
-    let wanted = description.layout(dnnl_query_weights_md)
+    let wanted = description.weightLayout
     storage.backwardWeightLayouts[position.convolution] = wanted
     var filter = try OneDNNMemory(context, weights, at: storage.parameters.start + offset)
     if wanted != weights {

@@ -47,7 +47,7 @@ final class OneDNNScratchpad {
   func memory(
     for description: OneDNNDescription, _ context: OneDNNContext
   ) throws(ConvolutionEngineError) -> OneDNNMemory? {
-    let layout = description.layout(dnnl_query_scratchpad_md)
+    let layout = description.scratchpadLayout
     guard layout.byteCount > 0 else { return nil }
     let count = (layout.byteCount + 3) / 4
     if count > memory.buffer.count {
