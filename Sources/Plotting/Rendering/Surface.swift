@@ -27,6 +27,8 @@ final class Surface {
     case .pdf:
       scale = 1
       made = cairo_pdf_surface_create_for_stream(ByteSink.write, sink.closure, size.width, size.height)
+      // From PDF 1.5 on Cairo 1.18 packs dates, titles and pages into compressed streams, and 1.16 does not.
+      cairo_pdf_surface_restrict_to_version(made, CAIRO_PDF_VERSION_1_4)
       // Without a date Cairo writes the current time.
       cairo_pdf_surface_set_metadata(made, CAIRO_PDF_METADATA_CREATE_DATE, creationDate)
     }
