@@ -28,6 +28,7 @@ struct ReportSketch {
   var dataDigest = String(repeating: "d", count: 64)
   var revisions = ["training": "1"]
   var kernel = "Haswell"
+  var blasVersion = "0.3.21"
   var table = "run_sha256,attack_size_images,sample,seed,sharpness\nr0,0,0,1,1.5\nr1,50,0,1,2.5\n"
   var points = [(x: 1.0, y: 90.0), (x: 2.0, y: 80.0)]
   var picture: Pixels? = Pixels(width: 2, height: 2, values: [0, 0, 0, 0xFFFFFF])
@@ -61,7 +62,7 @@ struct ReportSketch {
         ])
       let provenance = ProvenanceDocument(
         plateauVersion: "0", profile: profile, seed: seed, command: "plateau report",
-        environment: Environment(blasKernels: kernel),
+        environment: Environment(blasKernels: kernel, blasLibrary: "OpenBLAS \(blasVersion) \(kernel)"),
         figures: [
           "fig3": ProvenanceDocument.Figure(
             label: "Figure 3", command: "plateau report --figures 3", replayClass: replay, seeds: [seed],

@@ -50,9 +50,12 @@ package struct ReportComparer {
   private var remarks: [String] {
     var remarks: [String] = []
     let (old, new) = (before.provenance.environment, after.provenance.environment)
-    // The facts of the environment that the bits of a training depend on.
+    // The facts of the environment that the bits of a training depend on. Other kernels stand in the library's
+    // description too, and are named once.
     let facts = [
-      (Environment.blasKernelsWords, old.blasKernels, new.blasKernels),
+      old.blasKernels != new.blasKernels
+        ? (Environment.blasKernelsWords, old.blasKernels, new.blasKernels)
+        : (Environment.blasLibraryWords, old.blasLibrary, new.blasLibrary),
       (Environment.architectureWords, old.architecture, new.architecture),
     ]
     for (name, one, other) in facts where one != other {
