@@ -45,7 +45,7 @@ site-check: build ## have Chromium, axe, bagit and roc-validator look at a repor
 	scripts/site-check.sh $(PLATEAU)
 
 test: setup ## run all tests
-	swift test
+	swift test -c release --disable-testable-imports
 
 bench: setup ## time the hot paths beside PyTorch and GPy (into .bench-venv): make bench ONLY="fcn-step functions"
 	swift build -c release --product PlateauBenchmarks
@@ -59,7 +59,7 @@ format: ## format every Swift file
 	swift format format --in-place --recursive --parallel $(SOURCES)
 
 layers: setup ## check that every module imports only what its layer may
-	swift test --filter ArchitectureTests
+	swift test -c release --disable-testable-imports --filter ArchitectureTests
 
 clean: ## remove the build and the report; the store of finished runs stays
 	rm -rf .build $(OUTPUT)

@@ -116,7 +116,7 @@ struct DataTests {
     try write()
     let outcome = try program.run("plan", "--profile", "quick", "--figures", "S5", "--data", "images")
     #expect(outcome.status == 2)
-    #expect(outcome.errors.contains("2000"))
+    #expect(outcome.errors.contains("1500"))
     #expect(outcome.errors.contains("300"))
   }
 

@@ -77,7 +77,7 @@ struct IdentityTests {
     #expect(
       MeasurementSpec.atZeroError(.sharpness(sharpness, trace: false)).identity
         == "sharpness/mnist-fcn/c9a230bd0b1f35be")
-    #expect(MeasurementSpec.atZeroError(.prior(prior)).identity == "prior/probit/807773b568557299")
+    #expect(MeasurementSpec.atZeroError(.prior(prior)).identity == "prior/probit/92c714fe6892f822")
     var wider = sharpness
     wider.box = 1e-3
     var heaviside = prior

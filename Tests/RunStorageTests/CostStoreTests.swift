@@ -26,7 +26,8 @@ struct CostStoreTests {
     #expect(files.count == 2)
   }
 
-  @Test("a damaged file is as good as none, and is written again", arguments: ["", "{", "{\"schema\":\"x\"}"])
+  @Test(
+    "a damaged file is as good as none, and is written again", arguments: ["", "{", "{\"schema\":\"x\"}"])
   func damaged(text: String) throws {
     let store = CostStore(folder: folder.path, machine: "one")
     store.write(times)

@@ -41,10 +41,10 @@ package struct CostHistory: Sendable, Equatable {
 
   /// The factor from counted to taken seconds of a class.
   ///
-  /// A `prior` factor counts as much as a second that was counted. Without one, other sizes of the same kind
-  /// say it, each by its seconds.
+  /// What other sizes of the same kind took says it before a `prior` factor does, which counts as much as a
+  /// second that was counted.
   func factor(_ workClass: WorkClass, prior: Double?) -> Double {
-    let prior = prior ?? ofKind(workClass.kind) ?? 1
+    let prior = entries[workClass] == nil ? ofKind(workClass.kind) ?? prior ?? 1 : prior ?? 1
     guard let entry = entries[workClass] else { return prior }
     return (prior + entry.taken) / (1 + entry.counted)
   }

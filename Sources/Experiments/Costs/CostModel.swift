@@ -15,6 +15,8 @@ package struct CostModel: Sendable {
   /// How many runs are executed at once.
   package let jobs: Int
   private let findings: CostFindings
+  /// The factors of `costs.yml`.
+  private let found: [WorkClass: Double]
   private let history: CostHistory
   private let fullyConnected: FullyConnectedCosts
   private let residual: ResidualCosts
@@ -28,6 +30,9 @@ package struct CostModel: Sendable {
   ) {
     self.jobs = jobs
     self.findings = findings
+    found = Dictionary(
+      findings.factors.compactMap { name, factor in WorkClass(name: name).map { ($0, factor) } },
+      uniquingKeysWith: { first, _ in first })
     self.history = history
     fullyConnected = FullyConnectedCosts(rates: rates)
     residual = ResidualCosts(engines: engines, factorisations: fullyConnected)
@@ -35,7 +40,17 @@ package struct CostModel: Sendable {
 
   /// The factor from what the flops say of a class of work to the seconds that it is expected to take.
   package func factor(_ workClass: WorkClass) -> Double {
-    history.factor(workClass, prior: findings.factors[workClass.name])
+    history.factor(workClass, prior: found[workClass] ?? ofNearestSize(workClass))
+  }
+
+  /// The factor of `costs.yml` for the size of the same kind that is nearest by ratio.
+  private func ofNearestSize(_ workClass: WorkClass) -> Double? {
+    func distance(_ other: WorkClass) -> Double {
+      let sizes = [workClass.size, other.size].map { Double(max($0, 1)) }
+      return max(sizes[0] / sizes[1], sizes[1] / sizes[0])
+    }
+    return found.filter { $0.key.kind == workClass.kind }
+      .min { (distance($0.key), $0.key.size) < (distance($1.key), $1.key.size) }?.value
   }
 
   private func cost(_ workClass: WorkClass, _ counted: Double) -> WorkCost {

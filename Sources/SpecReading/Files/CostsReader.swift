@@ -5,14 +5,20 @@ import Specifications
 enum CostsReader {
   static let fileName = "costs.yml"
 
-  /// The findings, in the file's order.
+  /// The findings, in the file's order. Every key may be left out.
   static func findings(_ root: SpecNode) throws(SpecError) -> CostFindings {
     let file = try SpecMapping(root, name: fileName, known: ["first", "epochs", "factors"])
     var findings = CostFindings()
-    for item in try file.list("first") { findings.firstFigures.append(try item.readText(for: "first")) }
-    for item in try file.list("epochs") { findings.epochs.append(try epochs(item)) }
-    let factors = try file.mapping("factors")
-    for entry in factors.entries { findings.factors[entry.key] = try factors.number(entry.key, .positive) }
+    if file.optional("first") != nil {
+      for item in try file.list("first") { findings.firstFigures.append(try item.readText(for: "first")) }
+    }
+    if file.optional("epochs") != nil {
+      for item in try file.list("epochs") { findings.epochs.append(try epochs(item)) }
+    }
+    if file.optional("factors") != nil {
+      let factors = try file.mapping("factors")
+      for entry in factors.entries { findings.factors[entry.key] = try factors.number(entry.key, .positive) }
+    }
     return findings
   }
 

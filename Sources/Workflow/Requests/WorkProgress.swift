@@ -7,44 +7,7 @@ package import Specifications
 /// piece at least. What was expected of each class of work is corrected by what work of that class has taken
 /// in this call, and a class that has not come yet by what all others have.
 package struct WorkProgress: Sendable {
-  /// A piece of work with what is left of it.
-  private struct Piece {
-    let content: WorkEstimate.Piece
-    /// Its parts that have not begun, in their order.
-    var waiting: [PartCost]
-    var current: Part?
-    var isDone = false
-    /// Whether the next part goes on from a checkpoint.
-    var isResumed = false
-  }
-  /// The part of a piece that is under way.
-  private struct Part {
-    let part: RunPart?
-    /// What was expected of it; nothing for a part that the estimate does not know.
-    let costs: [WorkCost]
-    let started: ContinuousClock.Instant
-    /// The share that was done when it began: more than none if an earlier call had done it.
-    let startShare: Double
-    /// The share that is done, where it is known.
-    var share: Double
-
-    var isWhole: Bool { startShare == 0 }
-  }
-  private struct Phase {
-    let stage: Int
-    let atOnce: Int
-    var pieces: [Piece]
-  }
-
-  private typealias Place = (phase: Int, piece: Int)
-
-  /// What an earlier call had done of a part, where that is not known.
-  private static let unknownShare = 1e-6
-
-  private var phases: [Phase]
-  /// Where each run has its pieces: a run of several stages has several.
-  private var places: [TrainingSpec: [Place]] = [:]
-  private var corrections = CostCorrections()
+  private var work: PendingWork
   private let factor: @Sendable (WorkClass) -> Double
   /// The seconds that the whole of the work was expected to take.
   package let expected: Double
@@ -68,41 +31,20 @@ package struct WorkProgress: Sendable {
 
   /// Nothing is done yet.
   package init(_ estimate: WorkEstimate, now: ContinuousClock.Instant = .now) {
-    phases = estimate.phases.map { stage, phase in
-      Phase(
-        stage: stage, atOnce: phase.atOnce,
-        pieces: phase.pieces.map { piece in
-          var waiting: [PartCost] = []
-          if case .run(_, let parts) = piece { waiting = parts }
-          return Piece(content: piece, waiting: waiting)
-        })
-    }
+    work = PendingWork(estimate)
     factor = estimate.factor
     expected = estimate.seconds
     hasWork = !estimate.isEmpty
     lastEpoch = now
     start = now
-    for phase in phases.indices {
-      for piece in phases[phase].pieces.indices {
-        if case .run(let spec, _) = phases[phase].pieces[piece].content {
-          places[spec, default: []].append((phase, piece))
-        }
-      }
-    }
-    total = places.count
+    total = work.unfinishedRuns
   }
 
   /// What work of each class took in this call.
-  package var history: CostHistory { corrections.history(countedBy: factor) }
+  package var history: CostHistory { work.history(countedBy: factor) }
 
   /// The seconds of wall time that the rest is expected to take.
-  package func secondsLeft(now: ContinuousClock.Instant = .now) -> Double {
-    phases.reduce(0) { sum, phase in
-      sum
-        + WorkEstimate.Phase.seconds(
-          phase.pieces.filter { !$0.isDone }.map { secondsLeft(of: $0, now) }, atOnce: phase.atOnce)
-    }
-  }
+  package func secondsLeft(now: ContinuousClock.Instant = .now) -> Double { work.secondsLeft(now) }
 
   /// The share of the call's time that has gone by, 0…1.
   package func share(now: ContinuousClock.Instant = .now) -> Double {
@@ -115,38 +57,21 @@ package struct WorkProgress: Sendable {
     trainings.max { $0.value.epochs < $1.value.epochs }.map { ($0.key, $0.value.epochs, $0.value.accuracy) }
   }
 
-  private func secondsLeft(of piece: Piece, _ now: ContinuousClock.Instant) -> Double {
-    func sum(_ costs: [WorkCost]) -> Double { costs.reduce(0) { $0 + corrections.seconds($1) } }
-    let waiting = sum(piece.waiting.map(\.cost))
-    if let current = piece.current {
-      let elapsed = current.started.duration(to: now).seconds
-      let expected = sum(current.costs) * (1 - current.startShare)
-      guard current.share > current.startShare else {
-        return waiting + max(expected - elapsed, 0.05 * expected)
-      }
-      // What is known of the rest by the share that is done counts the more the further it is.
-      let share = (current.share - current.startShare) / (1 - current.startShare)
-      return waiting + (1 - share) * ((1 - share) * expected + elapsed)
-    }
-    switch piece.content {
-    case .run: return waiting
-    case .sample(_, let cost), .report(let cost): return sum([cost])
-    case .kernels(let costs), .monteCarloKernels(let costs): return sum(costs)
-    }
-  }
-
   /// Takes note of one event.
   package mutating func record(_ event: Runner.Event, now: ContinuousClock.Instant = .now) {
     switch event {
-    case .preparing(let runs): prepare(runs, now)
+    case .preparing(let runs):
+      work.prepare(Set(runs), now)
+      total = finished + work.unfinishedRuns
     case .averaging(_, let done, let count): averaged(done, of: count, now)
     case .sampling(let spec, let drawn): sampled(spec, drawn: drawn, now)
     case .sampled(let spec): finished(spec, now)
     case .started(let spec): started(spec, now)
     case .trained(let spec, let epochs, let accuracy):
       trained(spec, epochs: epochs, accuracy: accuracy, now: now)
-    case .advanced(let spec, let part, let share): advanced(spec, part, share: share, now)
-    case .checkpoint(let spec, .resumed): resumed(spec, now)
+    case .advanced(let spec, let part, let share):
+      if let place = work.run(spec) { work.advance(place, part, to: share, now) }
+    case .checkpoint(let spec, .resumed): if let place = work.run(spec) { work.resume(place, now) }
     case .finished(let spec, _, _): finished(spec, now)
     case .checkpoint, .waiting, .damagedKernel, .replaced: break
     }
@@ -155,128 +80,59 @@ package struct WorkProgress: Sendable {
   /// Takes note that the figures are drawn now, which ends the work of a stage.
   package mutating func recordWriting(now: ContinuousClock.Instant = .now) {
     isWriting = true
-    guard let place = first(where: { if case .report = $0 { true } else { false } }) else { return }
-    for phase in phases.indices where phase < place.phase { endAll(of: phase) }
-    if case .report(let cost) = phases[place.phase].pieces[place.piece].content {
-      begin(place, nil, [cost], share: 0, now)
-    }
+    guard let place = report, case .report(let cost) = work.content(place) else { return }
+    work.endAll(before: place)
+    work.begin(place, [cost], now)
   }
 
   /// Takes note that the report stands.
   package mutating func recordWritten(now: ContinuousClock.Instant = .now) {
     isWriting = false
-    if let place = first(where: { if case .report = $0 { true } else { false } }) { end(place, now) }
+    if let place = report { work.end(place, now) }
   }
 
-  // MARK: Pieces
-
-  /// The first piece that is not done and meets a condition.
-  private func first(where condition: (WorkEstimate.Piece) -> Bool) -> Place? {
-    for phase in phases.indices {
-      for piece in phases[phase].pieces.indices
-      where !phases[phase].pieces[piece].isDone && condition(phases[phase].pieces[piece].content) {
-        return (phase, piece)
-      }
-    }
-    return nil
+  private var report: PendingWork.Place? {
+    work.first { if case .report = $0 { true } else { false } }
   }
 
-  /// The run's first piece that is not done.
-  private func run(_ spec: TrainingSpec) -> Place? {
-    places[spec]?.first { !phases[$0.phase].pieces[$0.piece].isDone }
-  }
-
-  private mutating func begin(
-    _ place: Place, _ part: RunPart?, _ costs: [WorkCost], share: Double, _ now: ContinuousClock.Instant
-  ) {
-    let share = phases[place.phase].pieces[place.piece].isResumed ? max(share, Self.unknownShare) : share
-    phases[place.phase].pieces[place.piece].isResumed = false
-    phases[place.phase].pieces[place.piece].current = Part(
-      part: part, costs: costs, started: now, startShare: share, share: share)
-  }
-
-  /// Ends the part under way and learns from its time.
-  private mutating func endPart(_ place: Place, _ now: ContinuousClock.Instant) {
-    if let part = phases[place.phase].pieces[place.piece].current, part.isWhole {
-      corrections.add(part.costs, taken: part.started.duration(to: now).seconds)
-    }
-    phases[place.phase].pieces[place.piece].current = nil
-  }
-
-  private mutating func end(_ place: Place, _ now: ContinuousClock.Instant) {
-    endPart(place, now)
-    phases[place.phase].pieces[place.piece].isDone = true
-  }
-
-  /// Ends what has not come: its work was done by an earlier call or by another process.
-  private mutating func endAll(of phase: Int) {
-    for piece in phases[phase].pieces.indices { phases[phase].pieces[piece].isDone = true }
-  }
-
-  // MARK: Events
-
-  private mutating func prepare(_ runs: [TrainingSpec], _ now: ContinuousClock.Instant) {
-    // The first stage that has these runs to do.
-    let wanted = Set(runs)
-    guard let place = first(where: { if case .run(let spec, _) = $0 { wanted.contains(spec) } else { false } })
-    else { return }
-    let stage = phases[place.phase].stage
-    for phase in phases.indices where phases[phase].stage <= stage {
-      for piece in phases[phase].pieces.indices {
-        switch phases[phase].pieces[piece].content {
-        case .run(let spec, _):
-          // A sample may have found fewer functions than were planned for.
-          if phases[phase].stage < stage || !wanted.contains(spec) {
-            phases[phase].pieces[piece].isDone = true
-          }
-        case .kernels(let costs):
-          if phases[phase].stage == stage { begin((phase, piece), nil, costs, share: 0, now) }
-        case .sample, .monteCarloKernels, .report: break
-        }
-      }
-    }
-    total = finished + places.keys.count { run($0) != nil }
+  private func place(_ spec: FunctionSampleSpec) -> PendingWork.Place? {
+    work.first { if case .sample(spec, _) = $0 { true } else { false } }
   }
 
   private mutating func averaged(_ done: Int, of count: Int, _ now: ContinuousClock.Instant) {
     kernel = done < count ? (done, count) : nil
-    guard let place = first(where: { if case .monteCarloKernels = $0 { true } else { false } }),
-      case .monteCarloKernels(let costs) = phases[place.phase].pieces[place.piece].content
+    guard let place = work.first(where: { if case .monteCarloKernels = $0 { true } else { false } }),
+      case .monteCarloKernels(let costs) = work.content(place)
     else { return }
-    let share = Double(done) / Double(max(count, 1))
-    guard done < count else { return end(place, now) }
-    if phases[place.phase].pieces[place.piece].current == nil {
-      begin(place, nil, costs, share: share, now)
-    }
-    phases[place.phase].pieces[place.piece].current?.share = share
+    guard done < count else { return work.end(place, now) }
+    let share = Double(done) / Double(count)
+    if !work.isUnderWay(place) { work.begin(place, costs, share: share, now) }
+    work.advance(place, to: share)
   }
 
-  private mutating func sampled(
-    _ spec: FunctionSampleSpec, drawn: Int, _ now: ContinuousClock.Instant
-  ) {
-    guard let place = first(where: { if case .sample(spec, _) = $0 { true } else { false } }),
-      case .sample(_, let cost) = phases[place.phase].pieces[place.piece].content
-    else { return }
+  private mutating func sampled(_ spec: FunctionSampleSpec, drawn: Int, _ now: ContinuousClock.Instant) {
+    guard let place = place(spec), case .sample(_, let cost) = work.content(place) else { return }
     // Workers report in any order.
     let drawn = max(drawn, sample?.drawn ?? 0)
     let share = Double(drawn) / Double(spec.samples)
-    if sample == nil { begin(place, nil, [cost], share: share, now) }
+    if sample == nil { work.begin(place, [cost], share: share, now) }
     sample = (spec, drawn)
-    phases[place.phase].pieces[place.piece].current?.share = share
+    work.advance(place, to: share)
   }
 
   private mutating func finished(_ spec: FunctionSampleSpec, _ now: ContinuousClock.Instant) {
     sample = nil
-    if let place = first(where: { if case .sample(spec, _) = $0 { true } else { false } }) { end(place, now) }
+    if let place = place(spec) { work.end(place, now) }
   }
 
   private mutating func started(_ spec: TrainingSpec, _ now: ContinuousClock.Instant) {
     running.append(spec)
     // Kernels come before the runs that need them.
-    if let place = run(spec),
-      let kernels = first(where: { if case .kernels = $0 { true } else { false } }), kernels.phase < place.phase
+    if let place = work.run(spec),
+      let kernels = work.first(where: { if case .kernels = $0 { true } else { false } }),
+      kernels.phase < place.phase
     {
-      end(kernels, now)
+      work.end(kernels, now)
     }
   }
 
@@ -294,37 +150,9 @@ package struct WorkProgress: Sendable {
     trainings[spec] = (epochs, accuracy)
   }
 
-  private mutating func advanced(
-    _ spec: TrainingSpec, _ part: RunPart, share: Double, _ now: ContinuousClock.Instant
-  ) {
-    guard let place = run(spec) else { return }
-    let piece = phases[place.phase].pieces[place.piece]
-    if piece.current?.part == part, share > 0 {
-      phases[place.phase].pieces[place.piece].current?.share = share
-      return
-    }
-    endPart(place, now)
-    var costs: [WorkCost] = []
-    if let index = piece.waiting.firstIndex(where: { $0.part == part }) {
-      // Parts before it are left out, as those of a training that did not come to zero error.
-      costs = [piece.waiting[index].cost]
-      phases[place.phase].pieces[place.piece].waiting.removeFirst(index + 1)
-    }
-    begin(place, part, costs, share: share, now)
-  }
-
-  /// A part that resumes tells nothing of what a whole one takes.
-  private mutating func resumed(_ spec: TrainingSpec, _ now: ContinuousClock.Instant) {
-    guard let place = run(spec) else { return }
-    phases[place.phase].pieces[place.piece].isResumed = true
-    if let part = phases[place.phase].pieces[place.piece].current {
-      begin(place, part.part, part.costs, share: part.share, now)
-    }
-  }
-
   private mutating func finished(_ spec: TrainingSpec, _ now: ContinuousClock.Instant) {
-    if let place = run(spec) { end(place, now) }
-    if run(spec) == nil { finished += 1 }
+    if let place = work.run(spec) { work.end(place, now) }
+    if work.run(spec) == nil { finished += 1 }
     running.removeAll { $0 == spec }
     trainings[spec] = nil
   }

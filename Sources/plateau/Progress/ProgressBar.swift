@@ -33,7 +33,7 @@ final class ProgressBar: Sendable {
     case .damagedFile(let damage): note("\(damage)")
     case .began(let clock): begin(clock)
     case .execution(let event): record(event)
-    case .writing: break
+    case .writing: if state.withLock({ $0.clock?.progress.hasWork == true }) { show(after: .zero) }
     case .written(let figures, let folder):
       note(
         "\(folder)/index.html stands with \(figures.count == 1 ? "Figure" : "Figures") "
