@@ -10,7 +10,7 @@ WORK    := --profile $(PROFILE) $(if $(FIGURES),--figures $(FIGURES)) --store $(
 SOURCES := Sources Tests Benchmarks/PlateauBenchmarks Package.swift
 
 .DEFAULT_GOAL := help
-.PHONY: help setup build report plan archive diff repro-check site-check test bench lint format layers clean
+.PHONY: help setup build report plan archive diff repro-check site-check test bench clock-check lint format layers clean
 
 help: ## show this list
 	@echo "plateau: the figures of \"Why flatness does and does not correlate with generalization\", again"
@@ -44,13 +44,16 @@ repro-check: build ## see that a report has the same bytes whatever the jobs, ti
 site-check: build ## have Chromium, axe, bagit and roc-validator look at a report, a comparison, a history, a bundle
 	scripts/site-check.sh $(PLATEAU)
 
-test: setup ## run all tests
-	swift test -c release --disable-testable-imports
+test: setup ## run all tests, in the build that make report makes (ONLY=GoldenRuns: some of them)
+	swift test -c release --disable-testable-imports $(if $(ONLY),--filter $(ONLY))
 
 bench: setup ## time the hot paths beside PyTorch and GPy (into .bench-venv): make bench ONLY="fcn-step functions"
 	swift build -c release --product PlateauBenchmarks
 	swift build -c release --product plateau
 	python3 Benchmarks/compare.py $(ONLY)
+
+clock-check: build ## make a report from an empty store, and compare the time left that it tells with the true one
+	python3 Benchmarks/clock.py --profile $(PROFILE) $(if $(FIGURES),--figures $(FIGURES))
 
 lint: ## check the formatting of every Swift file
 	swift format lint --strict --recursive --parallel $(SOURCES)

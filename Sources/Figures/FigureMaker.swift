@@ -25,9 +25,9 @@ package struct FigureMaker: Sendable {
     self.seed = seed
   }
 
-  /// Makes figures, in their order, and compares the verdicts of those that name another one.
+  /// Makes figures on all cores, in their order, and compares the verdicts of those that name another one.
   package func make(_ specs: [FigureSpec]) -> [FigureResult] {
-    let results = specs.map(make)
+    let results = specs.concurrentMap { make($0) }
     let comparing = VerdictComparer(claims: claims, results: results)
     return results.map { result in
       var result = result

@@ -46,6 +46,13 @@ struct CostModelTests {
     #expect(abs(seconds(unseen, other) / seconds(counted, other) - 17.0 / 9) < 1e-9)
   }
 
+  @Test("every factor of costs.yml is that of a class of work")
+  func namesOfFactors() throws {
+    let names = try SmallRuns.findings().factors.keys
+    #expect(names.count > 20)
+    for name in names { #expect(WorkClass(name: name)?.name == name) }
+  }
+
   @Test("of two histories the later counts twice as much, and a store keeps one")
   func history() throws {
     let workClass = WorkClass(kind: "training/sgd fcn mnist", size: 60)

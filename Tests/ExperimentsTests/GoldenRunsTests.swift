@@ -11,8 +11,8 @@ import Testing
 /// of numerics under an unchanged revision would let results of two methods share one key in every store;
 /// these tests notice it.
 ///
-/// After `MethodRevision` was raised on purpose, and only then, `PLATEAU_RENEW_GOLDEN=1 swift test --filter
-/// GoldenRuns` writes the numbers anew.
+/// After `MethodRevision` was raised on purpose, and only then, `PLATEAU_RENEW_GOLDEN=1 make test
+/// ONLY=GoldenRuns` writes the numbers anew.
 @Suite("Golden runs")
 struct GoldenRunsTests {
   private static let isRenewal = ProcessInfo.processInfo.environment["PLATEAU_RENEW_GOLDEN"] != nil

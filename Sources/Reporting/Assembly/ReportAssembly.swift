@@ -42,7 +42,7 @@ package struct ReportAssembly: Sendable {
         "The figures of “Why flatness does and does not correlate with generalization for deep neural networks”, run again from their specs.",
       profile: ReportProfile(name: profile.rawValue, statement: Self.statement(profile)),
       plateauVersion: plateauVersion, seed: seed, command: command(nil), datePublished: date,
-      claims: results.flatMap(\.verdicts).map(withFileName), sections: try results.map(section),
+      claims: results.flatMap(\.verdicts).map(withFileName), sections: try results.concurrentMap(section),
       tableOne: tableOne.map { row($0, results) }, datasets: datasets(results),
       environment: Environment(results.flatMap(\.records).map(\.provenance), packages: packages),
       notes: results.flatMap(notes), howToCite: Self.howToCite(plateauVersion), licence: Self.licence,

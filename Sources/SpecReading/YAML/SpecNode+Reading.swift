@@ -12,11 +12,18 @@ extension SpecNode {
     return text
   }
 
+  /// Whether `text` is digits, with or without a sign.
+  private static func isWholeNumber(_ text: String) -> Bool {
+    let digits = text.utf8.drop { "+-".utf8.contains($0) }
+    return text.utf8.count - digits.count <= 1 && !digits.isEmpty
+      && digits.allSatisfy { (UInt8(ascii: "0")...UInt8(ascii: "9")).contains($0) }
+  }
+
   /// The value as a whole number from `least` to `most`.
   func readInteger(
     for key: String, atLeast least: Int, atMost most: Int = SpecNode.largestCount
   ) throws(SpecError) -> Int {
-    guard case .scalar(let text, isPlain: true) = content, text.wholeMatch(of: /[+-]?[0-9]+/) != nil else {
+    guard case .scalar(let text, isPlain: true) = content, Self.isWholeNumber(text) else {
       throw .wrongType(key: key, expected: "a whole number", found: kind, at: location)
     }
     guard let value = Int(text), value >= least, value <= most else {
@@ -31,9 +38,9 @@ extension SpecNode {
     guard case .scalar(let text, isPlain: true) = content else {
       throw .wrongType(key: key, expected: "a number", found: kind, at: location)
     }
-    let isNotFinite = text.wholeMatch(of: /[+-]?\.?(inf|infinity|nan)/.ignoresCase()) != nil
-    if isNotFinite { throw .outOfRange(key: key, value: text, allowed: bound.rawValue, at: location) }
     guard let value = SettingValue.number(text) else {
+      let isNotFinite = text.wholeMatch(of: /[+-]?\.?(inf|infinity|nan)/.ignoresCase()) != nil
+      if isNotFinite { throw .outOfRange(key: key, value: text, allowed: bound.rawValue, at: location) }
       throw .wrongType(key: key, expected: "a number", found: kind, at: location)
     }
     guard bound.contains(value) else {

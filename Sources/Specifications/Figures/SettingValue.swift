@@ -33,9 +33,11 @@ package enum SettingValue: Equatable, Sendable {
 
   /// The number that `text` is in a spec's notation, such as `0.001`, `1e-3` or `.5`; nil for any other text.
   package static func number(_ text: some StringProtocol) -> Double? {
-    let isNumber = String(text).wholeMatch(of: /[+-]?([0-9]+\.?[0-9]*|\.[0-9]+)([eE][+-]?[0-9]+)?/) != nil
-    return isNumber ? Double(text) : nil
+    // Without these characters alone Swift reads hexadecimal numbers, `inf` and `nan` too.
+    text.utf8.allSatisfy(decimalCharacters.contains) ? Double(text) : nil
   }
+
+  private static let decimalCharacters = Set("0123456789+-.eE".utf8)
 
   private static func text(_ number: Double) -> String {
     let text = "\(number)"

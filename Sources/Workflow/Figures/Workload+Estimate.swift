@@ -60,7 +60,9 @@ extension Workload {
       if !averaged.isEmpty { estimate.append(.init([.monteCarloKernels(averaged)]), stage: number) }
       estimate.append(.init(alone.map { .run($0.training, costs.parts($0)) }), stage: number)
       if writesReport {
-        estimate.append(.init([.report(costs.report(figures: figures.count))]), stage: number)
+        // The first page has the figures of its stage.
+        let count = number == stages.count - 1 ? figures.count : specs.costs.firstFigures.count
+        estimate.append(.init([.report(costs.report(figures: count))]), stage: number)
       }
     }
     return estimate
