@@ -45,7 +45,7 @@ site-check: build ## have Chromium, axe, bagit and roc-validator look at a repor
 	scripts/site-check.sh $(PLATEAU)
 
 test: setup ## run all tests, in the build that make report makes (ONLY=GoldenRuns: some of them)
-	swift test -c release --disable-testable-imports $(if $(ONLY),--filter $(ONLY))
+	swift test -c release --disable-testable-imports $(if $(ONLY),--filter '$(ONLY)')
 
 bench: setup ## time the hot paths beside PyTorch and GPy (into .bench-venv): make bench ONLY="fcn-step functions"
 	swift build -c release --product PlateauBenchmarks
