@@ -22,6 +22,7 @@ final class TestHTTPServer: Sendable {
   let state = Mutex(State())
   let port: UInt16
   private let listener: Int32
+  private let isSilent: Bool
 
   /// A server; a silent one lets clients connect and never answers.
   init(isSilent: Bool = false) throws {
@@ -42,6 +43,7 @@ final class TestHTTPServer: Sendable {
     }
     guard isBound else { throw POSIXError(.EADDRNOTAVAIL) }
     self.listener = listener
+    self.isSilent = isSilent
     port = UInt16(bigEndian: address.sin_port)
     if !isSilent { Thread.detachNewThread { [self] in serve() } }
   }
@@ -49,12 +51,19 @@ final class TestHTTPServer: Sendable {
   func address(_ path: String) -> String { "http://127.0.0.1:\(port)/\(path)" }
 
   /// Stops listening; a connection to it is then refused.
+  ///
+  /// The thread that serves closes the descriptor itself: a number that is free again may be another server's
+  /// by the time it asks for the next connection, and it would answer that server's clients.
   func close() {
     shutdown(listener, Int32(SHUT_RDWR))
+    if isSilent { Self.close(listener) }
+  }
+
+  private static func close(_ descriptor: Int32) {
     #if canImport(Glibc)
-      _ = Glibc.close(listener)
+      _ = Glibc.close(descriptor)
     #else
-      _ = Darwin.close(listener)
+      _ = Darwin.close(descriptor)
     #endif
   }
 
@@ -69,14 +78,10 @@ final class TestHTTPServer: Sendable {
   private func serve() {
     while true {
       let connection = accept(listener, nil, nil)
-      if connection < 0 { return }
+      if connection < 0 { return Self.close(listener) }
       answer(connection)
       shutdown(connection, Int32(SHUT_RDWR))
-      #if canImport(Glibc)
-        _ = Glibc.close(connection)
-      #else
-        _ = Darwin.close(connection)
-      #endif
+      Self.close(connection)
     }
   }
 
