@@ -42,10 +42,14 @@ package enum BLASKernelChoice {
 
   /// The processor's features under Linux's names; empty on other systems.
   package static var processorFeatures: Set<String> {
+    Set((processorFact("flags") ?? "").split(separator: " ").map(String.init))
+  }
+
+  /// What Linux says of the first processor under `name`, such as "model name"; nil on other systems.
+  package static func processorFact(_ name: String) -> String? {
     guard let text = try? String(contentsOfFile: "/proc/cpuinfo", encoding: .utf8),
-      let line = text.split(separator: "\n").first(where: { $0.hasPrefix("flags") }),
-      let list = line.split(separator: ":").last
-    else { return [] }
-    return Set(list.split(separator: " ").map(String.init))
+      let line = text.split(separator: "\n").first(where: { $0.hasPrefix(name) })
+    else { return nil }
+    return line.split(separator: ":").last.map { $0.trimmingCharacters(in: .whitespaces) }
   }
 }

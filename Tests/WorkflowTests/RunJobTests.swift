@@ -13,7 +13,7 @@ struct RunJobTests {
   }
 
   private func plan(_ figures: String?) throws -> PlanSummary {
-    try PlanSummary(Workload(workplace.request(figures), in: workplace.places))
+    PlanSummary(try Workload(workplace.request(figures), in: workplace.places))
   }
 
   @Test("a plan counts what is stored and what is missing, and executes nothing")

@@ -29,15 +29,19 @@ struct WorkProgressTests {
     .run(
       spec(sample),
       [
-        PartCost(part: .training, cost: WorkCost(training, seconds: 10)),
-        PartCost(part: .measurement("m"), cost: WorkCost(measuring, seconds: 20)),
+        PartCost(part: .training, cost: WorkCost(training, counted: 10)),
+        PartCost(part: .measurement("m"), cost: WorkCost(measuring, counted: 20)),
       ])
   }
 
-  private func progress(_ phases: [WorkEstimate.Phase]) -> WorkProgress {
+  private func estimate(_ phases: [WorkEstimate.Phase]) -> WorkEstimate {
     var estimate = WorkEstimate()
     for phase in phases { estimate.append(phase, stage: 0) }
-    return WorkProgress(estimate, now: start)
+    return estimate
+  }
+
+  private func progress(_ phases: [WorkEstimate.Phase]) -> WorkProgress {
+    WorkProgress(estimate(phases), now: start)
   }
 
   private func isNear(_ value: Double, _ expected: Double) -> Bool { abs(value - expected) < 1e-9 }
@@ -54,7 +58,7 @@ struct WorkProgressTests {
     #expect(isNear(progress([.init([run(0)], atOnce: 2)]).secondsLeft(now: start), 30))
     let phases: [WorkEstimate.Phase] = [.init([run(0), run(1)], atOnce: 2), .init([run(2)])]
     #expect(isNear(progress(phases).secondsLeft(now: start), 60))
-    #expect(isNear(progress(phases).expected, 60))
+    #expect(isNear(estimate(phases).seconds, 60))
   }
 
   @Test("a part under way leaves what it has not taken yet, or the rest of its share where that is known")
@@ -115,7 +119,7 @@ struct WorkProgressTests {
   func stages() {
     var estimate = WorkEstimate()
     estimate.append(.init([run(0), run(1)]), stage: 0)
-    estimate.append(.init([.report(WorkCost(WorkClass(kind: "report", size: 1), seconds: 3))]), stage: 0)
+    estimate.append(.init([.report(WorkCost(WorkClass(kind: "report", size: 1), counted: 3))]), stage: 0)
     estimate.append(.init([run(0)]), stage: 1)
     var progress = WorkProgress(estimate, now: start)
     #expect(progress.total == 2 && isNear(progress.secondsLeft(now: start), 93))
@@ -135,7 +139,7 @@ struct WorkProgressTests {
 
   @Test("what an earlier call had drawn of a sample counts neither as done nor as left")
   func resumedSample() {
-    var progress = progress([.init([.sample(sample, WorkCost(measuring, seconds: 10))])])
+    var progress = progress([.init([.sample(sample, WorkCost(measuring, counted: 10))])])
     #expect(progress.hasWork && isNear(progress.secondsLeft(now: start), 10))
     progress.record(.sampling(sample, drawn: 60), now: start)
     #expect(isNear(progress.secondsLeft(now: start), 4))

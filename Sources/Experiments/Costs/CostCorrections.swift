@@ -1,6 +1,9 @@
+import RunStorage
+
 /// What the work of one call took beside what was expected of it, to correct what is expected of the rest.
 package struct CostCorrections: Sendable {
   private struct Sums {
+    var counted = 0.0
     var expected = 0.0
     var taken = 0.0
   }
@@ -16,8 +19,11 @@ package struct CostCorrections: Sendable {
     let expected = costs.reduce(0) { $0 + $1.seconds }
     guard expected > 0, expected.isFinite else { return }
     for cost in costs {
-      classes[cost.workClass, default: Sums()].expected += cost.seconds
-      classes[cost.workClass, default: Sums()].taken += taken * cost.seconds / expected
+      var sums = classes[cost.workClass] ?? Sums()
+      sums.counted += cost.counted
+      sums.expected += cost.seconds
+      sums.taken += taken * cost.seconds / expected
+      classes[cost.workClass] = sums
     }
     all.expected += expected
     all.taken += taken
@@ -30,12 +36,8 @@ package struct CostCorrections: Sendable {
     return cost.seconds * (common * Self.trust.ofClass + sums.taken) / (Self.trust.ofClass + sums.expected)
   }
 
-  /// The sums, of seconds expected and taken.
-  package func history(countedBy factor: (WorkClass) -> Double) -> CostHistory {
-    var history = CostHistory()
-    for (workClass, sums) in classes {
-      history.add(workClass, counted: sums.expected / factor(workClass), taken: sums.taken)
-    }
-    return history
+  /// What the work took, for later calls.
+  package var history: CostHistory {
+    CostHistory(classes.mapValues { CostStore.Times(counted: $0.counted, taken: $0.taken) })
   }
 }

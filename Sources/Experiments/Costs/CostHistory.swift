@@ -44,9 +44,8 @@ package struct CostHistory: Sendable, Equatable {
   /// What other sizes of the same kind took says it before a `prior` factor does, which counts as much as a
   /// second that was counted.
   func factor(_ workClass: WorkClass, prior: Double?) -> Double {
-    let prior = entries[workClass] == nil ? ofKind(workClass.kind) ?? prior ?? 1 : prior ?? 1
-    guard let entry = entries[workClass] else { return prior }
-    return (prior + entry.taken) / (1 + entry.counted)
+    guard let entry = entries[workClass] else { return ofKind(workClass.kind) ?? prior ?? 1 }
+    return ((prior ?? 1) + entry.taken) / (1 + entry.counted)
   }
 
   private func ofKind(_ kind: String) -> Double? {

@@ -39,7 +39,7 @@ package struct CostModel: Sendable {
   }
 
   /// The factor from what the flops say of a class of work to the seconds that it is expected to take.
-  package func factor(_ workClass: WorkClass) -> Double {
+  private func factor(_ workClass: WorkClass) -> Double {
     history.factor(workClass, prior: found[workClass] ?? ofNearestSize(workClass))
   }
 
@@ -54,7 +54,7 @@ package struct CostModel: Sendable {
   }
 
   private func cost(_ workClass: WorkClass, _ counted: Double) -> WorkCost {
-    WorkCost(workClass, seconds: counted * factor(workClass))
+    WorkCost(workClass, counted: counted, factor: factor(workClass))
   }
 
   private func costs(_ kind: NetworkSpec.Kind) -> any FamilyCosts {

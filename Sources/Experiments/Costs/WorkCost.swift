@@ -1,12 +1,16 @@
 /// Work of one class with the seconds that it is expected to take.
 package struct WorkCost: Sendable, Equatable {
   package let workClass: WorkClass
+  /// The seconds that its flops say.
+  let counted: Double
   /// Wall time, on the cores that the work takes.
   package let seconds: Double
 
-  package init(_ workClass: WorkClass, seconds: Double) {
+  /// Work that takes `factor` times as long as its flops say.
+  package init(_ workClass: WorkClass, counted: Double, factor: Double = 1) {
     self.workClass = workClass
-    self.seconds = seconds
+    self.counted = counted
+    seconds = factor * counted
   }
 }
 

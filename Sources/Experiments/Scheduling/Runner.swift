@@ -121,12 +121,11 @@ package struct Runner: Sendable {
     BLASRuntime.threadCount = 1
     progress(.preparing(runs: items.map(\.run.training)))
     let kernels = try KernelCatalogue(runs: items.map(\.run), data: data)
-    let alone = items.filter { $0.traits.scheduling == .wholeMachine }
-    let shared = items.filter { $0.traits.scheduling == .shared }
-    let long = shared.filter { $0.run.measurements.contains(where: \.isTimeline) }
-    let short = shared.filter { !$0.run.measurements.contains(where: \.isTimeline) }
+    func runs(in lane: RunLane) -> [Survey.Item] { items.filter { $0.run.lane == lane } }
+    let alone = runs(in: .wholeMachine)
     var finished: [ContentKey: RunRecord] = [:]
-    for (items, workers) in [(short, 1), (long, jobs)] where !items.isEmpty {
+    for (items, workers) in [(runs(in: .oneWorker), 1), (runs(in: .allWorkers), jobs)]
+    where !items.isEmpty {
       let queue = WorkQueue(items)
       try await withThrowingTaskGroup(of: [RunRecord].self) { group in
         for _ in 0..<min(jobs / workers, items.count) {

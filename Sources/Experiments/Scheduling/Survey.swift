@@ -13,9 +13,6 @@ package struct Survey: Sendable {
     package let state: State
     /// The stored record, where there is one that can be read.
     package let record: RunRecord?
-
-    /// The traits of its kind of network.
-    package var traits: FamilyTraits { .of(run.training.network.kind) }
   }
   /// How much of a run is stored.
   package enum State: Sendable, Equatable {
@@ -71,13 +68,36 @@ package struct Survey: Sendable {
         return Item(run: run, key: key, state: .missing, record: nil)
       case .damaged(let damage):
         return Item(run: run, key: key, state: .damaged(damage), record: nil)
-      case .found(let record):
-        let missing =
-          record.results.training.status == .failed
-          ? 0 : run.measurements.filter { record.results.measurements[$0.identity] == nil }.count
-        return Item(
-          run: run, key: key, state: missing == 0 ? .cached : .incomplete(missing: missing), record: record)
+      case .found(let record): return Item(run: run, key: key, state: Self.state(run, record), record: record)
       }
     }
+  }
+
+  private init(items: [Item], samples: [SampleItem]) {
+    self.items = items
+    self.samples = samples
+  }
+
+  /// The part of this survey that a smaller plan asks for, without another look at the store.
+  ///
+  /// - Parameter plan: of runs and samples of this survey's plan.
+  package func narrowed(to plan: Plan) -> Survey {
+    let known = Dictionary(items.map { ($0.run.training, $0) }, uniquingKeysWith: { first, _ in first })
+    let items = plan.runs.compactMap { run in
+      known[run.training].map { item in
+        Item(
+          run: run, key: item.key, state: item.record.map { Self.state(run, $0) } ?? item.state,
+          record: item.record)
+      }
+    }
+    let drawn = Set(plan.samples.map(\.spec))
+    return Survey(items: items, samples: samples.filter { drawn.contains($0.sample.spec) })
+  }
+
+  /// How much of `run` its stored record holds.
+  private static func state(_ run: PlannedRun, _ record: RunRecord) -> State {
+    guard record.results.training.status != .failed else { return .cached }
+    let missing = run.measurements.count { record.results.measurements[$0.identity] == nil }
+    return missing == 0 ? .cached : .incomplete(missing: missing)
   }
 }

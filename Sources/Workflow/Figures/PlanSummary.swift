@@ -29,7 +29,7 @@ package struct PlanSummary: Sendable {
   package let datasets: [(name: String, summary: String)]
 
   /// Looks the runs up in the store, and measures this machine's rates for the expected times.
-  package init(_ workload: Workload) throws {
+  package init(_ workload: Workload) {
     let costs = workload.costs
     func row(_ items: [Survey.Item], _ stages: [WorkStage]) -> Row {
       let estimate = workload.estimate(stages, costs: costs, writesReport: true)
@@ -38,11 +38,11 @@ package struct PlanSummary: Sendable {
         seconds: estimate.isEmpty ? nil : estimate.seconds)
     }
     let survey = workload.survey
-    figures = try workload.figures.map { figure in
-      let stage = try workload.stage([figure])
+    figures = workload.figures.map { figure in
+      let stage = workload.stage([figure])
       return (figure.id, row(stage.survey.items, [stage]))
     }
-    all = row(survey.items, try workload.stages(survey.pending))
+    all = row(survey.items, workload.stages(survey.pending))
     samples = survey.samples.map { Sample(spec: $0.sample.spec, isCached: $0.state == .cached) }
     let trainings = workload.plan.runs.map(\.training).filter { $0.target == nil }
     datasets = Set(trainings.map(\.dataset.name)).sorted().compactMap { name in

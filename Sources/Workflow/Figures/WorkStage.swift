@@ -14,25 +14,28 @@ struct WorkStage {
 }
 
 extension Workload {
+  /// The chosen figures that are looked at first, in that order.
+  var firstFigures: [FigureSpec] {
+    specs.costs.firstFigures.compactMap { id in figures.first { $0.id == id } }
+  }
+
   /// The work in stages: the runs of the figures that are looked at first, in that order, with what these
   /// figures ask of them; then all others. Runs that take the whole machine are left to the second stage.
   ///
   /// One stage where either would have nothing to do.
   ///
   /// - Parameter pending: the runs that will be executed.
-  func stages(_ pending: [Survey.Item]) throws -> [WorkStage] {
+  func stages(_ pending: [Survey.Item]) -> [WorkStage] {
     let all = WorkStage(plan: plan, survey: survey)
-    let first = specs.costs.firstFigures.compactMap { id in figures.first { $0.id == id } }
-    guard !first.isEmpty, !pending.isEmpty || !survey.pendingSamples.isEmpty else { return [all] }
-    let stage = try stage(first.map(Self.withoutLongRuns))
+    guard !firstFigures.isEmpty, !pending.isEmpty || !survey.pendingSamples.isEmpty else { return [all] }
+    let stage = stage(firstFigures.map(Self.withoutLongRuns))
     return stage.plan.runs.isEmpty ? [all] : [stage, all]
   }
 
   /// The work of `figures` alone.
-  func stage(_ figures: [FigureSpec]) throws -> WorkStage {
+  func stage(_ figures: [FigureSpec]) -> WorkStage {
     let plan = Plan(figures: figures, seed: request.seed)
-    return WorkStage(
-      plan: plan, survey: try Survey(plan: plan, data: data, store: RunStore(folder: request.store)))
+    return WorkStage(plan: plan, survey: survey.narrowed(to: plan))
   }
 
   private static func withoutLongRuns(_ figure: FigureSpec) -> FigureSpec {

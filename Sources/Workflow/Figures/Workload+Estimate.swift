@@ -26,7 +26,7 @@ extension Workload {
     // Without anything to do there is nothing to measure this machine's rates for.
     guard !again.isEmpty || stages.contains(where: \.isPending) else { return WorkEstimate() }
     let costs = costs()
-    var estimate = WorkEstimate(factor: { costs.factor($0) })
+    var estimate = WorkEstimate()
     var done: [TrainingSpec: Set<String>] = [:]
     var drawn: Set<FunctionSampleSpec> = []
     for (number, stage) in stages.enumerated() {
@@ -46,40 +46,29 @@ extension Workload {
         done[training, default: []].formUnion(run.measurements.map(\.identity))
         return run
       }
-      let (alone, shared) = runs.partitioned {
-        FamilyTraits.of($0.training.network.kind).scheduling == .wholeMachine
-      }
-      let (long, short) = shared.partitioned { $0.measurements.contains(where: \.isTimeline) }
       let kernels = costs.kernels(runs)
       if !kernels.isEmpty { estimate.append(.init([.kernels(kernels)]), stage: number) }
-      for (runs, atOnce) in [(short, request.jobs), (long, 1)] {
+      for lane in RunLane.allCases {
+        let runs = runs.filter { $0.lane == lane }
+        let averaged = costs.monteCarloKernels(runs)
+        if !averaged.isEmpty { estimate.append(.init([.monteCarloKernels(averaged)]), stage: number) }
         estimate.append(
-          .init(runs.map { .run($0.training, costs.parts($0)) }, atOnce: atOnce), stage: number)
+          .init(
+            runs.map { .run($0.training, costs.parts($0)) }, atOnce: lane == .oneWorker ? request.jobs : 1),
+          stage: number)
       }
-      let averaged = costs.monteCarloKernels(alone)
-      if !averaged.isEmpty { estimate.append(.init([.monteCarloKernels(averaged)]), stage: number) }
-      estimate.append(.init(alone.map { .run($0.training, costs.parts($0)) }), stage: number)
       if writesReport {
         // The first page has the figures of its stage.
-        let count = number == stages.count - 1 ? figures.count : specs.costs.firstFigures.count
+        let count = number == stages.count - 1 ? figures.count : firstFigures.count
         estimate.append(.init([.report(costs.report(figures: count))]), stage: number)
       }
     }
     return estimate
   }
-}
 
-extension Workload {
   /// Keeps what work took in a call, for the next one.
   func keep(_ clock: WorkClock) {
     let history = clock.progress.history
     if !history.isEmpty { CostHistory(costStore).followed(by: history).write(to: costStore) }
-  }
-}
-
-extension Array {
-  /// The elements that meet a condition, and the others, each in their order.
-  fileprivate func partitioned(_ condition: (Element) -> Bool) -> ([Element], [Element]) {
-    (filter(condition), filter { !condition($0) })
   }
 }

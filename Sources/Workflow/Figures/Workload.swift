@@ -80,7 +80,7 @@ package struct Workload: Sendable {
     let pending = runner.pending(survey)
     // The survey does not ask.
     if isCancelled() { throw ExperimentError.interrupted(finished: 0, remaining: pending.count) }
-    let stages = try stages(pending)
+    let stages = stages(pending)
     let clock = WorkClock(
       estimate(
         stages, costs: costs, again: Set(pending.filter { $0.state == .cached }.map(\.run.training)),

@@ -58,7 +58,7 @@ package struct ReportJob: Sendable {
       let written = try write(results, without: undone)
       outcome = written
       if !isAll {
-        tell(.written(first: workload.specs.costs.firstFigures, folder: output))
+        tell(.written(first: workload.firstFigures.map(\.id), folder: output))
       }
     }
     guard let outcome else { preconditionFailure("expected a report after the last stage") }

@@ -61,10 +61,8 @@ struct PendingWork: Sendable {
     }
   }
 
-  /// What work of each class took; `factor` is that by which its flops were multiplied.
-  func history(countedBy factor: (WorkClass) -> Double) -> CostHistory {
-    corrections.history(countedBy: factor)
-  }
+  /// What work of each class took.
+  var history: CostHistory { corrections.history }
 
   /// How many runs have something left to do.
   var unfinishedRuns: Int { places.keys.count { run($0) != nil } }

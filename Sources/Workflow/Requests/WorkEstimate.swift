@@ -42,11 +42,9 @@ package struct WorkEstimate: Sendable {
   }
   /// The phases in their order; each belongs to a stage, numbered from 0.
   package private(set) var phases: [(stage: Int, phase: Phase)] = []
-  /// By which the flops of a class of work were multiplied.
-  let factor: @Sendable (WorkClass) -> Double
 
-  /// Nothing to do yet. `factor` is that by which the flops of a class of work are multiplied to seconds.
-  package init(factor: @escaping @Sendable (WorkClass) -> Double = { _ in 1 }) { self.factor = factor }
+  /// Nothing to do yet.
+  package init() {}
 
   /// Adds a phase, unless it is empty.
   package mutating func append(_ phase: Phase, stage: Int) {
@@ -58,12 +56,6 @@ package struct WorkEstimate: Sendable {
     phases.allSatisfy { _, phase in
       phase.pieces.allSatisfy { if case .report = $0 { true } else { false } }
     }
-  }
-
-  /// The runs to execute, each once.
-  package var runs: Set<TrainingSpec> {
-    Set(
-      phases.flatMap(\.phase.pieces).compactMap { if case .run(let spec, _) = $0 { spec } else { nil } })
   }
 
   /// The wall time of everything, in seconds.

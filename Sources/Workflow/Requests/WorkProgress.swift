@@ -8,9 +8,6 @@ package import Specifications
 /// in this call, and a class that has not come yet by what all others have.
 package struct WorkProgress: Sendable {
   private var work: PendingWork
-  private let factor: @Sendable (WorkClass) -> Double
-  /// The seconds that the whole of the work was expected to take.
-  package let expected: Double
   /// How many runs there are, and how many of them are finished.
   package private(set) var total: Int
   package private(set) var finished = 0
@@ -32,8 +29,6 @@ package struct WorkProgress: Sendable {
   /// Nothing is done yet.
   package init(_ estimate: WorkEstimate, now: ContinuousClock.Instant = .now) {
     work = PendingWork(estimate)
-    factor = estimate.factor
-    expected = estimate.seconds
     hasWork = !estimate.isEmpty
     lastEpoch = now
     start = now
@@ -41,7 +36,7 @@ package struct WorkProgress: Sendable {
   }
 
   /// What work of each class took in this call.
-  package var history: CostHistory { work.history(countedBy: factor) }
+  package var history: CostHistory { work.history }
 
   /// The seconds of wall time that the rest is expected to take.
   package func secondsLeft(now: ContinuousClock.Instant = .now) -> Double { work.secondsLeft(now) }
