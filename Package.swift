@@ -136,7 +136,8 @@ let package = Package(
     .target(
       name: "TestSupport",
       dependencies: [
-        "LinearAlgebra", "Specifications", "SpecReading", "NeuralNetworks", "OneDNNEngine", "PlainEngine",
+        "LinearAlgebra", "RandomStreams", "Specifications", "SpecReading", "NeuralNetworks", "OneDNNEngine",
+        "PlainEngine",
       ],
       path: "Tests/TestSupport"),
     .testTarget(name: "ArchitectureTests"),

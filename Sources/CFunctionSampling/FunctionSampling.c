@@ -2,8 +2,6 @@
 
 #include <string.h>
 
-#include "CRandomNormals.h"
-
 // A product and a sum are fused where the code says so and nowhere else: the compiler would do it on some
 // processors only.
 #pragma STDC FP_CONTRACT OFF
@@ -329,11 +327,11 @@ INLINE void function_of(
 }
 
 INLINE void functions_of(
-    SamplingArithmetic arithmetic, const SamplingStream *stream, const SampledNetwork *network, uint64_t first, int64_t count,
+    NormalArithmetic arithmetic, const NormalStream *stream, const SampledNetwork *network, uint64_t first, int64_t count,
     float *workspace, uint64_t *functions, const int together) {
   const int64_t groups = sampling_groups(network);
   for (int64_t i = 0; i < count; i++) {
-    sampling_normals(arithmetic, stream, (first + (uint64_t)i) * (uint64_t)groups, groups, workspace);
+    random_normals(arithmetic, stream, (first + (uint64_t)i) * (uint64_t)groups, groups, workspace);
     function_of(network, workspace, workspace + groups * NORMAL_GROUP, functions + 2 * i, together);
   }
 }
@@ -350,45 +348,26 @@ INLINE void functions_of(
 #define AVX512 __attribute__((target("avx2,fma,avx512f,avx512dq,avx512bw,avx512vl"), min_vector_width(512)))
 
 AVX2 static void functions_avx2(
-    const SamplingStream *stream, const SampledNetwork *network, uint64_t first, int64_t count, float *workspace,
+    const NormalStream *stream, const SampledNetwork *network, uint64_t first, int64_t count, float *workspace,
     uint64_t *functions) {
-  functions_of(SamplingArithmeticAVX2, stream, network, first, count, workspace, functions, NARROW);
+  functions_of(NormalArithmeticAVX2, stream, network, first, count, workspace, functions, NARROW);
 }
 
 AVX512 static void functions_avx512(
-    const SamplingStream *stream, const SampledNetwork *network, uint64_t first, int64_t count, float *workspace,
+    const NormalStream *stream, const SampledNetwork *network, uint64_t first, int64_t count, float *workspace,
     uint64_t *functions) {
-  functions_of(SamplingArithmeticAVX512, stream, network, first, count, workspace, functions, BROAD);
+  functions_of(NormalArithmeticAVX512, stream, network, first, count, workspace, functions, BROAD);
 }
 #endif
-
-SamplingArithmetic sampling_fastest_arithmetic(void) {
-#if defined(__x86_64__)
-  if (__builtin_cpu_supports("avx2") && __builtin_cpu_supports("fma")) {
-    if (__builtin_cpu_supports("avx512f") && __builtin_cpu_supports("avx512dq") &&
-        __builtin_cpu_supports("avx512bw") && __builtin_cpu_supports("avx512vl"))
-      return SamplingArithmeticAVX512;
-    return SamplingArithmeticAVX2;
-  }
-#endif
-  return SamplingArithmeticPortable;
-}
-
-void sampling_normals(
-    SamplingArithmetic arithmetic, const SamplingStream *stream, uint64_t first, int64_t count, float *output) {
-  const NormalStream blocks = {
-      {stream->key[0], stream->key[1]}, {stream->upperCounter[0], stream->upperCounter[1]}};
-  random_normals((NormalArithmetic)arithmetic, &blocks, first, count, output);
-}
 
 void sample_functions(
-    SamplingArithmetic arithmetic, const SamplingStream *stream, const SampledNetwork *network, uint64_t first,
+    NormalArithmetic arithmetic, const NormalStream *stream, const SampledNetwork *network, uint64_t first,
     int64_t count, float *workspace, uint64_t *functions) {
 #if defined(__x86_64__)
-  if (arithmetic == SamplingArithmeticAVX512)
+  if (arithmetic == NormalArithmeticAVX512)
     return functions_avx512(stream, network, first, count, workspace, functions);
-  if (arithmetic == SamplingArithmeticAVX2)
+  if (arithmetic == NormalArithmeticAVX2)
     return functions_avx2(stream, network, first, count, workspace, functions);
 #endif
-  functions_of(SamplingArithmeticPortable, stream, network, first, count, workspace, functions, NARROW);
+  functions_of(NormalArithmeticPortable, stream, network, first, count, workspace, functions, NARROW);
 }

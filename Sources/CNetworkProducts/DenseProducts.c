@@ -101,32 +101,6 @@ INLINE void gradient(
   }
 }
 
-#if defined(__x86_64__)
-AVX2 static void product_avx2(
-    DenseMatrix rows, const int64_t *selection, int64_t count, const float *weights, int64_t width,
-    LayerEnds ends, float *output) {
-  product(rows, selection, count, weights, width, ends, output, 0);
-}
-
-AVX512 static void product_avx512(
-    DenseMatrix rows, const int64_t *selection, int64_t count, const float *weights, int64_t width,
-    LayerEnds ends, float *output) {
-  product(rows, selection, count, weights, width, ends, output, 1);
-}
-
-AVX2 static void gradient_avx2(
-    DenseMatrix rows, const int64_t *selection, int64_t count, const float *errors, int64_t width,
-    float *target) {
-  gradient(rows, selection, count, errors, width, target, 0);
-}
-
-AVX512 static void gradient_avx512(
-    DenseMatrix rows, const int64_t *selection, int64_t count, const float *errors, int64_t width,
-    float *target) {
-  gradient(rows, selection, count, errors, width, target, 1);
-}
-#endif
-
 LayerArithmetic layer_fastest_arithmetic(void) {
 #if defined(__x86_64__)
   if (__builtin_cpu_supports("avx512f") && __builtin_cpu_supports("avx512vl")
@@ -137,37 +111,28 @@ LayerArithmetic layer_fastest_arithmetic(void) {
   return LayerArithmeticPortable;
 }
 
+VERSIONS(
+    product,
+    (DenseMatrix rows, const int64_t *selection, int64_t count, const float *weights, int64_t width,
+     LayerEnds ends, float *output),
+    (rows, selection, count, weights, width, ends, output))
+
 void layer_dense_product(
     LayerArithmetic arithmetic, DenseMatrix rows, const int64_t *selection, int64_t count,
     const float *weights, int64_t width, LayerEnds ends, float *output) {
-#if defined(__x86_64__)
-  if (arithmetic == LayerArithmeticAVX512) {
-    product_avx512(rows, selection, count, weights, width, ends, output);
-    return;
-  }
-  if (arithmetic == LayerArithmeticAVX2) {
-    product_avx2(rows, selection, count, weights, width, ends, output);
-    return;
-  }
-#endif
-  // Without a fused multiply-add in the instruction set the compiler calls fmaf, which rounds the same.
-  product(rows, selection, count, weights, width, ends, output, 0);
+  CALL(product, (rows, selection, count, weights, width, ends, output));
 }
+
+VERSIONS(
+    gradient,
+    (DenseMatrix rows, const int64_t *selection, int64_t count, const float *errors, int64_t width,
+     float *target),
+    (rows, selection, count, errors, width, target))
 
 void layer_dense_gradient(
     LayerArithmetic arithmetic, DenseMatrix rows, const int64_t *selection, int64_t count,
     const float *errors, int64_t width, float *target) {
-#if defined(__x86_64__)
-  if (arithmetic == LayerArithmeticAVX512) {
-    gradient_avx512(rows, selection, count, errors, width, target);
-    return;
-  }
-  if (arithmetic == LayerArithmeticAVX2) {
-    gradient_avx2(rows, selection, count, errors, width, target);
-    return;
-  }
-#endif
-  gradient(rows, selection, count, errors, width, target, 0);
+  CALL(gradient, (rows, selection, count, errors, width, target));
 }
 
 void layer_bias_gradient(const float *errors, int64_t count, int64_t width, float *target) {

@@ -103,9 +103,29 @@ INLINE int panel_at(int64_t column, int64_t width) {
 // that a processor's first cache has.
 #define BLOCK_DEPTH 144
 
+// `VERSIONS(name, parameters, arguments)` compiles the pass `name` once for each instruction set; its last
+// argument is whether the vectors are wide. `CALL(name, arguments)` calls the version that `arithmetic` says.
+// Without a fused multiply-add in the instruction set the compiler calls fmaf, which rounds the same.
+#define NARROW(...) (__VA_ARGS__, 0)
+#define WIDE(...) (__VA_ARGS__, 1)
 #if defined(__x86_64__)
-#define AVX2 __attribute__((target("avx2,fma")))
-#define AVX512 __attribute__((target("avx512f,avx512vl,avx512dq,avx512bw,fma")))
+#define VERSIONS(name, parameters, arguments) \
+  __attribute__((target("avx2,fma"))) static void name##_avx2 parameters { name NARROW arguments; } \
+  __attribute__((target("avx512f,avx512vl,avx512dq,avx512bw,fma"))) static void name##_avx512 parameters { \
+    name WIDE arguments; \
+  }
+#define CALL(name, arguments) \
+  if (arithmetic == LayerArithmeticAVX512) \
+    name##_avx512 arguments; \
+  else if (arithmetic == LayerArithmeticAVX2) \
+    name##_avx2 arguments; \
+  else \
+    name NARROW arguments
+#else
+#define VERSIONS(name, parameters, arguments)
+#define CALL(name, arguments) \
+  (void)arithmetic; \
+  name NARROW arguments
 #endif
 
 #endif

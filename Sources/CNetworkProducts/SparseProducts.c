@@ -37,7 +37,8 @@ INLINE void two_rows(
 
 INLINE void product(
     SparseMatrix rows, const int64_t *selection, int64_t count, const float *weights, int64_t width,
-    LayerEnds ends, float *output) {
+    LayerEnds ends, float *output, const int isWide) {
+  (void)isWide;
   for (int64_t column = 0; column < width;) {
     const int panel = panel_at(column, width);
     for (int64_t block = 0; block < rows.blocks; block++) {
@@ -68,7 +69,8 @@ INLINE void add_row(
 
 INLINE void gradient(
     SparseMatrix rows, const int64_t *selection, int64_t count, const float *errors, int64_t width,
-    float *target) {
+    float *target, const int isWide) {
+  (void)isWide;
   for (int64_t column = 0; column < width;) {
     const int panel = panel_at(column, width);
     // The block of the target stays in the first cache while all examples are added to it.
@@ -87,61 +89,26 @@ INLINE void gradient(
   }
 }
 
-#if defined(__x86_64__)
-AVX2 static void product_avx2(
-    SparseMatrix rows, const int64_t *selection, int64_t count, const float *weights, int64_t width,
-    LayerEnds ends, float *output) {
-  product(rows, selection, count, weights, width, ends, output);
-}
-
-AVX512 static void product_avx512(
-    SparseMatrix rows, const int64_t *selection, int64_t count, const float *weights, int64_t width,
-    LayerEnds ends, float *output) {
-  product(rows, selection, count, weights, width, ends, output);
-}
-
-AVX2 static void gradient_avx2(
-    SparseMatrix rows, const int64_t *selection, int64_t count, const float *errors, int64_t width,
-    float *target) {
-  gradient(rows, selection, count, errors, width, target);
-}
-
-AVX512 static void gradient_avx512(
-    SparseMatrix rows, const int64_t *selection, int64_t count, const float *errors, int64_t width,
-    float *target) {
-  gradient(rows, selection, count, errors, width, target);
-}
-#endif
+VERSIONS(
+    product,
+    (SparseMatrix rows, const int64_t *selection, int64_t count, const float *weights, int64_t width,
+     LayerEnds ends, float *output),
+    (rows, selection, count, weights, width, ends, output))
 
 void layer_sparse_product(
     LayerArithmetic arithmetic, SparseMatrix rows, const int64_t *selection, int64_t count,
     const float *weights, int64_t width, LayerEnds ends, float *output) {
-#if defined(__x86_64__)
-  if (arithmetic == LayerArithmeticAVX512) {
-    product_avx512(rows, selection, count, weights, width, ends, output);
-    return;
-  }
-  if (arithmetic == LayerArithmeticAVX2) {
-    product_avx2(rows, selection, count, weights, width, ends, output);
-    return;
-  }
-#endif
-  // Without a fused multiply-add in the instruction set the compiler calls fmaf, which rounds the same.
-  product(rows, selection, count, weights, width, ends, output);
+  CALL(product, (rows, selection, count, weights, width, ends, output));
 }
+
+VERSIONS(
+    gradient,
+    (SparseMatrix rows, const int64_t *selection, int64_t count, const float *errors, int64_t width,
+     float *target),
+    (rows, selection, count, errors, width, target))
 
 void layer_sparse_gradient(
     LayerArithmetic arithmetic, SparseMatrix rows, const int64_t *selection, int64_t count,
     const float *errors, int64_t width, float *target) {
-#if defined(__x86_64__)
-  if (arithmetic == LayerArithmeticAVX512) {
-    gradient_avx512(rows, selection, count, errors, width, target);
-    return;
-  }
-  if (arithmetic == LayerArithmeticAVX2) {
-    gradient_avx2(rows, selection, count, errors, width, target);
-    return;
-  }
-#endif
-  gradient(rows, selection, count, errors, width, target);
+  CALL(gradient, (rows, selection, count, errors, width, target));
 }

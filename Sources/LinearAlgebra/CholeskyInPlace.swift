@@ -11,47 +11,27 @@ package enum CholeskyInPlace {
   /// - Returns: nil, or the row of the first pivot that is not positive; that diagonal element then holds
   ///   the pivot.
   package static func factorise(_ matrix: UnsafeMutableBufferPointer<Double>, size: Int) -> Int? {
-    precondition(matrix.count >= size * size, "expected \(size * size) elements, got \(matrix.count)")
-    guard size > 0 else { return nil }
-    var n = Int32(size)
-    var leading = Int32(size)
-    var info: Int32 = 0
-    dpotrf_("U", &n, matrix.baseAddress, &leading, &info)
+    let info = inPlace(matrix, size) { dpotrf_("U", $0, $1, $2, $3) }
     precondition(info >= 0, "dpotrf: argument \(-info) is wrong")
     return info == 0 ? nil : Int(info) - 1
   }
 
   /// Overwrites a row-major lower-triangular factor L by L⁻¹. n³/3 flops.
   package static func invertLower(_ matrix: UnsafeMutableBufferPointer<Double>, size: Int) {
-    precondition(matrix.count >= size * size, "expected \(size * size) elements, got \(matrix.count)")
-    guard size > 0 else { return }
-    var n = Int32(size)
-    var leading = Int32(size)
-    var info: Int32 = 0
-    dtrtri_("U", "N", &n, matrix.baseAddress, &leading, &info)
+    let info = inPlace(matrix, size) { dtrtri_("U", "N", $0, $1, $2, $3) }
     precondition(info == 0, "dtrtri: the factor has a zero on its diagonal at \(info)")
   }
 
   /// The same in Float32, where a Float64 factor has been rounded: what is lost is that of L's condition
   /// number, the root of B's.
   package static func invertLower(_ matrix: UnsafeMutableBufferPointer<Float>, size: Int) {
-    precondition(matrix.count >= size * size, "expected \(size * size) elements, got \(matrix.count)")
-    guard size > 0 else { return }
-    var n = Int32(size)
-    var leading = Int32(size)
-    var info: Int32 = 0
-    strtri_("U", "N", &n, matrix.baseAddress, &leading, &info)
+    let info = inPlace(matrix, size) { strtri_("U", "N", $0, $1, $2, $3) }
     precondition(info == 0, "strtri: the factor has a zero on its diagonal at \(info)")
   }
 
   /// Overwrites a row-major lower-triangular L⁻¹ by the lower triangle of B⁻¹ = L⁻ᵀ L⁻¹. n³/3 flops.
   package static func multiplyByTranspose(_ inverse: UnsafeMutableBufferPointer<Float>, size: Int) {
-    precondition(inverse.count >= size * size, "expected \(size * size) elements, got \(inverse.count)")
-    guard size > 0 else { return }
-    var n = Int32(size)
-    var leading = Int32(size)
-    var info: Int32 = 0
-    slauum_("U", &n, inverse.baseAddress, &leading, &info)
+    let info = inPlace(inverse, size) { slauum_("U", $0, $1, $2, $3) }
     precondition(info == 0, "slauum: argument \(-info) is wrong")
   }
 
@@ -103,5 +83,21 @@ package enum CholeskyInPlace {
       sum += projection * projection
     }
     return sum
+  }
+
+  /// LAPACK's `info` after `routine(order, elements, leading dimension, info)` on a `[size, size]` matrix; 0 for
+  /// one without elements.
+  private static func inPlace<Scalar>(
+    _ matrix: UnsafeMutableBufferPointer<Scalar>, _ size: Int,
+    _ routine: (
+      UnsafeMutablePointer<Int32>, UnsafeMutablePointer<Scalar>?, UnsafeMutablePointer<Int32>,
+      UnsafeMutablePointer<Int32>
+    ) -> Void
+  ) -> Int32 {
+    precondition(matrix.count >= size * size, "expected \(size * size) elements, got \(matrix.count)")
+    guard size > 0 else { return 0 }
+    var (order, leading, info) = (Int32(size), Int32(size), Int32(0))
+    routine(&order, matrix.baseAddress, &leading, &info)
+    return info
   }
 }

@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Testing
 
 @testable import RandomStreams
@@ -11,26 +12,6 @@ struct NormalGroupsTests {
     return values
   }
 
-  /// Group `group` by Box and Muller in Float64 from the same words.
-  private func plain(_ key: RandomKey, group: Int) -> [Double] {
-    var normals = [Double](repeating: 0, count: 64)
-    for lane in 0..<16 {
-      let block = 16 * group + lane
-      let words = Philox.block(
-        counter: SIMD4(
-          UInt32(truncatingIfNeeded: block), UInt32(truncatingIfNeeded: block >> 32), key.upperCounter[0],
-          key.upperCounter[1]), key: key.key)
-      for half in 0..<2 {
-        let u = (Double(words[2 * half] >> 1) + 0.5) / 0x1p31
-        let turn = Double(words[2 * half + 1]) / 0x1p32
-        let radius = (-2 * log(u)).squareRoot()
-        normals[32 * half + lane] = radius * cos(2 * .pi * turn)
-        normals[32 * half + 16 + lane] = radius * sin(2 * .pi * turn)
-      }
-    }
-    return normals
-  }
-
   @Test(
     "they are those of Box and Muller in Float64, to a few roundings",
     // The last ones are beyond the counter's lower word.
@@ -38,7 +19,7 @@ struct NormalGroupsTests {
   func values(group: Int) {
     let key = RandomKey(seed: 3).split("normals")
     let found = normals(NormalGroups(key), firstGroup: group, groups: 1)
-    for (ours, expected) in zip(found, plain(key, group: group)) {
+    for (ours, expected) in zip(found, PlainNormals.group(group, of: key)) {
       // Near a radius of 0, ln u is as coarse as u near 1: 2^-24 of it, so the radius is as coarse as 3.5e-4.
       #expect(
         abs(Double(ours) - expected) <= 3e-6

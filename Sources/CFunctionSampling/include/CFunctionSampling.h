@@ -10,26 +10,7 @@
 
 #include <stdint.h>
 
-/// How the arithmetic is done, numbered as CRandomNormals numbers it; the bits of the result are the same.
-typedef enum {
-  SamplingArithmeticPortable = 0,
-  SamplingArithmeticAVX2 = 1,
-  SamplingArithmeticAVX512 = 2,
-} SamplingArithmetic;
-
-/// The fastest arithmetic of this processor.
-SamplingArithmetic sampling_fastest_arithmetic(void);
-
-/// A stream of Philox blocks: the key, and the upper half of the counter, whose lower half counts the blocks.
-typedef struct {
-  uint32_t key[2];
-  uint32_t upperCounter[2];
-} SamplingStream;
-
-/// Standard normals, 64 a group: groups `first` up to, not including, `first + count` of the stream, to
-/// `output`, as `random_normals` of CRandomNormals has them.
-void sampling_normals(
-    SamplingArithmetic arithmetic, const SamplingStream *stream, uint64_t first, int64_t count, float *output);
+#include "CRandomNormals.h"
 
 /// A network of n Boolean variables: its hidden widths, input to output, and the standard deviations of its
 /// weights, each already divided by the root of the layer's inputs, and of its biases.
@@ -55,7 +36,7 @@ int64_t sampling_groups(const SampledNetwork *network);
 /// lowest of the first word, is 1 where the logit on input i is at least 0. Coordinate j of input i
 /// is bit n - 1 - j of i; n is at most 7.
 void sample_functions(
-    SamplingArithmetic arithmetic, const SamplingStream *stream, const SampledNetwork *network, uint64_t first,
+    NormalArithmetic arithmetic, const NormalStream *stream, const SampledNetwork *network, uint64_t first,
     int64_t count, float *workspace, uint64_t *functions);
 
 #endif

@@ -12,14 +12,14 @@ package struct FunctionSampler: Sendable {
   /// The distribution of the networks.
   package let ensemble: BooleanNetworkEnsemble
   private let key: RandomKey
-  private let arithmetic: SamplingArithmetic
+  private let arithmetic: NormalArithmetic
 
   /// A sampler whose random numbers are those of `key`.
   package init(_ ensemble: BooleanNetworkEnsemble, key: RandomKey) {
-    self.init(ensemble, key: key, arithmetic: sampling_fastest_arithmetic())
+    self.init(ensemble, key: key, arithmetic: normal_fastest_arithmetic())
   }
 
-  init(_ ensemble: BooleanNetworkEnsemble, key: RandomKey, arithmetic: SamplingArithmetic) {
+  init(_ ensemble: BooleanNetworkEnsemble, key: RandomKey, arithmetic: NormalArithmetic) {
     self.ensemble = ensemble
     self.key = key
     self.arithmetic = arithmetic
@@ -27,17 +27,17 @@ package struct FunctionSampler: Sendable {
 
   /// The instruction set in use, for provenance; the functions do not depend on it.
   package static var arithmeticName: String {
-    switch sampling_fastest_arithmetic() {
-    case SamplingArithmeticAVX512: "AVX-512"
-    case SamplingArithmeticAVX2: "AVX2"
+    switch normal_fastest_arithmetic() {
+    case NormalArithmeticAVX512: "AVX-512"
+    case NormalArithmeticAVX2: "AVX2"
     default: "portable"
     }
   }
 
   /// The instruction sets of this processor, the plainest first.
-  static var availableArithmetics: [SamplingArithmetic] {
-    [SamplingArithmeticPortable, SamplingArithmeticAVX2, SamplingArithmeticAVX512].filter {
-      $0.rawValue <= sampling_fastest_arithmetic().rawValue
+  static var availableArithmetics: [NormalArithmetic] {
+    [NormalArithmeticPortable, NormalArithmeticAVX2, NormalArithmeticAVX512].filter {
+      $0.rawValue <= normal_fastest_arithmetic().rawValue
     }
   }
 
@@ -69,14 +69,14 @@ package struct FunctionSampler: Sendable {
   package func normals(firstGroup first: Int, groups count: Int) -> [Float] {
     [Float](unsafeUninitializedCapacity: 64 * count) { normals, initialised in
       withUnsafePointer(to: stream) {
-        sampling_normals(arithmetic, $0, UInt64(first), Int64(count), normals.baseAddress)
+        random_normals(arithmetic, $0, UInt64(first), Int64(count), normals.baseAddress)
       }
       initialised = 64 * count
     }
   }
 
-  private var stream: SamplingStream {
-    SamplingStream(
+  private var stream: NormalStream {
+    NormalStream(
       key: (key.key[0], key.key[1]), upperCounter: (key.upperCounter[0], key.upperCounter[1]))
   }
 

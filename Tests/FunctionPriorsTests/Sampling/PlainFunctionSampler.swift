@@ -1,5 +1,6 @@
 import Foundation
 import RandomStreams
+import TestSupport
 
 @testable import FunctionPriors
 
@@ -9,29 +10,8 @@ struct PlainFunctionSampler {
   let ensemble: BooleanNetworkEnsemble
   let key: RandomKey
 
-  /// The words of one block of the key's stream.
-  private func block(_ index: Int) -> SIMD4<UInt32> {
-    Philox.block(
-      counter: SIMD4(
-        UInt32(truncatingIfNeeded: index), UInt32(truncatingIfNeeded: index >> 32), key.upperCounter[0],
-        key.upperCounter[1]), key: key.key)
-  }
-
   /// The standard normals of a group of 64.
-  func normals(group: Int) -> [Double] {
-    var normals = [Double](repeating: 0, count: 64)
-    for lane in 0..<16 {
-      let words = block(16 * group + lane)
-      for half in 0..<2 {
-        let u = (Double(words[2 * half] >> 1) + 0.5) / 0x1p31
-        let turn = Double(words[2 * half + 1]) / 0x1p32
-        let radius = (-2 * log(u)).squareRoot()
-        normals[32 * half + lane] = radius * cos(2 * .pi * turn)
-        normals[32 * half + 16 + lane] = radius * sin(2 * .pi * turn)
-      }
-    }
-    return normals
-  }
+  func normals(group: Int) -> [Double] { PlainNormals.group(group, of: key) }
 
   /// The logits of network `sample` on all inputs.
   func logits(_ sample: Int) -> [Double] {
