@@ -11,7 +11,7 @@ let argumentParser = Target.Dependency.product(
 /// `Documentation/Architecture.md` explains it.
 let layers: [(name: String, imports: [String], packages: [Target.Dependency])] = [
   ("Encodings", ["COpenSSL"], []),
-  ("LinearAlgebra", ["COpenBLAS", "CARPACK"], []),
+  ("LinearAlgebra", ["COpenBLAS"], []),
   ("RandomStreams", ["CRandomNormals"], []),
   ("DatasetDescriptions", [], []),
   ("Datasets", ["DatasetDescriptions", "Encodings", "LinearAlgebra", "CZlib"], []),
@@ -106,7 +106,6 @@ let package = Package(
   ],
   targets: [
     .systemLibrary(name: "COpenBLAS", pkgConfig: "openblas", providers: [.apt(["libopenblas-dev"])]),
-    .systemLibrary(name: "CARPACK", pkgConfig: "arpack", providers: [.apt(["libarpack2-dev"])]),
     .systemLibrary(name: "CLBFGSB", providers: [.apt(["liblbfgsb-dev"])]),
     .systemLibrary(
       name: "CCairo", pkgConfig: "pangocairo",

@@ -3,7 +3,7 @@
 # there. Debian 12 and 13 have all of them under the same names.
 set -euo pipefail
 
-packages=(libopenblas-dev liblapack-dev libarpack2-dev liblbfgsb-dev libcairo2-dev libpng-dev libpango1.0-dev zlib1g-dev libdnnl-dev libarchive-dev libssl-dev pkg-config fonts-dejavu-core fonts-dejavu-extra "$@")
+packages=(libopenblas-dev liblapack-dev liblbfgsb-dev libcairo2-dev libpng-dev libpango1.0-dev zlib1g-dev libdnnl-dev libarchive-dev libssl-dev pkg-config fonts-dejavu-core fonts-dejavu-extra "$@")
 missing=()
 for package in "${packages[@]}"; do
   dpkg-query -W -f='${Status}' "$package" 2>/dev/null | grep -q 'install ok installed' || missing+=("$package")

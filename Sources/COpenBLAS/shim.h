@@ -22,5 +22,7 @@ void dormqr_(
 void dsyev_(
     const char *jobz, const char *uplo, const int *n, double *a, const int *lda, double *w, double *work,
     const int *lwork, int *info);
+// The same of a tridiagonal one, by its diagonal and the numbers beside it.
+void dsterf_(const int *n, double *d, double *e, int *info);
 
 #endif

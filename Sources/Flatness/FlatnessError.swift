@@ -11,6 +11,8 @@ package enum FlatnessError: Error, Sendable, Equatable, CustomStringConvertible 
   case spectrumCancelled(products: Int)
   /// Only `converged` of the `asked` eigenvalues of the Hessian met the tolerance.
   case eigenvaluesNotConverged(converged: Int, asked: Int, products: Int)
+  /// The eigenvalues below the last one asked for lie too close to it: one between these two may be missing.
+  case eigenvaluesTooDense(last: Double, noneMissedAbove: Double)
   /// The eigenvalues could not be computed; `reason` says why.
   case eigenvaluesFailed(reason: String)
 
@@ -18,7 +20,7 @@ package enum FlatnessError: Error, Sendable, Equatable, CustomStringConvertible 
   package var isCancellation: Bool {
     switch self {
     case .cancelled, .searchCancelled, .spectrumCancelled: true
-    case .lossNotFinite, .eigenvaluesNotConverged, .eigenvaluesFailed: false
+    case .lossNotFinite, .eigenvaluesNotConverged, .eigenvaluesTooDense, .eigenvaluesFailed: false
     }
   }
 
@@ -41,6 +43,11 @@ package enum FlatnessError: Error, Sendable, Equatable, CustomStringConvertible 
       return """
         only \(converged) of the Hessian's \(asked) largest eigenvalues converged in \(products) products: so many \
         are hardly positive here. Ask for fewer
+        """
+    case .eigenvaluesTooDense(let last, let level):
+      return """
+        the Hessian's eigenvalues lie so close below \(last) that one of up to \(level) may have been missed: ask \
+        for fewer
         """
     case .eigenvaluesFailed(let reason):
       return "the Hessian's eigenvalues could not be computed: \(reason)"

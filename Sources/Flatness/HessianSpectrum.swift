@@ -4,9 +4,10 @@ package import NeuralNetworks
 /// The largest eigenvalues of the Hessian of the loss on S: the paper's two Hessian-based measures of
 /// flatness, the spectral norm and the product of the largest eigenvalues.
 ///
-/// The positive end comes from one Lanczos iteration for the algebraically largest eigenvalues. Its first
-/// Krylov space also shows how far down the spectrum reaches; where that is not less than up, the spectral
-/// norm comes from a second iteration, for the single eigenvalue that is largest in magnitude.
+/// The positive end comes from a Lanczos iteration for the algebraically largest eigenvalues, which counts
+/// repeated ones (``LanczosEigenvalues``). Its first Krylov space also shows how far down the spectrum
+/// reaches; where that is not less than up, the spectral norm comes from a second iteration, for the single
+/// eigenvalue that is largest in magnitude.
 ///
 /// Weights' changes that change no logit are left out: their rows of the Hessian are zero. Costs some
 /// hundreds of products (``HessianOperator``).
@@ -15,6 +16,8 @@ package struct HessianSpectrum: Sendable, Equatable {
   package let top: Int
   /// The relative tolerance of each eigenvalue (``LanczosEigenvalues``).
   package static let tolerance = 1e-8
+  /// An eigenvalue that is missing must not be larger than the last one by more than this part of it.
+  package static let largestDoubt = 1e-3
 
   /// A spectrum down to the eigenvalue number `top`.
   package init(top: Int = 50) {
@@ -34,6 +37,7 @@ package struct HessianSpectrum: Sendable, Equatable {
   ///   - isCancelled: asked before each product.
   /// - Throws: ``FlatnessError/lossNotFinite(step:)``,
   ///   ``FlatnessError/eigenvaluesNotConverged(converged:asked:products:)``,
+  ///   ``FlatnessError/eigenvaluesTooDense(last:noneMissedAbove:)``,
   ///   ``FlatnessError/eigenvaluesFailed(reason:)`` or ``FlatnessError/spectrumCancelled(products:)``.
   package func measure(
     of network: FullyConnectedNetwork, inputs: Matrix<Float>, labels: [UInt8],
@@ -44,37 +48,38 @@ package struct HessianSpectrum: Sendable, Equatable {
       network: support.compacted(network), inputs: support.compacted(inputs), labels: labels)
     guard hessian.loss.isFinite else { throw .lossNotFinite(step: 0) }
     let lanczos = LanczosEigenvalues(tolerance: Self.tolerance)
-    func search(
-      _ count: Int, _ part: LanczosEigenvalues.Part
-    ) throws(EigenvalueError) -> EigenvalueEstimate {
-      try lanczos.eigenvalues(
-        count: count, part, size: hessian.size, isCancelled: isCancelled,
-        multiply: { hessian.multiply($0, into: $1) })
-    }
     var largest: [Double] = []
+    var noneMissedAbove = -Double.infinity
     var reachesAsFarDown = true
     var products = 0
     var norm: Double
     do {
       do {
-        let estimate = try search(top, .algebraicallyLargest)
-        (largest, products) = (estimate.eigenvalues, estimate.products)
+        let estimate = try lanczos.largest(
+          top, size: hessian.size, isCancelled: isCancelled, multiply: { hessian.multiply($0, into: $1) })
+        (largest, products, noneMissedAbove) =
+          (estimate.eigenvalues, estimate.products, estimate.noneMissedAbove)
         reachesAsFarDown = abs(estimate.smallest.value) + estimate.smallest.residual >= abs(largest[0])
       } catch .notConverged(_, _, let spent) {
         products = spent
       }
       norm = abs(largest.first ?? 0)
       if reachesAsFarDown {
-        let outermost = try search(1, .largestInMagnitude)
-        norm = max(norm, abs(outermost.eigenvalues[0]))
+        let outermost = try lanczos.outermost(
+          size: hessian.size, isCancelled: isCancelled, multiply: { hessian.multiply($0, into: $1) })
+        norm = max(norm, abs(outermost.eigenvalue))
         products += outermost.products
       }
     } catch {
       throw FlatnessError(error)
     }
     let rounding = Double(hessian.size) * 0x1p-52 * norm
+    let positive = largest.filter { $0 > rounding }
+    if let last = positive.last, noneMissedAbove > (1 + Self.largestDoubt) * last {
+      throw .eigenvaluesTooDense(last: last, noneMissedAbove: noneMissedAbove)
+    }
     return HessianSpectrumEstimate(
-      spectralNorm: norm, topEigenvalues: largest.filter { $0 > rounding },
+      spectralNorm: norm, topEigenvalues: positive,
       products: products, n: network.shape.parameterCount)
   }
 }

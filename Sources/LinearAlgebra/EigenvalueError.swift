@@ -8,17 +8,15 @@ package enum EigenvalueError: Error, Equatable, Sendable, CustomStringConvertibl
   case cancelled(products: Int)
   /// So many eigenvalues of an operator of this size would need it written out, and it is too large for that.
   case tooMany(asked: Int, size: Int)
-  /// A routine of ARPACK or LAPACK failed; `code` is its argument `info`.
+  /// A routine of LAPACK failed; `code` is its argument `info`.
   case failed(Routine, code: Int)
 
   /// The routines that can fail.
   package enum Routine: String, Sendable {
-    /// ARPACK's iteration.
-    case dsaupd
-    /// ARPACK's eigenvalues after the iteration.
-    case dseupd
     /// LAPACK's eigenvalues of a matrix that was written out.
     case dsyev
+    /// LAPACK's eigenvalues of a tridiagonal matrix.
+    case dsterf
   }
 
   /// What was wrong, and what to do.
@@ -50,23 +48,8 @@ package enum EigenvalueError: Error, Equatable, Sendable, CustomStringConvertibl
 extension EigenvalueError.Routine {
   /// What a code of the routine means, after the comments in its source, and what to do.
   fileprivate func meaning(of code: Int) -> String {
-    let tridiagonal =
-      "LAPACK found no eigenvalues of the tridiagonal matrix; check the operator for huge values"
     switch (self, code) {
-    case (.dsaupd, -9):
-      return "the operator takes the start vector to zero, so all its eigenvalues are zero up to rounding"
-    case (.dsaupd, 3):
-      return "no shift could be applied in a restart; ask for fewer eigenvalues"
-    case (.dsaupd, -9999):
-      return
-        "no Krylov space could be built; check that the operator is symmetric and the same in every product"
-    case (.dsaupd, -8), (.dseupd, -8), (.dseupd, -9):
-      return tridiagonal
-    case (.dseupd, -14):
-      return "no eigenvalue met the tolerance; use a larger one"
-    case (.dseupd, -17):
-      return "the eigenvalues that have converged were counted differently before; use another tolerance"
-    case (.dsyev, 1...):
+    case (_, 1...):
       return
         "\(code) elements beside the diagonal did not converge to zero; check the operator for huge values"
     default:

@@ -1,35 +1,26 @@
-import Synchronization
-
 /// The outer eigenvalues of a symmetric operator that is known only by its products with vectors.
 ///
-/// Implicitly restarted Lanczos iteration (Sorensen 1992; Lehoucq, Sorensen & Yang 1998) by ARPACK's
-/// `dsaupd`. A restart costs as many products as the Krylov space has vectors beyond the wanted ones, and for
-/// each about 8 · size · (vectors held) flops of orthogonalisation. Memory: size · (vectors held) numbers.
+/// Lanczos iteration with thick restarts and full orthogonalisation (Wu & Simon 2000). A restart costs as many
+/// products as the Krylov space has vectors beyond the kept ones, and for each 4 · size · (vectors held) flops
+/// of orthogonalisation or twice that. Memory: size · (vectors held) numbers.
+///
+/// A Krylov space holds one eigenvector of a repeated eigenvalue, and rounding brings the others in late or
+/// not at all. So what has converged is counted by a ``SpectrumProbe`` from another start vector; where
+/// copies are missing, the eigenvectors are locked, the iteration goes on across them, and is probed again.
 ///
 /// Where the matrix is small (``denseSize``, or no larger than the Krylov space) it is written out, `size`
-/// products, and LAPACK takes all eigenvalues: a Krylov space would often be exhausted there.
-///
-/// ARPACK keeps its state between the calls of one solution in static variables, so one solution at a time
-/// runs in a process: a second one waits until the first is done, its products included.
+/// products, and LAPACK takes all eigenvalues.
 package struct LanczosEigenvalues: Sendable, Equatable {
-  /// Which end of the spectrum.
-  package enum Part: Sendable {
-    case algebraicallyLargest
-    case largestInMagnitude
-  }
-
   /// Up to this size the matrix is written out.
   package static let denseSize = 256
   /// Up to this size it is written out where the Krylov space is no smaller: 134 MB.
   package static let largestDenseSize = 4096
 
   /// An eigenvalue θ counts as found when its residual is at most tolerance · |θ|; its error is of the order
-  /// of the residual squared over the gap to the next one.
+  /// of the residual squared over the gap to the next one, and no larger than the residual.
   package let tolerance: Double
   /// Restarts before the search is given up.
   package let maximumRestarts: Int
-
-  private static let turn = Mutex(())
 
   /// A search that ends by `tolerance` or after `maximumRestarts`.
   package init(tolerance: Double = 1e-8, maximumRestarts: Int = 300) {
@@ -37,6 +28,145 @@ package struct LanczosEigenvalues: Sendable, Equatable {
     precondition(maximumRestarts > 0, "expected at least 1 restart, got \(maximumRestarts)")
     self.tolerance = tolerance
     self.maximumRestarts = maximumRestarts
+  }
+
+  /// The `count` largest eigenvalues of a symmetric operator on vectors of `size` numbers, each as often as it
+  /// occurs; all of them where `count` is larger than `size`.
+  ///
+  /// Equal operators give equal bits in every call on one kind of machine, because every start vector is
+  /// fixed, also those that continue an exhausted Krylov space.
+  ///
+  /// - Parameters:
+  ///   - multiply: writes A v (second argument) for v (first argument), both of `size` numbers.
+  ///   - isCancelled: asked before each product.
+  /// - Throws: any ``EigenvalueError``.
+  package func largest(
+    _ count: Int, size: Int, isCancelled: () -> Bool = { false },
+    multiply: (UnsafePointer<Double>, UnsafeMutablePointer<Double>) -> Void
+  ) throws(EigenvalueError) -> EigenvalueEstimate {
+    precondition(count > 0 && size > 0, "expected a positive count and size, got \(count) and \(size)")
+    let count = min(count, size)
+    var products = 0
+    func product(
+      _ input: UnsafePointer<Double>, _ output: UnsafeMutablePointer<Double>
+    ) throws(EigenvalueError) {
+      try Self.checked(multiply, input, output, size: size, isCancelled: isCancelled, products: &products)
+    }
+    let krylov = Self.krylov(for: count)
+    guard size > max(Self.denseSize, krylov) else {
+      guard size <= Self.largestDenseSize else { throw .tooMany(asked: count, size: size) }
+      let values = try DenseSpectrum.eigenvalues(size: size, multiply: product)
+      return EigenvalueEstimate(
+        eigenvalues: values.suffix(count).reversed(), products: products,
+        smallest: .init(value: values[0], residual: 0), noneMissedAbove: values[size - count])
+    }
+    var iteration = ThickRestartIteration(size: size, capacity: krylov + 41, outranks: >)
+    var smallest: EigenvalueEstimate.RitzValue?
+    var found: [Double] = []
+    for _ in 0...maximumRestarts {
+      // Of a later round all that belong among the largest, as far as they show.
+      let isFirst = found.isEmpty
+      let level = isFirst ? 0 : found[count - 1] + slack(found[count - 1], iteration)
+      let wanted = { (values: [Double]) in isFirst ? count : min(count, max(1, values.count { $0 >= level }))
+      }
+      let pairs = try converge(
+        &iteration, krylov: krylov, product: product, products: { products }, wanted: wanted,
+        firstSpace: { if smallest == nil { smallest = $0 } })
+      let converged = min(wanted(pairs.values), pairs.values.count)
+      found = (found + pairs.values.prefix(converged)).sorted(by: >)
+      let last = found[count - 1]
+      let above = last + slack(last, iteration)
+      let lowest = smallest.map { $0.value - $0.residual } ?? 0
+      let probe = SpectrumProbe(
+        level: above,
+        weight: zip(pairs.values, pairs.residuals).dropFirst(converged).reduce(0) { sum, pair in
+          sum + pair.1 * pair.1 / (above - pair.0)
+        }, floor: lowest)
+      switch try probe.search(iteration, product: product) {
+      case .noneAbove(let level):
+        return EigenvalueEstimate(
+          eigenvalues: Array(found.prefix(count)), products: products,
+          smallest: smallest ?? .init(value: lowest, residual: 0), noneMissedAbove: level)
+      case .missed:
+        iteration.lock(first: converged, of: pairs)
+      }
+    }
+    throw .notConverged(converged: 0, asked: count, products: products)
+  }
+
+  /// How far above an eigenvalue another one must lie to be told from it.
+  private func slack(_ value: Double, _ iteration: ThickRestartIteration) -> Double {
+    max(2 * tolerance * abs(value), Double(iteration.basis.size) * 0x1p-52 * iteration.scale)
+  }
+
+  /// The eigenvalue that is largest in magnitude.
+  ///
+  /// - Returns: it, and the number of products.
+  /// - Throws: as ``largest(_:size:isCancelled:multiply:)``.
+  package func outermost(
+    size: Int, isCancelled: () -> Bool = { false },
+    multiply: (UnsafePointer<Double>, UnsafeMutablePointer<Double>) -> Void
+  ) throws(EigenvalueError) -> (eigenvalue: Double, products: Int) {
+    precondition(size > 0, "expected a positive size, got \(size)")
+    var products = 0
+    func product(
+      _ input: UnsafePointer<Double>, _ output: UnsafeMutablePointer<Double>
+    ) throws(EigenvalueError) {
+      try Self.checked(multiply, input, output, size: size, isCancelled: isCancelled, products: &products)
+    }
+    let krylov = Self.krylov(for: 1)
+    guard size > krylov else {
+      let values = try DenseSpectrum.eigenvalues(size: size, multiply: product)
+      return (values[size - 1] >= -values[0] ? values[size - 1] : values[0], products)
+    }
+    var iteration = ThickRestartIteration(
+      size: size, capacity: krylov + 1, outranks: { abs($0) > abs($1) })
+    let pairs = try converge(
+      &iteration, krylov: krylov, product: product, products: { products }, wanted: { _ in 1 })
+    return (pairs.values[0], products)
+  }
+
+  /// Vectors of the Krylov space: four fifths as many spare ones as wanted ones, and 20 at least. Fewer
+  /// restart more often, more cost more orthogonalisation.
+  private static func krylov(for count: Int) -> Int { max(count + 4 * count / 5, count + 20) }
+
+  /// Restarts until the first `wanted` Ritz values have converged.
+  private func converge(
+    _ iteration: inout ThickRestartIteration, krylov: Int, product: ThickRestartIteration.Product,
+    products: () -> Int, wanted: ([Double]) -> Int,
+    firstSpace: (EigenvalueEstimate.RitzValue) -> Void = { _ in }
+  ) throws(EigenvalueError) -> ThickRestartIteration.RitzPairs {
+    var restarts = 0
+    while true {
+      try iteration.extend(to: krylov, product: product)
+      let pairs = try iteration.ritzPairs()
+      if restarts == 0, let index = pairs.values.indices.min(by: { pairs.values[$0] < pairs.values[$1] }) {
+        firstSpace(.init(value: pairs.values[index], residual: pairs.residuals[index]))
+      }
+      let wanted = min(wanted(pairs.values), pairs.values.count)
+      let converged = (0..<wanted).count {
+        pairs.residuals[$0] <= max(tolerance * abs(pairs.values[$0]), 0x1p-52 * iteration.scale)
+      }
+      if converged == wanted { return pairs }
+      guard restarts < maximumRestarts else {
+        throw .notConverged(converged: converged, asked: wanted, products: products())
+      }
+      restarts += 1
+      // Of the spare ones half are kept: they are on their way to become wanted.
+      iteration.restart(keeping: wanted + (pairs.values.count - wanted) / 2, of: pairs)
+    }
+  }
+
+  /// A product that is counted, and whose result is finite.
+  private static func checked(
+    _ multiply: (UnsafePointer<Double>, UnsafeMutablePointer<Double>) -> Void, _ input: UnsafePointer<Double>,
+    _ output: UnsafeMutablePointer<Double>, size: Int, isCancelled: () -> Bool, products: inout Int
+  ) throws(EigenvalueError) {
+    if isCancelled() { throw .cancelled(products: products) }
+    multiply(input, output)
+    products += 1
+    // A sum is finite only if its terms are; where finite terms overflow, the products are of no use either.
+    guard sum(output, count: size).isFinite else { throw .productNotFinite(product: products) }
   }
 
   /// The sum of `numbers`, as eight partial sums, which a processor adds without waiting for the one before.
@@ -48,77 +178,20 @@ package struct LanczosEigenvalues: Sendable, Equatable {
     }
     return (count / 8 * 8..<count).reduce(sums.sum()) { $0 + numbers[$1] }
   }
-
-  /// The `count` outermost eigenvalues of a symmetric operator on vectors of `size` numbers; all of them
-  /// where `count` is larger than `size`.
-  ///
-  /// Equal operators give equal bits in every call on one kind of machine, because every start vector is
-  /// fixed, also those that continue an exhausted Krylov space.
-  ///
-  /// - Parameters:
-  ///   - multiply: writes A v (second argument) for v (first argument), both of `size` numbers.
-  ///   - isCancelled: asked before each product.
-  /// - Throws: any ``EigenvalueError``.
-  package func eigenvalues(
-    count: Int, _ part: Part, size: Int, isCancelled: () -> Bool = { false },
-    multiply: (UnsafePointer<Double>, UnsafeMutablePointer<Double>) -> Void
-  ) throws(EigenvalueError) -> EigenvalueEstimate {
-    precondition(count > 0 && size > 0, "expected a positive count and size, got \(count) and \(size)")
-    let count = min(count, size)
-    // Four fifths as many spare vectors as wanted ones, and 20 at least: fewer restart more often, more cost
-    // more orthogonalisation. On Hessians of trained networks 40 for 50 took 0.8 of the time that 50 took.
-    let krylov = max(count + 4 * count / 5, count + 20)
-    var values: [Double]
-    let smallest: EigenvalueEstimate.RitzValue
-    var products = 0
-    func product(
-      _ input: UnsafePointer<Double>, _ output: UnsafeMutablePointer<Double>
-    ) throws(EigenvalueError) {
-      if isCancelled() { throw .cancelled(products: products) }
-      multiply(input, output)
-      products += 1
-      // A sum is finite only if its terms are; where finite terms overflow, the products are of no use
-      // either.
-      guard Self.sum(output, count: size).isFinite else { throw .productNotFinite(product: products) }
-    }
-    if size <= max(Self.denseSize, krylov) {
-      guard size <= Self.largestDenseSize else { throw .tooMany(asked: count, size: size) }
-      values = try DenseSpectrum.eigenvalues(size: size, multiply: product)
-      smallest = .init(value: values[0], residual: 0)
-    } else {
-      (values, smallest) = try Self.turn.withLock { _ throws(EigenvalueError) in
-        try ARPACKIteration(size: size, count: count, krylov: krylov, which: part.which)
-          .eigenvalues(tolerance: tolerance, maximumRestarts: maximumRestarts, multiply: product)
-      }
-    }
-    switch part {
-    case .algebraicallyLargest: values.sort(by: >)
-    case .largestInMagnitude: values.sort { abs($0) > abs($1) }
-    }
-    return EigenvalueEstimate(
-      eigenvalues: Array(values.prefix(count)), products: products, smallest: smallest)
-  }
-}
-
-extension LanczosEigenvalues.Part {
-  /// ARPACK's name.
-  fileprivate var which: String {
-    switch self {
-    case .algebraicallyLargest: "LA"
-    case .largestInMagnitude: "LM"
-    }
-  }
 }
 
 /// Some eigenvalues of a symmetric operator.
 package struct EigenvalueEstimate: Sendable, Equatable {
-  /// The eigenvalues asked for, descending (by magnitude where the largest in magnitude were asked for).
+  /// The eigenvalues asked for, descending.
   package let eigenvalues: [Double]
   /// The number of products with the operator.
   package let products: Int
   /// The smallest Ritz value of the first Krylov space, which is rich enough to hold both ends of the
   /// spectrum well; of a matrix that was written out, its smallest eigenvalue.
   package let smallest: RitzValue
+  /// No eigenvalue larger than this is missing: the last of them and its tolerance, or more where the
+  /// spectrum below is too dense for the probe.
+  package let noneMissedAbove: Double
 
   /// An approximate eigenvalue, with a bound on its distance to an eigenvalue.
   package struct RitzValue: Sendable, Equatable {

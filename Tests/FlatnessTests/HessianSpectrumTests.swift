@@ -102,4 +102,51 @@ import Testing
         of: stored.network, inputs: stored.inputs, labels: stored.labels, isCancelled: { true })
     }
   }
+
+  /// A two-layer network 7-150-1 on 7-bit inputs; m equal units share m − 1 copies of some eigenvalues.
+  ///
+  /// - Parameter equal: how many units in a row are the same.
+  static func boolean(equal: Int) -> (network: FullyConnectedNetwork, inputs: Matrix<Float>, labels: [UInt8])
+  {
+    var draws = RandomStream(RandomKey(seed: 7))
+    let rows = Set((0..<32).map { _ in draws.nextInteger(below: 128) }).sorted()
+    var inputs = Matrix<Float>(rows: rows.count, columns: 7)
+    for (row, number) in rows.enumerated() {
+      for bit in 0..<7 { inputs[row, bit] = Float(number >> bit & 1) }
+    }
+    let shape = FullyConnectedShape(inputs: 7, hidden: [150])
+    var parameters = [Float](repeating: 0, count: shape.parameterCount)
+    for layer in 0..<2 {
+      let fanIn = shape.widths[layer]
+      for i in shape.weightRange(layer) {
+        parameters[i] = Float(draws.nextNormal() * (2 / Double(fanIn)).squareRoot())
+      }
+    }
+    for unit in 0..<150 {
+      for input in 0..<7 { parameters[unit * 7 + input] = abs(parameters[unit / equal * equal * 7 + input]) }
+      let output = shape.weightRange(1).lowerBound
+      parameters[output + unit] = parameters[output + unit / equal * equal]
+    }
+    return (
+      FullyConnectedNetwork(shape: shape, parameters: parameters), inputs,
+      rows.map { UInt8($0 % 3 == 0 ? 1 : 0) }
+    )
+  }
+
+  @Test("repeated eigenvalues count as often as the whole matrix has them", arguments: [1, 3, 150])
+  func repeated(equal: Int) throws {
+    let (network, inputs, labels) = Self.boolean(equal: equal)
+    let estimate = try HessianSpectrum(top: 50).measure(of: network, inputs: inputs, labels: labels)
+    let hessian = HessianOperator(network: network, inputs: inputs, labels: labels)
+    // So many that the matrix is written out.
+    let all = try LanczosEigenvalues().largest(
+      1000, size: hessian.size, multiply: { hessian.multiply($0, into: $1) }
+    ).eigenvalues.prefix(50)
+    #expect(estimate.topEigenvalues.count == 50)
+    for (value, expected) in zip(estimate.topEigenvalues, all) {
+      // The tolerance of the iteration.
+      #expect(abs(value - expected) < 1e-8 * expected)
+    }
+    #expect(zip(all, all.dropFirst()).contains { $0 - $1 < 1e-12 * $0 }, "the case has copies")
+  }
 }

@@ -68,10 +68,6 @@ enum Bibliography {
       address: "https://arxiv.org/abs/1711.00165"),
     Reference(
       text:
-        "R. B. Lehoucq, D. C. Sorensen and C. Yang. ARPACK Users’ Guide. SIAM, 1998."
-    ),
-    Reference(
-      text:
         "A. Lempel and J. Ziv. On the complexity of finite sequences. IEEE Transactions on Information Theory 22, 1976."
     ),
     Reference(
@@ -97,6 +93,10 @@ enum Bibliography {
       text:
         "G. Valle-Pérez, C. Q. Camargo and A. A. Louis. Deep learning generalizes because the parameter-function map is biased towards simple functions. 2018.",
       address: "https://arxiv.org/abs/1805.08522"),
+    Reference(
+      text:
+        "K. Wu and H. Simon. Thick-restart Lanczos method for large symmetric eigenvalue problems. SIAM Journal on Matrix Analysis and Applications 22, 2000."
+    ),
     Reference(
       text:
         "L. Wu, Z. Zhu and W. E. Towards understanding generalization of deep learning: perspective of loss landscapes. 2017.",

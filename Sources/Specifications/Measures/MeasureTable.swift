@@ -66,7 +66,7 @@ extension MeasureDefinition {
           ? .factorisations((isProbit ? 2 : 4.5) * cube) : .factorisations((isProbit ? 4 : 5) * 2 * cube / 3)
       }),
     MeasureDefinition(
-      kind: .hessian, revision: 2, countedAs: "Hessian spectra",
+      kind: .hessian, revision: 3, countedAs: "Hessian spectra",
       forms: [
         MeasureForm(
           name: "hessian",
