@@ -1,40 +1,42 @@
 import NeuralNetworks
 
-/// The loss on S as a function of the coordinates u ∈ [−1, 1] of a box.
+/// The loss on S as a function of the coordinates u ∈ [−1, 1] of the box around a network: w' = w + u h with
+/// hᵢ = ζ (|wᵢ| + 1), in Float64. The centre is u = 0.
 struct LossInBox {
   private let workspace: DoublePrecisionWorkspace
-  private let lower: [Double]
-  private let upper: [Double]
+  private let centre: [Double]
+  private let halfWidths: [Double]
 
-  init(workspace: DoublePrecisionWorkspace, box: ParameterBox) {
+  /// The box of relative half-width ζ around `parameters`.
+  init(workspace: DoublePrecisionWorkspace, around parameters: [Float], halfWidth zeta: Double) {
     self.workspace = workspace
-    lower = box.lower.map(Double.init)
-    upper = box.upper.map(Double.init)
+    centre = parameters.map(Double.init)
+    halfWidths = centre.map { zeta * (abs($0) + 1) }
   }
 
-  private func middle(_ i: Int) -> Double { (lower[i] + upper[i]) / 2 }
-  private func halfWidth(_ i: Int) -> Double { (upper[i] - lower[i]) / 2 }
-
-  /// The coordinates of parameters in the box; 0 where Float32 leaves the box no width.
-  func coordinates(of parameters: [Float]) -> [Double] {
-    parameters.indices.map { i in
-      let width = halfWidth(i)
-      return width > 0 ? min(1, max(-1, (Double(parameters[i]) - middle(i)) / width)) : 0
-    }
-  }
+  /// The number of coordinates.
+  var count: Int { centre.count }
 
   /// The parameters at these coordinates.
-  func parameters(at coordinates: [Double]) -> [Double] {
-    // Rounding must not leave the box.
-    coordinates.indices.map { i in
-      min(upper[i], max(lower[i], middle(i) + coordinates[i] * halfWidth(i)))
-    }
+  func parameters(at coordinates: some Collection<Double>) -> [Double] {
+    zip(coordinates, 0...).map { u, i in centre[i] + u * halfWidths[i] }
   }
 
   /// L, in nats, and ∂L/∂u.
   func value(at coordinates: [Double], gradient: inout [Double]) -> Double {
-    let loss = workspace.lossAndGradient(parameters: parameters(at: coordinates), gradient: &gradient)
-    for i in gradient.indices { gradient[i] *= halfWidth(i) }
-    return loss
+    values(at: coordinates, gradients: &gradient)[0]
+  }
+
+  /// L at as many points as `coordinates` holds, one after another, at most as many as the workspace takes
+  /// networks; and ∂L/∂u at each.
+  func values(at coordinates: [Double], gradients: inout [Double]) -> [Double] {
+    let points = coordinates.count / count
+    let parameters = (0..<points).flatMap { self.parameters(at: coordinates[$0 * count..<($0 + 1) * count]) }
+    let losses = workspace.lossesAndGradients(
+      ofNetworks: points, parameters: parameters, gradients: &gradients)
+    for point in 0..<points {
+      for i in 0..<count { gradients[point * count + i] *= halfWidths[i] }
+    }
+    return losses
   }
 }

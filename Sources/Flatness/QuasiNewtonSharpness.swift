@@ -4,8 +4,7 @@ package import NeuralNetworks
 /// Sharpness by L-BFGS-B on the loss on all of S, as Keskar et al. (2016) first computed it; the paper's
 /// Appendix E compares with it.
 ///
-/// The search runs in u ∈ [−1, 1]ⁿ, with w' = the middle of each side of the box + u · its half-width, and
-/// maximises a multiple of L − L(w) for which |∂/∂u| at the centre is 1000 in the mean. The scale matters.
+/// The search runs in the box's coordinates u ∈ [−1, 1]ⁿ, 0 at the centre, and maximises a multiple of L − L(w) for which |∂/∂u| at the centre is 1000 in the mean. The scale matters.
 /// Where the loss curves upwards L-BFGS-B learns no curvature and moves by the gradient as it is: such a step
 /// here ends at the walls, where the maximum of a convex function is. In w itself it moves by a fraction of
 /// the box, and 1000 iterations of a trained network found half of what 6 find here; also, no component of
@@ -50,14 +49,32 @@ package struct QuasiNewtonSharpness: Sendable, Equatable {
   ) throws(FlatnessError) -> SharpnessEstimate {
     let support = InputSupport(of: inputs)
     let compact = support.compacted(network)
-    let loss = LossInBox(
-      workspace: DoublePrecisionWorkspace(
-        shape: compact.shape, inputs: support.compacted(inputs), labels: labels),
-      box: ParameterBox(around: compact.parameters, halfWidth: box))
-    let start = loss.coordinates(of: compact.parameters)
-    var gradient = [Double](repeating: 0, count: start.count)
+    let workspace = DoublePrecisionWorkspace(
+      shape: compact.shape, inputs: support.compacted(inputs), labels: labels)
+    return try maximise(
+      LossInBox(workspace: workspace, around: compact.parameters, halfWidth: box), keepsTrace: keepsTrace,
+      isCancelled: isCancelled
+    ).estimate
+  }
+
+  /// What a search found.
+  struct Maximum {
+    let estimate: SharpnessEstimate
+    /// Where it ended.
+    let position: [Double]
+    /// ∂L/∂u at the centre.
+    let centreGradient: [Double]
+  }
+
+  /// The search for the largest value of `loss`.
+  func maximise(
+    _ loss: LossInBox, keepsTrace: Bool = false, isCancelled: () -> Bool
+  ) throws(FlatnessError) -> Maximum {
+    let start = [Double](repeating: 0, count: loss.count)
+    var gradient = start
     let centre = loss.value(at: start, gradient: &gradient)
     guard centre.isFinite else { throw .lossNotFinite(step: 0) }
+    let centreGradient = gradient
     let slope = gradient.reduce(0) { $0 + abs($1) }
     let scale = slope > 0 ? Self.meanSlope * Double(start.count) / slope : 1
 
@@ -83,6 +100,8 @@ package struct QuasiNewtonSharpness: Sendable, Equatable {
         break search
       }
     }
-    return SharpnessEstimate(loss: centre, maximumLoss: maximum, epochs: iteration, trace: trace)
+    return Maximum(
+      estimate: SharpnessEstimate(loss: centre, maximumLoss: maximum, epochs: iteration, trace: trace),
+      position: step.position, centreGradient: centreGradient)
   }
 }

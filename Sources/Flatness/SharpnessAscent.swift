@@ -7,6 +7,9 @@ package import RandomStreams
 /// The maximum is taken over the loss on all of S, at the centre and after every step: the published code's
 /// choice, since an ascent by minibatches does not climb steadily. Costs epochs · ⌈|S|/batch⌉ steps, each
 /// with one pass over S, which is most of it; where most inputs are zero, it costs the others alone.
+///
+/// In Float32, but for fully connected networks in boxes smaller than ``smallestInSinglePrecision``: Float32
+/// numbers near 1 lie 10⁻⁷ apart, so that a box of 10⁻⁸ holds none but its centre.
 package struct SharpnessAscent: Sendable, Equatable {
   /// ζ, the relative half-width of the box.
   package let box: Double
@@ -16,6 +19,9 @@ package struct SharpnessAscent: Sendable, Equatable {
   package let learningRate: Double
   /// Passes over S.
   package let epochs: Int
+
+  /// Smaller boxes, relative half-widths ζ, are searched in Float64.
+  package static let smallestInSinglePrecision = 1e-5
 
   /// A row of the paper's Table 1.
   package init(box: Double, batchSize: Int, learningRate: Double, epochs: Int) {
@@ -40,9 +46,13 @@ package struct SharpnessAscent: Sendable, Equatable {
   ) throws(FlatnessError) -> SharpnessEstimate {
     precondition(labels.count == inputs.rows, "expected \(inputs.rows) labels, got \(labels.count)")
     let support = InputSupport(of: inputs)
-    let surface = FullyConnectedLossSurface(
-      network: support.compacted(network), inputs: support.compacted(inputs), labels: labels.map(Float.init),
-      batchSize: batchSize, key: key)
+    let (compact, inputs) = (support.compacted(network), support.compacted(inputs))
+    let surface: any LossSurface =
+      box < Self.smallestInSinglePrecision
+      ? DoublePrecisionLossSurface(
+        network: compact, inputs: inputs, labels: labels, batchSize: batchSize, key: key)
+      : FullyConnectedLossSurface(
+        network: compact, inputs: inputs, labels: labels.map(Float.init), batchSize: batchSize, key: key)
     surface.setBox(halfWidth: box)
     return try climb(surface, keepsTrace: keepsTrace, isCancelled: isCancelled)
   }

@@ -11,16 +11,21 @@ package struct CovarianceKernel: Sendable, Equatable {
   /// The number of points n.
   package var count: Int { matrix.rows }
 
-  /// Checks that `matrix` (shape `[n, n]`) is finite, symmetric and positive definite; n³/3 flops.
+  /// Checks that `matrix` (shape `[n, n]`) is finite, symmetric and positive definite; n³/3 flops. For the
+  /// probit likelihood alone, whose unit noise stands beside K, singular is enough: K is taken as it is where
+  /// no eigenvalue is more negative than rounding.
   ///
   /// Mirrored elements may differ by 1e-6 of their rows' scale √(Kᵢᵢ Kⱼⱼ), some ten roundings of Float32, in
   /// which kernels are often computed; the lower triangle then counts for both. A larger difference is a
-  /// mistake. A pivot that is no larger than rounding counts as zero.
+  /// mistake. A pivot that is no larger than the rounding of its own row counts as zero, whatever the scales of
+  /// the others.
   ///
   /// - Throws: ``FunctionPriorError/unusableKernel(_:)`` with the pivot that failed and, where it is no more
   ///   than rounding, a jitter that would clear it (none is added unless asked for), or
   ///   ``FunctionPriorError/notSymmetric(row:column:lower:upper:)``.
-  package init(_ matrix: Matrix<Double>, jitter: Double = 0) throws(FunctionPriorError) {
+  package init(
+    _ matrix: Matrix<Double>, jitter: Double = 0, forProbitAlone: Bool = false
+  ) throws(FunctionPriorError) {
     precondition(jitter >= 0 && jitter.isFinite, "expected a finite jitter ≥ 0, got \(jitter)")
     let n = matrix.rows
     guard matrix.columns == n else {
@@ -41,8 +46,13 @@ package struct CovarianceKernel: Sendable, Equatable {
       }
       symmetric[i, i] += jitter
     }
+    var checked = symmetric
+    if forProbitAlone {
+      // Larger than what rounding makes of a zero, relative to each row.
+      for i in 0..<n { checked[i, i] *= 1 + 64 * Double(n) * 0x1p-52 }
+    }
     do {
-      _ = try Cholesky(symmetric)
+      _ = try Cholesky(checked)
     } catch {
       throw .unusableKernel(error)
     }

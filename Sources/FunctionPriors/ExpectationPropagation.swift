@@ -93,7 +93,7 @@ package struct ExpectationPropagation: Sendable, Equatable {
         iteration.control.damping == 1
         ? workspace.refined(
           iteration.sites, signs: signs, noise: likelihood.noiseVariance, points: .all(n)) : nil
-      let gain = refined.flatMap { $0.uncertainty <= tolerance ? $0.gain : nil }
+      let gain = refined.flatMap { $0.uncertainty <= tolerance / 2 ? $0.gain : nil }
       iteration.control.record(logEvidence + (gain ?? 0))
       progress?(
         FunctionPriorSweep(

@@ -31,15 +31,15 @@ package struct Cholesky: Sendable {
     let failed = factor.elements.withUnsafeMutableBufferPointer {
       CholeskyInPlace.factorise($0, size: n)
     }
-    // Rounding in dpotrf perturbs each pivot by up to about n·ε·max Kᵢᵢ (Higham 2002, §10.1): a smaller one,
-    // whatever its sign, says only that the matrix is singular.
+    // Rounding in dpotrf perturbs each pivot by up to about n·ε·Kᵢᵢ, whatever the scales of the other rows
+    // (Higham 2002, §10.1): a smaller one, whatever its sign, says only that the matrix is singular.
     // The factor 16 leaves room, for a clearly negative one, for the growth that the bound leaves out.
-    let scale = (0..<n).reduce(0) { max($0, abs(matrix[$1, $1]) + jitter) }
-    let threshold = Double(n) * 0x1p-52 * scale
-    let smallest = failed ?? (0..<n).min { factor[$0, $0] < factor[$1, $1] }
+    func scale(_ i: Int) -> Double { abs(matrix[i, i]) + jitter }
+    func pivot(_ i: Int) -> Double { i == failed ? factor[i, i] : factor[i, i] * factor[i, i] }
+    let smallest = failed ?? (0..<n).min { pivot($0) * scale($1) < pivot($1) * scale($0) }
     if let smallest {
-      let pivot =
-        failed == nil ? factor[smallest, smallest] * factor[smallest, smallest] : factor[smallest, smallest]
+      let (pivot, scale) = (pivot(smallest), scale(smallest))
+      let threshold = Double(n) * 0x1p-52 * scale
       if pivot < -16 * threshold { throw .indefinite(index: smallest, size: n, pivot: pivot) }
       if failed != nil || pivot <= threshold {
         throw .notPositiveDefinite(

@@ -58,9 +58,24 @@ struct UsageTests {
       ("prior --kernel K.npy --inputs X.npy --labels y.npy", "either"), ("prior --inputs X.npy", "--labels"),
       ("prior --inputs X.npy --labels y.npy --likelihood step", "'heaviside' and 'probit'"),
       ("prior --inputs X.npy --labels y.npy --sigma-w2 0", "--sigma-w2"),
+      ("prior --kernel K.npy --labels y.npy --depth 3", "--depth does nothing with --kernel"),
+      ("prior --kernel K.npy --labels y.npy --sigma-w2 2", "--sigma-w2 does nothing with --kernel"),
+      ("prior --kernel K.npy --labels y.npy --sigma-b2 1", "--sigma-b2 does nothing with --kernel"),
+      ("prior --inputs X.npy --labels y.npy --depth 9223372036854775807", "from 0 to 10000"),
       ("sharpness --weights W --inputs X.npy --labels y.npy --box 0", "--box"),
+      ("sharpness --weights W --inputs X.npy --labels y.npy --box 1e-11", "1e-10 or more"),
+      (
+        "sharpness --weights W --inputs X.npy --labels y.npy --method lbfgsb --epochs 5",
+        "--epochs does nothing"
+      ),
+      ("sharpness --weights W --inputs X.npy --labels y.npy --method lbfgsb --seed 3", "--seed does nothing"),
+      (
+        "sharpness --weights W --inputs X.npy --labels y.npy --method corners --batch 3",
+        "--batch does nothing"
+      ),
+      ("report --maximum-size 5", "--maximum-size does nothing without --from"),
       ("sharpness --weights W --inputs X.npy --labels y.npy --epochs 0", "--epochs"),
-      ("sharpness --weights W --inputs X.npy --labels y.npy --method adam", "'sgd' and 'lbfgsb'"),
+      ("sharpness --weights W --inputs X.npy --labels y.npy --method adam", "'sgd', 'lbfgsb' or 'corners'"),
       ("hessian --weights W --inputs X.npy --labels y.npy --top 0", "--top"),
       ("hessian --weights W --inputs X.npy", "--labels"),
       ("data fetch", "<name>"), ("data fetch minst", "'mnist', 'fashion-mnist' or 'cifar10'"),

@@ -38,13 +38,12 @@ import Testing
   func corners(seed: UInt64) throws {
     let problem = SharpnessAscentTests.Logistic(seed: seed)
     let centre = problem.loss(problem.network.parameters.map(Double.init))
-    for zeta in [1e-4, 1e-2, 1] {
+    for zeta in [1e-8, 1e-4, 1e-2, 1] {
       let estimate = try QuasiNewtonSharpness(box: zeta).sharpness(
         of: problem.network, inputs: problem.inputs, labels: problem.labels)
       #expect(abs(estimate.loss - centre) < 1e-13)
-      // The walls are Float32 numbers: each is off by up to 6e-8 · |w|, which is 6e-4 of ζ = 1e-4 and less of
-      // the others.
-      let tolerance = 1e-7 / zeta + 1e-6
+      // The losses round to some 1e-16 each; their difference is of order ζ.
+      let tolerance = 1e-14 / zeta + 1e-9
       let ends = problem.cornersWithoutAscent(zeta: zeta)
       #expect(
         ends.contains { abs((estimate.maximumLoss - centre) / ($0 - centre) - 1) < tolerance })
@@ -61,8 +60,7 @@ import Testing
     for zeta in [1e-4, 1e-3, 1e-1, 1] {
       let estimate = try QuasiNewtonSharpness(box: zeta).sharpness(
         of: problem.network, inputs: problem.inputs, labels: problem.labels, keepsTrace: true)
-      // Float32 walls, as above: relative to the gain, of order ζ.
-      #expect(estimate.maximumLoss <= problem.cornerMaximum(zeta: zeta) + 2e-7)
+      #expect(estimate.maximumLoss <= problem.cornerMaximum(zeta: zeta) + 1e-13)
       #expect(estimate.maximumLoss >= estimate.loss)
       #expect(estimate.trace.count == 1 + estimate.epochs)
       #expect(estimate.trace.first == estimate.loss)
@@ -74,17 +72,18 @@ import Testing
   func walls() throws {
     let stored = try StoredNetwork.load()
     let parameters = stored.network.parameters
-    let box = ParameterBox(around: parameters, halfWidth: 1e-4)
     let loss = LossInBox(
       workspace: DoublePrecisionWorkspace(
-        shape: stored.network.shape, inputs: stored.inputs, labels: stored.labels), box: box)
-    let centre = loss.coordinates(of: parameters)
+        shape: stored.network.shape, inputs: stored.inputs, labels: stored.labels),
+      around: parameters, halfWidth: 1e-4)
+    let centre = [Double](repeating: 0, count: parameters.count)
     let one = [Double](repeating: 1, count: centre.count)
-    for coordinates in [centre, one, one.map { -$0 }] {
+    #expect(loss.parameters(at: centre) == parameters.map(Double.init))
+    for coordinates in [one, one.map { -$0 }] {
       for (i, value) in loss.parameters(at: coordinates).enumerated() {
-        #expect(value >= Double(box.lower[i]) && value <= Double(box.upper[i]))
+        let w = Double(parameters[i])
         // From Float64 arithmetic around numbers of order 1.
-        if coordinates == centre { #expect(abs(value - Double(parameters[i])) < 1e-15 * 8) }
+        #expect(abs(abs(value - w) - 1e-4 * (abs(w) + 1)) < 1e-15)
       }
     }
   }

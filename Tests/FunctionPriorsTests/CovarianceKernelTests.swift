@@ -1,4 +1,6 @@
+import Foundation
 import LinearAlgebra
+import RandomStreams
 import Testing
 
 @testable import FunctionPriors
@@ -53,6 +55,62 @@ struct CovarianceKernelTests {
       #expect(throws: FunctionPriorError.unusableKernel(.notFinite(row: position / 2, column: position % 2)))
       {
         try CovarianceKernel(matrix)
+      }
+    }
+  }
+
+  /// A covariance of 20 points whose rows are scaled by these factors.
+  static func scaled(by factors: [Double]) -> Matrix<Double> {
+    var stream = RandomStream(RandomKey(seed: 3))
+    let n = factors.count
+    let roots = Matrix<Double>(
+      rows: n, columns: n + 9, elements: (0..<n * (n + 9)).map { _ in stream.nextNormal() })
+    var matrix = roots.timesOwnTranspose(scale: 1 / Double(n + 9))
+    for i in 0..<n {
+      for j in 0..<n { matrix[i, j] *= factors[i] * factors[j] }
+    }
+    return matrix
+  }
+
+  @Test("rows of any scales make a kernel, and the step's P(f) does not depend on them")
+  func scales() throws {
+    let diagonal = (0..<16).map { pow(10, Double($0)) }
+    var matrix = Matrix<Double>(rows: 16, columns: 16)
+    for i in 0..<16 { matrix[i, i] = diagonal[i] }
+    let labels = (0..<16).map { UInt8($0 & 1) }
+    let independent = try ExpectationPropagation().logProbability(
+      of: labels, kernel: CovarianceKernel(matrix))
+    // Sixteen coins.
+    #expect(abs(independent.logProbabilityInNats + 16 * log(2.0)) < 1e-13)
+    let plain = try CovarianceKernel(Self.scaled(by: [Double](repeating: 1, count: 20)))
+    let expected = try ExpectationPropagation().logProbability(
+      of: (0..<20).map { UInt8($0 % 3 & 1) }, kernel: plain)
+    for exponents in [-8.0...8, -150...(-150), 140...140] {
+      let factors = (0..<20).map {
+        pow(10, exponents.lowerBound + Double($0) / 19 * (exponents.upperBound - exponents.lowerBound))
+      }
+      let estimate = try ExpectationPropagation().logProbability(
+        of: (0..<20).map { UInt8($0 % 3 & 1) }, kernel: CovarianceKernel(Self.scaled(by: factors)))
+      #expect(estimate.converged)
+      // Ten times the rounding of what Cholesky solves.
+      #expect(abs(estimate.logProbabilityInNats - expected.logProbabilityInNats) < 1e-9)
+    }
+  }
+
+  @Test(
+    "the probit likelihood takes a kernel that is singular to rounding, and none with a negative direction")
+  func probit() throws {
+    // Two points that are one: P(f) is that of one point seen twice, ∫ Φ(u)² dN(u; 0, 1) = 1/3.
+    let twins = try CovarianceKernel(Matrix([[1, 1], [1, 1]]), forProbitAlone: true)
+    let estimate = try ExpectationPropagation(likelihood: .probit).logProbability(of: [1, 1], kernel: twins)
+    // Expectation propagation's own error.
+    #expect(abs(estimate.logProbabilityInNats - log(1.0 / 3)) < 1e-2)
+    #expect(throws: FunctionPriorError.self) { try CovarianceKernel(Matrix([[1, 1], [1, 1]])) }
+    for matrix in [Matrix([[1.0, 2], [2, 1]]), Matrix([[1e15, 0, 0], [0, 1.0, 2], [0, 2, 1]])] {
+      #expect {
+        try CovarianceKernel(matrix, forProbitAlone: true)
+      } throws: { error in
+        if case FunctionPriorError.unusableKernel(.indefinite) = error { true } else { false }
       }
     }
   }

@@ -93,6 +93,10 @@ struct NetworkMeasurement: Sendable {
     case .quasiNewton:
       estimate = try QuasiNewtonSharpness(box: settings.box).sharpness(
         of: network, inputs: train.inputs, labels: train.labels, isCancelled: isCancelled)
+    case .corners:
+      estimate = try CornerSharpness(box: settings.box).sharpness(
+        of: network, inputs: train.inputs, labels: train.labels, key: context.key.split("sharpness-corners"),
+        isCancelled: isCancelled)
     }
     return SharpnessResult(estimate, trace: trace)
   }

@@ -142,25 +142,19 @@ struct FigureNotes {
       })
   }
 
-  /// How far the two measures of a network's sharpness differ, and where the ascent finds no increase.
+  /// How far the searches for a network's sharpness differ, and where the ascent finds no increase.
   private func sharpnessNotes(_ panel: ScatterPanel) -> [String] {
     guard panel.showsSharpness else { return [] }
     let place =
       panel.axes.epochsPast == 0 ? "At zero error" : "\(panel.axes.epochsPast) epochs past zero error"
-    // Infinite if the ascent finds no increase of the loss.
-    let ratios = panel.comparable.compactMap { row -> Double? in
-      guard let ascent = row.sharpness, let quasiNewton = row.quasiNewtonSharpness else { return nil }
-      return quasiNewton > 0 ? quasiNewton / ascent : nil
-    }.sorted()
-    var sentences: [String] = []
-    if let least = ratios.first, let most = ratios.last {
-      let middle = Self.median(ofSorted: ratios)
-      func text(_ ratio: Double) -> String {
-        ratio.isFinite ? NumberText.plain(ratio, digits: 4) : "infinitely many"
+    let searches: [(name: String, value: (RunRow) -> Double?)] = [
+      ("L-BFGS-B", \.quasiNewtonSharpness), ("the search over corners", \.cornerSharpness),
+    ]
+    var sentences = searches.compactMap { search in
+      let pairs = panel.comparable.map { ($0.sharpness, search.value($0)) }
+      return Self.ratios(of: pairs).map {
+        "\(place), the sharpness that \(search.name) finds is \($0.median) times the ascent's in the median, from \($0.least) to \($0.most) times."
       }
-      sentences.append(
-        "\(place), the sharpness that L-BFGS-B finds is \(text(middle)) times the ascent's in the median, from \(text(least)) to \(text(most)) times."
-      )
     }
     let lost = panel.comparable.count { $0.isSharpnessBelowRounding }
     if lost > 0 {
@@ -169,6 +163,22 @@ struct FigureNotes {
       )
     }
     return sentences
+  }
+
+  /// How many times the other search's sharpness is the ascent's: infinitely many times where the ascent finds
+  /// no increase of the loss. Nil where nothing was measured by both.
+  private static func ratios(
+    of pairs: [(ascent: Double?, other: Double?)]
+  ) -> (median: String, least: String, most: String)? {
+    let ratios = pairs.compactMap { pair -> Double? in
+      guard let ascent = pair.ascent, let other = pair.other else { return nil }
+      return other > 0 ? other / ascent : nil
+    }.sorted()
+    guard let least = ratios.first, let most = ratios.last else { return nil }
+    func text(_ ratio: Double) -> String {
+      ratio.isFinite ? NumberText.plain(ratio, digits: 4) : "infinitely many"
+    }
+    return (text(median(ofSorted: ratios)), text(least), text(most))
   }
 
   private func sentences(_ trace: TracePanel) -> [String] {
@@ -186,6 +196,17 @@ struct FigureNotes {
       + (isShort
         ? ["The run did not reach zero error on S within the cap of epochs, so it was not trained past it."]
         : [])
+      + cornerNotes(timeline)
+  }
+
+  /// How far the ascent is below the search over corners along a training.
+  private func cornerNotes(_ timeline: TimelinePanel) -> [String] {
+    let pairs = zip(timeline.measured["sharpness"] ?? [], timeline.measured["sharpness_corners"] ?? [])
+    return Self.ratios(of: pairs.map { ($0, $1) }).map {
+      [
+        "\(timeline.spec.title): the sharpness that the search over corners finds is \($0.median) times the ascent's in the median of the epochs, from \($0.least) to \($0.most) times."
+      ]
+    } ?? []
   }
 
   private func unique(_ sentences: [String]) -> [String] {

@@ -9,8 +9,8 @@ struct TracePanel: DrawnPanel {
   let spec: PanelSpec
   let settings: SharpnessSettings
   let result: SharpnessResult
-  /// The largest loss that L-BFGS-B finds in the same box, in nats; nil where it was not measured.
-  let quasiNewtonMaximum: Double?
+  /// The largest losses that other searches find in the same box.
+  let others: [(search: String, loss: Double)]
 
   /// The largest loss so far, in nats: at the centre (step 0), then after each step.
   var trace: [Double] { result.trace ?? [] }
@@ -19,6 +19,14 @@ struct TracePanel: DrawnPanel {
   var settledStep: Int? {
     guard let first = trace.first, let last = trace.last, last > first else { return nil }
     return trace.firstIndex { last - $0 <= 1e-3 * (last - first) }
+  }
+
+  /// ``others``, those that one line cannot tell apart as one.
+  private var drawnOthers: [(search: String, loss: Double)] {
+    let losses = others.map(\.loss)
+    guard let low = losses.min(), let high = losses.max(), let centre = trace.first else { return [] }
+    return high - low > 0.03 * (high - centre)
+      ? others : [(others.map(\.search).joined(separator: ", "), high)]
   }
 
   func drawn(in figure: FigureStyle) -> Panel {
@@ -32,7 +40,7 @@ struct TracePanel: DrawnPanel {
         x: Axis("Step of the ascent"), y: Axis("Largest loss on <i>S</i> so far (nats)"),
         layers: [.line(LineSeries(points))],
         references: (result.loss.map { [.horizontal($0, label: "loss at the centre")] } ?? [])
-          + (quasiNewtonMaximum.map { [.horizontal($0, label: "L-BFGS-B")] } ?? []),
+          + drawnOthers.map { .horizontal($0.loss, label: $0.search) },
         text: TextBox([zeta, sharpness], place: .corner(.bottomRight))))
   }
 
@@ -69,11 +77,11 @@ extension TracePanel {
       }
     }
     guard let trace = measured.first(where: { $0.isTrace }) else { return nil }
-    let quasiNewton = measured.first {
-      $0.settings.method == .quasiNewton && $0.settings.row == trace.settings.row
+    let searches: [(SharpnessSettings.Method, String)] = [(.quasiNewton, "L-BFGS-B"), (.corners, "corners")]
+    let others = searches.compactMap { method, name -> (search: String, loss: Double)? in
+      let other = measured.first { $0.settings.method == method && $0.settings.row == trace.settings.row }
+      return other?.result.maximumLoss.map { (name, $0) }
     }
-    self.init(
-      spec: spec, settings: trace.settings, result: trace.result,
-      quasiNewtonMaximum: quasiNewton?.result.maximumLoss)
+    self.init(spec: spec, settings: trace.settings, result: trace.result, others: others)
   }
 }

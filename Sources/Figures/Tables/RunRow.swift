@@ -94,6 +94,8 @@ package struct RunRow: Sendable, Equatable {
   package var sharpness: Double? { measured["sharpness"] }
   /// Sharpness by L-BFGS-B.
   package var quasiNewtonSharpness: Double? { measured["sharpness_lbfgsb"] }
+  /// Sharpness over the box's corners.
+  package var cornerSharpness: Double? { measured["sharpness_corners"] }
 
   /// A part of 1 in %, to 10 significant digits.
   static func percent(_ part: Double) -> Double {

@@ -157,7 +157,8 @@ package final class HessianOperator {
           into: product + start, leadingDimension: fanIn)
       }
       DoublePrecisionWorkspace.columnSums(
-        change, rows: count, columns: fanOut, into: product + workspace.biasStarts[layer])
+        change, rows: count, columns: fanOut, leadingDimension: fanOut,
+        into: product + workspace.biasStarts[layer])
       guard layer > 0 else { continue }
       multiplyAccumulate(
         fanOut, fanIn, count, workspace.errors[layer], leadingDimension: fanOut, .transposed,

@@ -19,8 +19,14 @@ enum TableOneReader {
       }
       let method: SharpnessSettings.Method =
         row.optional("method") == nil ? .sgd : try row.choice("method", what: "method")
+      if subject.network != .fcn, method != .sgd {
+        throw .outOfRange(
+          key: "method", value: method.rawValue,
+          allowed: "\(SharpnessSettings.Method.sgd.rawValue) for \(subject.network.rawValue)",
+          at: try row.required("method").location)
+      }
       let settings = SharpnessSettings(
-        row: entry.key, method: method, box: try row.number("box", .positive),
+        row: entry.key, method: method, box: try box(of: row, subject.network),
         batch: try row.integer("batch", atLeast: 1),
         learningRate: try row.number("learningRate", .positive),
         epochs: try row.integer("epochs", atLeast: 1))
@@ -31,6 +37,16 @@ enum TableOneReader {
           sources: Dictionary(uniqueKeysWithValues: sources)))
     }
     return rows
+  }
+
+  /// ζ, not smaller than the arithmetic of the network's searches resolves.
+  private static func box(of row: SpecMapping, _ network: NetworkSpec.Kind) throws(SpecError) -> Double {
+    let box = try row.number("box", .positive)
+    guard box < network.smallestBox else { return box }
+    let node = try row.required("box")
+    throw .outOfRange(
+      key: "box", value: try node.readText(for: "box"),
+      allowed: "\(network.smallestBox) or more: numbers this close are rounded to one", at: node.location)
   }
 
   /// What a row may be for, by what its name begins with, such as `mnist-fcn`.

@@ -2,7 +2,7 @@ extension MeasureDefinition {
   /// The measures, one row each. A new one is a case of ``Measure``, a row here, and its execution.
   package static let all = [
     MeasureDefinition(
-      kind: .sharpness, revision: 3, countedAs: "sharpness measurements",
+      kind: .sharpness, revision: 4, countedAs: "sharpness measurements",
       forms: [
         MeasureForm(
           name: "sharpness", argument: .row { .sharpness($0, trace: false) }, needs: .ascentSteps),
@@ -10,11 +10,11 @@ extension MeasureDefinition {
           name: "sharpness-trace", argument: .row { .sharpness($0, trace: true) }, needs: .ascentSteps),
         MeasureForm(
           name: "sharpness-lbfgsb",
-          argument: .row {
-            var settings = $0
-            settings.method = .quasiNewton
-            return .sharpness(settings, trace: false)
-          }, needs: .doublePrecision, isFollowed: false),
+          argument: .row { .sharpness($0.searched(by: .quasiNewton), trace: false) },
+          needs: .doublePrecision, isFollowed: false),
+        MeasureForm(
+          name: "sharpness-corners",
+          argument: .row { .sharpness($0.searched(by: .corners), trace: false) }, needs: .doublePrecision),
       ],
       values: [
         MeasuredValue(
@@ -35,9 +35,21 @@ extension MeasureDefinition {
               name: "log10-sharpness-lbfgsb", label: "log<sub>10</sub> sharpness by L-BFGS-B",
               words: "log₁₀ sharpness by L-BFGS-B", scale: .log10)
           ]),
+        MeasuredValue(
+          columnPattern: "sharpness_corners", forms: ["sharpness-corners"], read: sharpness,
+          axes: [
+            .init(
+              name: "corner-flatness", label: "Flatness, −log<sub>10</sub> sharpness over corners",
+              words: "flatness (−log₁₀ sharpness over corners)", scale: .minusLog10, isFlatness: true),
+            .init(
+              name: "log10-sharpness-corners", label: "log<sub>10</sub> sharpness over corners",
+              words: "log₁₀ sharpness over corners", scale: .log10),
+          ]),
       ],
       work: { measurement, size in
         guard let settings = measurement.sharpness else { return .products(0) }
+        // Some 200 losses with gradients in Float64, which take twice as long as in Float32.
+        if settings.method == .corners { return .products(200 * 12 * size.train * size.weights) }
         let steps = Double(settings.epochs) * (size.train / Double(settings.batch)).rounded(.up)
         return .products(
           steps * (6 * Double(settings.batch) + 2 * size.train) * size.weights)

@@ -6,6 +6,8 @@ package struct SharpnessSettings: Codable, Hashable, Sendable {
     case sgd
     /// L-BFGS-B (Byrd et al. 1995), the original measure's; of a row it takes the box alone.
     case quasiNewton = "lbfgsb"
+    /// Climbs over the corners of the box, L-BFGS-B's among them; of a row it takes the box alone.
+    case corners
   }
   /// The row's name, such as `mnist-fcn`.
   package var row: String
@@ -28,5 +30,12 @@ package struct SharpnessSettings: Codable, Hashable, Sendable {
     self.batch = batch
     self.learningRate = learningRate
     self.epochs = epochs
+  }
+
+  /// The row with another search.
+  func searched(by method: Method) -> SharpnessSettings {
+    var settings = self
+    settings.method = method
+    return settings
   }
 }

@@ -46,7 +46,8 @@ package struct PriorJob: Sendable {
     // As in the runs of a report: one thread, so that the order of sums does not depend on the machine.
     BLASRuntime.threadCount = 1
     let outputs = try NumpyArray(path: labels).labels(path: labels)
-    let kernel = try CovarianceKernel(matrix(), jitter: jitter)
+    let kernel = try CovarianceKernel(
+      matrix(), jitter: jitter, forProbitAlone: likelihood == .probit)
     guard kernel.count == outputs.count else {
       throw NumpyArrayError.wrongShape(
         path: labels, expected: "[\(kernel.count)], one for each row of the kernel", got: [outputs.count])

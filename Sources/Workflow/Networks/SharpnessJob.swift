@@ -2,11 +2,15 @@ import Flatness
 import Foundation
 import LinearAlgebra
 import RandomStreams
+import Specifications
 
 /// The sharpness of a network of the user's own on its training set.
 package struct SharpnessJob: Sendable {
   /// How the largest loss in the box is searched.
-  package enum Method: String, CaseIterable, Sendable { case sgd, lbfgsb }
+  package enum Method: String, CaseIterable, Sendable { case sgd, lbfgsb, corners }
+
+  /// The smallest box ζ.
+  package static let smallestBox = NetworkSpec.Kind.fcn.smallestBox
 
   private let files: NetworkFiles
   private let method: Method
@@ -15,11 +19,11 @@ package struct SharpnessJob: Sendable {
   private let seed: UInt64
 
   /// - Parameters:
-  ///   - box: ζ; the box is |w'ᵢ − wᵢ| ≤ ζ(|wᵢ| + 1). L-BFGS-B takes it alone.
+  ///   - box: ζ; the box is |w'ᵢ − wᵢ| ≤ ζ(|wᵢ| + 1). the other searches take it alone.
   ///   - batch: examples a step.
   ///   - learningRate: of the ascent.
   ///   - epochs: of the ascent.
-  ///   - seed: of the order of the batches.
+  ///   - seed: of the order of the batches, or of the random corners.
   package init(
     _ files: NetworkFiles, method: Method, box: Double, batch: Int, learningRate: Double, epochs: Int,
     seed: UInt64
@@ -48,6 +52,10 @@ package struct SharpnessJob: Sendable {
     case .lbfgsb:
       estimate = try QuasiNewtonSharpness(box: box).sharpness(
         of: loaded.network, inputs: loaded.inputs, labels: loaded.labels, isCancelled: isCancelled)
+    case .corners:
+      estimate = try CornerSharpness(box: box).sharpness(
+        of: loaded.network, inputs: loaded.inputs, labels: loaded.labels,
+        key: RandomKey(seed: seed).split("sharpness-corners"), isCancelled: isCancelled)
     }
     return SharpnessAnswer(
       sharpness: estimate.sharpness, log10Sharpness: estimate.sharpness > 0 ? log10(estimate.sharpness) : nil,
@@ -66,7 +74,7 @@ package struct SharpnessAnswer: Encodable, Sendable {
   package let maximumLoss: Double
   package let method: String
   package let box: Double
-  /// Epochs of the ascent, or iterations of L-BFGS-B.
+  /// Epochs of the ascent, iterations of L-BFGS-B, or passes over corners and those iterations.
   package let epochs: Int
 
   private enum CodingKeys: CodingKey {

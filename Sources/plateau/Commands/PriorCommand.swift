@@ -24,18 +24,19 @@ struct PriorCommand: AsyncParsableCommand {
 
   @Option(
     parsing: .unconditional,
-    help: ArgumentHelp("Hidden layers of the network behind the kernel.", valueName: "L"))
-  var depth = 2
+    help: ArgumentHelp("Hidden layers of the network behind --inputs' kernel (default: 2).", valueName: "L"))
+  var depth: Int?
 
   @Option(
     name: .customLong("sigma-w2"), parsing: .unconditional,
-    help: ArgumentHelp("σ_w², the weight variance times fan-in.", valueName: "x"))
-  var weightVariance = 2.0
+    help: ArgumentHelp("σ_w² of that network, the weight variance times fan-in (default: 2).", valueName: "x")
+  )
+  var weightVariance: Double?
 
   @Option(
     name: .customLong("sigma-b2"), parsing: .unconditional,
-    help: ArgumentHelp("σ_b², the bias variance.", valueName: "x"))
-  var biasVariance = 1.0
+    help: ArgumentHelp("σ_b² of that network, the bias variance (default: 1).", valueName: "x"))
+  var biasVariance: Double?
 
   @Option(help: ArgumentHelp("The function's outputs, [n].", valueName: "y.npy"))
   var labels: String
@@ -53,15 +54,27 @@ struct PriorCommand: AsyncParsableCommand {
   @Flag(help: "Print one JSON object.")
   var json = false
 
+  /// Far beyond any network that is trained; each layer costs n² steps.
+  private static let largestDepth = 10_000
+
   func validate() throws {
     if (kernel == nil) == (inputs == nil) {
       throw ValidationError("give either --kernel K.npy or --inputs X.npy")
     }
-    if depth < 0 { throw ValidationError("--depth is \(depth); it must be 0 or more") }
-    if !(weightVariance > 0 && weightVariance.isFinite) {
+    let ofInputs = [
+      ("--depth", depth != nil), ("--sigma-w2", weightVariance != nil), ("--sigma-b2", biasVariance != nil),
+    ]
+    if kernel != nil, let option = ofInputs.first(where: \.1) {
+      throw ValidationError(
+        "\(option.0) does nothing with --kernel, which holds the covariance itself: leave it out")
+    }
+    if let depth, !(0...Self.largestDepth).contains(depth) {
+      throw ValidationError("--depth is \(depth); it must be from 0 to \(Self.largestDepth)")
+    }
+    if let weightVariance, !(weightVariance > 0 && weightVariance.isFinite) {
       throw ValidationError("--sigma-w2 is \(weightVariance); it must be positive")
     }
-    if !(biasVariance >= 0 && biasVariance.isFinite) {
+    if let biasVariance, !(biasVariance >= 0 && biasVariance.isFinite) {
       throw ValidationError("--sigma-b2 is \(biasVariance); it must not be negative")
     }
     if !(jitter >= 0 && jitter.isFinite) {
@@ -85,7 +98,7 @@ struct PriorCommand: AsyncParsableCommand {
   private var covariance: PriorJob.Covariance {
     if let kernel { return .kernel(path: kernel) }
     let network = NNGPKernel(
-      hiddenLayers: depth, weightVariance: weightVariance, biasVariance: biasVariance)
+      hiddenLayers: depth ?? 2, weightVariance: weightVariance ?? 2, biasVariance: biasVariance ?? 1)
     return .inputs(path: inputs ?? "", network: network)
   }
 

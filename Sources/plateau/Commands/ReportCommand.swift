@@ -38,6 +38,9 @@ struct ReportCommand: AsyncParsableCommand {
     if from != nil, let option = work.optionThatABundleDecides {
       throw ValidationError("\(option.name) cannot be combined with --from: \(option.reason)")
     }
+    if from == nil, reading.maximumSize != nil {
+      throw ValidationError("--maximum-size does nothing without --from, which reads a bundle")
+    }
   }
 
   func run() async throws {

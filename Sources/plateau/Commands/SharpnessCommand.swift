@@ -10,54 +10,73 @@ struct SharpnessCommand: AsyncParsableCommand {
       The defaults are those of FCN on MNIST in the paper's Table 1. Only values with the same settings can be
       compared.
 
-      --method lbfgsb searches with L-BFGS-B on the whole training set, as in the paper's Appendix E. Of the
-      settings it uses only --box; it stops after 100 iterations at most, and --json gives their number as epochs.
+      Every search finds a lower bound of the largest loss. --method lbfgsb searches with L-BFGS-B on the whole
+      training set, as in the paper's Appendix E; it stops after 100 iterations at most, and --json gives their
+      number as epochs. --method corners climbs from corner to corner of the box, from L-BFGS-B's and from random
+      ones (--seed), and is never below it. Of the other settings both take --box alone.
 
       EXAMPLES
         plateau sharpness --weights W.safetensors --inputs X.npy --labels y.npy
         plateau sharpness --weights W.safetensors --inputs X.npy --labels y.npy --box 1e-3 --json
         plateau sharpness --weights W.safetensors --inputs X.npy --labels y.npy --method lbfgsb
+        plateau sharpness --weights W.safetensors --inputs X.npy --labels y.npy --method corners
       """)
 
   @OptionGroup var network: NetworkOptions
 
-  @Option(help: ArgumentHelp("How the largest loss in the box is searched.", valueName: "sgd|lbfgsb"))
+  @Option(help: ArgumentHelp("How the largest loss in the box is searched.", valueName: "sgd|lbfgsb|corners"))
   var method: SharpnessJob.Method = .sgd
 
   @Option(
     parsing: .unconditional, help: ArgumentHelp("ζ: the box is |w'ᵢ − wᵢ| ≤ ζ(|wᵢ| + 1).", valueName: "x"))
   var box = 1e-4
 
-  @Option(parsing: .unconditional, help: ArgumentHelp("Examples per step (sgd).", valueName: "n"))
-  var batch = 32
-
   @Option(
-    parsing: .unconditional, help: ArgumentHelp("The learning rate of the ascent (sgd).", valueName: "x"))
-  var learningRate = 1e-3
-
-  @Option(parsing: .unconditional, help: ArgumentHelp("Epochs of the ascent (sgd).", valueName: "n"))
-  var epochs = 100
+    parsing: .unconditional, help: ArgumentHelp("Examples per step (sgd; default: 32).", valueName: "n"))
+  var batch: Int?
 
   @Option(
     parsing: .unconditional,
-    help: ArgumentHelp("The seed of the order of the batches (sgd).", valueName: "n"))
-  var seed: UInt64 = 1
+    help: ArgumentHelp("The learning rate of the ascent (sgd; default: 0.001).", valueName: "x"))
+  var learningRate: Double?
+
+  @Option(
+    parsing: .unconditional, help: ArgumentHelp("Epochs of the ascent (sgd; default: 100).", valueName: "n"))
+  var epochs: Int?
+
+  @Option(
+    parsing: .unconditional,
+    help: ArgumentHelp(
+      "The seed of the batches' order (sgd) or of the random corners (corners); default: 1.", valueName: "n"))
+  var seed: UInt64?
+
+  private static let smallestBox = SharpnessJob.smallestBox
 
   func validate() throws {
-    if !(box > 0 && box.isFinite) { throw ValidationError("--box is \(box); it must be positive") }
-    if batch < 1 { throw ValidationError("--batch is \(batch); it must be at least 1") }
-    if !(learningRate > 0 && learningRate.isFinite) {
+    if !(box >= Self.smallestBox && box.isFinite) {
+      throw ValidationError(
+        "--box is \(box); it must be \(Self.smallestBox) or more: numbers this close are rounded to one")
+    }
+    if let batch, batch < 1 { throw ValidationError("--batch is \(batch); it must be at least 1") }
+    if let learningRate, !(learningRate > 0 && learningRate.isFinite) {
       throw ValidationError("--learning-rate is \(learningRate); it must be positive")
     }
-    if epochs < 1 { throw ValidationError("--epochs is \(epochs); it must be at least 1") }
+    if let epochs, epochs < 1 { throw ValidationError("--epochs is \(epochs); it must be at least 1") }
+    let ofAscent = [
+      ("--batch", batch != nil), ("--learning-rate", learningRate != nil), ("--epochs", epochs != nil),
+    ]
+    let given = ofAscent + (method == .lbfgsb ? [("--seed", seed != nil)] : [])
+    if method != .sgd, let option = given.first(where: \.1) {
+      throw ValidationError("\(option.0) does nothing with --method \(method.rawValue): leave it out")
+    }
   }
 
   func run() async throws {
     try await Console.orExplain {
       let interruption = Interruption()
       let job = SharpnessJob(
-        network.files, method: method, box: box, batch: batch, learningRate: learningRate, epochs: epochs,
-        seed: seed)
+        network.files, method: method, box: box, batch: batch ?? 32, learningRate: learningRate ?? 1e-3,
+        epochs: epochs ?? 100, seed: seed ?? 1)
       let answer = try job.execute(isCancelled: { interruption.isRequested })
       if network.json {
         try Console.print(json: answer)
@@ -73,8 +92,10 @@ struct SharpnessCommand: AsyncParsableCommand {
     print("loss \(answer.loss) at the centre, \(answer.maximumLoss) at most in the box (nats)")
     let search =
       switch method {
-      case .sgd: "\(answer.epochs) epochs of \(answer.method), batch \(batch), learning rate \(learningRate)"
+      case .sgd:
+        "\(answer.epochs) epochs of \(answer.method), batch \(batch ?? 32), learning rate \(learningRate ?? 1e-3)"
       case .lbfgsb: "\(answer.epochs) iterations of L-BFGS-B"
+      case .corners: "\(answer.epochs) passes over corners and iterations of L-BFGS-B"
       }
     print("box ζ = \(answer.box), \(search)")
   }

@@ -5,12 +5,16 @@ import Bundles
 struct BundleOptions: ParsableArguments {
   @Option(
     parsing: .unconditional,
-    help: ArgumentHelp("The largest size that a bundle may unpack to.", valueName: "bytes"))
-  var maximumSize: Int = ArchiveLimits().bytes
+    help: ArgumentHelp(
+      "The largest size that a bundle may unpack to (default: \(ArchiveLimits().bytes)).",
+      valueName: "bytes"))
+  var maximumSize: Int?
 
-  var limits: ArchiveLimits { ArchiveLimits(bytes: maximumSize) }
+  var limits: ArchiveLimits { maximumSize.map { ArchiveLimits(bytes: $0) } ?? ArchiveLimits() }
 
   func validate() throws {
-    if maximumSize < 1 { throw ValidationError("--maximum-size is \(maximumSize); it must be at least 1") }
+    if let maximumSize, maximumSize < 1 {
+      throw ValidationError("--maximum-size is \(maximumSize); it must be at least 1")
+    }
   }
 }
