@@ -65,7 +65,7 @@ let layers: [(name: String, imports: [String], packages: [Target.Dependency])] =
     [
       "LinearAlgebra", "RandomStreams", "Datasets", "NeuralNetworks", "OneDNNEngine", "Flatness",
       "FunctionPriors", "Specifications", "SpecReading", "Planning", "RunStorage", "Experiments", "Figures",
-      "Reporting",
+      "Plotting", "Reporting",
       "Bundles",
     ],
     []

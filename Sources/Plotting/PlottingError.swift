@@ -3,7 +3,8 @@ package enum PlottingError: Error, Equatable, Sendable, CustomStringConvertible 
   /// The family, or one of its faces, is not installed. Nothing is drawn with another font, since the
   /// bytes of a picture would then differ between machines.
   case missingFont(family: String, face: String, package: String)
-  /// Text has characters that the family does not hold; `markup` is the text.
+  /// Text has characters that neither the family nor another font of the machine holds; `markup` is the
+  /// text.
   case missingCharacters(family: String, markup: String)
   /// The markup is not valid Pango markup.
   case invalidMarkup(markup: String, reason: String)
@@ -26,7 +27,10 @@ package enum PlottingError: Error, Equatable, Sendable, CustomStringConvertible 
         (Debian: apt-get install \(package))
         """
     case .missingCharacters(let family, let markup):
-      return "the font “\(family)” lacks a character of “\(markup)”: write it with other characters"
+      return """
+        neither “\(family)” nor another font of this machine has all characters of “\(markup)”: install a font \
+        that has them, or write it with others
+        """
     case .invalidMarkup(let markup, let reason):
       return "“\(markup)” is not valid Pango markup (\(reason)): close its tags, and write & as &amp;"
     case .invalidSize(let width, let height):

@@ -15,6 +15,8 @@ package struct SpecLibrary: Sendable {
   /// The files that the specs were read from, as text by file name; `costs.yml`, on which no result depends,
   /// is not among them.
   package let sources: [String: String]
+  /// What of the figures' text is drawn in pictures.
+  package let drawnTexts: [DrawnText]
   private let figuresByProfile: [Profile: [FigureSpec]]
 
   /// The specs in `folder`.
@@ -50,8 +52,11 @@ package struct SpecLibrary: Sendable {
     tableOne = try TableOneReader.rows(root("table1.yml"))
     claims = try ClaimsReader.claims(root("claims.yml"))
     var files: [FigureFile] = []
+    var drawnTexts: [DrawnText] = []
     for name in texts.keys.filter(Self.isFigure).sorted() {
-      let file = try FigureReader.file(root(name), name: name, claims: claims.map(\.name))
+      let root = try root(name)
+      let file = try FigureReader.file(root, name: name, claims: claims.map(\.name))
+      drawnTexts += try DrawnText.all(in: root, name: name)
       if files.contains(where: { $0.id.lowercased() == file.id.lowercased() }) {
         throw .duplicate(what: "figure", name: file.id, at: file.idLocation)
       }
@@ -65,6 +70,7 @@ package struct SpecLibrary: Sendable {
       figuresByProfile[profile] = try Self.figures(files, profile, tableOne, claims)
     }
     self.figuresByProfile = figuresByProfile
+    self.drawnTexts = drawnTexts
   }
 
   /// Every figure in the paper's order: 1, 2, 3, …, S1, S2, …

@@ -34,6 +34,7 @@ struct Plateau: AsyncParsableCommand {
     ])
 
   static func main() async {
+    StandardStreams.secure()
     KernelRestart.ifNeeded()
     await main(nil)
   }

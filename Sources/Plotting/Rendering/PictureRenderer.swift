@@ -59,6 +59,20 @@ package struct PictureRenderer: Sendable, Equatable {
     return try surface.encoded()
   }
 
+  /// The fonts that set each of `texts`, beside the one family: those of which its characters are taken that the family
+  /// lacks.
+  ///
+  /// - Throws: ``PlottingError/missingCharacters(family:markup:)`` where no font has one of them, or as
+  ///   ``render(_:as:)``.
+  package func otherFonts(for texts: [Text]) throws(PlottingError) -> [Set<String>] {
+    Self.drawing.lock()
+    defer { Self.drawing.unlock() }
+    let fonts = try FontLibrary(family: fontFamily)
+    var families: [Set<String>] = []
+    for text in texts { families.append(try TextLayout(text, fonts: fonts).families.subtracting([fontFamily])) }
+    return families
+  }
+
   /// The pixels that the PNG holds.
   func pixels(of picture: some Picture) throws(PlottingError) -> Pixels {
     Self.drawing.lock()

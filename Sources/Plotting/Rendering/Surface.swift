@@ -37,7 +37,12 @@ final class Surface {
     try check(cairo_surface_status(made))
   }
 
-  deinit { cairo_surface_destroy(pointer) }
+  deinit {
+    // A canvas may hold the surface longer than this object does: what the surface has still to write is
+    // written now, as long as there is a sink.
+    cairo_surface_finish(pointer)
+    cairo_surface_destroy(pointer)
+  }
 
   /// Ends a page of a PDF and begins one of the given size; `title` is its entry in the outline.
   func beginPage(size: PictureSize, title: String, isFirst: Bool, number: Int) throws(PlottingError) {

@@ -40,11 +40,15 @@ final class TextLayout {
     pango_font_description_set_weight(description, text.isBold ? PANGO_WEIGHT_BOLD : PANGO_WEIGHT_NORMAL)
     pango_layout_set_font_description(layout, description)
     pango_font_description_free(description)
-    // Without fallback, a character that the family lacks is counted as unknown instead of being taken
-    // from whichever other font the machine has.
-    pango_attr_list_insert(attributes, pango_attr_fallback_new(0))
     pango_layout_set_text(layout, plain, -1)
+    // Without fallback, a character that the family lacks is counted as unknown. Only a text that has one may
+    // take it from whichever other font the machine has.
+    pango_attr_list_insert(attributes, pango_attr_fallback_new(0))
     pango_layout_set_attributes(layout, attributes)
+    if pango_layout_get_unknown_glyphs_count(layout) > 0 {
+      pango_attr_list_change(attributes, pango_attr_fallback_new(1))
+      pango_layout_set_attributes(layout, attributes)
+    }
     pango_layout_set_alignment(layout, Self.alignment(text.alignment))
     if let width = text.lineWidth {
       pango_layout_set_width(layout, Int32((width * Self.unitsPerPoint).rounded()))
@@ -57,6 +61,21 @@ final class TextLayout {
   }
 
   deinit { g_object_unref(UnsafeMutableRawPointer(layout)) }
+
+  /// The font families of its glyphs.
+  var families: Set<String> {
+    var families: Set<String> = []
+    guard let iterator = pango_layout_get_iter(layout) else { return families }
+    defer { pango_layout_iter_free(iterator) }
+    repeat {
+      guard let run = pango_layout_iter_get_run_readonly(iterator),
+        let description = pango_font_describe(run.pointee.item.pointee.analysis.font)
+      else { continue }
+      families.insert(String(cString: pango_font_description_get_family(description)))
+      pango_font_description_free(description)
+    } while pango_layout_iter_next_run(iterator) != 0
+    return families
+  }
 
   /// `PANGO_SCALE`, a macro that Swift does not see as a Double.
   private static let unitsPerPoint = 1024.0

@@ -32,7 +32,7 @@ package struct Workload: Sendable {
   ///   `ExperimentError.unusableDataset` with the place in the spec, `StorageError` for an unreadable store.
   package init(_ request: WorkRequest, in places: WorkPlaces, tell: (WorkEvent) -> Void = { _ in }) throws {
     self.request = request
-    specs = try SpecLibrary(folder: places.project.specs())
+    specs = try SpecLibrary.drawable(folder: places.project.specs())
     let all = specs.figures(profile: request.profile)
     let named = try request.chosenFigures.map { try FigureSelection.figures($0, among: all) } ?? all
     let images = ImageCache(library: DatasetLibrary(roots: places.images))

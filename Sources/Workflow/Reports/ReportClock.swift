@@ -9,9 +9,11 @@ struct ReportClock {
   private let started = Date()
 
   /// The facts of the call that ends now.
+  ///
+  /// - Parameter otherFonts: those of characters that the pictures' own font lacks.
   func facts(
-    content: ReportContent, records: [RunRecord], samples: [FunctionSampleRecord], paths: [NamedValue],
-    other: [NamedValue] = []
+    content: ReportContent, records: [RunRecord], samples: [FunctionSampleRecord], otherFonts: Set<String>,
+    paths: [NamedValue], other: [NamedValue] = []
   ) -> VolatileFacts {
     let finished = Date()
     let system = ProcessInfo.processInfo
@@ -23,7 +25,13 @@ struct ReportClock {
         NamedValue(name: "system", value: system.operatingSystemVersionString),
         NamedValue(name: "BLAS kernels", value: BLASRuntime.kernelName),
         NamedValue(name: "BLAS library", value: BLASRuntime.configuration),
-      ], paths: paths, other: other)
+      ]
+        + (otherFonts.isEmpty
+          ? []
+          : [
+            NamedValue(name: "fonts of other characters", value: otherFonts.sorted().joined(separator: ", "))
+          ]),
+      paths: paths, other: other)
   }
 
   /// The wall time of the runs and samples behind each figure of `content`, in seconds.

@@ -49,7 +49,7 @@ package struct ReportJob: Sendable {
         figures: workload.figures.map { $0.applying(undone) })
       let content = try recipe.content(records: results.records, samples: results.samples)
       try stopIfCancelled()
-      let facts = facts(of: content, results, workload, clock)
+      let facts = try facts(of: content, results, workload, clock)
       return Outcome(content: content, site: try writer.write(content, volatile: facts, to: output))
     }
     var outcome: Outcome?
@@ -67,10 +67,11 @@ package struct ReportJob: Sendable {
 
   private func facts(
     of content: ReportContent, _ results: Workload.Results, _ workload: Workload, _ clock: ReportClock
-  ) -> VolatileFacts {
+  ) throws -> VolatileFacts {
     let pending = workload.survey.pending.count
     return clock.facts(
       content: content, records: results.records, samples: results.samples,
+      otherFonts: try workload.specs.otherFonts(),
       paths: [
         NamedValue(name: "output", value: output),
         NamedValue(name: "store", value: URL(fileURLWithPath: request.store).path),

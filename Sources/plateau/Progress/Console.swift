@@ -11,12 +11,12 @@ enum Console {
 
   /// Writes a line to standard error.
   static func note(_ text: String) {
-    FileHandle.standardError.write(Data((text + "\n").utf8))
+    StandardStreams.writeMessage(text + "\n")
   }
 
   /// Replaces the terminal's current line on standard error.
   static func redraw(_ line: String) {
-    FileHandle.standardError.write(Data(("\r\u{1B}[K" + line).utf8))
+    StandardStreams.writeMessage("\r\u{1B}[K" + line)
   }
 
   /// Prints one JSON object on standard output, keys sorted.

@@ -2,7 +2,7 @@ import Dispatch
 import Foundation
 import Synchronization
 
-/// Ctrl-C (and SIGTERM) as a question that work asks: the first asks it to stop, a second ends the program at
+/// Ctrl-C (and SIGTERM, and SIGHUP of a terminal that is closed) as a question that work asks: the first asks it to stop, a second ends the program at
 /// once.
 final class Interruption: Sendable {
   private let asked = Atomic(false)
@@ -15,13 +15,19 @@ final class Interruption: Sendable {
   init() {
     // A queue of its own: the global one waits for a free core, and the runs hold them all.
     let queue = DispatchQueue(label: "plateau.interruption")
-    for number in [SIGINT, SIGTERM] {
-      signal(number, SIG_IGN)
+    for number in [SIGINT, SIGTERM, SIGHUP] {
+      // What `nohup` has made the program ignore stays ignored.
+      let before = signal(number, SIG_IGN)
+      if number == SIGHUP, Self.isIgnoring(before) { continue }
       let source = DispatchSource.makeSignalSource(signal: number, queue: queue)
       source.setEventHandler { [weak self] in self?.request() }
       source.resume()
       sources.append(source)
     }
+  }
+
+  private static func isIgnoring(_ handler: sighandler_t?) -> Bool {
+    unsafeBitCast(handler, to: Int.self) == unsafeBitCast(SIG_IGN, to: Int.self)
   }
 
   private func request() {
