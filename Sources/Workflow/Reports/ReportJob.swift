@@ -35,7 +35,9 @@ package struct ReportJob: Sendable {
   ) async throws -> Outcome {
     let clock = ReportClock()
     let writer = try SiteWriter(templates: places.project.templates(with: "page.mustache"))
-    try writer.check(output: output)
+    try writer.check(
+      output: output,
+      inputs: [request.store] + places.images.folders.filter { FileManager.default.fileExists(atPath: $0) })
     let workload = try Workload(request, in: places, tell: tell)
     let chosen = request.chosenFigures == nil ? nil : workload.figures.map(\.id).joined(separator: ",")
     func write(_ results: Workload.Results, without undone: [DataDecision]) throws -> Outcome {
