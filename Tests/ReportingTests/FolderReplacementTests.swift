@@ -116,6 +116,20 @@ struct FolderReplacementTests {
     #expect(try text() == "four")
   }
 
+  @Test("a lock that another keeps on the folder around it is in the way of two steps alone")
+  func lockedAround() throws {
+    try replacement().replace(with: files())
+    let held = try FolderLock(folder.path)
+    defer { withExtendedLifetime(held) {} }
+    var replacement = try replacement()
+    replacement.patience = .zero
+    #expect(try replacement.replace(with: files("two")) == .atOnce)
+    replacement.exchange = { _, _ in EINVAL }
+    let error = #expect(throws: ReportingError.self) { try replacement.replace(with: files("three")) }
+    #expect(error?.description.contains("keeps a lock on \(folder.path)") == true)
+    #expect(try text() == "two")
+  }
+
   @Test("an exchange that fails leaves the earlier folder, and nothing beside it")
   func failedExchange() throws {
     try replacement().replace(with: files())

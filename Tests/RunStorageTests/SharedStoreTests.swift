@@ -30,7 +30,7 @@ struct SharedStoreTests {
       // NFS: the file in the folder is locked.
       let held = try FolderLock(folder, lock: lock(EBADF))
       #expect(held.isHeld)
-      let file = open("\(folder)/.lock", O_RDWR)
+      let file = open("\(folder)/.plateau-lock", O_RDWR)
       defer { close(file) }
       #expect(try FileLock().take(file, folder, waits: false) == .isHeld)
       #expect(try FolderLock(trying: folder) != nil)
@@ -58,6 +58,27 @@ struct SharedStoreTests {
         let all = found.withLock { $0 }
         #expect(all.count { if case .damaged = $0 { true } else { false } } == 1)
         #expect(all.count { $0 == .missing } == 3)
+      }
+    }
+  }
+
+  @Test("many that make temporary folders while others remove left-over ones all get theirs, and keep it")
+  func temporaryFolders() throws {
+    try withTemporaryFolder { folder in
+      DispatchQueue.concurrentPerform(iterations: 8) { worker in
+        for _ in 0..<200 {
+          do {
+            if worker.isMultiple(of: 2) {
+              TemporaryEntry.removeLeftOvers(in: folder)
+            } else {
+              let entry = try TemporaryEntry.folder(in: folder)
+              #expect(FileManager.default.createFile(atPath: entry.path + "/a", contents: nil))
+              withExtendedLifetime(entry) { try? FileManager.default.removeItem(atPath: entry.path) }
+            }
+          } catch {
+            Issue.record("\(error)")
+          }
+        }
       }
     }
   }

@@ -45,6 +45,10 @@ package struct FolderReplacement {
   /// The system's exchange of two folders: 0 or an errno. A test puts another file system in its place.
   var exchange: (String, String) -> Int32 = { plateau_exchange($0, $1) }
 
+  /// How long another call may take for its steps. Whoever locks the folder around ours for longer is none: the
+  /// program may be called by it, as `flock . plateau report` does.
+  var patience = Duration.seconds(5)
+
   private let path: String
   private let target: String
   private let marker: Marker
@@ -74,7 +78,7 @@ package struct FolderReplacement {
       }
     }
     // Where there is one to lock: another call may be replacing the folder just now.
-    let lock = try? FolderLock(parent)
+    let lock = try? FolderLock.waiting(for: parent, patience: patience)
     defer { withExtendedLifetime(lock) {} }
     try check()
   }
@@ -112,9 +116,9 @@ package struct FolderReplacement {
         try FileSystem.makeFolder(FileSystem.parent(of: file))
         try FileSystem.create([UInt8](data), at: file)
       }
-      let lock = try FolderLock(parent)
+      let lock = try FolderLock.waiting(for: parent, patience: patience)
       defer { withExtendedLifetime(lock) {} }
-      return try place(partial.path)
+      return try place(partial.path, isAlone: lock != nil)
     } catch let error as ReportingError {
       throw error
     } catch {
@@ -127,10 +131,12 @@ package struct FolderReplacement {
     files.sorted { $0.key < $1.key }.map { "\(SHA256.hex(of: Array($0.value)))  \($0.key)\n" }.joined()
   }
 
-  /// Gives the new folder its place, while no other call does so; the earlier one is then at `partial`.
-  private func place(_ partial: String) throws -> Placement {
-    // A call that died between two steps, or whose user stopped it there.
-    if access(target, F_OK) != 0, access(previous, F_OK) == 0 { try move(previous, to: target) }
+  /// Gives the new folder its place; the earlier one is then at `partial`.
+  ///
+  /// - Parameter isAlone: whether no other call does so meanwhile.
+  private func place(_ partial: String, isAlone: Bool) throws -> Placement {
+    // A call that died between two steps.
+    if isAlone, access(target, F_OK) != 0, access(previous, F_OK) == 0 { try move(previous, to: target) }
     try check()
     guard access(target, F_OK) == 0 else {
       try move(partial, to: target)
@@ -140,6 +146,9 @@ package struct FolderReplacement {
     case 0: return .atOnce
     case ENOSYS, EINVAL, ENOTSUP, EOPNOTSUPP: break
     case let code: throw StorageError.system(operation: "replace", path: target, code: code)
+    }
+    guard isAlone else {
+      throw ReportingError.cannotWrite(path: path, reason: "another process keeps a lock on \(parent)")
     }
     // Of a call that died when the new folder stood.
     try? FileManager.default.removeItem(atPath: previous)

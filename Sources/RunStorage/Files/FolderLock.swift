@@ -8,7 +8,7 @@
 ///
 /// Without it two processes that add measurements to one run could each read the old file and one would undo
 /// the other; the files would be whole all the same. Where the file system has no locks at all, work goes on so,
-/// and ``isHeld`` says it. NFS has none for folders: there a file `.lock` in the folder stands for it.
+/// and ``isHeld`` says it. NFS has none for folders: there a file `.plateau-lock` in the folder stands for it.
 package final class FolderLock: Sendable {
   /// Whether there is a lock: false where the file system has none.
   package let isHeld: Bool
@@ -24,6 +24,18 @@ package final class FolderLock: Sendable {
     (self.descriptor, self.isHeld) = (descriptor, isHeld)
   }
 
+  /// The lock on `folder` where it is free, or comes free in the time of `patience`; nil where another holds it.
+  package static func waiting(
+    for folder: String, patience: Duration
+  ) throws(StorageError) -> FolderLock? {
+    let end = ContinuousClock.now + patience
+    while true {
+      if let lock = try FolderLock(trying: folder) { return lock }
+      if ContinuousClock.now > end { return nil }
+      usleep(20_000)
+    }
+  }
+
   /// Takes the lock on `folder` where it is free; nil where another holds it.
   package init?(trying folder: String) throws(StorageError) {
     guard let (descriptor, isHeld) = try Self.taken(folder, FileLock(), waits: false) else { return nil }
@@ -33,7 +45,7 @@ package final class FolderLock: Sendable {
   private static func taken(
     _ folder: String, _ lock: FileLock, waits: Bool
   ) throws(StorageError) -> (Int32, isHeld: Bool)? {
-    for (path, flags) in [(folder, O_RDONLY | O_DIRECTORY), ("\(folder)/.lock", O_RDWR | O_CREAT)] {
+    for (path, flags) in [(folder, O_RDONLY | O_DIRECTORY), ("\(folder)/.plateau-lock", O_RDWR | O_CREAT)] {
       let descriptor = try Int32(
         FileSystem.call("open", path) { Int(open(path, flags | O_CLOEXEC, 0o666)) })
       var isKept = false

@@ -20,7 +20,11 @@ package final class TemporaryEntry: Sendable {
     in folder: String, prefix: String = TemporaryName.standardPrefix
   ) throws(StorageError) -> TemporaryEntry {
     try make(in: folder, prefix: prefix) { path in
-      mkdir(path, 0o777) != 0 ? -1 : open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
+      guard mkdir(path, 0o777) == 0 else { return -1 }
+      let descriptor = open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
+      // Without a lock as yet, another process may have taken it for left over: then it needs another name.
+      if descriptor < 0, errno == ENOENT { errno = EEXIST }
+      return descriptor
     }
   }
 

@@ -51,7 +51,7 @@ package struct ReportJob: Sendable {
         figures: workload.figures.map { $0.applying(undone) })
       let content = try recipe.content(records: results.records, samples: results.samples)
       try stopIfCancelled()
-      let facts = facts(of: content, results, workload, clock)
+      let facts = facts(of: content, results, clock)
       return Outcome(content: content, site: try writer.write(content, volatile: facts, to: output))
     }
     var outcome: Outcome?
@@ -68,10 +68,9 @@ package struct ReportJob: Sendable {
   }
 
   private func facts(
-    of content: ReportContent, _ results: Workload.Results, _ workload: Workload, _ clock: ReportClock
+    of content: ReportContent, _ results: Workload.Results, _ clock: ReportClock
   ) -> VolatileFacts {
-    let pending = workload.survey.pending.count
-    return clock.facts(
+    clock.facts(
       content: content, records: results.records, samples: results.samples,
       paths: [
         NamedValue(name: "output", value: output),
@@ -80,8 +79,8 @@ package struct ReportJob: Sendable {
       ],
       other: [
         NamedValue(name: "jobs", value: "\(request.jobs)"),
-        NamedValue(name: "runs executed", value: "\(pending)"),
-        NamedValue(name: "runs from the store", value: "\(workload.survey.items.count - pending)"),
+        NamedValue(name: "runs executed", value: "\(results.executed)"),
+        NamedValue(name: "runs from the store", value: "\(results.records.count - results.executed)"),
       ])
   }
 }
