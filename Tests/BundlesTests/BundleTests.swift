@@ -40,6 +40,26 @@ struct BundleTests {
     #expect(!FileManager.default.fileExists(atPath: folder))
   }
 
+  @Test("a report that was replaced since it was opened, and a damaged run, are not bundled")
+  func changedMeanwhile() throws {
+    let site = try SampleSite()
+    defer { site.remove() }
+    let output = try OutputFile(site.path("b.tar.gz"), inputs: [])
+    let writer = BundleWriter(try ReportFolder(site.report), store: site.store)
+    let page = URL(fileURLWithPath: site.report + "/index.html")
+    let before = try Data(contentsOf: page)
+    try Data("another page".utf8).write(to: page)
+    #expect(
+      throws: BundlesError.damagedReport(path: site.report, missing: [], damaged: ["index.html"])
+    ) { try writer.write(to: output) }
+    try before.write(to: page)
+    let run = RunStore(folder: site.store).path(for: site.record.key)
+    try Data("{".utf8).write(to: URL(fileURLWithPath: run))
+    let error = #expect(throws: BundlesError.self) { try writer.write(to: output) }
+    #expect(error?.description.contains("\(site.record.key) is damaged: it is cut short") == true)
+    #expect(!FileManager.default.fileExists(atPath: site.path("b.tar.gz")))
+  }
+
   @Test("each damaged, missing and extra file is named")
   func problems() throws {
     let site = try SampleSite()

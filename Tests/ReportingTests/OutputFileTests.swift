@@ -38,6 +38,15 @@ struct OutputFileTests {
     #expect(names == ["a", "b", "below", "c", "new", "old"])
   }
 
+  @Test("a replaced file stays as open to others as it was")
+  func permissions() throws {
+    try folder.write([1], to: "private")
+    #expect(chmod(path("private"), 0o600) == 0)
+    try OutputFile(path("private"), inputs: []).write(bytes)
+    var status = stat()
+    #expect(stat(path("private"), &status) == 0 && status.st_mode & 0o777 == 0o600)
+  }
+
   @Test("a pipe and a device are written into and stay what they are, through links too")
   func streams() throws {
     #expect(mkfifo(path("pipe"), 0o600) == 0)

@@ -34,6 +34,12 @@ package struct BundleWriter {
     for (file, data) in try storedRuns() { payload["\(BagLayout.store)/\(file)"] = data }
 
     let digests = payload.mapValues { ContentDigests.digests(of: Array($0)) }
+    // Another call may have replaced the report since it was verified.
+    let verified = report.digests.merging([ReportFolder.sums: report.digest]) { $1 }
+    let changed = verified.filter { file, digest in digests[file]?[.sha256] != digest }.keys.sorted()
+    guard changed.isEmpty else {
+      throw BundlesError.damagedReport(path: report.name, missing: [], damaged: changed)
+    }
     var tags: [(path: String, data: Data)] = [
       (BagLayout.declarationFile, Data(BagLayout.declaration.utf8)),
       (BagLayout.infoFile, Data(info(payload).utf8)),

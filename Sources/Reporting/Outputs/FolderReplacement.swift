@@ -144,7 +144,8 @@ package struct FolderReplacement {
     }
     switch exchange(partial, target) {
     case 0: return .atOnce
-    case ENOSYS, EINVAL, ENOTSUP, EOPNOTSUPP: break
+    // The last for a folder in a lower layer of a container's file system, which is copied then.
+    case ENOSYS, EINVAL, ENOTSUP, EOPNOTSUPP, EXDEV: break
     case let code: throw StorageError.system(operation: "replace", path: target, code: code)
     }
     guard isAlone else {
@@ -163,8 +164,8 @@ package struct FolderReplacement {
     return .inTwoSteps
   }
 
-  private func move(_ source: String, to target: String) throws(StorageError) {
-    try FileSystem.call("write", target) { Int(rename(source, target)) }
+  private func move(_ source: String, to target: String) throws {
+    try FileManager.default.moveItem(atPath: source, toPath: target)
   }
 
   /// Checks that nothing but an earlier folder of its kind would be replaced.

@@ -25,7 +25,7 @@ package struct DurableFile: Sendable {
     while true {
       let temporary = try TemporaryEntry.file(in: folder)
       do throws(StorageError) {
-        try fill(temporary, bytes)
+        try fill(temporary, bytes, replacing: path)
         try FileSystem.call("rename a temporary file to", path) {
           withExtendedLifetime(temporary) { Int(rename(temporary.path, path)) }
         }
@@ -39,9 +39,13 @@ package struct DurableFile: Sendable {
     try FileSystem.synchronise(folder: folder)
   }
 
-  /// Fills a temporary file, and has it on the disk.
-  private func fill(_ temporary: TemporaryEntry, _ bytes: [UInt8]) throws(StorageError) {
+  /// Fills a temporary file, and has it on the disk, as open to others as the file that it will replace.
+  private func fill(
+    _ temporary: TemporaryEntry, _ bytes: [UInt8], replacing earlier: String
+  ) throws(StorageError) {
     let (path, descriptor) = (temporary.path, temporary.descriptor)
+    var status = stat()
+    if stat(earlier, &status) == 0 { fchmod(descriptor, status.st_mode & 0o777) }
     try FileSystem.fill(descriptor, path, bytes, by: writeBytes)
     try FileSystem.call("synchronise", path) { Int(fsync(descriptor)) }
   }
