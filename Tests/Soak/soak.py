@@ -357,11 +357,15 @@ def damage_blocks(rng, place):
     files = stopped_with(rng, place, "1", "samples/*/*.blocks/*.block")
     if not files:
         return "no block was left"
+    # Killed between the sample and the removal of its blocks, which nobody reads then.
+    is_stored = any(place.path("store/samples").glob("*/*.json"))
     path = rng.choice(files)
     spoil(rng, path, files)
     _, errors = place.call(*place.work("1"))
     place.check("1")
     place.check_nothing_left()
+    if is_stored:
+        return "not looked at"
     if path.stem not in errors:
         raise Lost(f"damage to the block {path.name} is not named: {errors}")
     return "named"
