@@ -5,12 +5,14 @@ FIGURES ?=
 OUTPUT  ?= report
 STORE   ?= store
 ONLY    ?=
+MINUTES ?= 10
+SEED    ?=
 PLATEAU := .build/release/plateau
 WORK    := --profile $(PROFILE) $(if $(FIGURES),--figures $(FIGURES)) --store $(STORE)
 SOURCES := Sources Tests Benchmarks/PlateauBenchmarks Package.swift
 
 .DEFAULT_GOAL := help
-.PHONY: help setup build report plan archive diff repro-check site-check test bench clock-check lint format layers clean
+.PHONY: help setup build report plan archive diff repro-check site-check soak test bench clock-check lint format layers clean
 
 help: ## show this list
 	@echo "plateau: the figures of \"Why flatness does and does not correlate with generalization\", again"
@@ -43,6 +45,9 @@ repro-check: build ## see that a report has the same bytes whatever the jobs, ti
 
 site-check: build ## have Chromium, axe, bagit and roc-validator look at a report, a comparison, a history, a bundle
 	scripts/site-check.sh $(PLATEAU)
+
+soak: build ## call the program while things go wrong (kills, full disks, damage): make soak MINUTES=60 SEED=1
+	MINUTES=$(MINUTES) SEED=$(SEED) ONLY=$(ONLY) Tests/Soak/soak.py
 
 test: setup ## run all tests, in the build that make report makes (ONLY=GoldenRuns: some of them)
 	swift test -c release --disable-testable-imports $(if $(ONLY),--filter '$(ONLY)')

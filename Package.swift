@@ -49,7 +49,7 @@ let layers: [(name: String, imports: [String], packages: [Target.Dependency])] =
     "Reporting",
     [
       "DatasetDescriptions", "Encodings", "ReportDocuments", "Figures", "Specifications", "Planning",
-      "RunStorage", "Plotting",
+      "RunStorage", "Plotting", "CFolderExchange",
     ], [mustache]
   ),
   (
@@ -116,6 +116,7 @@ let package = Package(
     .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
     .target(name: "CNetworkProducts"),
     .target(name: "COptimiserSteps"),
+    .target(name: "CFolderExchange"),
     .target(name: "CRandomNormals"),
     .target(name: "CFunctionSampling", dependencies: ["CRandomNormals"]),
     .executableTarget(

@@ -12,6 +12,8 @@ package enum BundlesError: Error, Equatable, Sendable, CustomStringConvertible {
   case unreadable(path: String, file: String, reason: String)
   /// A run of the report is not in the store.
   case runMissing(key: String, store: String, count: Int)
+  /// A stored result of the report is damaged; it was set aside.
+  case damagedResult(String)
   /// The file is no archive that can be read.
   case notAnArchive(path: String, reason: String)
   /// The archive is damaged or ends early.
@@ -24,8 +26,10 @@ package enum BundlesError: Error, Equatable, Sendable, CustomStringConvertible {
   case notABag(path: String, reason: String)
   /// The bag contradicts its manifests.
   case damagedBag(path: String, problems: [String])
-  /// A file could not be written.
-  case cannotWrite(path: String, reason: String)
+  /// libarchive could not pack the files.
+  case notPacked(reason: String)
+  /// A bundle could not be unpacked into the folder of temporary files.
+  case notUnpacked(path: String, folder: String, reason: String)
 
   /// What went wrong, where, and what to do.
   package var description: String {
@@ -50,6 +54,7 @@ package enum BundlesError: Error, Equatable, Sendable, CustomStringConvertible {
       \(count) of the report's runs \(count == 1 ? "is" : "are") not in the store \(store), such as \(key): \
       name the store that the report was made from with --store, or make the report again
       """
+    case .damagedResult(let damage): "\(damage). Make the report again"
     case .notAnArchive(let path, let reason):
       "\(path) is not a bundle (.tar.gz): \(reason). Name a file that 'plateau archive' wrote"
     case .damagedArchive(let path, let reason):
@@ -65,8 +70,10 @@ package enum BundlesError: Error, Equatable, Sendable, CustomStringConvertible {
       "\(path) is not a bundle of plateau: \(reason). Name a file that 'plateau archive' wrote"
     case .damagedBag(let path, let problems):
       "\(path) is damaged: \(problems.joined(separator: "; ")). Take another copy of it"
-    case .cannotWrite(let path, let reason):
-      "\(path) could not be written: \(reason). The earlier contents are unchanged; free space or name another --output"
+    case .notPacked(let reason):
+      "the files could not be packed: \(reason). Make memory free, and call again"
+    case .notUnpacked(let path, let folder, let reason):
+      "\(path) cannot be unpacked into \(folder): \(reason). Make room there, or set TMPDIR to another folder"
     }
   }
 

@@ -10,14 +10,16 @@ struct PageFolder<Document: VersionedDocument> {
 
   /// - Parameters:
   ///   - kind: what the folder holds, such as "comparison"; a folder with anything else is never replaced.
+  ///   - inputs: what the call reads, none of which may lie there.
   ///   - page: the page's template.
   ///   - assets: the files that the page links to, in the same folder of templates.
   /// - Throws: `ReportingError` if a template is not sound or the folder must not be replaced.
   init(
-    _ path: String, kind: String, templates folder: String, page: String, assets: [String]
+    _ path: String, kind: String, inputs: [String], templates folder: String, page: String, assets: [String]
   ) throws(ReportingError) {
     templates = try TemplateSet(folder: folder, page: page, assets: assets)
-    target = try FolderReplacement(path, marker: FolderReplacement.Marker(kind: kind, Document.self))
+    target = try FolderReplacement(
+      path, marker: FolderReplacement.Marker(kind: kind, Document.self), inputs: inputs)
     try target.checkParent()
   }
 
@@ -28,6 +30,7 @@ struct PageFolder<Document: VersionedDocument> {
     var files = files.merging(templates.assets) { $1 }
     files["index.html"] = templates.page(page)
     files[Document.fileName] = try document.bytes()
+    files[FolderReplacement.listing] = Data(FolderReplacement.sums(files).utf8)
     try target.replace(with: files)
   }
 }

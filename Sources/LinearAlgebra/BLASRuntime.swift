@@ -10,8 +10,9 @@ package enum BLASRuntime {
   /// that went through BLAS agree bit for bit only between machines that name the same kernels.
   package static var kernelName: String { String(cString: openblas_get_corename()) }
 
-  /// The library's own description of its build, with its version.
-  package static var configuration: String { String(cString: openblas_get_config()) }
+  /// The library's own description of its build, with its version. Asked for once: the library puts it together in
+  /// one buffer, which two threads that ask at once would both append to.
+  package static let configuration = String(cString: openblas_get_config())
 
   /// Kernels and build: two processes with equal descriptions compute the same bits, with one thread each.
   package static var libraryDescription: String { "\(kernelName) kernels of \(configuration)" }

@@ -16,6 +16,14 @@ package enum ReportingError: Error, Equatable, Sendable, CustomStringConvertible
   case notAFolder(path: String)
   /// The output folder holds anything but an earlier `kind`, which is recognised by its `file`.
   case notReplaceable(path: String, kind: String, file: String)
+  /// The output folder holds files that no report (or other `kind` of folder) wrote.
+  case foreignFiles(path: String, kind: String, files: [String])
+  /// The output folder is, or holds, something that the call reads.
+  case inputInOutput(path: String, input: String)
+  /// The output file is one that the call reads.
+  case outputIsInput(path: String, input: String)
+  /// An output file could not be written; what was there is unchanged.
+  case fileNotWritten(path: String, reason: String)
   /// The output could not be written; the earlier contents are unchanged.
   case cannotWrite(path: String, reason: String)
 
@@ -49,11 +57,29 @@ package enum ReportingError: Error, Equatable, Sendable, CustomStringConvertible
         its figure measures
         """
     case .notAFolder(let path):
-      return "\(path) is a file, not a folder: choose another --output, or move the file away"
+      return "\(path) is no folder: choose another --output, or move it away"
     case .notReplaceable(let path, let kind, let file):
       return """
         \(path) is not empty and holds no \(kind) of plateau (no \(file) of its schema), so it is not \
         replaced: choose another --output, or move its contents away
+        """
+    case .foreignFiles(let path, let kind, let files):
+      let shown = files.prefix(5).joined(separator: ", ")
+      let more = files.count > 5 ? " and \(files.count - 5) more" : ""
+      return """
+        \(path) holds files that no \(kind) of plateau wrote (they are not in its SHA256SUMS), so it is not \
+        replaced: \(shown)\(more). Choose another --output, or move them away
+        """
+    case .inputInOutput(let path, let input):
+      return """
+        \(path) would be replaced, and \(input), which this call uses, lies there: choose another --output
+        """
+    case .outputIsInput(let path, let input):
+      return "\(path) is \(input), which this call reads: name another file to write"
+    case .fileNotWritten(let path, let reason):
+      return """
+        \(path) could not be written: \(reason). What was there is unchanged; free space, correct the \
+        permissions or name another file
         """
     case .cannotWrite(let path, let reason):
       return """

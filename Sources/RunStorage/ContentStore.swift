@@ -71,10 +71,12 @@ struct ContentStore<Record: StoredRecord>: Sendable {
     switch try look(key) {
     case .found(let record): return .found(record)
     case .missing: return .missing
-    case .broken(let damage):
-      return .damaged(
-        try .settingAside(
-          path(for: key), kind: Record.kind, key: key, reason: damage.reason, in: folder))
+    case .broken:
+      // Another process may have put a good file there since, or have set this one aside: look again while
+      // nobody writes.
+      let lock = try lock(key)
+      defer { withExtendedLifetime(lock) {} }
+      return try readLocked(key)
     }
   }
 
@@ -82,18 +84,52 @@ struct ContentStore<Record: StoredRecord>: Sendable {
   ///
   /// - Throws: ``StorageError``; what was there stays, and nothing half-written is left.
   func write(_ record: Record) throws(StorageError) {
+    let file = try encoded(record)
+    let lock = try lock(file.key)
+    defer { withExtendedLifetime(lock) {} }
+    try self.file.store(file.bytes, at: path(for: file.key))
+  }
+
+  /// Stores what `merge` makes of `record` and of what is stored under its key, while nobody else writes.
+  ///
+  /// - Throws: ``StorageError``, as ``write(_:)``.
+  func write(
+    _ record: Record, merging merge: (Stored<Record>) -> Record
+  ) throws(StorageError) {
+    let key = try encoded(record).key
+    let lock = try lock(key)
+    defer { withExtendedLifetime(lock) {} }
+    let merged = merge(try readLocked(key))
+    try file.store(encoded(merged).bytes, at: path(for: key))
+  }
+
+  /// The lock of the folder of `key`, which is made.
+  private func lock(_ key: ContentKey) throws(StorageError) -> FolderLock {
+    let parent = FileSystem.parent(of: path(for: key))
+    try FileSystem.makeFolder(parent)
+    return try FolderLock(parent)
+  }
+
+  /// As ``read(_:)``, with the lock held.
+  private func readLocked(_ key: ContentKey) throws(StorageError) -> Stored<Record> {
+    switch try look(key) {
+    case .found(let record): return .found(record)
+    case .missing: return .missing
+    case .broken(let damage):
+      let aside = try DamagedFile.settingAside(
+        path(for: key), kind: Record.kind, key: key, reason: damage.reason, in: folder)
+      return aside.map { .damaged($0) } ?? .missing
+    }
+  }
+
+  private func encoded(_ record: Record) throws(StorageError) -> (key: ContentKey, bytes: [UInt8]) {
     var key: ContentKey?
-    let bytes: [UInt8]
-    let path: String
     do throws(CanonicalJSONError) {
       let recordKey = try record.contentKey()
       key = recordKey
-      path = self.path(for: recordKey)
-      bytes = try record.fileContents()
+      return (recordKey, try record.fileContents())
     } catch {
       throw .notEncodable(Record.kind, key: key, reason: "\(error)")
     }
-    try FileSystem.makeFolder(FileSystem.parent(of: path))
-    try file.store(bytes, at: path)
   }
 }

@@ -19,23 +19,26 @@ package struct DamagedFile: Equatable, Sendable, CustomStringConvertible {
 
   private var consequence: String {
     switch kind {
-    case .run: "the run will be executed again"
+    case .run, .weights: "the run will be executed again"
     case .sample: "the sample will be drawn again"
+    case .block: "its part of the sample will be drawn again"
     case .kernel: "the kernel will be computed again"
+    case .costs: "the costs will be measured again"
     case .checkpoint: "that stage of the run will start from its beginning"
     }
   }
 
-  /// Moves the damaged file at `path`, one of the store in `folder`, to `damaged/` there.
+  /// Moves the damaged file at `path`, one of the store in `folder`, to `damaged/` there; nil where another
+  /// process has done so.
   ///
   /// - Parameter stage: the part of the file's name behind the key, where a key has several files.
   static func settingAside(
     _ path: String, kind: StoredKind, key: ContentKey, stage: String? = nil, reason: String, in folder: String
-  ) throws(StorageError) -> DamagedFile {
+  ) throws(StorageError) -> DamagedFile? {
     let stem = stage.map { "\(key)-\($0)" } ?? key.description
-    return DamagedFile(
-      kind: kind, key: key, reason: reason,
-      setAsideAt: try FileSystem.setAside(
-        path, name: "\(stem).\(kind.fileExtension)", in: "\(folder)/damaged"))
+    let name = "\(stem).\(kind.fileExtension)"
+    return try FileSystem.setAside(path, name: name, in: "\(folder)/damaged").map {
+      DamagedFile(kind: kind, key: key, reason: reason, setAsideAt: $0)
+    }
   }
 }

@@ -26,6 +26,14 @@ extension StorageError: CustomStringConvertible {
     }
   }
 
+  /// The system's own words, or why there is no text.
+  package var reason: String {
+    switch self {
+    case .system(_, _, let code): String(cString: strerror(code))
+    case .notEncodable(_, _, let reason): reason
+    }
+  }
+
   private static func remedy(_ code: Int32) -> String {
     switch code {
     case ENOSPC, EDQUOT, EFBIG:
@@ -34,6 +42,8 @@ extension StorageError: CustomStringConvertible {
       return "Make the folder writable, or name another one with --store"
     case ENOTDIR, EEXIST:
       return "A part of the path is a file, not a folder; move it away, or name another folder with --store"
+    case ENOLCK:
+      return "The file system has no locks left: check its lock service, or name a local folder with --store"
     default:
       return "Check the disk, or name another folder with --store"
     }

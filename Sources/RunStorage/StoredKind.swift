@@ -1,26 +1,33 @@
-/// The kinds of things that a store keeps by content hash: a folder and a word for each.
+/// The kinds of things that a store keeps by a hash: a folder and a word for each.
 package enum StoredKind: String, CaseIterable, Equatable, Sendable {
   case run
   case sample = "sample of functions"
+  case block = "block of a sample of functions"
   case kernel = "Monte-Carlo kernel"
   case checkpoint
+  case weights = "file of weights of the run"
+  case costs = "file of costs of the machine"
 
   /// The folder of the store that holds them.
   var folder: String {
     switch self {
     case .run: "runs"
-    case .sample: "samples"
+    case .sample, .block: "samples"
     case .kernel: "kernels"
     case .checkpoint: "checkpoints"
+    case .weights: "weights"
+    case .costs: "costs"
     }
   }
 
   /// The ending of a file's name.
   var fileExtension: String {
     switch self {
-    case .run, .sample: "json"
+    case .run, .sample, .costs: "json"
+    case .block: "block"
     case .kernel: "kernel"
     case .checkpoint: "checkpoint"
+    case .weights: "safetensors"
     }
   }
 }

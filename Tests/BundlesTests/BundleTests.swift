@@ -1,4 +1,5 @@
 import Foundation
+import Reporting
 import RunStorage
 import Testing
 
@@ -11,10 +12,11 @@ struct BundleTests {
     let site = try SampleSite()
     defer { site.remove() }
     let writer = BundleWriter(try ReportFolder(site.report), store: site.store)
-    let one = try writer.write(to: site.path("one.tar.gz"))
+    let one = try writer.write(to: OutputFile(site.path("one.tar.gz"), inputs: [], makesFolder: true))
     // A gzip header has its time in whole seconds.
     Thread.sleep(forTimeInterval: 1.1)
-    let other = try writer.write(to: site.path("below/other.tar.gz"))
+    let other = try writer.write(
+      to: OutputFile(site.path("below/other.tar.gz"), inputs: [], makesFolder: true))
     #expect(one == other)
     let outcome = try BagVerification(site.path("one.tar.gz")).outcome()
     #expect(outcome.problems.isEmpty)
@@ -27,7 +29,8 @@ struct BundleTests {
   func roundTrip() throws {
     let site = try SampleSite()
     defer { site.remove() }
-    _ = try BundleWriter(ReportFolder(site.report), store: site.store).write(to: site.path("b.tar.gz"))
+    _ = try BundleWriter(ReportFolder(site.report), store: site.store).write(
+      to: OutputFile(site.path("b.tar.gz"), inputs: [], makesFolder: true))
     let unpacked = try UnpackedBundle(site.path("b.tar.gz"))
     #expect(try unpacked.records() == [site.record])
     #expect(unpacked.report.digest == (try ReportFolder(site.report)).digest)
@@ -35,6 +38,26 @@ struct BundleTests {
     #expect(FileManager.default.fileExists(atPath: folder))
     unpacked.remove()
     #expect(!FileManager.default.fileExists(atPath: folder))
+  }
+
+  @Test("a report that was replaced since it was opened, and a damaged run, are not bundled")
+  func changedMeanwhile() throws {
+    let site = try SampleSite()
+    defer { site.remove() }
+    let output = try OutputFile(site.path("b.tar.gz"), inputs: [])
+    let writer = BundleWriter(try ReportFolder(site.report), store: site.store)
+    let page = URL(fileURLWithPath: site.report + "/index.html")
+    let before = try Data(contentsOf: page)
+    try Data("another page".utf8).write(to: page)
+    #expect(
+      throws: BundlesError.damagedReport(path: site.report, missing: [], damaged: ["index.html"])
+    ) { try writer.write(to: output) }
+    try before.write(to: page)
+    let run = RunStore(folder: site.store).path(for: site.record.key)
+    try Data("{".utf8).write(to: URL(fileURLWithPath: run))
+    let error = #expect(throws: BundlesError.self) { try writer.write(to: output) }
+    #expect(error?.description.contains("\(site.record.key) is damaged: it is cut short") == true)
+    #expect(!FileManager.default.fileExists(atPath: site.path("b.tar.gz")))
   }
 
   @Test("each damaged, missing and extra file is named")
@@ -47,7 +70,7 @@ struct BundleTests {
     files[page].data[0] ^= 1
     files.removeAll { $0.path == "\(root)/data/metrics.json" }
     files.append(("\(root)/data/extra.txt", Data([1])))
-    try ArchiveWriter.write(files, to: site.path("changed.tar.gz"))
+    try ArchiveWriter.bytes(of: files).write(to: URL(fileURLWithPath: site.path("changed.tar.gz")))
     let problems = try BagVerification(site.path("changed.tar.gz")).outcome().problems
     #expect(problems.contains("data/index.html: damaged"))
     #expect(problems.contains("data/metrics.json: missing"))
@@ -64,7 +87,7 @@ struct BundleTests {
     let site = try SampleSite()
     defer { site.remove() }
     let files = try site.bundled() + [(name, Data([1]))]
-    try ArchiveWriter.write(files, to: site.path("evil.tar.gz"))
+    try ArchiveWriter.bytes(of: files).write(to: URL(fileURLWithPath: site.path("evil.tar.gz")))
     #expect(throws: BundlesError.self) { try UnpackedBundle(site.path("evil.tar.gz")) }
     #expect(EntryPath.problem(name) != nil)
   }
@@ -95,7 +118,7 @@ struct BundleTests {
     let whole = try site.bundled()
     let root = try #require(whole.first?.path.split(separator: "/").first)
     let files = whole + [("\(root)/data/zeros", Data(count: 1 << 24))]
-    try ArchiveWriter.write(files, to: site.path("bomb.tar.gz"))
+    try ArchiveWriter.bytes(of: files).write(to: URL(fileURLWithPath: site.path("bomb.tar.gz")))
     #expect(
       throws: BundlesError.tooLarge(
         path: site.path("bomb.tar.gz"), reason: "it unpacks to more than 1048576 bytes")
@@ -114,7 +137,8 @@ struct BundleTests {
   func flippedBytes() throws {
     let site = try SampleSite()
     defer { site.remove() }
-    _ = try BundleWriter(ReportFolder(site.report), store: site.store).write(to: site.path("b.tar.gz"))
+    _ = try BundleWriter(ReportFolder(site.report), store: site.store).write(
+      to: OutputFile(site.path("b.tar.gz"), inputs: [], makesFolder: true))
     let whole = try Data(contentsOf: URL(fileURLWithPath: site.path("b.tar.gz")))
     let file = URL(fileURLWithPath: site.path("flipped.tar.gz"))
     func isSound() -> Bool {
@@ -139,7 +163,8 @@ struct BundleTests {
     let site = try SampleSite()
     defer { site.remove() }
     try Data("hello".utf8).write(to: URL(fileURLWithPath: site.path("text")))
-    try ArchiveWriter.write([("a/data/x", Data([1]))], to: site.path("tar.gz"))
+    try ArchiveWriter.bytes(of: [("a/data/x", Data([1]))]).write(
+      to: URL(fileURLWithPath: site.path("tar.gz")))
     for (name, words) in [
       ("absent", "does not exist"), ("text", "is not a bundle"), ("tar.gz", "no bagit.txt"),
     ] {

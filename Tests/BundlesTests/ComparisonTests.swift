@@ -354,7 +354,8 @@ struct ComparisonTests {
     let comparison = try ReportComparer(before, after, tolerances: Self.tolerances.get()).comparison()
     let templates = Self.templates
     let output = one.path("diff")
-    try ComparisonWriter(templates: templates, to: output).write(comparison, before: before, after: after)
+    try ComparisonWriter(templates: templates, to: output, inputs: []).write(
+      comparison, before: before, after: after)
     for file in [
       "index.html", "diff.json", "diff.md", "before/fig3.png", "after/fig3.png", "difference/fig3.png",
       "moves/fig3.svg", "diff.js", "diff.css", "style.css",
@@ -365,7 +366,8 @@ struct ComparisonTests {
     let page = try String(contentsOfFile: output + "/index.html", encoding: .utf8)
     #expect(page.contains("1 of 2 points moved") && page.contains("25 % of the pixels"))
     #expect(!page.contains("{{"))
-    try ComparisonWriter(templates: templates, to: output).write(comparison, before: before, after: after)
+    try ComparisonWriter(templates: templates, to: output, inputs: []).write(
+      comparison, before: before, after: after)
 
     // A picture that only the first has is shown alone.
     sketch.picture = nil
@@ -373,9 +375,12 @@ struct ComparisonTests {
     try two.write(sketch.files)
     let without = try ReportFolder(two.report)
     let lost = try ReportComparer(before, without, tolerances: Self.tolerances.get()).comparison()
-    try ComparisonWriter(templates: templates, to: output).write(lost, before: before, after: without)
+    try ComparisonWriter(templates: templates, to: output, inputs: []).write(
+      lost, before: before, after: without)
     let shown = try String(contentsOfFile: output + "/index.html", encoding: .utf8)
     #expect(shown.contains("before/fig3.png") && !shown.contains("after/fig3.png"))
-    #expect(throws: (any Error).self) { try ComparisonWriter(templates: templates, to: one.report) }
+    #expect(throws: (any Error).self) {
+      try ComparisonWriter(templates: templates, to: one.report, inputs: [])
+    }
   }
 }

@@ -93,11 +93,11 @@ struct HistoryTests {
     let templates = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
       .deletingLastPathComponent().appendingPathComponent("report-templates").path
     for _ in 0..<2 {
-      try HistoryWriter(templates: templates, to: site.path("history")).write(history)
+      try HistoryWriter(templates: templates, to: site.path("history"), inputs: []).write(history)
     }
     let page = try String(contentsOfFile: site.path("history/index.html"), encoding: .utf8)
     #expect(page.components(separatedBy: "<svg class=\"trend-chart\"").count == 2)
     #expect(!page.contains("{{") && page.contains("over 2 reports: 0.100, 0.200"))
-    #expect(throws: (any Error).self) { try HistoryWriter(templates: templates, to: site.report) }
+    #expect(throws: (any Error).self) { try HistoryWriter(templates: templates, to: site.report, inputs: []) }
   }
 }

@@ -1,4 +1,5 @@
 import Foundation
+import Reporting
 import Testing
 
 @testable import Bundles
@@ -46,7 +47,7 @@ struct ReportFolderTests {
     defer { site.remove() }
     let writer = BundleWriter(try ReportFolder(site.report), store: site.path("other"))
     do {
-      _ = try writer.write(to: site.path("b.tar.gz"))
+      _ = try writer.write(to: OutputFile(site.path("b.tar.gz"), inputs: [], makesFolder: true))
       Issue.record("a bundle without its run was written")
     } catch {
       #expect("\(error)".contains(site.record.key.description) && "\(error)".contains("--store"))

@@ -72,7 +72,8 @@ struct SampleSite {
 
   /// The files of the report's bundle, by their paths in it, in order.
   func bundled() throws -> [(path: String, data: Data)] {
-    try BundleWriter(ReportFolder(report), store: store).write(to: path("whole.tar.gz"))
+    try BundleWriter(ReportFolder(report), store: store).write(
+      to: OutputFile(path("whole.tar.gz"), inputs: [], makesFolder: true))
     var files: [(path: String, data: Data)] = []
     try ArchiveReader(path: path("whole.tar.gz"), limits: ArchiveLimits()).forEachFile { name, next in
       var data = Data()

@@ -55,16 +55,18 @@ final class Program: Sendable {
       })
   }
 
-  /// Runs the program to its end.
+  /// Runs the program to its end, in a shell after the commands `prelude` where there are some.
   func run(
-    _ arguments: String..., environment: [String: String] = [:], umask: String? = nil, folder: String? = nil
+    _ arguments: String..., environment: [String: String] = [:], after prelude: String? = nil,
+    folder: String? = nil
   ) throws -> Outcome {
-    try start(arguments, environment: environment, umask: umask, folder: folder).outcome()
+    try start(arguments, environment: environment, after: prelude, folder: folder).outcome()
   }
 
-  /// Starts the program.
+  /// Starts the program, as ``run(_:environment:after:folder:)`` does.
   func start(
-    _ arguments: [String], environment: [String: String] = [:], umask: String? = nil, folder: String? = nil
+    _ arguments: [String], environment: [String: String] = [:], after prelude: String? = nil,
+    folder: String? = nil
   ) throws -> RunningProgram {
     // The tests' own program stands in the folder that the build puts every product into.
     let products = try #require(Bundle.main.executableURL).deletingLastPathComponent()
@@ -77,9 +79,9 @@ final class Program: Sendable {
     let process = Process()
     process.environment = variables.merging(environment) { _, own in own }
     process.currentDirectoryURL = URL(fileURLWithPath: folder ?? self.folder)
-    if let umask {
+    if let prelude {
       process.executableURL = URL(fileURLWithPath: "/bin/sh")
-      process.arguments = ["-c", "umask \(umask); exec \"$0\" \"$@\"", executable] + arguments
+      process.arguments = ["-c", "\(prelude)\nexec \"$0\" \"$@\"", executable] + arguments
     } else {
       process.executableURL = URL(fileURLWithPath: executable)
       process.arguments = arguments

@@ -65,7 +65,7 @@ struct ReportTests {
     ]
     let outcome = try program.run(
       "report", "--profile", "smoke", "--jobs", "1", "--output", "my report", "--store", "../a store",
-      environment: environment.merging(home) { _, own in own }, umask: "027",
+      environment: environment.merging(home) { _, own in own }, after: "umask 027",
       folder: program.path("some where/else"))
     #expect(outcome.status == 0, "\(outcome.errors)")
     #expect(program.files(in: "some where/a store/runs", endingIn: ".json").count == Self.runCount)

@@ -104,6 +104,21 @@ struct UsageTests {
     #expect(outcome.errors.contains("PLATEAU_HOME"))
   }
 
+  @Test(
+    "a working folder that was deleted is an error at once, in every command",
+    arguments: [
+      "figures", "plan", "report", "run", "data list", "data verify", "data fetch mnist --offline",
+      "archive report --output b", "verify b", "diff a b", "history a b", "prior --kernel K --labels y",
+      "sharpness --weights W --inputs X --labels y", "hessian --weights W --inputs X --labels y",
+    ])
+  func deletedFolder(line: String) throws {
+    let outcome = try program.start(
+      line.split(separator: " ").map(String.init), after: "mkdir gone && cd gone && rmdir ../gone"
+    ).outcome()
+    #expect(outcome.status == 2 && outcome.output.isEmpty)
+    #expect(outcome.errors.contains("the working folder cannot be used: No such file"), "\(outcome.errors)")
+  }
+
   @Test("a mistake in a spec ends with status 2, file, line and column")
   func mistakeInSpec() throws {
     for name in ["table1.yml", "claims.yml", "fig3.yml"] {

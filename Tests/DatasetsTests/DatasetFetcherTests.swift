@@ -224,6 +224,45 @@ struct DatasetFetcherTests {
     server.close()
   }
 
+  @Test(
+    "a pipe, a device or a folder in the place of a file is refused, and stays", arguments: ["", ".part"])
+  func noRegularFile(ending: String) async throws {
+    let path = folder.path + "/mnist/images.gz" + ending
+    try FileManager.default.createDirectory(
+      atPath: folder.path + "/mnist", withIntermediateDirectories: true)
+    serve(contents)
+    let makers: [() throws -> Void] = [
+      { #expect(mkfifo(path, 0o600) == 0) },
+      { try FileManager.default.createSymbolicLink(atPath: path, withDestinationPath: "/dev/null") },
+      { try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: false) },
+    ]
+    for make in makers {
+      try make()
+      await #expect(
+        throws: DatasetError.cannotWrite(file: path, reason: "it is there and is no regular file")
+      ) { try await fetcher([server.address("images.gz")]).fetch(.mnist) }
+      try FileManager.default.removeItem(atPath: path)
+    }
+    #expect(requests.isEmpty)
+    server.close()
+  }
+
+  @Test("a file that another process is downloading is left to it")
+  func otherProcess() async throws {
+    serve(contents)
+    let path = try folder.write([1, 2], to: "mnist/images.gz.part")
+    let other = open(path, O_RDWR)
+    #expect(flock(other, LOCK_EX) == 0)
+    await #expect(
+      throws: DatasetError.cannotWrite(file: path, reason: "another process is downloading it")
+    ) { try await fetcher([server.address("images.gz")]).fetch(.mnist) }
+    #expect(folder.read("mnist/images.gz.part") == [1, 2])
+    close(other)
+    _ = try await fetcher([server.address("images.gz")]).fetch(.mnist)
+    #expect(folder.read("mnist/images.gz") == contents)
+    server.close()
+  }
+
   @Test("a folder that cannot be written to is named")
   func cannotWrite() async throws {
     try folder.write([1], to: "mnist")

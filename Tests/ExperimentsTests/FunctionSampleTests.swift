@@ -23,12 +23,19 @@ struct FunctionSampleTests {
     isCancelled: @escaping @Sendable () -> Bool = { false }
   ) -> FunctionSampleExecution {
     FunctionSampleExecution(
-      spec: Self.spec, store: FunctionSampleStore(folder: "\(folder.path)/\(name)"), workers: workers,
-      isCancelled: isCancelled, blockSize: blockSize, memoryOfCounting: memory)
+      spec: Self.spec, store: FunctionSampleStore(folder: "\(folder.path)/\(name)"),
+      claims: WorkClaims(store: "\(folder.path)/\(name)"), workers: workers, isCancelled: isCancelled,
+      blockSize: blockSize, memoryOfCounting: memory)
   }
 
   private func result(_ execution: FunctionSampleExecution) throws -> FunctionSampleResult? {
-    try execution.execute(waiting: {}, progress: { _ in })?.result
+    try record(execution)?.result
+  }
+
+  private func record(
+    _ execution: FunctionSampleExecution, progress: @escaping @Sendable (Int) -> Void = { _ in }
+  ) throws -> FunctionSampleRecord? {
+    try execution.execute(waiting: {}, onDamage: { Issue.record("\($0)") }, progress: progress)
   }
 
   /// All of it counted in a dictionary.
@@ -68,22 +75,36 @@ struct FunctionSampleTests {
   func resumed() throws {
     let drawn = Mutex(0)
     let interrupted = execution("a", isCancelled: { drawn.withLock { $0 >= 4000 } })
-    let nothing = try interrupted.execute(waiting: {}) { count in drawn.withLock { $0 = count } }
+    let nothing = try record(interrupted) { count in drawn.withLock { $0 = count } }
     #expect(nothing == nil)
     let blocks = folder.files(endingIn: ".block")
     #expect(blocks.count == 4)
-    // One of them is damaged meanwhile: it is drawn again.
+    // One of them is damaged meanwhile, one is a copy of another, and one is of another seed and size: all are
+    // named and drawn again.
     var bytes = try Data(contentsOf: URL(filePath: blocks[1]))
     bytes[bytes.count / 2] ^= 1
     try bytes.write(to: URL(filePath: blocks[1]))
+    try Data(contentsOf: URL(filePath: blocks[0])).write(to: URL(filePath: blocks[2]))
+    let other = FunctionSampleStore(folder: folder.path + "/a").blocks(
+      of: try FunctionSampleIdentity(spec: FunctionSampleSpec(seed: 2, like: Self.spec)).key())
+    try other.write([UInt8](repeating: 0, count: 8 * 64), of: 3000..<4000)
+    let foreign = try #require(folder.files(endingIn: "3000-1000.block").first { !blocks.contains($0) })
+    try Data(contentsOf: URL(filePath: foreign)).write(to: URL(filePath: blocks[3]))
+    try FileManager.default.removeItem(atPath: foreign)
 
-    let record = try #require(try execution("a").execute(waiting: {}, progress: { _ in }))
+    let damaged = Mutex<[DamagedFile]>([])
+    let record = try #require(
+      try execution("a").execute(
+        waiting: {}, onDamage: { damage in damaged.withLock { $0.append(damage) } }, progress: { _ in }))
+    let named = damaged.withLock { $0 }
+    #expect(named.count == 3 && named.allSatisfy { $0.kind == .block && $0.key == record.key })
+    #expect(named.allSatisfy { FileManager.default.fileExists(atPath: $0.setAsideAt) })
     #expect(record.result == (try result(execution("b"))))
     #expect(record.provenance.samplesDrawn == 6300)
     #expect(folder.files(endingIn: ".block").isEmpty)
     #expect(folder.files(endingIn: ".json").count == 2)
     // Stored: nothing is drawn a second time.
-    let again = try execution("a").execute(waiting: {}) { _ in Issue.record("drawn again") }
+    let again = try self.record(execution("a")) { _ in Issue.record("drawn again") }
     #expect(again == record)
   }
 
@@ -91,7 +112,7 @@ struct FunctionSampleTests {
   func otherBlocks() throws {
     let drawn = Mutex(0)
     let interrupted = execution("a", blockSize: 900, isCancelled: { drawn.withLock { $0 >= 2000 } })
-    #expect(try interrupted.execute(waiting: {}) { count in drawn.withLock { $0 = count } } == nil)
+    #expect(try record(interrupted) { count in drawn.withLock { $0 = count } } == nil)
     #expect(try result(execution("a")) == (try result(execution("b"))))
   }
 
@@ -100,7 +121,8 @@ struct FunctionSampleTests {
     let waits = Mutex(0)
     let execution = execution("a")
     let records = try ParallelWork(workers: 2, isCancelled: { false }).map([0, 1]) { _ in
-      try execution.execute(waiting: { waits.withLock { $0 += 1 } }, progress: { _ in })
+      try execution.execute(
+        waiting: { waits.withLock { $0 += 1 } }, onDamage: { Issue.record("\($0)") }, progress: { _ in })
     }
     let found = try #require(records)
     #expect(found.count == 2 && found[0] == found[1])
@@ -111,16 +133,25 @@ struct FunctionSampleTests {
 
   @Test("two processes do not draw one sample at once: the second waits, and can be stopped")
   func exclusive() throws {
-    let store = FunctionSampleStore(folder: "\(folder.path)/a")
-    let blocks = store.blocks(of: try FunctionSampleIdentity(spec: Self.spec).key())
+    let key = try FunctionSampleIdentity(spec: Self.spec).key()
     let hasWaited = Mutex(false)
-    let inner: FunctionSampleRecord?? = try blocks.exclusively(isCancelled: { false }, waiting: {}) {
+    let claims = WorkClaims(store: "\(folder.path)/a")
+    let inner: FunctionSampleRecord? = try claims.holding(key, isCancelled: { false }, waiting: {}) {
       try execution("a", isCancelled: { hasWaited.withLock { $0 } }).execute(
-        waiting: { hasWaited.withLock { $0 = true } }, progress: { _ in })
+        waiting: { hasWaited.withLock { $0 = true } }, onDamage: { Issue.record("\($0)") },
+        progress: { _ in })
     }
-    #expect(inner == .some(nil))
+    #expect(inner == nil)
     let waited = hasWaited.withLock { $0 }
     #expect(waited)
+  }
+}
+
+extension FunctionSampleSpec {
+  /// The same sample of another seed.
+  fileprivate init(seed: UInt64, like spec: FunctionSampleSpec) {
+    self.init(
+      network: spec.network, variables: spec.variables, samples: spec.samples, kept: spec.kept, seed: seed)
   }
 }
 

@@ -46,9 +46,11 @@ struct GoldenResidualRun: Codable {
     let folder = try TemporaryFolder()
     let kernel = try #require(
       try MonteCarloKernelExecution(
-        store: KernelStore(folder: folder.path), workspace: workspace, isCancelled: { false }
+        store: KernelStore(folder: folder.path), claims: WorkClaims(store: folder.path), workspace: workspace,
+        isCancelled: { false }
       ).kernel(
-        Self.spec, entry: data[Self.spec], settings: Self.settings, onDamage: { Issue.record("\($0)") },
+        Self.spec, entry: data[Self.spec], settings: Self.settings, waiting: {},
+        onDamage: { Issue.record("\($0)") },
         progress: { _, _ in }))
     var kernels = try KernelCatalogue(runs: [], data: data)
     try kernels.add(kernel, for: Self.spec, Self.settings)

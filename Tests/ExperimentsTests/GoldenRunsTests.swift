@@ -89,9 +89,9 @@ struct GoldenRunsTests {
   private static func functionSample() throws -> GoldenRuns.FunctionSample {
     let folder = try TemporaryFolder()
     let record = try FunctionSampleExecution(
-      spec: FunctionSampleTests.spec, store: FunctionSampleStore(folder: folder.path), workers: 1,
-      isCancelled: { false }
-    ).execute(waiting: {}, progress: { _ in })
+      spec: FunctionSampleTests.spec, store: FunctionSampleStore(folder: folder.path),
+      claims: WorkClaims(store: folder.path), workers: 1, isCancelled: { false }
+    ).execute(waiting: {}, onDamage: { Issue.record("\($0)") }, progress: { _ in })
     return GoldenRuns.FunctionSample(try #require(record).result)
   }
 

@@ -50,10 +50,12 @@ struct ResidualRunTests {
     in store: KernelStore, stoppingAfter limit: Int = .max
   ) throws -> MonteCarloKernel? {
     let done = Mutex(0)
+    let folder = try TemporaryFolder()
     return try MonteCarloKernelExecution(
-      store: store, workspace: try workspace(), isCancelled: { done.withLock { $0 >= limit } }
+      store: store, claims: WorkClaims(store: folder.path), workspace: try workspace(),
+      isCancelled: { done.withLock { $0 >= limit } }
     ).kernel(
-      training, entry: data()[training], settings: settings,
+      training, entry: data()[training], settings: settings, waiting: {},
       onDamage: { Issue.record("\($0)") },
       progress: { made, of in
         #expect(of == 4)

@@ -1,5 +1,6 @@
 import Encodings
 import Foundation
+import RunStorage
 import TestSupport
 import Testing
 
@@ -76,9 +77,10 @@ struct SiteWriterTests {
       let output = folder + "/report"
       _ = try write(to: output)
       // What a process killed in the middle of writing leaves behind.
-      let stale = folder + "/.report.partial"
-      try FileManager.default.createDirectory(atPath: stale, withIntermediateDirectories: true)
+      var killed: TemporaryEntry? = try .folder(in: folder)
+      let stale = try #require(killed?.path)
       try Data("x".utf8).write(to: URL(fileURLWithPath: stale + "/stale.txt"))
+      killed = nil
       var content = SampleReport.content
       content.sections.removeLast()
       let summary = try write(content, to: output + "/")

@@ -102,6 +102,10 @@ struct TemplateTests {
       (.figureIdentifier("../x"), "use"), (.duplicate(id: "a"), "give"),
       (.unknownStatistic(id: "a", claim: "b"), "name one"), (.notAFolder(path: "p"), "--output"),
       (.notReplaceable(path: "p", kind: "report", file: "metrics.json"), "--output"),
+      (.foreignFiles(path: "p", kind: "report", files: ["CNAME"]), "CNAME. Choose another --output"),
+      (.inputInOutput(path: "p", input: "p/store"), "another --output"),
+      (.outputIsInput(path: "p", input: "q"), "another file"),
+      (.fileNotWritten(path: "p", reason: "full"), "free space"),
       (.cannotWrite(path: "p", reason: "full"), "free space"),
     ]
     for (error, remedy) in errors { #expect(error.description.contains(remedy)) }

@@ -1,5 +1,6 @@
 import Foundation
 import RunStorage
+import Synchronization
 import TestSupport
 import Testing
 
@@ -27,14 +28,28 @@ struct CostStoreTests {
   }
 
   @Test(
-    "a damaged file is as good as none, and is written again", arguments: ["", "{", "{\"schema\":\"x\"}"])
+    "a damaged file is named, set aside and written again", arguments: ["", "{", "{\"schema\":\"x\"}"])
   func damaged(text: String) throws {
     let store = CostStore(folder: folder.path, machine: "one")
     store.write(times)
     try folder.write(Array(text.utf8), to: "costs/" + (try #require(files.first)))
-    #expect(store.read().isEmpty)
+    let damaged = Mutex<[DamagedFile]>([])
+    #expect(store.read { damage in damaged.withLock { $0.append(damage) } }.isEmpty)
+    let named = damaged.withLock { $0 }
+    #expect(named.map(\.kind) == [.costs] && named[0].setAsideAt.hasPrefix(folder.path + "/damaged/"))
     store.write(times)
     #expect(store.read() == times)
+  }
+
+  @Test("the costs of another machine under this one's name are not taken for its own")
+  func otherMachine() throws {
+    CostStore(folder: folder.path, machine: "other").write(times)
+    let other = try #require(files.first)
+    let store = CostStore(folder: folder.path, machine: "one")
+    store.write([:])
+    let own = try #require(files.first { $0 != other })
+    try folder.write(try #require(folder.read("costs/\(other)")), to: "costs/\(own)")
+    #expect(store.read().isEmpty)
   }
 
   @Test("a folder that cannot be written is done without")

@@ -34,10 +34,10 @@ struct FunctionSampleStoreTests {
       try blocks.write([1, 2, 3], of: 0..<5)
       try blocks.write([], of: 5..<7)
       #expect(Set(blocks.ranges) == [0..<5, 5..<7])
-      #expect(try blocks.read(0..<5) == [1, 2, 3])
-      #expect(try blocks.read(5..<7) == [])
+      #expect(try blocks.read(0..<5) == .bytes([1, 2, 3]))
+      #expect(try blocks.read(5..<7) == .bytes([]))
       // A block of other samples is another block.
-      #expect(try blocks.read(0..<4) == nil)
+      #expect(try blocks.read(0..<4) == .nothing)
       try store.write(record)
       #expect(try store.read(record.key) == .found(record))
       #expect(SampleRuns.files(in: folder).count == 1)
@@ -76,7 +76,48 @@ struct FunctionSampleStoreTests {
       var block = try Data(contentsOf: URL(filePath: "\(folder)/\(path)"))
       block[block.count - 1] ^= 1
       try block.write(to: URL(filePath: "\(folder)/\(path)"))
-      #expect(try blocks.read(3..<9) == nil)
+      guard case .damaged(let damage) = try blocks.read(3..<9) else {
+        Issue.record("expected a damaged block")
+        return
+      }
+      #expect(damage.kind == .block && damage.setAsideAt.contains("3-6.block.damaged-1"))
+      #expect(try blocks.read(3..<9) == .nothing)
+    }
+  }
+
+  @Test("a block in the place of another, of other samples or of another sample of functions, is set aside")
+  func misplacedBlocks() throws {
+    try SampleRuns.withFolder { folder in
+      let store = FunctionSampleStore(folder: folder)
+      let record = try Self.record()
+      let blocks = store.blocks(of: record.key)
+      let others = store.blocks(of: try SampleRuns.record().key)
+      func path(_ blocks: FunctionSampleBlocks, _ name: String) -> URL {
+        URL(filePath: "\(blocks.folder)/\(name).block")
+      }
+      try others.write([7, 8], of: 5..<10)
+      for source in [path(blocks, "0-5"), path(others, "5-5")] {
+        try blocks.write([1, 2], of: 0..<5)
+        try Data(contentsOf: source).write(to: path(blocks, "5-5"))
+        guard case .damaged(let damage) = try blocks.read(5..<10) else {
+          Issue.record("\(source) was taken")
+          continue
+        }
+        #expect(damage.key == record.key && damage.reason.contains("5-5"))
+        #expect(try blocks.read(5..<10) == .nothing)
+      }
+    }
+  }
+
+  @Test("blocks that a kill left beside the stored sample go when it is read")
+  func blocksOfStoredSample() throws {
+    try SampleRuns.withFolder { folder in
+      let store = FunctionSampleStore(folder: folder)
+      let record = try Self.record()
+      try store.write(record)
+      try store.blocks(of: record.key).write([1], of: 0..<10)
+      #expect(try store.read(record.key) == .found(record))
+      #expect(SampleRuns.files(in: folder).count == 1)
     }
   }
 
@@ -104,7 +145,7 @@ struct FunctionSampleStoreTests {
       let blocks = store.blocks(of: try Self.record().key)
       try blocks.write([1], of: 0..<1)
       let block = try #require(SampleRuns.files(in: folder).first)
-      let left = "\(folder)/\((block as NSString).deletingLastPathComponent)/.writing-999999999-0"
+      let left = "\(folder)/\((block as NSString).deletingLastPathComponent)/\(TemporaryName(number: 7))"
       #expect(FileManager.default.createFile(atPath: left, contents: Data([1])))
       _ = RunStore(folder: folder)
       #expect(SampleRuns.files(in: folder) == [block])

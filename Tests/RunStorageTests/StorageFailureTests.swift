@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Testing
 
 @testable import RunStorage
@@ -94,53 +95,90 @@ struct StorageFailureTests {
       let store = RunStore(folder: folder)
       try store.write(record)
       let runs = FileSystem.parent(of: store.path(for: record.key))
-      // A process that has ended: its number is free until the system has gone through all others.
-      let process = try Process.run(URL(filePath: "/bin/true"), arguments: [])
-      process.waitUntilExit()
-      let dead = "\(runs)/\(TemporaryName(process: process.processIdentifier, number: 0))"
-      let alive = "\(runs)/\(TemporaryName(process: getpid(), number: 5))"
-      let old = "\(runs)/\(TemporaryName(process: getpid(), number: 6))"
-      for path in [dead, alive, old] { try Data("{\"checksum\"".utf8).write(to: URL(filePath: path)) }
-      try FileManager.default.setAttributes(
-        [.modificationDate: Date(timeIntervalSinceNow: -2 * 86_400)], ofItemAtPath: old)
+      // Of this process, by the lock that it holds; the number of a process alone says nothing.
+      let alive = try TemporaryEntry.file(in: runs)
+      let day = 86_400.0
+      func leave(_ name: TemporaryName, age: Double = 0) throws -> String {
+        let path = "\(runs)/\(name)"
+        try Data("{\"checksum\"".utf8).write(to: URL(filePath: path))
+        try FileManager.default.setAttributes(
+          [.modificationDate: Date(timeIntervalSinceNow: -age)], ofItemAtPath: path)
+        return path
+      }
+      let gone = [
+        try leave(TemporaryName(number: 5)),
+        try leave(TemporaryName(host: "01234567", process: 1, number: 6), age: 2 * day),
+        try leave(TemporaryName(host: nil, process: 1, number: 7), age: 2 * day),
+      ]
+      // Another machine's process numbers are not ours, and older versions did not name the machine.
+      let kept = [
+        try leave(TemporaryName(host: "01234567", process: 999_999_999, number: 8)),
+        try leave(TemporaryName(host: nil, process: 999_999_999, number: 9)),
+      ]
       #expect(try store.read(record.key) == .found(record))
 
       let next = RunStore(folder: folder)
-      #expect(!FileManager.default.fileExists(atPath: dead))
-      #expect(!FileManager.default.fileExists(atPath: old))
-      #expect(FileManager.default.fileExists(atPath: alive))
+      for path in gone { #expect(!FileManager.default.fileExists(atPath: path), "\(path)") }
+      for path in kept + [alive.path] { #expect(FileManager.default.fileExists(atPath: path), "\(path)") }
       #expect(try next.read(record.key) == .found(record))
       try next.write(record)
-      #expect(SampleRuns.files(in: folder).count == 2)
+      withExtendedLifetime(alive) {}
     }
   }
 
-  @Test("what killed writes of any kind of file left is removed by the next call")
+  @Test(
+    "what killed writes of any kind of file left is removed by the next call, and claims without a process")
   func leftOversOfEveryKind() throws {
-    let process = try Process.run(URL(filePath: "/bin/true"), arguments: [])
-    process.waitUntilExit()
-    let name = TemporaryName(process: process.processIdentifier, number: 0).description
+    let name = TemporaryName(number: 0).description
     try SampleRuns.withFolder { folder in
       let left = [
         "runs/aa", "samples/aa", "samples/aa/b.blocks", "kernels/aa", "checkpoints/aa/b", "weights/aa",
-        "weights",
+        "weights", "costs",
       ]
       for place in left {
         try FileManager.default.createDirectory(
           atPath: "\(folder)/\(place)", withIntermediateDirectories: true)
         try Data([1]).write(to: URL(filePath: "\(folder)/\(place)/\(name)"))
       }
-      #expect(SampleRuns.files(in: folder).count == left.count)
+      let old = "\(folder)/weights/aa/.dat.nosync1a2b.XyZ"
+      try Data([1]).write(to: URL(filePath: old))
+      try FileManager.default.setAttributes(
+        [.modificationDate: Date(timeIntervalSinceNow: -100)], ofItemAtPath: old)
+      let key = try SampleRuns.record().key
+      try FileManager.default.createDirectory(atPath: "\(folder)/claims", withIntermediateDirectories: true)
+      try Data().write(to: URL(filePath: "\(folder)/claims/\(key)"))
+      #expect(SampleRuns.files(in: folder).count == left.count + 2)
       _ = RunStore(folder: folder)
       #expect(SampleRuns.files(in: folder) == [])
     }
   }
 
+  @Test("a folder that is being written is locked, one that was left is removed with all that is in it")
+  func leftOverFolders() throws {
+    try withTemporaryFolder { folder in
+      let alive = try TemporaryEntry.folder(in: folder, prefix: "bundle")
+      var left: TemporaryEntry? = try .folder(in: folder, prefix: "bundle")
+      let path = try #require(left?.path)
+      try Data([1]).write(to: URL(filePath: path + "/file"))
+      left = nil
+      TemporaryEntry.removeLeftOvers(in: folder, prefix: "bundle")
+      #expect(!FileManager.default.fileExists(atPath: path))
+      #expect(FileManager.default.fileExists(atPath: alive.path))
+    }
+  }
+
   @Test("only names that a write makes are taken for temporary files")
   func temporaryNames() {
-    let name = TemporaryName(process: 12, number: 3)
-    #expect(TemporaryName(name.description) == name)
-    for text in ["", ".writing-", ".writing-1", ".writing-1-2.json", "x.writing-1-2", ".writing--1-2"] {
+    for name in [TemporaryName(number: 3), TemporaryName(host: nil, process: 12, number: 3)] {
+      #expect(TemporaryName(name.description) == name)
+    }
+    let other = TemporaryName(prefix: "bundle", number: 3)
+    #expect(TemporaryName(other.description, prefix: "bundle") == other)
+    #expect(TemporaryName(other.description) == nil)
+    for text in [
+      "", ".writing-", ".writing-1", ".writing-1-2.json", "x.writing-1-2", ".writing--1-2",
+      ".writing-0-1-2-3",
+    ] {
       #expect(TemporaryName(text) == nil)
     }
   }

@@ -18,7 +18,7 @@ struct ComparisonJobTests {
       workplace.path(first), workplace.path(second), project: workplace.projectFolder,
       tolerances: tolerances.map(workplace.path), output: output.map(workplace.path),
       json: json.map(workplace.path)
-    ).execute()
+    ).execute().comparison
   }
 
   @Test("a report of another box differs: the setting is named, the page has the moves; bundles do as well")

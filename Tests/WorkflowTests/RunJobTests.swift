@@ -49,8 +49,27 @@ struct RunJobTests {
     #expect(try await run("S5").executed == 6)
     #expect(workplace.files(in: "store/weights").isEmpty)
     #expect(try await run("S5", keepsWeights: true).executed == 6)
-    #expect(workplace.files(in: "store/weights").count == 8)
+    // Of six runs the network and what is stated of it, and one S with its labels.
+    #expect(workplace.files(in: "store/weights").count == 14)
     #expect(try await run("S5", keepsWeights: true).executed == 0)
+    let weights = try #require(workplace.files(in: "store/weights", endingIn: ".safetensors").first)
+    try workplace.folder.write([1], to: "store/weights/" + weights)
+    #expect(try await run("S5", keepsWeights: true).executed == 1)
+    #expect(try await run("S5", keepsWeights: true).executed == 0)
+  }
+
+  @Test("equal calls at once share the runs: each is executed once, and each call has them all")
+  func sharedRuns() async throws {
+    let workplace = workplace
+    let summaries = try await withThrowingTaskGroup(of: RunJob.Summary.self) { group in
+      for _ in 0..<2 {
+        group.addTask { try await RunJob(workplace.request(nil, jobs: 1), in: workplace.places).execute() }
+      }
+      return try await group.reduce(into: []) { $0.append($1) }
+    }
+    #expect(summaries.map(\.runs) == [12, 12])
+    #expect(summaries.reduce(0) { $0 + $1.executed } == 12)
+    #expect(workplace.files(in: "store/claims").isEmpty)
   }
 
   @Test("a data set that is too small, or a task that there is not, is an error with its place in the spec")

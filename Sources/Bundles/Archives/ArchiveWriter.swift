@@ -1,53 +1,40 @@
 import CArchive
 import Foundation
 
-/// Writes a `.tar.gz` whose bytes depend on the files' paths and contents alone: no times, owners or modes of
+/// Makes a `.tar.gz` whose bytes depend on the files' paths and contents alone: no times, owners or modes of
 /// this machine, and no time in the gzip header. By libarchive.
-struct ArchiveWriter {
-  /// Writes `files`, in their order, to `path`: under a temporary name first, so that the archive is there as
-  /// a whole or not at all.
-  static func write(_ files: [(path: String, data: Data)], to path: String) throws(BundlesError) {
-    let url = URL(fileURLWithPath: path)
-    let folder = url.deletingLastPathComponent()
-    let temporary = folder.appendingPathComponent(".\(url.lastPathComponent).partial").path
-    do {
-      try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
-    } catch {
-      throw .cannotWrite(path: path, reason: error.localizedDescription)
-    }
-    do throws(BundlesError) {
-      try fill(temporary, files, path)
-      guard rename(temporary, path) == 0 else {
-        throw .cannotWrite(path: path, reason: String(cString: strerror(errno)))
-      }
-    } catch {
-      unlink(temporary)
-      throw error
-    }
+enum ArchiveWriter {
+  /// The bytes that libarchive has packed. A class because C hands it on.
+  private final class Packed {
+    var bytes = Data()
   }
 
-  private static func fill(
-    _ temporary: String, _ files: [(path: String, data: Data)], _ path: String
-  ) throws(BundlesError) {
-    guard let archive = archive_write_new() else {
-      throw .cannotWrite(path: path, reason: "no memory for an archive")
-    }
+  /// The archive of `files`, in their order.
+  static func bytes(of files: [(path: String, data: Data)]) throws(BundlesError) -> Data {
+    guard let archive = archive_write_new() else { throw .notPacked(reason: "no memory for an archive") }
     defer { archive_write_free(archive) }
     func check(_ status: Int) throws(BundlesError) {
       guard status >= 0 else {
-        throw .cannotWrite(
-          path: path, reason: archive_error_string(archive).map { String(cString: $0) } ?? "unknown")
+        throw .notPacked(reason: archive_error_string(archive).map { String(cString: $0) } ?? "unknown")
       }
     }
+    let packed = Packed()
     try check(Int(archive_write_add_filter_gzip(archive)))
     try check(Int(archive_write_set_filter_option(archive, "gzip", "compression-level", "9")))
     try check(Int(archive_write_set_filter_option(archive, "gzip", "timestamp", nil)))
     try check(Int(archive_write_set_format_pax_restricted(archive)))
-    try check(Int(archive_write_open_filename(archive, temporary)))
+    try check(Int(archive_write_set_bytes_in_last_block(archive, 1)))
+    let opened = archive_write_open(
+      archive, Unmanaged.passUnretained(packed).toOpaque(), nil,
+      { _, packed, piece, count in
+        guard let packed, let piece else { return -1 }
+        Unmanaged<Packed>.fromOpaque(packed).takeUnretainedValue().bytes.append(
+          piece.assumingMemoryBound(to: UInt8.self), count: count)
+        return count
+      }, nil)
+    try check(Int(opened))
     for file in files {
-      guard let entry = archive_entry_new() else {
-        throw .cannotWrite(path: path, reason: "no memory for an archive")
-      }
+      guard let entry = archive_entry_new() else { throw .notPacked(reason: "no memory for an archive") }
       defer { archive_entry_free(entry) }
       archive_entry_set_pathname(entry, file.path)
       archive_entry_set_filetype(entry, plateau_archive_regular_file)
@@ -59,5 +46,6 @@ struct ArchiveWriter {
       try check(written)
     }
     try check(Int(archive_write_close(archive)))
+    return withExtendedLifetime(packed) { packed.bytes }
   }
 }

@@ -1,6 +1,7 @@
 import Encodings
 import Foundation
 import Planning
+package import Reporting
 import RunStorage
 
 /// Writes a report and its runs as one file.
@@ -24,15 +25,21 @@ package struct BundleWriter {
     self.store = store
   }
 
-  /// Writes the bundle to `path`. Equal reports and runs give equal bytes, whatever the file's name.
+  /// Writes the bundle to `output`. Equal reports and runs give equal bytes, whatever the file's name.
   ///
-  /// - Throws: ``BundlesError`` if a run is not in the store or the file cannot be written.
-  package func write(to path: String) throws -> Summary {
+  /// - Throws: ``BundlesError`` if a run is not in the store, `ReportingError` if the file cannot be written.
+  package func write(to output: OutputFile) throws -> Summary {
     var payload: [String: Data] = [:]
     for file in report.files { payload[file] = try report.data(file) }
     for (file, data) in try storedRuns() { payload["\(BagLayout.store)/\(file)"] = data }
 
     let digests = payload.mapValues { ContentDigests.digests(of: Array($0)) }
+    // Another call may have replaced the report since it was verified.
+    let verified = report.digests.merging([ReportFolder.sums: report.digest]) { $1 }
+    let changed = verified.filter { file, digest in digests[file]?[.sha256] != digest }.keys.sorted()
+    guard changed.isEmpty else {
+      throw BundlesError.damagedReport(path: report.name, missing: [], damaged: changed)
+    }
     var tags: [(path: String, data: Data)] = [
       (BagLayout.declarationFile, Data(BagLayout.declaration.utf8)),
       (BagLayout.infoFile, Data(info(payload).utf8)),
@@ -54,8 +61,8 @@ package struct BundleWriter {
     let files =
       tags.map { (path: folder + $0.path, data: $0.data) }
       + payload.sorted { $0.key < $1.key }.map { (path: folder + BagLayout.payload + $0.key, data: $0.value) }
-    try ArchiveWriter.write(files, to: path)
-    let archive = try Data(contentsOf: URL(fileURLWithPath: path))
+    let archive = try ArchiveWriter.bytes(of: files)
+    try output.write(archive)
     return Summary(
       files: payload.count, bytes: payload.values.reduce(0) { $0 + $1.count },
       sha256: SHA256.hex(of: Array(archive)))
@@ -76,23 +83,21 @@ package struct BundleWriter {
   private func storedRuns() throws -> [String: Data] {
     let runs = RunStore(folder: store)
     let samples = FunctionSampleStore(folder: store)
-    var paths: [String] = []
+    var files: [String: Data] = [:]
     var missing: [ContentKey] = []
-    for key in report.inputs.runs {
-      if case .found = try runs.read(key) { paths.append(runs.path(for: key)) } else { missing.append(key) }
-    }
-    for key in report.inputs.samples {
-      if case .found = try samples.read(key) {
-        paths.append(samples.path(for: key))
-      } else {
-        missing.append(key)
+    func add<Record>(_ stored: Stored<Record>, _ key: ContentKey, _ path: String) throws {
+      switch stored {
+      case .missing: missing.append(key)
+      case .damaged(let damage): throw BundlesError.damagedResult("\(damage)")
+      case .found:
+        files[String(path.dropFirst(store.count + 1))] = try Data(contentsOf: URL(fileURLWithPath: path))
       }
     }
+    for key in report.inputs.runs { try add(runs.read(key), key, runs.path(for: key)) }
+    for key in report.inputs.samples { try add(samples.read(key), key, samples.path(for: key)) }
     if let first = missing.first {
       throw BundlesError.runMissing(key: first.description, store: store, count: missing.count)
     }
-    return try paths.reduce(into: [:]) { files, path in
-      files[String(path.dropFirst(store.count + 1))] = try Data(contentsOf: URL(fileURLWithPath: path))
-    }
+    return files
   }
 }

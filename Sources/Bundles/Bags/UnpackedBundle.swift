@@ -5,33 +5,36 @@ package import RunStorage
 package struct UnpackedBundle {
   /// The report in it.
   package let report: ReportFolder
-  private let folder: URL
+  private let folder: TemporaryEntry
+
+  /// What the names of the temporary folders begin with.
+  private static let prefix = "plateau-bundle"
 
   /// Unpacks the bundle at `path`. Nothing is written outside a new folder among the system's temporary ones,
-  /// which is removed again after an error, and by ``remove()``.
+  /// which is removed again after an error, and by ``remove()``; what killed processes left of theirs is removed,
+  /// too.
   ///
   /// - Throws: ``BundlesError`` if it cannot be read, is not sound, or holds no report.
   package init(_ path: String, limits: ArchiveLimits = ArchiveLimits()) throws {
     let manager = FileManager.default
-    folder = manager.temporaryDirectory.appendingPathComponent("plateau-bundle-\(UUID().uuidString)")
-    let folder = self.folder
+    let parent = manager.temporaryDirectory.path
+    TemporaryEntry.removeLeftOvers(in: parent, prefix: Self.prefix)
     do {
-      try manager.createDirectory(at: folder, withIntermediateDirectories: true)
-      var open: (path: String, handle: FileHandle)?
+      self.folder = try .folder(in: parent, prefix: Self.prefix)
+    } catch {
+      throw BundlesError.notUnpacked(path: path, folder: parent, reason: error.reason)
+    }
+    let folder = URL(fileURLWithPath: self.folder.path)
+    do {
       let outcome = try BagVerification(path, limits: limits).outcome { file, piece in
-        if open?.path != file {
-          try open?.handle.close()
-          let url = folder.appendingPathComponent(file)
-          try manager.createDirectory(
-            at: url.deletingLastPathComponent(), withIntermediateDirectories: true)
-          guard manager.createFile(atPath: url.path, contents: nil) else {
-            throw BundlesError.cannotWrite(path: url.path, reason: "the file could not be made")
-          }
-          open = (file, try FileHandle(forWritingTo: url))
+        do throws(StorageError) {
+          let place = folder.appendingPathComponent(file).path
+          try FileSystem.makeFolder(FileSystem.parent(of: place))
+          try FileSystem.append(piece, to: place)
+        } catch {
+          throw BundlesError.notUnpacked(path: path, folder: parent, reason: error.reason)
         }
-        try open?.handle.write(contentsOf: piece)
       }
-      try open?.handle.close()
       guard outcome.problems.isEmpty else {
         throw BundlesError.damagedBag(path: path, problems: outcome.problems)
       }
@@ -43,7 +46,7 @@ package struct UnpackedBundle {
   }
 
   /// Removes the temporary folder.
-  package func remove() { try? FileManager.default.removeItem(at: folder) }
+  package func remove() { try? FileManager.default.removeItem(atPath: folder.path) }
 
   /// The report's runs.
   package func records() throws -> [RunRecord] {

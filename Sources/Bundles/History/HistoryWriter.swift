@@ -8,10 +8,12 @@ package struct HistoryWriter {
 
   /// A writer to `folder` with the templates in the folder `templates`; checks both before any work is done.
   ///
-  /// - Throws: `ReportingError` if a template is not sound, or `folder` holds anything but a history.
-  package init(templates: String, to folder: String) throws(ReportingError) {
+  /// - Throws: `ReportingError` if a template is not sound, or `folder` holds anything but a history,
+  ///   such as one of the `inputs`.
+  package init(templates: String, to folder: String, inputs: [String]) throws(ReportingError) {
     self.folder = try PageFolder(
-      folder, kind: "history", templates: templates, page: "history", assets: ["style.css", "history.css"])
+      folder, kind: "history", inputs: inputs, templates: templates, page: "history",
+      assets: ["style.css", "history.css"])
   }
 
   /// Writes `history`, replacing an earlier one there as a whole.

@@ -19,7 +19,7 @@ package struct ReportFolder: Sendable {
   package let plateauVersion: String?
   private let folder: URL
 
-  private static let sums = "SHA256SUMS"
+  static let sums = FolderReplacement.listing
 
   /// The report in the folder `path`; `name` is its name in messages, the path by default.
   ///

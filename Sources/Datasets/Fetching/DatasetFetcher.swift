@@ -83,6 +83,7 @@ package struct DatasetFetcher: Sendable {
     _ file: OfficialFile, of name: DatasetName, to path: String, deadServers: inout Set<String>,
     _ progress: @escaping Progress
   ) async throws(DatasetError) {
+    for place in [path, path + ".part"] { try checkWritable(place) }
     if FileManager.default.fileExists(atPath: path) {
       let digest = try SHA256.hex(ofFile: path)
       guard digest == file.sha256 else {
@@ -161,6 +162,14 @@ package struct DatasetFetcher: Sendable {
 }
 
 extension DatasetFetcher {
+  /// Checks that a path is free or that of a regular file: reading a pipe would never end, and a device holds no
+  /// file.
+  private func checkWritable(_ path: String) throws(DatasetError) {
+    var status = stat()
+    guard stat(path, &status) == 0, status.st_mode & S_IFMT != S_IFREG else { return }
+    throw .cannotWrite(file: path, reason: "it is there and is no regular file")
+  }
+
   private func makeFolder(_ folder: String) throws(DatasetError) {
     do {
       try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)

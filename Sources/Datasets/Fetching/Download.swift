@@ -52,6 +52,10 @@ final class Download: NSObject, URLSessionDataDelegate {
     do {
       let file = try FileHandle(forUpdating: URL(fileURLWithPath: path))
       defer { try? file.close() }
+      // Two that append to one file would spoil it for each other.
+      if flock(file.fileDescriptor, LOCK_EX | LOCK_NB) != 0, errno == EWOULDBLOCK {
+        return .cannotWrite(reason: "another process is downloading it")
+      }
       let start = Int(try file.seekToEnd())
       let download = Download(start: start, file: file, progress: progress)
       return await download.transfer(address, patience: patience)

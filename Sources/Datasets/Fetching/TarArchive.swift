@@ -6,6 +6,13 @@ enum TarArchive {
   /// that the folder is whole as soon as it is there.
   static func unpack(_ path: String, folder: String, into target: String) throws(DatasetError) {
     let manager = FileManager.default
+    // Of several processes that fetch the data set one unpacks it; the others wait, and find it done.
+    let archive = open(path, O_RDWR | O_CLOEXEC)
+    defer { if archive >= 0 { close(archive) } }
+    if archive >= 0, flock(archive, LOCK_EX | LOCK_NB) != 0, errno == EWOULDBLOCK {
+      while flock(archive, LOCK_EX) != 0, errno == EINTR {}
+      if manager.fileExists(atPath: target + "/" + folder) { return }
+    }
     let workspace = target + "/.unpacking-\(folder)"
     defer { try? manager.removeItem(atPath: workspace) }
     do {

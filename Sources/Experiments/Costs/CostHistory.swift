@@ -7,10 +7,13 @@ package struct CostHistory: Sendable, Equatable {
   package init(_ entries: [WorkClass: CostStore.Times] = [:]) { self.entries = entries }
 
   /// The history that `store` holds.
-  package init(_ store: CostStore) {
+  ///
+  /// - Parameter onDamage: called with a file that was set aside.
+  package init(_ store: CostStore, onDamage: (DamagedFile) -> Void = { _ in }) {
     self.init(
       Dictionary(
-        store.read().compactMap { name, times in WorkClass(name: name).map { ($0, times) } },
+        store.read(onDamage: onDamage).compactMap { name, times in WorkClass(name: name).map { ($0, times) }
+        },
         uniquingKeysWith: { first, _ in first }))
   }
 

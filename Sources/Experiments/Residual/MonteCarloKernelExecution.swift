@@ -11,6 +11,7 @@ import Specifications
 /// stores the sum now and then, from which a killed run resumes.
 struct MonteCarloKernelExecution {
   let store: KernelStore
+  let claims: WorkClaims
   let workspace: ResidualWorkspace
   let isCancelled: @Sendable () -> Bool
 
@@ -20,17 +21,28 @@ struct MonteCarloKernelExecution {
   /// is added in order: the sum has the same bits whenever it was interrupted.
   ///
   /// - Parameters:
+  ///   - waiting: called where another process makes the kernel, before the wait for it.
   ///   - onDamage: called with a stored sum that cannot be trusted; it is made again from the start.
   ///   - progress: called with the initialisations done, of how many.
   /// - Returns: nil when cancelled; what was done is stored.
   /// - Throws: `StorageError`, `CanonicalJSONError`.
   func kernel(
     _ training: TrainingSpec, entry: DataCatalogue.Entry, settings: PriorSettings,
-    onDamage: (DamagedFile) -> Void, progress: (_ done: Int, _ of: Int) -> Void
+    waiting: () -> Void, onDamage: (DamagedFile) -> Void, progress: (_ done: Int, _ of: Int) -> Void
   ) throws -> MonteCarloKernel? {
-    let inputs = entry.split.training.inputs.appendingRows(of: entry.split.test.inputs)
     let identity = MonteCarloKernelIdentity(
       training: training, dataDigest: entry.digest, settings: settings)
+    return try claims.holding(try identity.key(), isCancelled: isCancelled, waiting: waiting) {
+      try kernel(identity, training, entry: entry, settings: settings, onDamage: onDamage, progress: progress)
+    }
+  }
+
+  /// The kernel once it is claimed.
+  private func kernel(
+    _ identity: MonteCarloKernelIdentity, _ training: TrainingSpec, entry: DataCatalogue.Entry,
+    settings: PriorSettings, onDamage: (DamagedFile) -> Void, progress: (_ done: Int, _ of: Int) -> Void
+  ) throws -> MonteCarloKernel? {
+    let inputs = entry.split.training.inputs.appendingRows(of: entry.split.test.inputs)
     let wanted = settings.initialisations(points: inputs.rows) ?? 2
     var stored: StoredKernel?
     switch try store.read(try identity.key()) {

@@ -14,6 +14,7 @@ import Synchronization
 struct FunctionSampleExecution {
   let spec: FunctionSampleSpec
   let store: FunctionSampleStore
+  let claims: WorkClaims
   let workers: Int
   let isCancelled: @Sendable () -> Bool
 
@@ -31,24 +32,29 @@ struct FunctionSampleExecution {
 
   /// Draws, counts and stores the sample; returns its record, or nil when cancelled.
   ///
-  /// - Parameter progress: called with the number of samples drawn so far, stored ones included.
+  /// - Parameters:
+  ///   - waiting: called where another process draws the sample, before the wait for it.
+  ///   - onDamage: called from several threads with a file that was set aside; what it held is drawn again.
+  ///   - progress: called with the number of samples drawn so far, stored ones included.
   /// - Throws: `StorageError`.
   func execute(
-    waiting: () -> Void, progress: @escaping @Sendable (Int) -> Void
+    waiting: () -> Void, onDamage: @Sendable (DamagedFile) -> Void,
+    progress: @escaping @Sendable (Int) -> Void
   ) throws -> FunctionSampleRecord? {
     let key = try FunctionSampleIdentity(spec: spec).key()
     let blocks = store.blocks(of: key)
-    let record = try blocks.exclusively(isCancelled: isCancelled, waiting: waiting) {
+    return try claims.holding(key, isCancelled: isCancelled, waiting: waiting) {
       () throws -> FunctionSampleRecord? in
       // Another process may have finished it meanwhile.
-      if case .found(let record) = try store.read(key) {
-        blocks.remove()
-        return record
+      switch try store.read(key) {
+      case .found(let record): return record
+      case .damaged(let damage): onDamage(damage)
+      case .missing: break
       }
       guard let drawn = try draw(blocks, progress) else { return nil }
       let clock = ContinuousClock()
       let start = clock.now
-      guard let tally = try count(blocks) else { return nil }
+      guard let tally = try count(blocks, onDamage) else { return nil }
       let record = try FunctionSampleRecord(
         spec: spec, result: FunctionSampleResult(tally, spec),
         provenance: FunctionSampleProvenance(
@@ -59,7 +65,6 @@ struct FunctionSampleExecution {
       try store.write(record)
       return record
     }
-    return record ?? nil
   }
 
   private var work: ParallelWork { ParallelWork(workers: workers, isCancelled: isCancelled) }
@@ -109,16 +114,22 @@ struct FunctionSampleExecution {
   /// Some partitions of the block of these samples. A damaged block is drawn and stored again; nil when
   /// cancelled meanwhile.
   private func load(
-    _ samples: Range<Int>, partitions: Range<Int>, from blocks: FunctionSampleBlocks
+    _ samples: Range<Int>, partitions: Range<Int>, from blocks: FunctionSampleBlocks,
+    _ onDamage: (DamagedFile) -> Void
   ) throws -> FunctionBlock? {
-    if let bytes = try blocks.read(samples), let block = FunctionBlock(bytes: bytes, partitions: partitions) {
-      return block
+    switch try blocks.read(samples) {
+    case .nothing: break
+    case .damaged(let damage): onDamage(damage)
+    case .bytes(let bytes):
+      if let block = FunctionBlock(bytes: bytes, partitions: partitions) { return block }
     }
     return try drawBlock(samples, into: blocks).flatMap { FunctionBlock(bytes: $0, partitions: partitions) }
   }
 
   /// Counts the stored blocks; nil when cancelled.
-  private func count(_ blocks: FunctionSampleBlocks) throws -> FunctionTally? {
+  private func count(
+    _ blocks: FunctionSampleBlocks, _ onDamage: @Sendable (DamagedFile) -> Void
+  ) throws -> FunctionTally? {
     let bytes = spec.samples * MemoryLayout<CountedFunction>.stride
     let passes = min(FunctionBlock.partitionCount, bytes / memoryOfCounting + 1)
     let partitionsAtOnce = (FunctionBlock.partitionCount + passes - 1) / passes
@@ -127,7 +138,7 @@ struct FunctionSampleExecution {
       let range = first..<min(first + partitionsAtOnce, FunctionBlock.partitionCount)
       var gathered = [[CountedFunction]](repeating: [], count: range.count)
       for group in ranges.chunked(2 * work.concurrency) {
-        let loaded = try work.map(group) { try load($0, partitions: range, from: blocks) }
+        let loaded = try work.map(group) { try load($0, partitions: range, from: blocks, onDamage) }
         guard let loaded else { return nil }
         for block in loaded {
           for partition in range { gathered[partition - first] += block.partitions[partition] }

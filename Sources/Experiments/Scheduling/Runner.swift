@@ -14,31 +14,6 @@ package import Specifications
 /// families that take the whole machine (``FamilyTraits/Scheduling``) come last, one by one on all cores,
 /// whatever `jobs` is.
 package struct Runner: Sendable {
-  /// An event while runs are executed.
-  package enum Event: Sendable {
-    /// The number of networks drawn of a sample of functions, stored ones included.
-    case sampling(FunctionSampleSpec, drawn: Int)
-    /// Another process draws the same sample; this one waits for it.
-    case waiting(FunctionSampleSpec)
-    case sampled(FunctionSampleSpec)
-    /// These runs are to be executed; the kernels that they need are computed first.
-    case preparing(runs: [TrainingSpec])
-    /// The number of initialisations done of a Monte-Carlo kernel.
-    case averaging(TrainingSpec, done: Int, of: Int)
-    /// Warning: a stored Monte-Carlo kernel was damaged; it was set aside and is computed again.
-    case damagedKernel(DamagedFile)
-    case started(TrainingSpec)
-    /// An event of the run's checkpoints.
-    case checkpoint(TrainingSpec, CheckpointNotice)
-    /// The number of epochs done of the training to zero error, with the share of right answers on S.
-    case trained(TrainingSpec, epochs: Int, accuracy: Double)
-    /// A part of a run begins, with the share 0, or has come to this share of it, 0…1, where that is known.
-    case advanced(TrainingSpec, RunPart, share: Double)
-    /// The stored training of the same spec had another result, from another kind of machine or other BLAS
-    /// kernels; the new record replaces it.
-    case replaced(TrainingSpec)
-    case finished(TrainingSpec, TrainingResult, seconds: Double)
-  }
   private let store: RunStore
   private let jobs: Int
   private let engines: any EngineFactory
@@ -66,8 +41,14 @@ package struct Runner: Sendable {
 
   /// The runs that ``execute(_:data:progress:)`` will execute: those that are not stored whole, or whose
   /// weights are wanted and not there.
-  package func pending(_ survey: Survey) -> [Survey.Item] {
-    survey.items.filter { $0.state != .cached || (keepsWeights && !weights.contains($0.key)) }
+  ///
+  /// - Parameter onDamage: called with a file of weights that was set aside.
+  /// - Throws: `StorageError` where weights are wanted and cannot be read.
+  package func pending(
+    _ survey: Survey, onDamage: (DamagedFile) -> Void = { _ in }
+  ) throws -> [Survey.Item] {
+    let kept = keepsWeights ? try weights.intact(survey.items.map(\.key), onDamage: onDamage) : []
+    return survey.items.filter { $0.state != .cached || (keepsWeights && !kept.contains($0.key)) }
   }
 
   /// Draws the samples of functions that are not stored, one after the other, each with all jobs, and returns
@@ -83,8 +64,11 @@ package struct Runner: Sendable {
       if let record = item.record { return record }
       let spec = item.sample.spec
       let execution = FunctionSampleExecution(
-        spec: spec, store: FunctionSampleStore(folder: store.folder), workers: jobs, isCancelled: isCancelled)
-      let record = try execution.execute(waiting: { progress(.waiting(spec)) }) { drawn in
+        spec: spec, store: FunctionSampleStore(folder: store.folder), claims: claims, workers: jobs,
+        isCancelled: isCancelled)
+      let record = try execution.execute(
+        waiting: { progress(.waiting(.sample(spec))) }, onDamage: { progress(.damaged($0)) }
+      ) { drawn in
         progress(.sampling(spec, drawn: drawn))
       }
       guard let record else {
@@ -105,7 +89,7 @@ package struct Runner: Sendable {
   package func execute(
     _ survey: Survey, data: DataCatalogue, progress: @escaping @Sendable (Event) -> Void = { _ in }
   ) async throws -> [RunRecord] {
-    let items = pending(survey).filter { data.hasData($0.run.training) }
+    let items = try pending(survey) { progress(.damaged($0)) }.filter { data.hasData($0.run.training) }
     let fresh = try await execute(items, data: data, progress: progress)
     return try survey.items.filter { data.hasData($0.run.training) }.map { item in
       if let record = fresh[item.key] ?? item.record { return record }
@@ -133,12 +117,17 @@ package struct Runner: Sendable {
             let family = FullyConnectedFamily(
               kernels: kernels, workspaces: PriorWorkspaces(), workers: workers)
             var records: [RunRecord] = []
-            while !isCancelled(), !Task.isCancelled, let item = queue.next() {
+            while !isCancelled(), !Task.isCancelled, let item = queue.next({ progress(.waiting(.run($0))) }) {
+              guard let claim = try claims.claim(item.key) else {
+                queue.postpone(item)
+                continue
+              }
               guard
                 let record = try execute(
-                  item, family: family, context: context(item, data), data: data, progress: progress)
+                  claimed: item, family: family, context: context(item, data), data: data, progress: progress)
               else { break }
               records.append(record)
+              withExtendedLifetime(claim) {}
             }
             return records
           }
@@ -168,24 +157,28 @@ package struct Runner: Sendable {
     var kernels = kernels
     let runs = try ResidualRuns(items.map(\.run), engines: engines)
     let averaging = MonteCarloKernelExecution(
-      store: KernelStore(folder: store.folder), workspace: runs.workspace, isCancelled: isCancelled)
+      store: KernelStore(folder: store.folder), claims: claims, workspace: runs.workspace,
+      isCancelled: isCancelled)
     var records: [RunRecord] = []
     for item in items {
       let training = item.run.training
-      for settings in item.run.measurements.flatMap(\.priors) where !kernels.contains(training, settings) {
-        let kernel = try averaging.kernel(
-          training, entry: data[training], settings: settings,
-          onDamage: { progress(.damagedKernel($0)) },
-          progress: { progress(.averaging(training, done: $0, of: $1)) })
-        guard let kernel else { return records }
-        try kernels.add(kernel, for: training, settings)
+      let record = try claims.holding(
+        item.key, isCancelled: isCancelled, waiting: { progress(.waiting(.run(training))) }
+      ) { () throws -> RunRecord? in
+        for settings in item.run.measurements.flatMap(\.priors) where !kernels.contains(training, settings) {
+          let kernel = try averaging.kernel(
+            training, entry: data[training], settings: settings,
+            waiting: { progress(.waiting(.kernel(training))) }, onDamage: { progress(.damaged($0)) },
+            progress: { progress(.averaging(training, done: $0, of: $1)) })
+          guard let kernel else { return nil }
+          try kernels.add(kernel, for: training, settings)
+        }
+        let context = context(item, data)
+        let family = ResidualFamily(
+          kernels: kernels, workspace: runs.workspace, engines: engines, context: context)
+        return try execute(claimed: item, family: family, context: context, data: data, progress: progress)
       }
-      let context = context(item, data)
-      let family = ResidualFamily(
-        kernels: kernels, workspace: runs.workspace, engines: engines, context: context)
-      guard
-        let record = try execute(item, family: family, context: context, data: data, progress: progress)
-      else { break }
+      guard let record else { break }
       records.append(record)
     }
     return records
@@ -195,11 +188,27 @@ package struct Runner: Sendable {
     RunContext(item.run.training, split: data[item.run.training].split)
   }
 
-  /// Executes one run and stores it, step by step; nil when cancelled meanwhile.
+  /// A run as it is stored now that it is claimed, since another process may have executed it: nil where nothing
+  /// is left to do.
+  private func left(
+    of item: Survey.Item, progress: (Event) -> Void
+  ) throws -> (item: Survey.Item?, record: RunRecord?) {
+    let now = try item.surveyed(in: store)
+    if case .damaged(let damage) = now.state { progress(.damaged(damage)) }
+    let isLeft = try !pending(Survey(items: [now], samples: []), onDamage: { progress(.damaged($0)) }).isEmpty
+    return (isLeft ? now : nil, now.record)
+  }
+
+  /// Executes one run that is claimed and stores it, step by step; nil when cancelled meanwhile.
   private func execute(
-    _ item: Survey.Item, family: some NetworkFamily, context: RunContext, data: DataCatalogue,
+    claimed item: Survey.Item, family: some NetworkFamily, context: RunContext, data: DataCatalogue,
     progress: @escaping @Sendable (Event) -> Void
   ) throws -> RunRecord? {
+    let left = try left(of: item, progress: progress)
+    guard let item = left.item else {
+      if let record = left.record { progress(.finished(record.spec, record.results.training, seconds: 0)) }
+      return left.record
+    }
     let training = item.run.training
     let checkpoints = RunCheckpoints(
       store: CheckpointStore(folder: store.folder), run: item.key, arithmetic: family.arithmetic.description,
@@ -265,6 +274,8 @@ package struct Runner: Sendable {
         packages: BuildFacts.packages, replayClass: arithmetic.replayClass,
         secondsOfTraining: outcome.secondsOfTraining, secondsByMeasurement: outcome.secondsByMeasurement))
   }
+
+  private var claims: WorkClaims { WorkClaims(store: store.folder) }
 
   private var weights: WeightsFolder { WeightsFolder(store: store.folder) }
 

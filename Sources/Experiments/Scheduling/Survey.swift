@@ -62,18 +62,13 @@ package struct Survey: Sendable {
     let data = data.adding(samples.compactMap(\.record))
     // A sample may have found fewer functions than runs were planned for.
     items = try plan.runs.filter { data.hasData($0.training) }.map { run in
-      let key = try RunIdentity(spec: run.training, dataDigest: data.digest(run.training)).key()
-      switch try store.read(key) {
-      case .missing:
-        return Item(run: run, key: key, state: .missing, record: nil)
-      case .damaged(let damage):
-        return Item(run: run, key: key, state: .damaged(damage), record: nil)
-      case .found(let record): return Item(run: run, key: key, state: Self.state(run, record), record: record)
-      }
+      try Item(
+        run: run, key: RunIdentity(spec: run.training, dataDigest: data.digest(run.training)).key(), in: store
+      )
     }
   }
 
-  private init(items: [Item], samples: [SampleItem]) {
+  init(items: [Item], samples: [SampleItem]) {
     self.items = items
     self.samples = samples
   }
@@ -86,18 +81,36 @@ package struct Survey: Sendable {
     let items = plan.runs.compactMap { run in
       known[run.training].map { item in
         Item(
-          run: run, key: item.key, state: item.record.map { Self.state(run, $0) } ?? item.state,
+          run: run, key: item.key, state: item.record.map { State(run, $0) } ?? item.state,
           record: item.record)
       }
     }
     let drawn = Set(plan.samples.map(\.spec))
     return Survey(items: items, samples: samples.filter { drawn.contains($0.sample.spec) })
   }
+}
 
+extension Survey.Item {
+  /// The run with what is stored under `key` now.
+  fileprivate init(run: PlannedRun, key: ContentKey, in store: RunStore) throws(StorageError) {
+    switch try store.read(key) {
+    case .missing: self.init(run: run, key: key, state: .missing, record: nil)
+    case .damaged(let damage): self.init(run: run, key: key, state: .damaged(damage), record: nil)
+    case .found(let record): self.init(run: run, key: key, state: Survey.State(run, record), record: record)
+    }
+  }
+
+  /// This run after another look at the store.
+  func surveyed(in store: RunStore) throws(StorageError) -> Survey.Item {
+    try Survey.Item(run: run, key: key, in: store)
+  }
+}
+
+extension Survey.State {
   /// How much of `run` its stored record holds.
-  private static func state(_ run: PlannedRun, _ record: RunRecord) -> State {
-    guard record.results.training.status != .failed else { return .cached }
+  fileprivate init(_ run: PlannedRun, _ record: RunRecord) {
     let missing = run.measurements.count { record.results.measurements[$0.identity] == nil }
-    return missing == 0 ? .cached : .incomplete(missing: missing)
+    self =
+      missing == 0 || record.results.training.status == .failed ? .cached : .incomplete(missing: missing)
   }
 }

@@ -16,16 +16,16 @@ package struct SiteWriter: Sendable {
     templates = try TemplateSet(folder: folder, page: "page", assets: ["style.css"])
   }
 
-  /// Checks, before any work is done, that a report may be written to `folder`.
-  package func check(output folder: String) throws(ReportingError) {
-    try FolderReplacement(folder, marker: .report).checkParent()
+  /// Checks, before any work is done, that a report may be written to `folder`, which is none of the `inputs`
+  /// of the call and holds none.
+  package func check(output folder: String, inputs: [String]) throws(ReportingError) {
+    try FolderReplacement(folder, marker: .report, inputs: inputs).checkParent()
   }
 
   /// Writes the report to `folder`, replacing an earlier report there as a whole.
   ///
   /// Everything is written beside the folder first and moved into place at the end: after an error the
-  /// earlier
-  /// report is as it was. A folder that is not empty and holds no report is never replaced.
+  /// earlier report is as it was. A folder that holds anything but a report is never replaced.
   @discardableResult
   package func write(
     _ content: ReportContent, volatile: VolatileFacts, to folder: String
@@ -54,17 +54,15 @@ package struct SiteWriter: Sendable {
       files[ProvenanceDocument.fileName] = try ProvenanceDocument(content).bytes()
       files["ro-crate-metadata.json"] = try JSONDocument.bytes(
         CrateDocument(content: content, files: files).json)
-      let sums = files.sorted { $0.key < $1.key }.map {
-        "\(SHA256.hex(of: Array($0.value)))  \($0.key)\n"
-      }.joined()
-      files["SHA256SUMS"] = Data(sums.utf8)
+      let sums = FolderReplacement.sums(files)
+      files[FolderReplacement.listing] = Data(sums.utf8)
       digest = SHA256.hex(of: Array(sums.utf8))
       files[RunDocument.fileName] = try RunDocument(volatile, siteDigest: digest).bytes()
     } catch {
       throw .cannotWrite(path: folder, reason: "\(error)")
     }
-    try target.replace(with: files)
-    return SiteSummary(digest: digest, files: files.keys.sorted())
+    let placement = try target.replace(with: files)
+    return SiteSummary(digest: digest, files: files.keys.sorted(), placement: placement)
   }
 
   private static func tables(_ content: ReportContent) -> [String: Data] {
@@ -108,4 +106,6 @@ package struct SiteSummary: Sendable, Equatable {
   package let digest: String
   /// The paths below the folder, sorted.
   package let files: [String]
+  /// How the folder came into its place.
+  package let placement: FolderReplacement.Placement
 }

@@ -64,12 +64,13 @@ package struct CheckpointStore: Sendable {
     guard let bytes = try FileSystem.contents(of: path) else { return .nothing }
     guard let (header, payload) = HashedPayload.parts(of: bytes, header: Header.self),
       header.schema == Self.schema, header.run == run, header.stage == stage,
+      header.arrays.allSatisfy({ (0...payload.count).contains($0.count) }),
       payload.count == 4 * header.arrays.reduce(0, { $0 + $1.count })
     else {
-      return .damaged(
-        try .settingAside(
-          path, kind: .checkpoint, key: run, stage: Self.fileStem(stage),
-          reason: "its checkpoint is not what its checksum and its name say", in: folder))
+      let aside = try DamagedFile.settingAside(
+        path, kind: .checkpoint, key: run, stage: Self.fileStem(stage),
+        reason: "it is not what its checksum and its name say", in: folder)
+      return aside.map { .damaged($0) } ?? .nothing
     }
     guard header.arithmetic == arithmetic else { return .otherArithmetic(header.arithmetic) }
     var checkpoint = Checkpoint(numbers: header.numbers, arrays: [:])

@@ -1,5 +1,5 @@
 import Encodings
-import Foundation
+import Planning
 
 /// What kinds of work took on each machine that used the store: `costs/<machine>.json`, for the time left.
 ///
@@ -17,37 +17,52 @@ package struct CostStore: Sendable {
     }
   }
   private struct Document: Codable {
-    var schema: String
+    var schema: Int
     var machine: String
     var classes: [String: Times]
   }
   /// Another number for another way of counting: the seconds counted before then mean nothing.
-  private static let schema = "plateau-costs/1"
-  private let folder: String
+  private static let schema = 2
+  private let store: String
   private let machine: String
 
   /// The costs of `machine`, whatever words describe it, in the store in `folder`.
   package init(folder: String, machine: String) {
-    self.folder = folder + "/costs"
+    store = folder
     self.machine = machine
   }
 
-  private var path: String { folder + "/" + SHA256.hex(of: Array(machine.utf8)).prefix(16) + ".json" }
+  private var folder: String { "\(store)/\(StoredKind.costs.folder)" }
+  private var digits: String { SHA256.hex(of: Array(machine.utf8)) }
+  private var path: String { "\(folder)/\(digits.prefix(16)).\(StoredKind.costs.fileExtension)" }
 
   /// The times by the names of classes of work.
-  package func read() -> [String: Times] {
-    guard let data = FileManager.default.contents(atPath: path),
-      let document = try? JSONDecoder().decode(Document.self, from: data),
-      document.schema == Self.schema, document.machine == machine
-    else { return [:] }
-    return document.classes
+  ///
+  /// - Parameter onDamage: called with a file that is not what was written, or is of another machine; it was
+  ///   set aside.
+  package func read(onDamage: (DamagedFile) -> Void = { _ in }) -> [String: Times] {
+    guard let bytes = try? FileSystem.contents(of: path) else { return [:] }
+    do throws(FileDamage) {
+      let document = try ChecksummedJSON.body(
+        in: bytes, schema: Self.schema, of: "the costs of a machine", as: Document.self)
+      guard document.machine == machine else { throw FileDamage("it holds those of \(document.machine)") }
+      return document.classes
+    } catch {
+      if let key = ContentKey(digits),
+        let aside = try? DamagedFile.settingAside(
+          path, kind: .costs, key: key, reason: error.reason, in: store)
+      {
+        onDamage(aside)
+      }
+      return [:]
+    }
   }
 
   /// Writes the times in place of those that are there.
   package func write(_ classes: [String: Times]) {
     let document = Document(schema: Self.schema, machine: machine, classes: classes)
-    guard let text = try? CanonicalJSON.text(of: document) else { return }
+    guard let bytes = try? ChecksummedJSON.bytes(of: document) else { return }
     try? FileSystem.makeFolder(folder)
-    try? DurableFile().store(Array((text + "\n").utf8), at: path)
+    try? DurableFile().store(bytes, at: path)
   }
 }

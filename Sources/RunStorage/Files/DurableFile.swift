@@ -6,67 +6,47 @@
 
 /// Writes whole files: under a temporary name in the same folder, synced, then renamed, so that a file is
 /// either there with all its bytes or not there, whenever the process or the machine dies.
-struct DurableFile: Sendable {
+package struct DurableFile: Sendable {
   /// The system call `write`; a test puts a full disk in its place.
-  var writeBytes: @Sendable (Int32, UnsafeRawPointer, Int) -> Int = { write($0, $1, $2) }
+  private let writeBytes: @Sendable (Int32, UnsafeRawPointer, Int) -> Int
+
+  package init() { self.init { write($0, $1, $2) } }
+
+  init(writeBytes: @escaping @Sendable (Int32, UnsafeRawPointer, Int) -> Int) { self.writeBytes = writeBytes }
 
   /// Stores `bytes` at `path`, whose folder exists.
-  func store(_ bytes: [UInt8], at path: String) throws(StorageError) {
+  ///
+  /// - Throws: ``StorageError``; what was there stays then, and nothing half-written is left.
+  package func store(_ bytes: [UInt8], at path: String) throws(StorageError) {
     let folder = FileSystem.parent(of: path)
-    // Another machine that shares the folder cannot see that this process lives, and may clean up its
-    // temporary file: then the renaming finds nothing, and is worth another try.
+    // Another machine that shares the folder may not see the lock on a temporary file, and clean it up after a
+    // day: then the renaming finds nothing, and is worth another try.
     var attempts = 3
     while true {
-      let temporary = try writeTemporary(bytes, in: folder)
-      if rename(temporary, path) == 0 { break }
-      let code = errno
-      unlink(temporary)
-      attempts -= 1
-      if code != ENOENT || attempts == 0 {
-        throw .system(operation: "rename a temporary file to", path: path, code: code)
+      let temporary = try TemporaryEntry.file(in: folder)
+      do throws(StorageError) {
+        try fill(temporary, bytes, replacing: path)
+        try FileSystem.call("rename a temporary file to", path) {
+          withExtendedLifetime(temporary) { Int(rename(temporary.path, path)) }
+        }
+        break
+      } catch {
+        unlink(temporary.path)
+        attempts -= 1
+        guard case .system(_, path, ENOENT) = error, attempts > 0 else { throw error }
       }
     }
     try FileSystem.synchronise(folder: folder)
   }
 
-  /// The path of a new file that holds `bytes` and is on the disk; none is left where that fails.
-  private func writeTemporary(_ bytes: [UInt8], in folder: String) throws(StorageError) -> String {
-    let (temporary, descriptor) = try openTemporary(in: folder)
-    var isOpen = true
-    do throws(StorageError) {
-      try fill(descriptor, temporary, bytes)
-      try FileSystem.call("synchronise", temporary) { Int(fsync(descriptor)) }
-      isOpen = false
-      if close(descriptor) != 0 {
-        throw .system(operation: "close", path: temporary, code: errno)
-      }
-      return temporary
-    } catch {
-      if isOpen { close(descriptor) }
-      unlink(temporary)
-      throw error
-    }
-  }
-
-  private func openTemporary(in folder: String) throws(StorageError) -> (path: String, descriptor: Int32) {
-    var number = 0
-    while true {
-      let path = "\(folder)/\(TemporaryName(process: getpid(), number: number))"
-      let descriptor = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o666)
-      if descriptor >= 0 { return (path, descriptor) }
-      if errno != EEXIST, errno != EINTR { throw .system(operation: "create", path: path, code: errno) }
-      if errno == EEXIST { number += 1 }
-    }
-  }
-
-  private func fill(_ descriptor: Int32, _ path: String, _ bytes: [UInt8]) throws(StorageError) {
-    var written = 0
-    while written < bytes.count {
-      written += try FileSystem.call("write", path) {
-        bytes[written...].withUnsafeBytes { rest in
-          rest.baseAddress.map { writeBytes(descriptor, $0, rest.count) } ?? 0
-        }
-      }
-    }
+  /// Fills a temporary file, and has it on the disk, as open to others as the file that it will replace.
+  private func fill(
+    _ temporary: TemporaryEntry, _ bytes: [UInt8], replacing earlier: String
+  ) throws(StorageError) {
+    let (path, descriptor) = (temporary.path, temporary.descriptor)
+    var status = stat()
+    if stat(earlier, &status) == 0 { fchmod(descriptor, status.st_mode & 0o777) }
+    try FileSystem.fill(descriptor, path, bytes, by: writeBytes)
+    try FileSystem.call("synchronise", path) { Int(fsync(descriptor)) }
   }
 }

@@ -5,10 +5,10 @@
 #endif
 
 /// The few calls to the operating system that the store is made of, with errors that carry the path.
-enum FileSystem {
+package enum FileSystem {
   /// Calls `body` until it is not interrupted by a signal; throws where it returns a negative number.
   @discardableResult
-  static func call(
+  package static func call(
     _ operation: String, _ path: String, _ body: () -> Int
   ) throws(StorageError) -> Int {
     while true {
@@ -40,8 +40,39 @@ enum FileSystem {
     }
   }
 
+  /// Writes all bytes to an open file, by the system call `write` or what a test puts in its place.
+  package static func fill(
+    _ descriptor: Int32, _ path: String, _ bytes: [UInt8],
+    by writeBytes: (Int32, UnsafeRawPointer, Int) -> Int = { write($0, $1, $2) }
+  ) throws(StorageError) {
+    var written = 0
+    while written < bytes.count {
+      written += try call("write", path) {
+        bytes[written...].withUnsafeBytes { rest in
+          rest.baseAddress.map { writeBytes(descriptor, $0, rest.count) } ?? 0
+        }
+      }
+    }
+  }
+
+  /// Writes a new file. Unlike ``DurableFile`` it may stay half-written, in a folder that is removed then.
+  package static func create(_ bytes: [UInt8], at path: String) throws(StorageError) {
+    let descriptor = try Int32(
+      call("create", path) { Int(open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o666)) })
+    defer { close(descriptor) }
+    try fill(descriptor, path, bytes)
+  }
+
+  /// Adds to the end of a file, which is made where there is none.
+  package static func append(_ bytes: [UInt8], to path: String) throws(StorageError) {
+    let descriptor = try Int32(
+      call("open", path) { Int(open(path, O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC, 0o666)) })
+    defer { close(descriptor) }
+    try fill(descriptor, path, bytes)
+  }
+
   /// Makes a folder and those above it, and makes them last.
-  static func makeFolder(_ path: String) throws(StorageError) {
+  package static func makeFolder(_ path: String) throws(StorageError) {
     var status = stat()
     if stat(path, &status) == 0 {
       guard status.st_mode & S_IFMT == S_IFDIR else {
@@ -71,16 +102,35 @@ enum FileSystem {
     }
   }
 
-  /// Moves a damaged file to `folder` under the first free name after `name`; gives its path there.
+  /// Moves a damaged file to `folder` under the first free name after `name`; gives its path there, or nil
+  /// where another process has moved it already.
   static func setAside(
     _ path: String, name: String, in folder: String
-  ) throws(StorageError) -> String {
+  ) throws(StorageError) -> String? {
     try makeFolder(folder)
     var number = 1
     while access("\(folder)/\(name).damaged-\(number)", F_OK) == 0 { number += 1 }
     let target = "\(folder)/\(name).damaged-\(number)"
-    try call("set aside the damaged file", path) { Int(rename(path, target)) }
+    do {
+      try call("set aside the damaged file", path) { Int(rename(path, target)) }
+    } catch {
+      if case .system(_, _, ENOENT) = error { return nil }
+      throw error
+    }
     return target
+  }
+
+  /// Whether the open file is the one that `path` names.
+  static func isSame(_ descriptor: Int32, _ path: String) -> Bool {
+    var (opened, named) = (stat(), stat())
+    return fstat(descriptor, &opened) == 0 && lstat(path, &named) == 0
+      && opened.st_dev == named.st_dev && opened.st_ino == named.st_ino
+  }
+
+  /// Seconds since a file was changed; nil where there is none.
+  static func age(of path: String) -> Int? {
+    var status = stat()
+    return lstat(path, &status) == 0 ? time(nil) - status.st_mtim.tv_sec : nil
   }
 
   /// Removes the files of a folder, and the folder; nothing where there is none.
@@ -111,7 +161,7 @@ enum FileSystem {
   }
 
   /// The folder that a path lies in.
-  static func parent(of path: String) -> String {
+  package static func parent(of path: String) -> String {
     guard let slash = path.lastIndex(of: "/") else { return "." }
     return slash == path.startIndex ? "/" : String(path[..<slash])
   }

@@ -7,31 +7,56 @@
 /// A lock on a folder, held by one process and thread at a time and let go when the process ends.
 ///
 /// Without it two processes that add measurements to one run could each read the old file and one would undo
-/// the other; the files would be whole all the same. Where the file system has no locks, work goes on so.
-struct FolderLock: ~Copyable {
+/// the other; the files would be whole all the same. Where the file system has no locks at all, work goes on so,
+/// and ``isHeld`` says it. NFS has none for folders: there a file `.plateau-lock` in the folder stands for it.
+package final class FolderLock: Sendable {
+  /// Whether there is a lock: false where the file system has none.
+  package let isHeld: Bool
   private let descriptor: Int32
 
   /// Waits until the lock on `folder` is free, and takes it.
-  init(_ folder: String) throws(StorageError) {
-    descriptor = try Self.opened(folder)
-    while flock(descriptor, LOCK_EX) != 0, errno == EINTR {}
+  package convenience init(_ folder: String) throws(StorageError) { try self.init(folder, lock: FileLock()) }
+
+  init(_ folder: String, lock: FileLock) throws(StorageError) {
+    guard let (descriptor, isHeld) = try Self.taken(folder, lock, waits: true) else {
+      throw .system(operation: "lock", path: folder, code: EWOULDBLOCK)
+    }
+    (self.descriptor, self.isHeld) = (descriptor, isHeld)
+  }
+
+  /// The lock on `folder` where it is free, or comes free in the time of `patience`; nil where another holds it.
+  package static func waiting(
+    for folder: String, patience: Duration
+  ) throws(StorageError) -> FolderLock? {
+    let end = ContinuousClock.now + patience
+    while true {
+      if let lock = try FolderLock(trying: folder) { return lock }
+      if ContinuousClock.now > end { return nil }
+      usleep(20_000)
+    }
   }
 
   /// Takes the lock on `folder` where it is free; nil where another holds it.
-  init?(trying folder: String) throws(StorageError) {
-    let descriptor = try Self.opened(folder)
-    if flock(descriptor, LOCK_EX | LOCK_NB) != 0, errno == EWOULDBLOCK {
-      close(descriptor)
-      return nil
-    }
-    self.descriptor = descriptor
+  package init?(trying folder: String) throws(StorageError) {
+    guard let (descriptor, isHeld) = try Self.taken(folder, FileLock(), waits: false) else { return nil }
+    (self.descriptor, self.isHeld) = (descriptor, isHeld)
   }
 
-  private static func opened(_ folder: String) throws(StorageError) -> Int32 {
-    try Int32(
-      FileSystem.call("open the folder", folder) {
-        Int(open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC))
-      })
+  private static func taken(
+    _ folder: String, _ lock: FileLock, waits: Bool
+  ) throws(StorageError) -> (Int32, isHeld: Bool)? {
+    for (path, flags) in [(folder, O_RDONLY | O_DIRECTORY), ("\(folder)/.plateau-lock", O_RDWR | O_CREAT)] {
+      let descriptor = try Int32(
+        FileSystem.call("open", path) { Int(open(path, flags | O_CLOEXEC, 0o666)) })
+      var isKept = false
+      defer { if !isKept { close(descriptor) } }
+      let outcome = try lock.take(descriptor, path, waits: waits)
+      if outcome == .needsWriting { continue }
+      if outcome == .isHeld { return nil }
+      isKept = true
+      return (descriptor, outcome == .taken)
+    }
+    throw .system(operation: "lock", path: folder, code: EBADF)
   }
 
   deinit { close(descriptor) }

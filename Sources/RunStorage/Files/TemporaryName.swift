@@ -1,57 +1,59 @@
-#if canImport(Glibc)
-  import Glibc
-#else
-  import Darwin
-#endif
+import Encodings
+import Foundation
 
-/// The name of a file that is being written. It names the process that writes it, so that what a killed
-/// process left can be told from work under way.
+/// The name of a file or folder that is being written. It names the machine and the process that write it, so
+/// that what a killed process left can be told from work under way, whatever else shares the folder.
 struct TemporaryName: Equatable, CustomStringConvertible {
+  /// What names of files and folders that are being written begin with.
+  static let standardPrefix = ".writing"
+
+  let prefix: String
+  /// ``thisHost`` of the machine; nil in names of older versions, which did not tell.
+  let host: String?
   let process: Int32
   let number: Int
 
-  init(process: Int32, number: Int) {
+  /// A name of this process.
+  init(prefix: String = standardPrefix, number: Int) {
+    self.init(prefix: prefix, host: Self.thisHost, process: getpid(), number: number)
+  }
+
+  init(prefix: String = standardPrefix, host: String?, process: Int32, number: Int) {
+    self.prefix = prefix
+    self.host = host
     self.process = process
     self.number = number
   }
 
-  /// The parts of a name such as `.writing-1234-0`; nil for any other name.
-  init?(_ name: String) {
-    guard let match = name.wholeMatch(of: /\.writing-([0-9]+)-([0-9]+)/),
-      let process = Int32(match.output.1), let number = Int(match.output.2)
+  /// The parts of a name such as `.writing-0a1b2c3d-1234-0`; nil for any other name.
+  init?(_ name: String, prefix: String = standardPrefix) {
+    guard name.hasPrefix(prefix),
+      let match = name.dropFirst(prefix.count).wholeMatch(of: /(?:-([0-9a-f]{8}))?-([0-9]+)-([0-9]+)/),
+      let process = Int32(match.output.2), let number = Int(match.output.3)
     else { return nil }
-    self.init(process: process, number: number)
+    self.init(prefix: prefix, host: match.output.1.map(String.init), process: process, number: number)
   }
 
-  var description: String { ".writing-\(process)-\(number)" }
-
-  /// Whether a file of this name, last changed `age` seconds ago, is left over: its process is gone, or the
-  /// number has long since gone to another process.
-  func isLeftOver(age: Int) -> Bool {
-    let isGone = kill(process, 0) != 0 && errno == ESRCH
-    return isGone || age > 86_400
+  var description: String {
+    ([prefix] + [host].compactMap(\.self) + ["\(process)", "\(number)"]).joined(separator: "-")
   }
 
-  /// Removes the left-over files of the store in `folder`.
-  static func removeLeftOvers(inStore folder: String) {
-    for kind in StoredKind.allCases {
-      for prefix in FileSystem.names(in: "\(folder)/\(kind.folder)") {
-        removeLeftOvers(in: "\(folder)/\(kind.folder)/\(prefix)")
-      }
+  /// Eight digits for this machine since it was started: process numbers mean something beside them alone.
+  static let thisHost: String = {
+    if let boot = try? FileSystem.contents(of: "/proc/sys/kernel/random/boot_id") {
+      return String(decoding: boot.prefix(8), as: UTF8.self)
     }
-    removeLeftOvers(in: "\(folder)/weights")
-  }
+    return String(SHA256.hex(of: Array(ProcessInfo.processInfo.hostName.utf8)).prefix(8))
+  }()
 
-  /// Those of one folder, and of the folders in it: blocks of samples, checkpoints of a run, weights.
-  private static func removeLeftOvers(in folder: String) {
-    for name in FileSystem.names(in: folder) {
-      let path = "\(folder)/\(name)"
-      if name.hasSuffix(".blocks") || !name.contains(".") { removeLeftOvers(in: path) }
-      guard let temporary = TemporaryName(name) else { continue }
-      var status = stat()
-      guard lstat(path, &status) == 0 else { continue }
-      let age = time(nil) - status.st_mtim.tv_sec
-      if temporary.isLeftOver(age: age) { unlink(path) }
-    }
+  /// Whether what bears this name is left over, last changed `age` seconds ago and not locked by its writer.
+  ///
+  /// A free lock proves it where the writer is of this machine. Of another machine we may not see the lock,
+  /// nor where the file system has none; there a day proves it, and on this machine that the process is gone.
+  func isLeftOver(age: Int, lock: FileLock.Outcome) -> Bool {
+    if lock == .isHeld { return false }
+    if age > 86_400 { return true }
+    guard host == Self.thisHost else { return false }
+    return lock == .taken || (kill(process, 0) != 0 && errno == ESRCH)
   }
 }

@@ -19,7 +19,8 @@ extension StoredKernel: StoredRecord {
 
   init(fileContents bytes: [UInt8], key: ContentKey) throws(FileDamage) {
     guard let (header, payload) = HashedPayload.parts(of: bytes, header: Header.self),
-      header.schema == Self.schema, payload.count == 4 * header.count * (header.count + 1),
+      header.schema == Self.schema, (0...payload.count).contains(header.count), header.initialisations >= 0,
+      payload.count == 4 * header.count * (header.count + 1),
       (try? header.identity.key()) == key
     else { throw FileDamage("it is not what its checksum and its name say") }
     self.init(

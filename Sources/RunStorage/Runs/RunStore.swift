@@ -14,7 +14,7 @@ package struct RunStore: Sendable {
 
   init(folder: String, file: DurableFile) {
     records = ContentStore(folder: folder, file: file)
-    TemporaryName.removeLeftOvers(inStore: folder)
+    LeftOvers.remove(inStore: folder)
   }
 
   /// What became of a record that was handed to the store.
@@ -31,37 +31,25 @@ package struct RunStore: Sendable {
   /// What is stored under `key`. A damaged file is moved to `damaged/` and never read as a result.
   ///
   /// - Throws: ``StorageError`` if the file exists but cannot be read, or cannot be moved.
-  package func read(_ key: ContentKey) throws(StorageError) -> Stored<RunRecord> {
-    switch try records.look(key) {
-    case .found(let record): return .found(record)
-    case .missing: return .missing
-    case .broken:
-      // Another process may have put a good file there since: look again while nobody writes.
-      let lock = try FolderLock(FileSystem.parent(of: path(for: key)))
-      defer { withExtendedLifetime(lock) {} }
-      return try records.read(key)
-    }
-  }
+  package func read(_ key: ContentKey) throws(StorageError) -> Stored<RunRecord> { try records.read(key) }
 
   /// Stores `record` together with the measurements that are stored under its key already.
   ///
   /// - Throws: ``StorageError``; nothing half-written is left then.
   @discardableResult
   package func write(_ record: RunRecord) throws(StorageError) -> Written {
-    let parent = FileSystem.parent(of: path(for: record.key))
-    try FileSystem.makeFolder(parent)
-    let lock = try FolderLock(parent)
-    defer { withExtendedLifetime(lock) {} }
     var merged = record
     var superseded: RunRecord?
     var damaged: DamagedFile?
-    switch try records.read(record.key) {
-    case .missing: break
-    case .damaged(let damage): damaged = damage
-    case .found(let earlier):
-      if let both = record.merged(with: earlier) { merged = both } else { superseded = earlier }
+    try records.write(record) { stored in
+      switch stored {
+      case .missing: break
+      case .damaged(let damage): damaged = damage
+      case .found(let earlier):
+        if let both = record.merged(with: earlier) { merged = both } else { superseded = earlier }
+      }
+      return merged
     }
-    try records.write(merged)
     return Written(record: merged, superseded: superseded, damaged: damaged)
   }
 

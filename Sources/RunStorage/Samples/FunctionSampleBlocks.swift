@@ -1,4 +1,4 @@
-import Encodings
+import Planning
 
 #if canImport(Glibc)
   import Glibc
@@ -8,11 +8,32 @@ import Encodings
 
 /// The finished parts of a sample that is being drawn, one file each, from which a killed run resumes.
 ///
-/// A file is named for the samples in it, `<first>-<count>.block`, and holds 64 digits of SHA-256, a line
-/// feed, and the bytes that they are taken over.
+/// A file is named for the samples in it, `<first>-<count>.block`, and states them beside the sample's key
+/// (``HashedPayload``).
 package struct FunctionSampleBlocks: Sendable {
+  let key: ContentKey
+  /// The folder of the blocks.
   let folder: String
+  /// The folder of the store.
+  let store: String
   let file: DurableFile
+  /// The layout of the file; raised when a reader of the old one would go wrong. The first had no header.
+  private static let schema = 2
+
+  /// What is stored of a block.
+  package enum Found: Equatable, Sendable {
+    case nothing
+    case bytes([UInt8])
+    /// A file that is not what was written, or the block of other samples; it was set aside.
+    case damaged(DamagedFile)
+  }
+
+  private struct Header: Codable, Equatable {
+    let schema: Int
+    let sample: ContentKey
+    let first: Int
+    let count: Int
+  }
 
   /// Of which samples there are blocks, whole or not.
   package var ranges: [Range<Int>] {
@@ -24,47 +45,45 @@ package struct FunctionSampleBlocks: Sendable {
     }
   }
 
-  /// The bytes of the block of these samples; nil where it is missing or damaged, and is to be drawn again.
-  package func read(_ samples: Range<Int>) throws(StorageError) -> [UInt8]? {
-    guard let bytes = try FileSystem.contents(of: path(of: samples)), bytes.count > 64 else { return nil }
-    let payload = Array(bytes[65...])
-    return bytes[..<64].elementsEqual(SHA256.hex(of: payload).utf8) ? payload : nil
+  /// The block of these samples.
+  ///
+  /// - Throws: ``StorageError`` if the file exists but cannot be read, or cannot be moved.
+  package func read(_ samples: Range<Int>) throws(StorageError) -> Found {
+    let path = path(of: samples)
+    guard let bytes = try FileSystem.contents(of: path) else { return .nothing }
+    if let (header, payload) = HashedPayload.parts(of: bytes, header: Header.self),
+      header == self.header(samples)
+    {
+      return .bytes(Array(payload))
+    }
+    let aside = try DamagedFile.settingAside(
+      path, kind: .block, key: key, stage: Self.stem(samples),
+      reason: "\(Self.stem(samples)) is not what its checksum and its name say", in: store)
+    return aside.map { .damaged($0) } ?? .nothing
   }
 
   /// Stores the block of these samples.
   ///
   /// - Throws: ``StorageError``; nothing half-written is left then.
   package func write(_ bytes: [UInt8], of samples: Range<Int>) throws(StorageError) {
-    try FileSystem.makeFolder(folder)
-    try file.store(
-      Array(SHA256.hex(of: bytes).utf8) + [UInt8(ascii: "\n")] + bytes, at: path(of: samples))
-  }
-
-  /// Calls `body` while no other process draws the same sample; waits for that one as long as `isCancelled`
-  /// is false, and gives nil where it becomes true.
-  package func exclusively<Result>(
-    isCancelled: () -> Bool, waiting: () -> Void, _ body: () throws -> Result
-  ) throws -> Result? {
-    // The folder above, which stays when the blocks go.
-    let parent = FileSystem.parent(of: folder)
-    try FileSystem.makeFolder(parent)
-    var hasToldOfWaiting = false
-    while true {
-      if let lock = try FolderLock(trying: parent) {
-        defer { withExtendedLifetime(lock) {} }
-        return try body()
-      }
-      if isCancelled() { return nil }
-      if !hasToldOfWaiting { waiting() }
-      hasToldOfWaiting = true
-      usleep(200_000)
+    let contents: [UInt8]
+    do {
+      contents = try HashedPayload.bytes(header: header(samples), payload: bytes)
+    } catch {
+      throw .notEncodable(.block, key: key, reason: "\(error)")
     }
+    try FileSystem.makeFolder(folder)
+    try file.store(contents, at: path(of: samples))
   }
 
   /// Removes all blocks: the sample is stored. What cannot be removed does no harm.
   package func remove() { try? FileSystem.removeFiles(in: folder) }
 
-  private func path(of samples: Range<Int>) -> String {
-    "\(folder)/\(samples.lowerBound)-\(samples.count).block"
+  private func header(_ samples: Range<Int>) -> Header {
+    Header(schema: Self.schema, sample: key, first: samples.lowerBound, count: samples.count)
   }
+
+  private static func stem(_ samples: Range<Int>) -> String { "\(samples.lowerBound)-\(samples.count)" }
+
+  private func path(of samples: Range<Int>) -> String { "\(folder)/\(Self.stem(samples)).block" }
 }

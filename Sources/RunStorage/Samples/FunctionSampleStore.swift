@@ -12,9 +12,13 @@ package struct FunctionSampleStore: Sendable {
 
   /// What is stored under `key`. A damaged file is moved to `damaged/` and never read as a result.
   ///
+  /// Blocks of a stored sample are removed: their process was killed before it did so.
+  ///
   /// - Throws: ``StorageError`` if the file exists but cannot be read, or cannot be moved.
   package func read(_ key: ContentKey) throws(StorageError) -> Stored<FunctionSampleRecord> {
-    try records.read(key)
+    let stored = try records.read(key)
+    if case .found = stored { blocks(of: key).remove() }
+    return stored
   }
 
   /// Stores `record`, and removes the blocks it was counted from.
@@ -28,7 +32,8 @@ package struct FunctionSampleStore: Sendable {
   /// The blocks of the sample while it is being drawn.
   package func blocks(of key: ContentKey) -> FunctionSampleBlocks {
     FunctionSampleBlocks(
-      folder: "\(FileSystem.parent(of: path(for: key)))/\(key).blocks", file: records.file)
+      key: key, folder: "\(FileSystem.parent(of: path(for: key)))/\(key).blocks", store: records.folder,
+      file: records.file)
   }
 
   /// Where the sample is kept.

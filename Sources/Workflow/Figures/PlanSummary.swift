@@ -29,8 +29,10 @@ package struct PlanSummary: Sendable {
   package let datasets: [(name: String, summary: String)]
 
   /// Looks the runs up in the store, and measures this machine's rates for the expected times.
-  package init(_ workload: Workload) {
-    let costs = workload.costs
+  ///
+  /// - Parameter tell: called with a file of costs that was set aside.
+  package init(_ workload: Workload, tell: (WorkEvent) -> Void = { _ in }) {
+    let costs = workload.costs(tell)
     func row(_ items: [Survey.Item], _ stages: [WorkStage]) -> Row {
       let estimate = workload.estimate(stages, costs: costs, writesReport: true)
       return Row(

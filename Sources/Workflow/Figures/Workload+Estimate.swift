@@ -6,9 +6,12 @@ import Specifications
 
 extension Workload {
   /// How long work takes on this machine, from what is known of it.
-  var costs: CostModel {
+  ///
+  /// - Parameter tell: called with a file of costs that was set aside.
+  func costs(_ tell: (WorkEvent) -> Void) -> CostModel {
     CostModel(
-      findings: specs.costs, history: CostHistory(costStore), jobs: request.jobs, engines: Self.engines)
+      findings: specs.costs, history: CostHistory(costStore, onDamage: { tell(.damagedFile($0)) }),
+      jobs: request.jobs, engines: Self.engines)
   }
 
   /// What work took on this machine.

@@ -7,6 +7,7 @@ import Planning
 package import RunStorage
 import SpecReading
 import Specifications
+import Synchronization
 
 /// What a request comes to: specs → images → plan → data → survey of the store.
 ///
@@ -54,7 +55,7 @@ package struct Workload: Sendable {
     package let records: [RunRecord]
     /// Of every sample of functions, in the plan's order.
     package let samples: [FunctionSampleRecord]
-    /// How many runs were executed now.
+    /// How many runs were executed now, by this process.
     package let executed: Int
   }
 
@@ -77,18 +78,25 @@ package struct Workload: Sendable {
     let runner = Runner(
       store: RunStore(folder: request.store), jobs: request.jobs, engines: Self.engines,
       keepsWeights: keepsWeights, isCancelled: isCancelled)
-    let pending = runner.pending(survey)
+    let pending = try runner.pending(survey) { tell(.damagedFile($0)) }
     // The survey does not ask.
     if isCancelled() { throw ExperimentError.interrupted(finished: 0, remaining: pending.count) }
+    if !pending.isEmpty || !survey.pendingSamples.isEmpty,
+      try !WorkClaims(store: request.store).areExclusive()
+    {
+      tell(.unlocked(store: request.store))
+    }
     let stages = stages(pending)
     let clock = WorkClock(
       estimate(
-        stages, costs: costs, again: Set(pending.filter { $0.state == .cached }.map(\.run.training)),
+        stages, costs: costs(tell), again: Set(pending.filter { $0.state == .cached }.map(\.run.training)),
         writesReport: write != nil))
     defer { keep(clock) }
     tell(.began(clock))
+    let started = Mutex(Set<TrainingSpec>())
     let progress: @Sendable (Runner.Event) -> Void = { event in
       clock.record(event)
+      if case .started(let spec) = event { started.withLock { _ = $0.insert(spec) } }
       tell(.execution(event))
     }
     var (data, survey) = (data, stages[0].survey)
@@ -101,7 +109,7 @@ package struct Workload: Sendable {
       data = data.adding(samples)
       let records = try await runner.execute(survey, data: data, progress: progress)
       results = Results(
-        records: records, samples: samples, executed: pending.count { data.hasData($0.run.training) })
+        records: records, samples: samples, executed: started.withLock { $0.count })
       if let write {
         clock.writing()
         tell(.writing)

@@ -1,4 +1,5 @@
 package import Bundles
+import Reporting
 
 /// Packs a report and its runs into a bundle.
 package struct ArchiveJob: Sendable {
@@ -16,12 +17,22 @@ package struct ArchiveJob: Sendable {
     self.output = output
   }
 
+  /// What was written, and whether to standard output, which then takes nothing else.
+  package struct Outcome: Sendable {
+    package let summary: BundleWriter.Summary
+    package let isOnStandardOutput: Bool
+  }
+
   /// Writes the bundle.
   ///
-  /// - Throws: `BundlesError` where the report or a run is missing or damaged, or the file cannot be written.
-  package func execute() throws -> BundleWriter.Summary {
+  /// - Throws: `BundlesError` where the report or a run is missing or damaged, `ReportingError` where the file
+  ///   cannot be written.
+  package func execute() throws -> Outcome {
     let folder = try ReportFolder(report)
-    return try BundleWriter(folder, store: store ?? folder.store ?? WorkRequest.standard.store).write(
-      to: output)
+    let store = store ?? folder.store ?? WorkRequest.standard.store
+    let file = try OutputFile(output, inputs: [report, store], makesFolder: true)
+    return Outcome(
+      summary: try BundleWriter(folder, store: store).write(to: file),
+      isOnStandardOutput: file.isStandardOutput)
   }
 }

@@ -39,7 +39,7 @@ package struct BundleRebuild: Sendable {
     let unpacked = try UnpackedBundle(bundle, limits: limits)
     defer { unpacked.remove() }
     let writer = try SiteWriter(templates: unpacked.report.path(of: "source/report-templates"))
-    try writer.check(output: output)
+    try writer.check(output: output, inputs: [bundle])
     let inputs = unpacked.report.inputs
     let specs = try SpecLibrary.drawable(folder: unpacked.report.path(of: "source/figures"))
     let all = specs.figures(profile: inputs.profile)

@@ -1,14 +1,19 @@
 package import Bundles
-import Foundation
+import Reporting
 import SpecReading
 
 /// Compares two reports, and writes what was found as a page and as JSON where asked.
 package struct ComparisonJob: Sendable {
+  /// What was found, and whether its JSON is on standard output, which then takes nothing else.
+  package struct Outcome: Sendable {
+    package let comparison: ReportComparison
+    package let isOnStandardOutput: Bool
+  }
   private let first: String
   private let second: String
   private let project: ProjectFolder
   private let limits: ArchiveLimits
-  private let tolerances: String?
+  private let own: String?
   private let output: String?
   private let json: String?
 
@@ -26,7 +31,7 @@ package struct ComparisonJob: Sendable {
     self.second = second
     self.project = project
     self.limits = limits
-    self.tolerances = tolerances
+    own = tolerances
     self.output = output
     self.json = json
   }
@@ -34,40 +39,23 @@ package struct ComparisonJob: Sendable {
   /// Makes the comparison.
   ///
   /// - Throws: `SpecError` for a mistake in the tolerances, `BundlesError` for a report that cannot be read,
-  ///   `ReportingError` or ``OutputFile/NotWritten`` for a place that cannot be written.
-  package func execute() throws -> ReportComparison {
+  ///   `ReportingError` for a place that cannot be written.
+  package func execute() throws -> Outcome {
     let defaults = "\(try project.specs())/\(TolerancesReader.fileName)"
-    let tolerances = try TolerancesReader.tolerances(defaults: defaults, own: tolerances)
+    let tolerances = try TolerancesReader.tolerances(defaults: defaults, own: own)
+    let inputs = [first, second] + [own].compactMap(\.self)
     let writer = try output.map {
-      try ComparisonWriter(templates: project.templates(with: "diff.mustache"), to: $0)
+      try ComparisonWriter(templates: project.templates(with: "diff.mustache"), to: $0, inputs: inputs)
     }
+    let document = try json.map { try OutputFile($0, inputs: inputs) }
     let before = try OpenedReport(first, limits: limits)
     defer { before.close() }
     let after = try OpenedReport(second, limits: limits)
     defer { after.close() }
     let comparison = try ReportComparer(before.report, after.report, tolerances: tolerances).comparison()
-    if let json { try OutputFile.write(comparison.bytes(), to: json) }
+    // The page first: it may be of the folder in which the document is asked for.
     try writer?.write(comparison, before: before.report, after: after.report)
-    return comparison
-  }
-}
-
-/// A file that the user asked for.
-package enum OutputFile {
-  package struct NotWritten: Error, CustomStringConvertible {
-    let path: String
-    let reason: String
-    package var description: String {
-      "\(path) could not be written: \(reason). Free space, correct the permissions or name another file"
-    }
-  }
-
-  /// Writes all of it, or leaves what was there.
-  static func write(_ data: Data, to path: String) throws(NotWritten) {
-    do {
-      try data.write(to: URL(fileURLWithPath: path), options: .atomic)
-    } catch {
-      throw NotWritten(path: path, reason: error.localizedDescription)
-    }
+    try document?.write(comparison.bytes())
+    return Outcome(comparison: comparison, isOnStandardOutput: document?.isStandardOutput ?? false)
   }
 }

@@ -25,7 +25,8 @@ package struct HistoryJob: Sendable {
   /// - Throws: `BundlesError` for a report that cannot be read, `ReportingError` for a place that cannot be
   ///   written.
   package func execute() throws -> ReportHistory {
-    let writer = try HistoryWriter(templates: project.templates(with: "history.mustache"), to: output)
+    let writer = try HistoryWriter(
+      templates: project.templates(with: "history.mustache"), to: output, inputs: reports)
     var opened: [OpenedReport] = []
     defer { for report in opened { report.close() } }
     for path in reports { opened.append(try OpenedReport(path, limits: limits)) }

@@ -1,6 +1,7 @@
 import Experiments
 import Foundation
 package import Reporting
+import SpecReading
 import Specifications
 
 /// Runs what is missing and writes the report on the requested figures.
@@ -35,7 +36,9 @@ package struct ReportJob: Sendable {
   ) async throws -> Outcome {
     let clock = ReportClock()
     let writer = try SiteWriter(templates: places.project.templates(with: "page.mustache"))
-    try writer.check(output: output)
+    try writer.check(
+      output: output,
+      inputs: [request.store] + places.images.folders.filter { FileManager.default.fileExists(atPath: $0) })
     let workload = try Workload(request, in: places, tell: tell)
     let chosen = request.chosenFigures == nil ? nil : workload.figures.map(\.id).joined(separator: ",")
     func write(_ results: Workload.Results, without undone: [DataDecision]) throws -> Outcome {
@@ -49,7 +52,7 @@ package struct ReportJob: Sendable {
         figures: workload.figures.map { $0.applying(undone) })
       let content = try recipe.content(records: results.records, samples: results.samples)
       try stopIfCancelled()
-      let facts = try facts(of: content, results, workload, clock)
+      let facts = try facts(of: content, results, workload.specs, clock)
       return Outcome(content: content, site: try writer.write(content, volatile: facts, to: output))
     }
     var outcome: Outcome?
@@ -66,12 +69,11 @@ package struct ReportJob: Sendable {
   }
 
   private func facts(
-    of content: ReportContent, _ results: Workload.Results, _ workload: Workload, _ clock: ReportClock
+    of content: ReportContent, _ results: Workload.Results, _ specs: SpecLibrary, _ clock: ReportClock
   ) throws -> VolatileFacts {
-    let pending = workload.survey.pending.count
-    return clock.facts(
+    clock.facts(
       content: content, records: results.records, samples: results.samples,
-      otherFonts: try workload.specs.otherFonts(),
+      otherFonts: try specs.otherFonts(),
       paths: [
         NamedValue(name: "output", value: output),
         NamedValue(name: "store", value: URL(fileURLWithPath: request.store).path),
@@ -79,8 +81,8 @@ package struct ReportJob: Sendable {
       ],
       other: [
         NamedValue(name: "jobs", value: "\(request.jobs)"),
-        NamedValue(name: "runs executed", value: "\(pending)"),
-        NamedValue(name: "runs from the store", value: "\(workload.survey.items.count - pending)"),
+        NamedValue(name: "runs executed", value: "\(results.executed)"),
+        NamedValue(name: "runs from the store", value: "\(results.records.count - results.executed)"),
       ])
   }
 }

@@ -39,7 +39,8 @@ package struct ProjectFolder: Sendable {
           return candidate.path
         }
         let parent = folder.deletingLastPathComponent()
-        if parent.path == folder.path { break }
+        // Foundation puts ".." behind a path that is not absolute, such as that of a deleted working folder.
+        guard parent.path.utf8.count < folder.path.utf8.count else { break }
         folder = parent
       }
     }

@@ -68,7 +68,7 @@ package struct WorkProgress: Sendable {
       if let place = work.run(spec) { work.advance(place, part, to: share, now) }
     case .checkpoint(let spec, .resumed): if let place = work.run(spec) { work.resume(place, now) }
     case .finished(let spec, _, _): finished(spec, now)
-    case .checkpoint, .waiting, .damagedKernel, .replaced: break
+    case .checkpoint, .waiting, .damaged, .replaced: break
     }
   }
 

@@ -17,7 +17,10 @@ struct ArchiveCommand: AsyncParsableCommand {
   @Argument(help: ArgumentHelp("The report's folder.", valueName: "report"))
   var report: String
 
-  @Option(help: ArgumentHelp("The file to write; an existing file is replaced.", valueName: "file.tar.gz"))
+  @Option(
+    help: ArgumentHelp(
+      "The file to write; an existing file is replaced, and a pipe is written into.", valueName: "file.tar.gz"
+    ))
   var output: String
 
   @Option(
@@ -27,9 +30,13 @@ struct ArchiveCommand: AsyncParsableCommand {
 
   func run() async throws {
     try await Console.orExplain {
-      let summary = try ArchiveJob(report, store: store, output: output).execute()
-      print("\(output) is written: \(summary.files) files, \(summary.bytes) bytes unpacked")
-      print("sha256 \(summary.sha256)")
+      let outcome = try ArchiveJob(report, store: store, output: output).execute()
+      let summary = outcome.summary
+      let text = """
+        \(output) is written: \(summary.files) files, \(summary.bytes) bytes unpacked
+        sha256 \(summary.sha256)
+        """
+      if outcome.isOnStandardOutput { Console.note(text) } else { print(text) }
     }
   }
 }

@@ -52,11 +52,13 @@ struct DiffCommand: AsyncParsableCommand {
 
   func run() async throws {
     let outcome = try await Console.orExplain {
-      let comparison = try ComparisonJob(
+      let found = try ComparisonJob(
         first, second, project: .current, limits: reading.limits, tolerances: tolerances, output: output,
         json: json
       ).execute()
-      print(markdown ? ComparisonMarkdown(comparison).text : ComparisonSummary(comparison).text)
+      let comparison = found.comparison
+      let text = markdown ? ComparisonMarkdown(comparison).text : ComparisonSummary(comparison).text
+      if found.isOnStandardOutput { Console.note(text) } else { print(text) }
       if let output { Console.note("\(output)/index.html is written") }
       return comparison.outcome
     }

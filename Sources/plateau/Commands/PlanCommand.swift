@@ -16,7 +16,8 @@ struct PlanCommand: AsyncParsableCommand {
   func run() async throws {
     try await Console.orExplain {
       let progress = ProgressBar()
-      let plan = PlanSummary(try Workload(work.request, in: work.places, tell: { progress.record($0) }))
+      let workload = try Workload(work.request, in: work.places, tell: { progress.record($0) })
+      let plan = PlanSummary(workload, tell: { progress.record($0) })
       print("figure  runs  cached  missing  time on \(work.request.jobs) at once")
       for figure in plan.figures { print(text(figure.id, figure.row)) }
       print(text("all", plan.all))

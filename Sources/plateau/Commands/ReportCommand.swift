@@ -91,5 +91,10 @@ struct ReportCommand: AsyncParsableCommand {
       print("\(claim.verdict.words.lowercased()): \(claim.statement) (\(place)\(condition))")
     }
     print("\(output)/index.html is written; digest \(site.digest)")
+    if site.placement == .inTwoSteps {
+      Console.note(
+        "plateau: the file system of \(output) cannot exchange two folders at once: a kill while an earlier "
+          + "report is replaced hides it until the next call")
+    }
   }
 }

@@ -26,9 +26,26 @@ enum Console {
     Swift.print(String(decoding: try encoder.encode(value), as: UTF8.self))
   }
 
+  /// The folder that the program was called in is not there.
+  private struct NoWorkingFolder: Error, CustomStringConvertible {
+    let reason: String
+    var description: String {
+      "the working folder cannot be used: \(reason). Change to a folder that is there, and call again"
+    }
+  }
+
+  /// Relative paths mean nothing in a folder that was deleted.
+  private static func checkWorkingFolder() throws(NoWorkingFolder) {
+    guard let path = getcwd(nil, 0) else {
+      throw NoWorkingFolder(reason: String(cString: strerror(errno)))
+    }
+    free(path)
+  }
+
   /// Runs a command's work; an error is printed with its remedy and ends the program with status 2.
   static func orExplain<Value>(_ work: () async throws -> Value) async throws -> Value {
     do {
+      try checkWorkingFolder()
       return try await work()
     } catch let error as ExitCode {
       throw error

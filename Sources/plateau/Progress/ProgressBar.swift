@@ -31,6 +31,8 @@ final class ProgressBar: Sendable {
     switch event {
     case .dataDecided(let decision): note(decision.notice)
     case .damagedFile(let damage): note("\(damage)")
+    case .unlocked(let store):
+      note("the file system of \(store) has no locks: let no other process use this store meanwhile")
     case .began(let clock): begin(clock)
     case .execution(let event): record(event)
     case .writing: if state.withLock({ $0.clock?.progress.hasWork == true }) { show(after: .zero) }
@@ -72,7 +74,7 @@ final class ProgressBar: Sendable {
     case .averaging, .sampling, .advanced, .finished: show(after: .seconds(5))
     // Epochs are many; on a terminal the bar's own thread shows them.
     case .trained: if !isTerminal { show(after: .seconds(60)) }
-    case .preparing, .damagedKernel, .replaced, .waiting, .sampled, .checkpoint, .started: break
+    case .preparing, .damaged, .replaced, .waiting, .sampled, .checkpoint, .started: break
     }
   }
 

@@ -53,8 +53,10 @@ struct ProgressText {
     case .replaced(let spec):
       "the stored run (\(name(spec))) had another result, from another machine or other BLAS kernels; "
         + "it was replaced"
-    case .damagedKernel(let damage): "\(damage)"
-    case .waiting: "another process is drawing the same sample; waiting for it"
+    case .damaged(let damage): "\(damage)"
+    case .waiting(.sample): "another process is drawing the same sample; waiting for it"
+    case .waiting(.kernel): "another process is making the same Monte-Carlo kernel; waiting for it"
+    case .waiting(.run(let spec)): "another process is executing the run (\(name(spec))); waiting for it"
     case .checkpoint(let spec, let notice): text(notice, of: spec)
     case .finished(let spec, let result, _):
       result.status == .failed ? "the run (\(name(spec))) diverged in epoch \(result.epochs)" : nil

@@ -9,10 +9,11 @@ package struct ComparisonWriter {
 
   /// A writer to `folder` with the templates in the folder `templates`; checks both before any work is done.
   ///
-  /// - Throws: `ReportingError` if a template is not sound, or `folder` holds anything but a comparison.
-  package init(templates: String, to folder: String) throws(ReportingError) {
+  /// - Throws: `ReportingError` if a template is not sound, or `folder` holds anything but a comparison,
+  ///   such as one of the `inputs`.
+  package init(templates: String, to folder: String, inputs: [String]) throws(ReportingError) {
     self.folder = try PageFolder(
-      folder, kind: "comparison", templates: templates, page: "diff",
+      folder, kind: "comparison", inputs: inputs, templates: templates, page: "diff",
       assets: ["style.css", "diff.css", "diff.js"])
   }
 
