@@ -46,6 +46,7 @@ struct PriorCommand: AsyncParsableCommand {
   var likelihood: Likelihood = .heaviside
 
   @Option(
+    parsing: .unconditional,
     help: ArgumentHelp(
       "A number to add to the kernel's diagonal; by default nothing is added.", valueName: "x"))
   var jitter = 0.0
@@ -57,7 +58,7 @@ struct PriorCommand: AsyncParsableCommand {
     if (kernel == nil) == (inputs == nil) {
       throw ValidationError("give either --kernel K.npy or --inputs X.npy")
     }
-    if depth < 0 { throw ValidationError("--depth is \(depth); it must be 0 or more") }
+    try OptionBounds.check("--depth", depth, OptionBounds.layers)
     if !(weightVariance > 0 && weightVariance.isFinite) {
       throw ValidationError("--sigma-w2 is \(weightVariance); it must be positive")
     }

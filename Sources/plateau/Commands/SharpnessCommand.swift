@@ -45,11 +45,11 @@ struct SharpnessCommand: AsyncParsableCommand {
 
   func validate() throws {
     if !(box > 0 && box.isFinite) { throw ValidationError("--box is \(box); it must be positive") }
-    if batch < 1 { throw ValidationError("--batch is \(batch); it must be at least 1") }
+    try OptionBounds.check("--batch", batch, OptionBounds.counts)
     if !(learningRate > 0 && learningRate.isFinite) {
       throw ValidationError("--learning-rate is \(learningRate); it must be positive")
     }
-    if epochs < 1 { throw ValidationError("--epochs is \(epochs); it must be at least 1") }
+    try OptionBounds.check("--epochs", epochs, OptionBounds.counts)
   }
 
   func run() async throws {

@@ -11,6 +11,6 @@ struct BundleOptions: ParsableArguments {
   var limits: ArchiveLimits { ArchiveLimits(bytes: maximumSize) }
 
   func validate() throws {
-    if maximumSize < 1 { throw ValidationError("--maximum-size is \(maximumSize); it must be at least 1") }
+    try OptionBounds.check("--maximum-size", maximumSize, 1...Int.max)
   }
 }
