@@ -16,7 +16,9 @@ let layers: [(name: String, imports: [String], packages: [Target.Dependency])] =
   ("DatasetDescriptions", [], []),
   ("Datasets", ["DatasetDescriptions", "Encodings", "LinearAlgebra", "CZlib"], []),
   ("Optimisers", ["RandomStreams", "COptimiserSteps"], []),
-  ("NeuralNetworks", ["LinearAlgebra", "RandomStreams", "Optimisers", "CNetworkProducts"], []),
+  (
+    "NeuralNetworks", ["Encodings", "LinearAlgebra", "RandomStreams", "Optimisers", "CNetworkProducts"], []
+  ),
   ("OneDNNEngine", ["LinearAlgebra", "NeuralNetworks", "COneDNN"], []),
   ("PlainEngine", ["LinearAlgebra", "NeuralNetworks"], []),
   ("Training", ["NeuralNetworks", "RandomStreams", "LinearAlgebra", "Optimisers"], []),
