@@ -57,7 +57,8 @@ let layers: [(name: String, imports: [String], packages: [Target.Dependency])] =
   (
     "Bundles",
     [
-      "CArchive", "Encodings", "ReportDocuments", "Specifications", "Planning", "RunStorage", "Plotting",
+      "CArchive", "Encodings", "Datasets", "ReportDocuments", "Specifications", "Planning", "RunStorage",
+      "Plotting",
       "Figures", "Reporting",
     ],
     []

@@ -7,7 +7,8 @@ import Testing
 @Suite("What a spec may hold")
 struct SpecExtentTests {
   /// Nine lists, each of nine aliases to the one before: 9⁹ values.
-  private static let growing = ["l0: &l0 [x, x, x, x, x, x, x, x, x]"]
+  private static let growing =
+    ["l0: &l0 [x, x, x, x, x, x, x, x, x]"]
     + (1..<9).map { "l\($0): &l\($0) [\(Array(repeating: "*l\($0 - 1)", count: 9).joined(separator: ", "))]" }
 
   private func message(_ file: String, _ text: String) -> String {
@@ -21,7 +22,8 @@ struct SpecExtentTests {
     }
   }
 
-  @Test("aliases that grow are refused at the value that is one too many", arguments: ["fig3.yml", "claims.yml"])
+  @Test(
+    "aliases that grow are refused at the value that is one too many", arguments: ["fig3.yml", "claims.yml"])
   func aliases(file: String) {
     let text = Self.growing.joined(separator: "\n") + "\nall: *l8\n"
     let message = message(file, text)
@@ -35,10 +37,12 @@ struct SpecExtentTests {
     #expect(message("fig3.yml", text).contains("more than 100000 values"))
   }
 
-  @Test("values that lie too deep are refused, written out or by aliases", arguments: [
-    String(repeating: "[", count: 101) + String(repeating: "]", count: 101),
-    "{a: &a \(String(repeating: "[", count: 90))\(String(repeating: "]", count: 90)), b: [[[[[[[[[[[*a]]]]]]]]]]]}",
-  ])
+  @Test(
+    "values that lie too deep are refused, written out or by aliases",
+    arguments: [
+      String(repeating: "[", count: 101) + String(repeating: "]", count: 101),
+      "{a: &a \(String(repeating: "[", count: 90))\(String(repeating: "]", count: 90)), b: [[[[[[[[[[[*a]]]]]]]]]]]}",
+    ])
   func depth(text: String) {
     let message = message("claims.yml", text)
     #expect(message.hasPrefix("specs/claims.yml:1:"), "\(message)")
@@ -49,7 +53,9 @@ struct SpecExtentTests {
   func smallAlias() throws {
     let library = try SampleSpecs.library(
       replacing: "measure: [generalization, sharpness/mnist-fcn, prior/heaviside]",
-      with: "measure: &m [generalization, sharpness/mnist-fcn, prior/heaviside]\n  twin:\n    from: {figure: \"3\", runs: small}\n    measure: *m")
+      with:
+        "measure: &m [generalization, sharpness/mnist-fcn, prior/heaviside]\n  twin:\n    from: {figure: \"3\", runs: small}\n    measure: *m"
+    )
     let runs = try #require(library.figures(profile: .paper).first).runs
     #expect(runs["twin"]?.measurements == runs["small"]?.measurements)
   }
@@ -64,7 +70,9 @@ struct SpecExtentTests {
 
   @Test(
     "a character that no page can hold is refused where the text begins",
-    arguments: [("\\0", "U+0000"), ("\\e", "U+001B"), ("\\x7f", "U+007F"), ("\\uFFFE", "U+FFFE"), ("\\r", "U+000D")])
+    arguments: [
+      ("\\0", "U+0000"), ("\\e", "U+001B"), ("\\x7f", "U+007F"), ("\\uFFFE", "U+FFFE"), ("\\r", "U+000D"),
+    ])
   func unprintable(escape: String, name: String) {
     let figure = SampleSpecs.figure3.replacing("title: A title", with: "title: \"A\(escape)B\"")
     let message = message("fig3.yml", figure)

@@ -38,7 +38,8 @@ struct TensorEntry {
   init(_ value: HeaderReader.Value, name: String, path: String) throws(SafetensorsError) {
     func bad(_ reason: String) -> SafetensorsError { .badTensor(path: path, tensor: name, reason: reason) }
     guard case .object(let entry) = value, case .text(let typeName) = entry["dtype"],
-      let shape = Self.counts(entry["shape"]), let range = Self.counts(entry["data_offsets"]), range.count == 2
+      let shape = Self.counts(entry["shape"]), let range = Self.counts(entry["data_offsets"]),
+      range.count == 2
     else { throw bad("needs dtype, shape and data_offsets, with whole numbers") }
     guard let type = ElementType(rawValue: typeName) else {
       throw bad("has type \(typeName); only F32, F64 and I64 are read. Convert it first")
