@@ -168,3 +168,15 @@ let package = Package(
         resources: testResources.contains(layer.name) ? [.copy("Oracles")] : nil)
     }
 )
+
+// libFuzzer brings the `main` of this one, which `make fuzz` alone builds, with all it uses instrumented.
+if Context.environment["PLATEAU_FUZZ"] != nil {
+  package.targets.append(
+    .executableTarget(
+      name: "PlateauFuzz",
+      dependencies: [
+        "TestSupport", "Encodings", "Datasets", "NeuralNetworks", "FunctionPriors", "Specifications",
+        "SpecReading", "ReportDocuments", "Planning", "RunStorage", "Reporting", "Bundles", "CZlib",
+      ],
+      path: "Fuzzing/PlateauFuzz"))
+}

@@ -100,7 +100,8 @@ import Testing
     }
   }
 
-  @Test("what the format's library refuses is refused, and a name that is there twice", arguments: unsoundHeaders)
+  @Test(
+    "what the format's library refuses is refused, and a name that is there twice", arguments: unsoundHeaders)
   func unsound(header: String) {
     #expect(throws: SafetensorsError.self) {
       try SafetensorsFile(bytes: file(header: Array(header.utf8)), path: "w")

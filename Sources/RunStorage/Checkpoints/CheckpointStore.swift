@@ -64,6 +64,7 @@ package struct CheckpointStore: Sendable {
     guard let bytes = try FileSystem.contents(of: path) else { return .nothing }
     guard let (header, payload) = HashedPayload.parts(of: bytes, header: Header.self),
       header.schema == Self.schema, header.run == run, header.stage == stage,
+      header.arrays.allSatisfy({ 0...payload.count ~= $0.count }),
       payload.count == 4 * header.arrays.reduce(0, { $0 + $1.count })
     else {
       return .damaged(
