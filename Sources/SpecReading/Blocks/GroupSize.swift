@@ -7,7 +7,7 @@ enum GroupSize {
   /// The most weights of a network: 0.4 GB, several times over while it is trained.
   private static let mostWeights = 1e8
   /// The most points of a prior, whose covariance has n² numbers.
-  private static let mostPoints = 65_536
+  private static let mostPoints = 100_000
 
   /// Checks the network, on inputs of `dataset`, and the priors of `group`.
   static func check(
