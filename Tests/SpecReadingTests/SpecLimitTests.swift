@@ -42,8 +42,8 @@ struct SpecLimitTests {
     Limit(
       old: "samplesPerSize: 5 ", new: "samplesPerSize: 20001 ", place: "14:23", words: "from 1 to 20000"),
     Limit(
-      old: "train: 50,", new: "train: 99981,", place: "6:60", words: "at most 100000 together, to have a prior"
-    ),
+      old: "train: 50,", new: "train: 99981,", place: "6:60",
+      words: "at most 100000 together, to have a prior"),
     Limit(
       old: "test: 20}", new: "test: 20, substitute: {name: cifar10, task: automobile-vs-cat}}",
       place: "6:109",
