@@ -6,13 +6,14 @@ OUTPUT  ?= report
 STORE   ?= store
 ONLY    ?=
 MINUTES ?= 10
-SEED    ?=
+SEED    ?= 1
+READERS ?=
 PLATEAU := .build/release/plateau
 WORK    := --profile $(PROFILE) $(if $(FIGURES),--figures $(FIGURES)) --store $(STORE)
-SOURCES := Sources Tests Benchmarks/PlateauBenchmarks Package.swift
+SOURCES := Sources Tests Benchmarks/PlateauBenchmarks Fuzzing/PlateauFuzz Package.swift
 
 .DEFAULT_GOAL := help
-.PHONY: help setup build report plan archive diff repro-check site-check soak test bench clock-check lint format layers clean
+.PHONY: help setup build report plan archive diff repro-check site-check soak test bench clock-check fuzz lint format layers clean
 
 help: ## show this list
 	@echo "plateau: the figures of \"Why flatness does and does not correlate with generalization\", again"
@@ -59,6 +60,9 @@ bench: setup ## time the hot paths beside PyTorch and GPy (into .bench-venv): ma
 
 clock-check: build ## make a report from an empty store, and compare the time left that it tells with the true one
 	python3 Benchmarks/clock.py --profile $(PROFILE) $(if $(FIGURES),--figures $(FIGURES))
+
+fuzz: setup ## feed every reader of others' files with changed ones, by libFuzzer: make fuzz MINUTES=60 (SEED=1 READERS=specs)
+	scripts/fuzz.sh $(MINUTES) $(SEED) $(READERS)
 
 lint: ## check the formatting of every Swift file
 	swift format lint --strict --recursive --parallel $(SOURCES)

@@ -16,7 +16,9 @@ let layers: [(name: String, imports: [String], packages: [Target.Dependency])] =
   ("DatasetDescriptions", [], []),
   ("Datasets", ["DatasetDescriptions", "Encodings", "LinearAlgebra", "CZlib"], []),
   ("Optimisers", ["RandomStreams", "COptimiserSteps"], []),
-  ("NeuralNetworks", ["LinearAlgebra", "RandomStreams", "Optimisers", "CNetworkProducts"], []),
+  (
+    "NeuralNetworks", ["Encodings", "LinearAlgebra", "RandomStreams", "Optimisers", "CNetworkProducts"], []
+  ),
   ("OneDNNEngine", ["LinearAlgebra", "NeuralNetworks", "COneDNN"], []),
   ("PlainEngine", ["LinearAlgebra", "NeuralNetworks"], []),
   ("Training", ["NeuralNetworks", "RandomStreams", "LinearAlgebra", "Optimisers"], []),
@@ -55,7 +57,8 @@ let layers: [(name: String, imports: [String], packages: [Target.Dependency])] =
   (
     "Bundles",
     [
-      "CArchive", "Encodings", "ReportDocuments", "Specifications", "Planning", "RunStorage", "Plotting",
+      "CArchive", "Encodings", "Datasets", "ReportDocuments", "Specifications", "Planning", "RunStorage",
+      "Plotting",
       "Figures", "Reporting",
     ],
     []
@@ -165,3 +168,15 @@ let package = Package(
         resources: testResources.contains(layer.name) ? [.copy("Oracles")] : nil)
     }
 )
+
+// libFuzzer brings the `main` of this one, which `make fuzz` alone builds, with all it uses instrumented.
+if Context.environment["PLATEAU_FUZZ"] != nil {
+  package.targets.append(
+    .executableTarget(
+      name: "PlateauFuzz",
+      dependencies: [
+        "TestSupport", "Encodings", "Datasets", "NeuralNetworks", "FunctionPriors", "Specifications",
+        "SpecReading", "ReportDocuments", "Planning", "RunStorage", "Reporting", "Bundles", "CZlib",
+      ],
+      path: "Fuzzing/PlateauFuzz"))
+}

@@ -16,6 +16,7 @@ extension DatasetError: CustomStringConvertible {
       "no \(name.title) found; looked in \(searched.joined(separator: ", "))"
     case .missingFolder(let path, let namedBy):
       "the folder \(path), named by \(namedBy), does not exist"
+    case .notAFolder(let path, let namedBy): "\(path), named by \(namedBy), is not a folder"
     case .missingFiles(let name, let folder, let present, let missing):
       """
       \(folder) has \(present.joined(separator: ", ")) of \(name.title) but lacks \
@@ -83,6 +84,7 @@ extension DatasetError: CustomStringConvertible {
     case .notFound(let name, _, let fetchFolder):
       "run `plateau data fetch \(name.rawValue)`, or put its files by hand in \(fetchFolder)"
     case .missingFolder(_, let namedBy): "correct or remove \(namedBy), or make the folder"
+    case .notAFolder(_, let namedBy): "name the folder that the files lie in with \(namedBy)"
     case .missingFiles: "put the missing files beside the others, gzipped or plain, or remove the others"
     case .otherDataset(_, _, let got):
       "move them into a folder named \(got.facts.files?.fetchFolder ?? got.rawValue) under the data root"

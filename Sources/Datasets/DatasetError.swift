@@ -9,6 +9,8 @@ package enum DatasetError: Error, Equatable, Sendable {
   case notFound(DatasetName, searched: [String], fetchFolder: String)
   /// The folder named by `--data` or `PLATEAU_DATA` does not exist.
   case missingFolder(path: String, namedBy: String)
+  /// What `--data` or `PLATEAU_DATA` names is no folder.
+  case notAFolder(path: String, namedBy: String)
   /// Files of a data set are there, but not the ones they are useless without.
   case missingFiles(DatasetName, folder: String, present: [String], missing: [String])
   /// The files have the right names but hold another data set.

@@ -8,6 +8,10 @@ extension SpecError: CustomStringConvertible {
       return "\(folder) contains no figure: expected files named fig*.yml beside table1.yml and claims.yml"
     case .syntax(let problem, let location):
       return "\(location): this is not YAML: \(problem)"
+    case .tooLarge(let problem, let location):
+      return "\(location): \(problem), every alias counted as the values it stands for; write fewer"
+    case .unprintable(let character, let location):
+      return "\(location): the text holds the character \(character), which no page can show; remove it"
     case .unknown(let what, let found, let known, let location):
       return "\(location): unknown \(what) '\(found)'\(Self.suggestion(for: found, among: known))"
     case .wrongType(let key, let expected, let found, let location):

@@ -8,6 +8,10 @@ package enum SpecError: Error, Equatable, Sendable {
   case noFigures(folder: String)
   /// Text that is not YAML.
   case syntax(String, at: SpecLocation)
+  /// A file with too many values, or too deep ones, once its aliases are written out.
+  case tooLarge(String, at: SpecLocation)
+  /// Text with a character, such as U+0000, that neither a page nor a picture can hold.
+  case unprintable(String, at: SpecLocation)
   /// An unknown name; `what` says of what, such as "key" or "optimiser".
   case unknown(what: String, found: String, known: [String], at: SpecLocation)
   /// A value that does not have the type of its key.

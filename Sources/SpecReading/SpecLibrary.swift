@@ -32,7 +32,7 @@ package struct SpecLibrary: Sendable {
     var texts: [String: String] = [:]
     for name in names
     where ["table1.yml", "claims.yml", CostsReader.fileName].contains(name) || Self.isFigure(name) {
-      texts[name] = try Self.read("\(folder)/\(name)")
+      texts[name] = try SpecText.read("\(folder)/\(name)")
     }
     try self.init(texts: texts, folder: folder)
   }
@@ -113,14 +113,4 @@ package struct SpecLibrary: Sendable {
   }
 
   private static func isFigure(_ name: String) -> Bool { name.hasPrefix("fig") && name.hasSuffix(".yml") }
-
-  private static func read(_ path: String) throws(SpecError) -> String {
-    guard let data = FileManager.default.contents(atPath: path) else {
-      throw .unreadable(path: path, reason: "it is not a file that can be opened")
-    }
-    guard let text = String(validating: data, as: UTF8.self) else {
-      throw .unreadable(path: path, reason: "it is not UTF-8 text")
-    }
-    return text
-  }
 }

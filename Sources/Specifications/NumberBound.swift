@@ -7,6 +7,8 @@ package enum NumberBound: String, Sendable {
   case belowOne = "at least 0 and below 1"
   /// (0, 1], as of a weight in a mean.
   case upToOne = "above 0 and at most 1"
+  /// (0, 10⁶], as of a count for each of something.
+  case rate = "above 0 and at most 1000000"
   /// 1, 2, …, far below what an Int holds.
   case count = "a whole number from 1 to 10000000"
 
@@ -18,6 +20,7 @@ package enum NumberBound: String, Sendable {
     case .notNegative: value.isFinite && value >= 0
     case .belowOne: value >= 0 && value < 1
     case .upToOne: value > 0 && value <= 1
+    case .rate: value > 0 && value <= 1e6
     case .count: value >= 1 && value <= 1e7 && value == value.rounded()
     }
   }

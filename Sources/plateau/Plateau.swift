@@ -36,6 +36,30 @@ struct Plateau: AsyncParsableCommand {
   static func main() async {
     StandardStreams.secure()
     KernelRestart.ifNeeded()
-    await main(nil)
+    let arguments = Array(CommandLine.arguments.dropFirst())
+    do {
+      var command = try parsed(arguments)
+      if var command = command as? any AsyncParsableCommand {
+        try await command.run()
+      } else {
+        try command.run()
+      }
+    } catch {
+      exit(withError: error)
+    }
+  }
+
+  private static func parsed(_ arguments: [String]) throws -> any ParsableCommand {
+    try CommandLineMistake.refuseEmpty(arguments)
+    do {
+      return try parseAsRoot(arguments)
+    } catch  where exitCode(for: error) == .validationFailure {
+      let message = fullMessage(for: error)
+      guard let better = CommandLineMistake.misspeltOption(in: arguments, message: message) else {
+        throw error
+      }
+      Console.note(better)
+      throw ExitCode.validationFailure
+    }
   }
 }

@@ -17,6 +17,9 @@ struct House {
     "Foundation", "FoundationNetworking", "FoundationXML", "Glibc", "Darwin", "Dispatch", "Synchronization",
   ]
 
+  /// The C modules of packages, by the module that stands for the package in the table.
+  static let cModulesOfPackages = ["Yams": "CYaml"]
+
   /// Whether a target is C: its name is a C and another capital.
   static func isCModule(_ target: String) -> Bool { target.prefix { $0.isUppercase }.count > 1 }
 

@@ -17,6 +17,11 @@ struct BagManifestTests {
     #expect(BagManifest.digests("0123\n") == nil)
     #expect(BagManifest.digests("01  a\n02  a\n") == nil)
     #expect(BagManifest.digests("01  ./a\n") == ["a": "01"])
+    // As md5sum writes them, and with the line ends of other systems; U+2028 is part of a name.
+    #expect(
+      BagManifest.digests("01 *a\r\n02\tb\u{2028}c\r03  d%0a\n") == [
+        "a": "01", "b\u{2028}c": "02", "d\n": "03",
+      ])
   }
 
   @Test("digests are those of FIPS 180-4's one-block message")

@@ -134,7 +134,7 @@ struct DataTests {
     #expect(variable.errors.contains("PLATEAU_DATA"))
   }
 
-  @Test("data list shows what is used, and data verify finds it sound")
+  @Test("data list shows what is used, and data verify that it is not what was published")
   func list() throws {
     try write()
     let list = try program.run("data", "list", "--data", "images")
@@ -144,8 +144,31 @@ struct DataTests {
     #expect(list.output.contains("plateau data fetch cifar10") || list.output.contains("* cifar10"))
     #expect(try program.run("data", "--data", "images").output == list.output)
     let verify = try program.run("data", "verify", "--data", "images")
-    #expect(verify.status == 0)
+    #expect(verify.status == 1)
+    #expect(verify.output.contains("ALTERED"), "\(verify.output)")
     #expect(verify.output.contains("not the published contents"))
+  }
+
+  @Test("data verify ends with status 1 where there is nothing to verify")
+  func nothingToVerify() throws {
+    try program.write("none".utf8, to: "images/notes.txt")
+    let verify = try program.run("data", "verify", "--data", "images")
+    #expect(verify.status == 1)
+    #expect(verify.output.contains("no data files found in \(program.path("images"))"))
+  }
+
+  @Test(
+    "a file where a folder is named ends with status 2 and says so, whatever the figures need",
+    arguments: ["plan --figures 1", "data list", "data verify", "data fetch mnist --offline"])
+  func fileForFolder(command: String) throws {
+    try program.write("none".utf8, to: "images")
+    let words = command.split(separator: " ").map(String.init)
+    let option = try program.start(words + ["--data", "images"]).outcome()
+    #expect(option.status == 2)
+    #expect(option.errors.contains("images, named by --data, is not a folder"), "\(option.errors)")
+    let variable = try program.start(words, environment: ["PLATEAU_DATA": "images"]).outcome()
+    #expect(variable.status == 2)
+    #expect(variable.errors.contains("images, named by PLATEAU_DATA, is not a folder"))
   }
 
   @Test("offline, fetch ends at once with status 2 and says what to put where")

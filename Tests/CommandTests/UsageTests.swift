@@ -61,7 +61,7 @@ struct UsageTests {
       ("prior --kernel K.npy --labels y.npy --depth 3", "--depth does nothing with --kernel"),
       ("prior --kernel K.npy --labels y.npy --sigma-w2 2", "--sigma-w2 does nothing with --kernel"),
       ("prior --kernel K.npy --labels y.npy --sigma-b2 1", "--sigma-b2 does nothing with --kernel"),
-      ("prior --inputs X.npy --labels y.npy --depth 9223372036854775807", "from 0 to 10000"),
+      ("prior --inputs X.npy --labels y.npy --depth 9223372036854775807", "at most 10000"),
       ("sharpness --weights W --inputs X.npy --labels y.npy --box 0", "--box"),
       ("sharpness --weights W --inputs X.npy --labels y.npy --box 1e-11", "1e-10 or more"),
       (
@@ -78,13 +78,40 @@ struct UsageTests {
       ("sharpness --weights W --inputs X.npy --labels y.npy --method adam", "'sgd', 'lbfgsb' or 'corners'"),
       ("hessian --weights W --inputs X.npy --labels y.npy --top 0", "--top"),
       ("hessian --weights W --inputs X.npy", "--labels"),
+      ("prior --inputs X.npy --labels y.npy --jitter -1", "--jitter is -1.0; it must not be negative"),
+      // What is beyond every use would never end, or take more memory than there is.
+      ("prior --inputs X.npy --labels y.npy --depth 9223372036854775807", "at most 10000"),
+      ("sharpness --weights W --inputs X.npy --labels y.npy --epochs 9223372036854775807", "--epochs"),
+      ("sharpness --weights W --inputs X.npy --labels y.npy --batch 9223372036854775807", "--batch"),
+      ("hessian --weights W --inputs X.npy --labels y.npy --top 9223372036854775807", "--top"),
+      ("run --jobs 9223372036854775807", "at most 1024"),
+      // A misspelt option is named, whatever is missing without it.
+      ("prior --inputs X.npy --lables y.npy", "Unknown option '--lables'. Did you mean '--labels'?"),
+      ("prior --kernal K.npy --labels y.npy", "Unknown option '--kernal'. Did you mean '--kernel'?"),
+      ("archive report --ouput=a.tar.gz", "Unknown option '--ouput'. Did you mean '--output'?"),
+      ("data fetch --offlin", "Unknown option '--offlin'. Did you mean '--offline'?"),
+      // Empty text is no value; @ stands for it here.
+      ("report --figures @", "--figures is empty"), ("plan --figures=", "--figures is empty"),
+      ("run --figures 3,,S5", "an id is missing"), ("report --data @", "--data is empty"),
+      ("report --store @", "--store is empty"), ("report --from @", "--from is empty"),
+      ("archive report --output @", "--output is empty"), ("verify @", "an argument is empty"),
+      ("diff a b --tolerances @", "--tolerances is empty"),
       ("data fetch", "<name>"), ("data fetch minst", "'mnist', 'fashion-mnist' or 'cifar10'"),
     ])
   func wrongUsage(line: String, expected: String) throws {
-    let outcome = try program.start(line.split(separator: " ").map(String.init)).outcome()
+    let outcome = try program.start(line.split(separator: " ").map { $0 == "@" ? "" : String($0) })
+      .outcome()
     #expect(outcome.status == 64)
     #expect(outcome.output.isEmpty)
     #expect(outcome.errors.contains(expected), "\(outcome.errors)")
+    #expect(program.files(in: "").isEmpty)
+  }
+
+  @Test("a date that is not digits alone is refused", arguments: ["1e9", "0x10", " 5", "-1", "1.5", "", "٣"])
+  func sourceDate(value: String) throws {
+    let outcome = try program.run("report", "--figures", "1", environment: ["SOURCE_DATE_EPOCH": value])
+    #expect(outcome.status == 64, "\(outcome.errors)")
+    #expect(outcome.errors.contains("SOURCE_DATE_EPOCH is '\(value)'"))
     #expect(program.files(in: "").isEmpty)
   }
 

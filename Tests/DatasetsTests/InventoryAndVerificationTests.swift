@@ -1,4 +1,6 @@
+import DatasetDescriptions
 import Encodings
+import Foundation
 import TestSupport
 import Testing
 
@@ -68,6 +70,35 @@ struct InventoryAndVerificationTests {
       Issue.record("\(String(describing: library.verify().last))")
       return
     }
+  }
+
+  @Test(
+    "official contents under the names of another part are told by their own name", arguments: ["", ".gz"])
+  func misnamed(suffix: String) throws {
+    let official = try #require(DatasetName.mnist.facts.files?.official)
+    let location = try #require(
+      DatasetLocation(.mnist, in: try written(["t10k-labels-idx1-ubyte", "t10k-images.idx3-ubyte"], suffix)))
+    let names = official.map(\.name)
+    #expect(location.files.map { location.isOfficialName(names[3], of: $0) } == [true, false])
+    #expect(location.files.map { location.isOfficialName(names[2], of: $0) } == [false, true])
+    #expect(location.files.map { location.isOfficialName(names[0], of: $0) } == [false, false])
+  }
+
+  private func written(_ names: [String], _ suffix: String) throws -> String {
+    for name in names { try folder.write(images, to: "mnist/" + name + suffix) }
+    return folder.path + "/mnist"
+  }
+
+  @Test("MNIST's t10k part under the names of its train part is misnamed", .enabled(if: hostPart != nil))
+  func misnamedPart() throws {
+    for kind in ["labels-idx1", "images-idx3"] {
+      let file = try Data(contentsOf: URL(fileURLWithPath: "\(hostPart ?? "")/t10k-\(kind)-ubyte.gz"))
+      try folder.write(Array(file), to: "mnist/train-\(kind)-ubyte.gz")
+    }
+    #expect(
+      library(root: folder.path).verify().map(\.outcome) == [
+        .otherOfficialFile("t10k-labels-idx1-ubyte.gz"), .otherOfficialFile("t10k-images-idx3-ubyte.gz"),
+      ])
   }
 
   @Test(

@@ -33,6 +33,56 @@ import Testing
     #expect(half.elements == [0.5])
   }
 
+  /// A version-1 file of the four numbers 1, 0, 0, 1 with a header as it stands.
+  private func file(header: String) -> [UInt8] {
+    let header = Array(header.utf8)
+    return [0x93] + Array("NUMPY".utf8) + [1, 0, UInt8(header.count), 0] + header
+      + [1.0, 0, 0, 1].flatMap { number in withUnsafeBytes(of: number.bitPattern.littleEndian) { Array($0) } }
+  }
+
+  @Test(
+    "headers as NumPy reads them, which other writers than numpy.save make",
+    arguments: [
+      "{'descr': '<f8', 'fortran_order': False, 'shape': (2, 2), }\n",
+      #"{"descr": "<f8", "fortran_order": False, "shape": (2, 2)}"#,
+      "{'descr': '<f8', 'fortran_order': False, 'shape': (2L, 2L)}",
+      "{'shape':(2,2,),'fortran_order':False,'descr':'<f8'}",
+      "{u'descr': u'<f8', 'fortran_order': True, 'shape': (2, 2)}",
+      "{ 'descr' : 'float64' , 'fortran_order' : False ,\n 'shape' : ( 2 , 2 ) }",
+      "{'descr': ('f8'), 'fortran_order': False, 'shape': (2, 2)}  \n\n",
+    ])
+  func headers(header: String) throws {
+    let array = try NumpyArray(bytes: file(header: header), path: "x")
+    #expect(array.shape == [2, 2] && array.elements == [1, 0, 0, 1])
+  }
+
+  @Test(
+    "headers that NumPy refuses",
+    arguments: [
+      "{'descr': '<f8', 'fortran_order': 1, 'shape': (2, 2)}",
+      "{'descr': '<f8', 'fortran_order': None, 'shape': (2, 2)}",
+      "{'descr': '<f8', 'fortran_order': False, 'shape': [2, 2]}",
+      "{'descr': '<f8', 'fortran_order': False, 'shape': (4)}",
+      "{'descr': '<f8', 'fortran_order': False, 'shape': (2, 2), 'x': 1}",
+      "{'descr': '<f8', 'shape': (2, 2)}",
+      "{'descr': '<f8', 'fortran_order': False, 'shape': (-2, -2)}",
+      "{'descr': '<f8', 'fortran_order': False, 'shape': (2 2)}",
+      "{'descr': '<f8', 'fortran_order': False, 'shape': (2, 2)} x",
+      "{'descr': '<f8', 'fortran_order': False, 'shape': (2, 2)",
+      "{'descr': [('a', '<f4'), ('b', '<f4')], 'fortran_order': False, 'shape': (2, 2)}", "((((((((((((",
+    ])
+  func badHeaders(header: String) {
+    #expect(throws: NumpyArrayError.self) { try NumpyArray(bytes: file(header: header), path: "x") }
+  }
+
+  @Test(
+    "a version of the format that there is not is refused", arguments: [(0, 0), (1, 1), (4, 0), (255, 255)])
+  func versions(major: UInt8, minor: UInt8) {
+    var bytes = file(header: "{'descr': '<f8', 'fortran_order': False, 'shape': (2, 2)}")
+    bytes.replaceSubrange(6..<8, with: [major, minor])
+    #expect(throws: NumpyArrayError.self) { try NumpyArray(bytes: bytes, path: "x") }
+  }
+
   @Test("labels of 0/1 and of −1/+1 mean the same; anything else is refused with its place")
   func labels() throws {
     #expect(

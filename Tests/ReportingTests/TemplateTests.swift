@@ -56,6 +56,37 @@ struct TemplateTests {
     }
   }
 
+  @Test(
+    "templates that include themselves, grow, or hide their tags are refused at the tag",
+    arguments: [
+      (["page.mustache": "x\n {{> page }}"], "page.mustache", 2, "includes itself: page → page"),
+      (["page.mustache": "{{< page}}{{/page}}"], "page.mustache", 1, "includes itself"),
+      (
+        ["page.mustache": "{{> a}}", "a.mustache": "{{> b}}", "b.mustache": "\n\n{{> a}}"], "b.mustache", 3,
+        "page → a → b → a"
+      ),
+      (["page.mustache": "{{=<% %>=}}<%> page %>"], "page.mustache", 1, "other delimiters"),
+      (
+        Dictionary(
+          uniqueKeysWithValues: (0..<20).map {
+            (
+              $0 == 0 ? "page.mustache" : "p\($0).mustache",
+              $0 == 19 ? "" : "{{> p\($0 + 1)}}{{> p\($0 + 1)}}"
+            )
+          }), "p18.mustache", 1, "more than 10000"
+      ),
+    ])
+  func endless(files: [String: String], file: String, line: Int, words: String) throws {
+    try templates(files.merging(["style.css": ""]) { own, _ in own }) { folder in
+      let error = #expect(throws: ReportingError.self) { try SiteWriter(templates: folder) }
+      guard case .templateSyntax(let found, line, _, let reason) = error else {
+        Issue.record("expected a fault in line \(line), got \(String(describing: error))")
+        return
+      }
+      #expect(reason.contains(words) && (found == file || words.hasPrefix("more")), "\(found): \(reason)")
+    }
+  }
+
   @Test("a partial inside a line does not break it, though its file ends in a newline")
   func inline() throws {
     try templates(["style.css": "", "page.mustache": "[{{> part}}]\n", "part.mustache": "{{seed}}\n"]) {

@@ -1,3 +1,4 @@
+import Encodings
 import Foundation
 import Planning
 import Testing
@@ -70,6 +71,28 @@ struct CheckpointStoreTests {
       }
       try whole.write(to: URL(fileURLWithPath: self.path(folder, Self.stages[1])))
       #expect(try isDamaged(Self.stages[1]))
+    }
+  }
+
+  @Test(
+    "lengths of arrays that do not fit the numbers are damage, whatever they are",
+    arguments: [("5", "4"), ("5", "-1"), ("5", "9223372036854775807"), ("-5", "10")])
+  func lengths(parameters: String, none: String) throws {
+    try SampleRuns.withFolder { folder in
+      let store = CheckpointStore(folder: folder)
+      try store.write(Self.checkpoint, of: run(), stage: Self.stages[0], arithmetic: "a")
+      let path = try path(folder, Self.stages[0])
+      let whole = [UInt8](try Data(contentsOf: URL(fileURLWithPath: path)))
+      let end = try #require(whole[65...].firstIndex(of: 10))
+      let header = String(decoding: whole[65..<end], as: UTF8.self)
+        .replacing(#""count":0,"#, with: #""count":\#(none),"#)
+        .replacing(#""count":5,"#, with: #""count":\#(parameters),"#)
+      let body = Array(header.utf8) + whole[end...]
+      try Data(Array(SHA256.hex(of: body).utf8) + [10] + body).write(to: URL(fileURLWithPath: path))
+      guard case .damaged = try store.read(run(), stage: Self.stages[0], arithmetic: "a") else {
+        Issue.record("expected damage")
+        return
+      }
     }
   }
 

@@ -1,3 +1,4 @@
+import Encodings
 import Foundation
 import Planning
 import Specifications
@@ -39,6 +40,20 @@ struct KernelStoreTests {
         #expect(read.triangle[2].sign == .minus)
       }
     }
+  }
+
+  @Test(
+    "a number of rows that does not fit the numbers is damage, whatever it is",
+    arguments: ["-1", "4", "1000000000000000000", "9223372036854775807"])
+  func rows(count: String) throws {
+    let whole = try Self.kernel(1).fileContents()
+    let end = try #require(whole[65...].firstIndex(of: 10))
+    let header = String(decoding: whole[65..<end], as: UTF8.self)
+    try #require(header.contains(#""count":3,"#))
+    let body = Array(header.replacing(#""count":3,"#, with: #""count":\#(count),"#).utf8) + whole[end...]
+    let file = Array(SHA256.hex(of: body).utf8) + [10] + body
+    let key = try Self.identity.key()
+    #expect(throws: FileDamage.self) { try StoredKernel(fileContents: file, key: key) }
   }
 
   @Test("a file with any byte changed, or cut, is set aside and not read")

@@ -16,13 +16,20 @@ struct ArchiveReader {
       throw BundlesError.notAnArchive(path: path, reason: "no memory for it")
     }
     defer { archive_read_free(archive) }
-    archive_read_support_filter_gzip(archive)
-    archive_read_support_format_tar(archive)
-    guard archive_read_open_filename(archive, path, 1 << 16) == ARCHIVE_OK else {
-      throw BundlesError.notAnArchive(path: path, reason: Self.message(archive))
+    // Names are UTF-8 whatever the user's locale, which is this thread's alone for as long as this takes.
+    let utf8 = plateau_utf8_locale()
+    let userLocale = uselocale(utf8)
+    defer {
+      uselocale(userLocale)
+      if utf8 != nil { freelocale(utf8) }
     }
-    guard archive_filter_code(archive, 0) == ARCHIVE_FILTER_GZIP else {
-      throw BundlesError.notAnArchive(path: path, reason: "it is not packed by gzip")
+    let pieces = try GzipPieces(path: path)
+    archive_read_support_format_tar(archive)
+    // What stands behind the archive's end is read as more of it, and is damage if it is none.
+    archive_read_set_option(archive, "tar", "read_concatenated_archives", "1")
+    archive_read_set_option(archive, "tar", "hdrcharset", "UTF-8")
+    guard pieces.open(archive) else {
+      throw pieces.failure ?? .notAnArchive(path: path, reason: Self.message(archive))
     }
     var entries = 0
     var total = 0
@@ -32,6 +39,7 @@ struct ArchiveReader {
       let status = archive_read_next_header(archive, &entry)
       if status == ARCHIVE_EOF { break }
       guard status == ARCHIVE_OK, let entry else {
+        if let failure = pieces.failure { throw failure }
         throw entries == 0
           ? BundlesError.notAnArchive(path: path, reason: Self.message(archive))
           : BundlesError.damagedArchive(path: path, reason: Self.message(archive))
@@ -45,7 +53,7 @@ struct ArchiveReader {
       try file(name) {
         let count = archive_read_data(archive, &buffer, buffer.count)
         guard count >= 0 else {
-          throw BundlesError.damagedArchive(path: path, reason: "\(name): \(Self.message(archive))")
+          throw pieces.failure ?? .damagedArchive(path: path, reason: "\(name): \(Self.message(archive))")
         }
         total += count
         guard total <= limits.bytes else {
@@ -54,14 +62,18 @@ struct ArchiveReader {
         return Array(buffer[..<count])
       }
     }
+    try pieces.finish()
     guard entries > 0 else { throw BundlesError.notAnArchive(path: path, reason: "it is empty") }
   }
 
   /// The path of a file; nil for a folder.
   private func checkedName(_ entry: OpaquePointer) throws -> String? {
-    guard let bytes = archive_entry_pathname(entry), let name = String(validatingCString: bytes) else {
+    guard let bytes = archive_entry_pathname(entry), let written = String(validatingCString: bytes) else {
       throw BundlesError.unsafeEntry(path: path, entry: "?", reason: "a name that is not UTF-8")
     }
+    let name = EntryPath.withoutDot(written)
+    // `./` itself, as tar packs the folder that it stands in.
+    if name.isEmpty, !written.isEmpty { return nil }
     if archive_entry_hardlink(entry) != nil || archive_entry_symlink(entry) != nil {
       throw BundlesError.unsafeEntry(path: path, entry: name, reason: "a link")
     }

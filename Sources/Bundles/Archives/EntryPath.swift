@@ -2,6 +2,13 @@
 enum EntryPath {
   static let longest = 1024
 
+  /// `path` without the `./` in front, which many tools write.
+  static func withoutDot(_ path: String) -> String {
+    var rest = path[...]
+    while rest.hasPrefix("./") { rest = rest.dropFirst(2).drop { $0 == "/" } }
+    return rest == "." ? "" : String(rest)
+  }
+
   /// Why `path` may not be unpacked; nil if it may.
   static func problem(_ path: String) -> String? {
     if path.isEmpty { return "a name without letters" }

@@ -30,11 +30,29 @@ struct BagContents {
       let tags = Set(texts.keys.filter { !$0.hasPrefix("tagmanifest-") })
       compare(algorithm.tagFile, algorithm, with: tags, &problems)
     }
-    let oxum = "Payload-Oxum: \(payloadBytes).\(payload.count)"
-    if let info = texts[BagLayout.infoFile], !info.split(separator: "\n").contains(Substring(oxum)) {
-      problems.insert("bag-info.txt: its Payload-Oxum is not that of the payload")
+    let oxum = "\(payloadBytes).\(payload.count)"
+    if let info = texts[BagLayout.infoFile],
+      BagText.values(of: "Payload-Oxum", in: info).contains(where: { $0 != oxum })
+    {
+      problems.insert("\(BagLayout.infoFile): its Payload-Oxum is not that of the payload")
     }
+    if let text = texts[BagLayout.fetchFile] { checkFetched(text, &problems) }
     return problems.sorted()
+  }
+
+  /// Every file that is to be fetched must stand in every manifest of the payload; that it is not here is found
+  /// there.
+  private func checkFetched(_ text: String, _ problems: inout Set<String>) {
+    guard let paths = BagText.fetched(text) else {
+      problems.insert("\(BagLayout.fetchFile): damaged (a line is not an address, a length and a path)")
+      return
+    }
+    for algorithm in DigestAlgorithm.allCases {
+      let listed = texts[algorithm.payloadFile].flatMap { BagManifest.digests($0) } ?? [:]
+      for path in paths where listed[path] == nil {
+        problems.insert("\(BagLayout.fetchFile): names '\(path)', which is in no \(algorithm.payloadFile)")
+      }
+    }
   }
 
   private func compare(

@@ -4,6 +4,7 @@ enum BagLayout {
   static let declarationFile = "bagit.txt"
   static let declaration = "BagIt-Version: 1.0\nTag-File-Character-Encoding: UTF-8\n"
   static let infoFile = "bag-info.txt"
+  static let fetchFile = "fetch.txt"
   static let payload = "data/"
   /// Below the payload: the runs and samples, as a store has them.
   static let store = "store"

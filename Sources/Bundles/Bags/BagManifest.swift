@@ -11,12 +11,13 @@ enum BagManifest {
   /// listed twice.
   static func digests(_ text: String) -> [String: String]? {
     var digests: [String: String] = [:]
-    for line in text.split(whereSeparator: \.isNewline) {
+    for line in BagText.lines(text) {
       let parts = line.split(maxSplits: 1, whereSeparator: { $0 == " " || $0 == "\t" })
       guard parts.count == 2 else { return nil }
-      var name = parts[1].drop(while: { $0 == " " || $0 == "\t" })
-      if name.hasPrefix("./") { name = name.dropFirst(2) }
-      guard digests.updateValue(parts[0].lowercased(), forKey: decoded(String(name))) == nil else {
+      // The * of md5sum and its like says that the file was read as bytes.
+      let name = parts[1].drop(while: { $0 == " " || $0 == "\t" || $0 == "*" })
+      let path = EntryPath.withoutDot(decoded(String(name)))
+      guard digests.updateValue(parts[0].lowercased(), forKey: path) == nil else {
         return nil
       }
     }
@@ -28,8 +29,8 @@ enum BagManifest {
     path.replacing("%", with: "%25").replacing("\n", with: "%0A").replacing("\r", with: "%0D")
   }
 
-  private static func decoded(_ path: String) -> String {
-    path.replacing("%0A", with: "\n").replacing("%0D", with: "\r").replacing("%25", with: "%")
+  static func decoded(_ path: String) -> String {
+    path.replacing(/%0[Aa]/, with: "\n").replacing(/%0[Dd]/, with: "\r").replacing("%25", with: "%")
   }
 }
 

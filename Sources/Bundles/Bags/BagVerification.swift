@@ -60,7 +60,8 @@ package struct BagVerification: Sendable {
         throw BundlesError.notABag(path: path, reason: "it holds '\(file)' twice")
       }
     }
-    guard contents.text(BagLayout.declarationFile)?.hasPrefix("BagIt-Version: 1.0\n") == true else {
+    let declaration = contents.text(BagLayout.declarationFile).flatMap { BagText.lines($0).first }
+    guard declaration == "BagIt-Version: 1.0" else {
       throw BundlesError.notABag(path: path, reason: "it has no bagit.txt of BagIt 1.0")
     }
     return Outcome(

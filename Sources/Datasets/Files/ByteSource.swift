@@ -1,5 +1,5 @@
 /// The contents of a file, to be read from beginning to end: as they are, or out of gzip.
-protocol ByteSource {
+package protocol ByteSource {
   /// The path, for error messages.
   var path: String { get }
   /// No more than this many bytes can come out in all; what a header promises is held against it before

@@ -4,11 +4,11 @@ import CZlib
 ///
 /// Members that follow one another are unpacked one after another, as RFC 1952 §2.2 says; anything else after
 /// the last member is an error, and so is a stream that ends early or whose CRC-32 or length is wrong.
-final class GzipFileReader: ByteSource {
+package final class GzipFileReader: ByteSource {
   private static let inputCapacity = 1 << 16
 
-  let path: String
-  let possibleByteCount: Int
+  package let path: String
+  package let possibleByteCount: Int
   private let file: PlainFileReader
   // zlib keeps a pointer back to the stream, so it must not move; the input must outlive each call.
   private let stream: UnsafeMutablePointer<z_stream>
@@ -19,7 +19,8 @@ final class GzipFileReader: ByteSource {
   /// The place in the packed file up to which it has been unpacked.
   private var position: Int { bytesRead - Int(stream.pointee.avail_in) }
 
-  init(path: String) throws(DatasetError) {
+  /// Opens a file; throws where it does not begin as gzip does.
+  package init(path: String) throws(DatasetError) {
     self.path = path
     file = try PlainFileReader(path: path)
     // Deflate packs at most 1032 to 1 (zlib technical details, "Maximum Compression Factor").
@@ -42,7 +43,7 @@ final class GzipFileReader: ByteSource {
     input.deallocate()
   }
 
-  func read(upTo count: Int) throws(DatasetError) -> [UInt8] {
+  package func read(upTo count: Int) throws(DatasetError) -> [UInt8] {
     guard count > 0, !isFinished else { return [] }
     var output = [UInt8](repeating: 0, count: count)
     var produced = 0

@@ -40,6 +40,20 @@ package struct DataRoots: Sendable {
       fetchFolder: named.first?.path ?? userFolder ?? local)
   }
 
+  /// Checks that what the user named are folders, and that they are there, unless they are to be fetched into.
+  ///
+  /// - Throws: `DatasetError.missingFolder` or `.notAFolder`.
+  package func checkNamed(forFetching: Bool = false) throws(DatasetError) {
+    for (path, namedBy) in named {
+      var isFolder: ObjCBool = false
+      guard FileManager.default.fileExists(atPath: path, isDirectory: &isFolder) else {
+        if forFetching { continue }
+        throw .missingFolder(path: path, namedBy: namedBy)
+      }
+      if !isFolder.boolValue { throw .notAFolder(path: path, namedBy: namedBy) }
+    }
+  }
+
   /// Roots from the folders that the user named and those that are looked in anyway.
   init(named: [(path: String, namedBy: String)], others: [String], fetchFolder: String) {
     let all = named.map(\.path) + others

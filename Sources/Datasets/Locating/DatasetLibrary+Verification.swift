@@ -9,6 +9,9 @@ package struct VerificationResult: Sendable, Equatable {
     case official
     /// It can be read to its end, but its contents, or their order, are others; the digest of the file.
     case readableButNotOfficial(sha256: String)
+    /// Its contents are those of another official file, by its name: as of MNIST's t10k part under the names of the
+    /// train part.
+    case otherOfficialFile(String)
     /// It can be read to its end. No official digest of single files exists, only of their archive, which was
     /// checked if `plateau data fetch` got it.
     case noOfficialDigest(sha256: String)
@@ -54,12 +57,20 @@ extension DatasetLocation {
       guard let content = try format.contentDigest(file, classCount: classCount) else {
         return .noOfficialDigest(sha256: try SHA256.hex(ofFile: file))
       }
-      if name.facts.files?.official.contains(where: { $0.contentSHA256 == content }) == true {
-        return .official
+      if let official = name.facts.files?.official.first(where: { $0.contentSHA256 == content })?.name {
+        return isOfficialName(official, of: file) ? .official : .otherOfficialFile(official)
       }
       return .readableButNotOfficial(sha256: try SHA256.hex(ofFile: file))
     } catch {
       return .damaged(error)
     }
+  }
+
+  /// Whether `official` is the name, packed, under which what `file` is named for was published.
+  func isOfficialName(_ official: String, of file: String) -> Bool {
+    let name = file.split(separator: "/").last.map(String.init) ?? file
+    let spellings = DatasetPart.allCases.flatMap { format.fileNames(of: $0) }
+      .map { $0.flatMap { [$0, $0 + ".gz"] } }
+    return spellings.first { $0.contains(name) }?.contains(official) == true
   }
 }

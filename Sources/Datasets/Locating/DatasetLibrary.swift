@@ -1,5 +1,4 @@
 package import DatasetDescriptions
-import Foundation
 
 /// The data sets that can be loaded here: reads them from the data roots, or takes what the program itself
 /// has.
@@ -17,11 +16,7 @@ package struct DatasetLibrary: Sendable {
   /// other data than the user put there. The same holds for a folder that `--data` or `PLATEAU_DATA` names
   /// and that does not exist.
   package func load(_ name: DatasetName) throws(DatasetError) -> ImageDataset {
-    for folder in roots.named {
-      var isFolder: ObjCBool = false
-      guard FileManager.default.fileExists(atPath: folder.path, isDirectory: &isFolder), isFolder.boolValue
-      else { throw .missingFolder(path: folder.path, namedBy: folder.namedBy) }
-    }
+    try roots.checkNamed()
     switch name.facts.supply {
     case .drawn: return DrawnShapes.dataset
     case .files(let files):

@@ -1,3 +1,4 @@
+import Encodings
 package import Foundation
 
 /// An array from a NumPy `.npy` file, its elements as Float64 in row-major order.
@@ -12,19 +13,15 @@ package struct NumpyArray: Sendable, Equatable {
   /// The file's element type as NumPy writes it, such as `<f4`.
   package let type: String
 
-  /// Reads a file; `path` is named in errors.
+  /// Reads a file, which may be a pipe; `path` is named in errors.
   package init(path: String) throws(NumpyArrayError) {
-    let data: Data
-    do {
-      data = try Data(contentsOf: URL(fileURLWithPath: path))
+    let bytes: [UInt8]
+    do throws(FileContents.Unreadable) {
+      bytes = try FileContents.bytes(path)
     } catch {
-      // Foundation's own words for this name no cause.
-      let isThere = FileManager.default.fileExists(atPath: path)
-      throw .cannotRead(
-        path: path,
-        reason: isThere ? "it is a folder, or you may not read it" : "there is no such file")
+      throw .cannotRead(path: path, reason: error.reason)
     }
-    try self.init(bytes: [UInt8](data), path: path)
+    try self.init(bytes: bytes, path: path)
   }
 
   /// Reads a file's bytes.
@@ -33,8 +30,11 @@ package struct NumpyArray: Sendable, Equatable {
       throw .badHeader(path: path, reason: "it does not begin with \\x93NUMPY")
     }
     let isFirstVersion = bytes[6] == 1
-    guard isFirstVersion || (bytes.count >= 12 && (2...3).contains(bytes[6])) else {
-      throw .badHeader(path: path, reason: "version \(bytes[6]) of the format is unknown")
+    guard (1...3).contains(bytes[6]), bytes[7] == 0 else {
+      throw .badHeader(path: path, reason: "version \(bytes[6]).\(bytes[7]) of the format is unknown")
+    }
+    guard isFirstVersion || bytes.count >= 12 else {
+      throw .badHeader(path: path, reason: "the file ends inside its header")
     }
     let headerStart = isFirstVersion ? 10 : 12
     let length = (8..<headerStart).reduce(0) { $0 | Int(bytes[$1]) << (8 * ($1 - 8)) }

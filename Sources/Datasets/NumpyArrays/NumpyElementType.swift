@@ -10,11 +10,20 @@ struct NumpyElementType {
   let size: Int
   let isBigEndian: Bool
 
-  /// From NumPy's name, such as `<f4`, `|u1` or `>i8`; nil for a type that is not read.
+  /// NumPy's other names, by those that it writes.
+  private static let names = [
+    "bool": "b1", "?": "b1", "float32": "f4", "f": "f4", "float64": "f8", "d": "f8", "float": "f8",
+    "int8": "i1", "int16": "i2", "int32": "i4", "int64": "i8", "uint8": "u1", "uint16": "u2", "uint32": "u4",
+    "uint64": "u8",
+  ]
+
+  /// From NumPy's name, such as `<f4`, `|u1`, `>i8`, `f8` or `float64`; nil for a type that is not read.
   init?(_ name: String) {
-    let characters = Array(name)
-    guard characters.count == 3, let kind = Kind(rawValue: characters[1]),
-      let size = characters[2].wholeNumberValue, "<>|=".contains(characters[0])
+    let order = name.first.flatMap { "<>|=".contains($0) ? $0 : nil }
+    let type = order == nil ? name : String(name.dropFirst())
+    let characters = Array(Self.names[type] ?? type)
+    guard characters.count == 2, let kind = Kind(rawValue: characters[0]),
+      let size = characters[1].wholeNumberValue
     else { return nil }
     let sizes: [Int] =
       switch kind {
@@ -25,7 +34,7 @@ struct NumpyElementType {
     guard sizes.contains(size) else { return nil }
     self.kind = kind
     self.size = size
-    isBigEndian = characters[0] == ">"
+    isBigEndian = order == ">"
   }
 
   /// All elements as Float64.

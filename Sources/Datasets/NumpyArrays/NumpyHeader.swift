@@ -8,34 +8,47 @@ struct NumpyHeader {
   let count: Int
 
   init(_ text: String, path: String) throws(NumpyArrayError) {
-    func value(after key: String, upTo ends: Set<Character>) throws(NumpyArrayError) -> String {
-      guard let range = text.firstRange(of: "'\(key)':") else {
-        throw .badHeader(path: path, reason: "its header has no '\(key)'")
-      }
-      let rest = text[range.upperBound...].drop { $0 == " " }
-      return String(rest.prefix { !ends.contains($0) })
+    let literal: PythonLiteral
+    do throws(PythonLiteralReader.Unreadable) {
+      literal = try PythonLiteralReader.value(text)
+    } catch {
+      throw .badHeader(path: path, reason: "its header cannot be read from character \(error.place) on")
     }
-    let quoted = try value(after: "descr", upTo: [","])
-    typeName = quoted.filter { $0 != "'" && $0 != "\"" }
+    guard case .dictionary(let entries) = literal else {
+      throw .badHeader(path: path, reason: "its header is not a dictionary")
+    }
+    let keys = ["descr", "fortran_order", "shape"]
+    if let missing = keys.first(where: { entries[$0] == nil }) {
+      throw .badHeader(path: path, reason: "its header has no '\(missing)'")
+    }
+    if let unknown = entries.keys.sorted().first(where: { !keys.contains($0) }) {
+      throw .badHeader(path: path, reason: "its header has the unknown key '\(unknown)'")
+    }
+    guard case .text(let typeName) = entries["descr"] else {
+      throw .unsupportedType(path: path, type: "of several fields")
+    }
     guard let element = NumpyElementType(typeName) else {
-      throw .unsupportedType(path: path, type: quoted)
+      throw .unsupportedType(path: path, type: "'\(typeName)'")
     }
+    self.typeName = typeName
     self.element = element
-    isColumnMajor = try value(after: "fortran_order", upTo: [",", "}"]) == "True"
-    let tuple = try value(after: "shape", upTo: [")"])
-    guard tuple.first == "(" else { throw .badHeader(path: path, reason: "its shape is not a tuple") }
+    guard case .word(let order) = entries["fortran_order"], order != "None" else {
+      throw .badHeader(path: path, reason: "its fortran_order is neither True nor False")
+    }
+    isColumnMajor = order == "True"
+    guard case .tuple(let dimensions) = entries["shape"] else {
+      throw .badHeader(path: path, reason: "its shape is not a tuple")
+    }
     var shape: [Int] = []
     var count = element.size
-    for part in tuple.dropFirst().split(separator: ",") {
-      let digits = part.filter { $0 != " " }
-      if digits.isEmpty { continue }
-      guard let dimension = Int(digits), dimension >= 0 else {
-        throw .badHeader(path: path, reason: "its shape \(tuple)) holds '\(digits)'")
+    for dimension in dimensions {
+      guard case .number(let length) = dimension else {
+        throw .badHeader(path: path, reason: "its shape holds something else than whole numbers")
       }
-      let (product, overflow) = count.multipliedReportingOverflow(by: dimension)
-      guard !overflow else { throw .badHeader(path: path, reason: "its shape \(tuple)) is too large") }
+      let (product, overflow) = count.multipliedReportingOverflow(by: length)
+      guard !overflow else { throw .badHeader(path: path, reason: "its shape is too large") }
       count = product
-      shape.append(dimension)
+      shape.append(length)
     }
     self.shape = shape
     self.count = count / element.size

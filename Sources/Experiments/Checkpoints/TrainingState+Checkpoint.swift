@@ -17,15 +17,16 @@ extension TrainingState {
   /// The state in a checkpoint, with `network`; nil if the checkpoint is not of a training.
   private init?(_ checkpoint: Checkpoint, network: Network) {
     let (numbers, arrays) = (checkpoint.numbers, checkpoint.arrays)
-    guard let epoch = numbers["epoch"]?.first, let loss = numbers["lossOnTrain"]?.first,
-      let correct = numbers["correctOnTrain"]?.first, let steps = numbers["steps"]?.first,
-      let innerSteps = numbers["innerSteps"]?.first, let first = arrays["first"],
+    func count(_ name: String) -> Int? { numbers[name]?.first.flatMap { Int(exactly: $0) } }
+    guard let epoch = count("epoch"), let loss = numbers["lossOnTrain"]?.first,
+      let correct = count("correctOnTrain"), let steps = count("steps"),
+      let innerSteps = count("innerSteps"), let first = arrays["first"],
       let second = arrays["second"], let inner = arrays["inner"]
     else { return nil }
     self.init(
-      epoch: Int(epoch), lossOnTrain: loss, correctOnTrain: Int(correct), network: network,
+      epoch: epoch, lossOnTrain: loss, correctOnTrain: correct, network: network,
       optimiser: OptimiserMemory(
-        steps: Int(steps), innerSteps: Int(innerSteps), first: first, second: second, inner: inner))
+        steps: steps, innerSteps: innerSteps, first: first, second: second, inner: inner))
   }
 }
 

@@ -1,3 +1,4 @@
+import Encodings
 package import Foundation
 
 /// A safetensors file in memory: named Float32 tensors and a text-to-text metadata table.
@@ -38,7 +39,7 @@ package struct SafetensorsFile: Sendable, Equatable {
   /// bytes.
   package func encoded() throws -> Data {
     var header: [String: Any] = [:]
-    if !metadata.isEmpty { header["__metadata__"] = metadata }
+    if !metadata.isEmpty { header[Self.metadataKey] = metadata }
     var offset = 0
     let names = tensors.keys.sorted()
     for name in names {
@@ -71,25 +72,25 @@ package struct SafetensorsFile: Sendable, Equatable {
     }
   }
 
-  /// Reads a file.
+  /// Reads a file, which may be a pipe.
   ///
-  /// - Throws: ``SafetensorsError`` for a file that is cut short, whose header is not JSON, or whose
-  ///   shapes, types and byte ranges do not agree.
+  /// - Throws: ``SafetensorsError`` for a file that cannot be read, and what ``init(bytes:path:)`` throws.
   package init(path: String) throws(SafetensorsError) {
-    let data: Data
-    do {
-      data = try Data(contentsOf: URL(fileURLWithPath: path))
+    let bytes: [UInt8]
+    do throws(FileContents.Unreadable) {
+      bytes = try FileContents.bytes(path)
     } catch {
-      // Foundation's own words for this name no cause.
-      let isThere = FileManager.default.fileExists(atPath: path)
-      throw .cannotRead(
-        path: path,
-        reason: isThere ? "it is a folder, or you may not read it" : "there is no such file")
+      throw .cannotRead(path: path, reason: error.reason)
     }
-    try self.init(bytes: [UInt8](data), path: path)
+    try self.init(bytes: bytes, path: path)
   }
 
   /// Reads a file's bytes; `path` is named in errors.
+  ///
+  /// Whatever the format's own library refuses is refused, and a name that is there twice.
+  ///
+  /// - Throws: ``SafetensorsError`` for a file that is cut short, whose header is not the format's, whose shapes,
+  ///   types and byte ranges do not agree, or whose ranges do not cover all bytes once.
   package init(bytes: [UInt8], path: String) throws(SafetensorsError) {
     guard bytes.count >= 8 else { throw .truncated(path: path, size: bytes.count, needed: 8) }
     let length = (0..<8).reduce(UInt64(0)) { $0 | UInt64(bytes[$1]) << (8 * UInt64($1)) }
@@ -98,20 +99,51 @@ package struct SafetensorsFile: Sendable, Equatable {
     }
     let bodyStart = 8 + Int(length)
     guard bytes.count >= bodyStart else { throw .truncated(path: path, size: bytes.count, needed: bodyStart) }
-    let json = try? JSONSerialization.jsonObject(with: Data(bytes[8..<bodyStart]))
-    guard let header = json as? [String: Any] else {
-      throw .badHeader(path: path, reason: "its header is not a JSON object")
+    var header = try Self.header(bytes[8..<bodyStart], path: path)
+    metadata = try Self.metadata(header.removeValue(forKey: Self.metadataKey), path: path)
+    var entries: [TensorEntry] = []
+    for (name, value) in header { entries.append(try TensorEntry(value, name: name, path: path)) }
+    try TensorEntry.checkCover(of: entries, bytes: bytes.count - bodyStart, from: bodyStart, path: path)
+    tensors = Dictionary(
+      uniqueKeysWithValues: entries.map { entry in
+        let range = (bodyStart + entry.start)..<(bodyStart + entry.end)
+        return (entry.name, Tensor(shape: entry.shape, elements: entry.type.decode(bytes[range])))
+      })
+  }
+
+  private static let metadataKey = "__metadata__"
+
+  private static func header(
+    _ bytes: ArraySlice<UInt8>, path: String
+  ) throws(SafetensorsError) -> [String: HeaderReader.Value] {
+    guard String(validating: bytes, as: UTF8.self) != nil else {
+      throw .badHeader(path: path, reason: "its header is not UTF-8 text")
     }
-    var tensors: [String: Tensor] = [:]
-    for (name, value) in header where name != "__metadata__" {
-      let entry = try TensorEntry(value, name: name, path: path)
-      guard bytes.count >= bodyStart + entry.end else {
-        throw .truncated(path: path, size: bytes.count, needed: bodyStart + entry.end)
+    do throws(HeaderReader.Unreadable) {
+      guard case .object(let header) = try HeaderReader.value(bytes) else {
+        throw HeaderReader.Unreadable(problem: "it is not a JSON object", byte: 0)
       }
-      tensors[name] = Tensor(
-        shape: entry.shape,
-        elements: entry.type.decode(bytes[(bodyStart + entry.start)..<(bodyStart + entry.end)]))
+      return header
+    } catch {
+      throw .badHeader(
+        path: path, reason: "its header cannot be read at byte \(8 + error.byte): \(error.problem)")
     }
-    self.init(tensors: tensors, metadata: header["__metadata__"] as? [String: String] ?? [:])
+  }
+
+  private static func metadata(
+    _ value: HeaderReader.Value?, path: String
+  ) throws(SafetensorsError) -> [String: String] {
+    if value == nil || value == .word("null") { return [:] }
+    guard case .object(let members) = value else {
+      throw .badHeader(path: path, reason: "its \(metadataKey) is not an object")
+    }
+    var metadata: [String: String] = [:]
+    for (key, value) in members {
+      guard case .text(let text) = value else {
+        throw .badHeader(path: path, reason: "its \(metadataKey) has something else than text as '\(key)'")
+      }
+      metadata[key] = text
+    }
+    return metadata
   }
 }

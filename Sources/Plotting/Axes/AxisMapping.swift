@@ -6,6 +6,10 @@ struct AxisMapping: Equatable, Sendable {
 
   /// The part of the data's extent left free on each side.
   static let padding = 0.05
+  /// Coordinates beyond this have no place, so that no difference of two of them is infinite.
+  private static let largest = 1e300
+  /// Extents below this are none, so that no part of one is rounded to zero.
+  private static let smallest = 1e-290
 
   /// Settles the range: fixed limits as they are; otherwise the extent of `values`, padded by 5 %, and
   /// widened by the given parts of itself at its two ends.
@@ -20,13 +24,13 @@ struct AxisMapping: Equatable, Sendable {
       coordinates = low...high
       return
     }
-    let finite = values.map(axis.scale.coordinate).filter(\.isFinite)
+    let finite = values.map(axis.scale.coordinate).filter { abs($0) <= Self.largest }
     guard var low = finite.min(), var high = finite.max() else {
       coordinates = 0...1
       return
     }
-    if high - low <= 1e-12 * max(abs(low), abs(high), 1e-300) {
-      let half = low == 0 || axis.scale == .log10 ? 0.5 : 0.1 * abs(low)
+    if high - low <= max(1e-12 * max(abs(low), abs(high)), Self.smallest) {
+      let half = abs(low) <= Self.smallest || axis.scale == .log10 ? 0.5 : 0.1 * abs(low)
       (low, high) = (low - half, high + half)
     }
     let width = (high - low) * (1 + 2 * Self.padding)
@@ -39,8 +43,9 @@ struct AxisMapping: Equatable, Sendable {
   /// 0 at the low end, 1 at the high end; nil for a number that has no place on this scale.
   func fraction(of value: Double) -> Double? {
     let coordinate = axis.scale.coordinate(of: value)
-    guard coordinate.isFinite else { return nil }
-    return (coordinate - coordinates.lowerBound) / (coordinates.upperBound - coordinates.lowerBound)
+    guard abs(coordinate) <= Self.largest else { return nil }
+    let fraction = (coordinate - coordinates.lowerBound) / (coordinates.upperBound - coordinates.lowerBound)
+    return fraction.isFinite ? fraction : nil
   }
 
   func ticks(target: Int) -> Ticks {

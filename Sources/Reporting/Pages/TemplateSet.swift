@@ -30,9 +30,12 @@ package struct TemplateSet: Sendable {
     var library = MustacheLibrary()
     var waiting = [(name: pageName, includer: pageName)]
     var seen: Set<String> = [pageName]
+    var included: [String: [Inclusion]] = [:]
     while let (name, includer) = waiting.popLast() {
       let file = name + ".mustache"
-      guard name == pageName || FileManager.default.fileExists(atPath: folderURL.path + "/" + file)
+      guard
+        name == pageName
+          || !name.contains("/") && FileManager.default.fileExists(atPath: folderURL.path + "/" + file)
       else {
         throw .partialMissing(name: name, includedIn: includer + ".mustache", folder: folder)
       }
@@ -44,10 +47,14 @@ package struct TemplateSet: Sendable {
       // A partial inside a line must not break it, and a file ends in a newline.
       let body = text.hasSuffix("\n") ? String(text.dropLast()) : text
       library.register(try Self.template(body, file: file), named: name)
-      for partial in Self.partials(in: text) where seen.insert(partial).inserted {
+      let inclusions = try Self.inclusions(in: text, file: file)
+      included[name] = inclusions
+      for partial in inclusions.map(\.name) where seen.insert(partial).inserted {
         waiting.append((partial, name))
       }
     }
+    var count = 0
+    try Self.checkEnds(included, from: [pageName], &count)
     self.library = library
     self.sources = sources
   }
@@ -69,8 +76,52 @@ package struct TemplateSet: Sendable {
     }
   }
 
-  /// The names in `{{> name}}`, in order.
-  private static func partials(in text: String) -> [String] {
-    text.matches(of: #/\{\{>\s*([^\s}]+)\s*\}\}/#).map { String($0.1) }
+  /// A partial with the place of its tag.
+  private struct Inclusion {
+    let name: String
+    let line: Int
+    let column: Int
+  }
+
+  /// The names in `{{> name}}` and `{{< name}}`, in order. Tags in other delimiters would hide some.
+  private static func inclusions(in text: String, file: String) throws(ReportingError) -> [Inclusion] {
+    var inclusions: [Inclusion] = []
+    for match in text.matches(of: #/\{\{(?:=|[<>]\s*([^\s}]+)\s*\}\})/#) {
+      let lines = text[..<match.range.lowerBound].split(separator: "\n", omittingEmptySubsequences: false)
+      let (line, column) = (lines.count, (lines.last?.count ?? 0) + 1)
+      guard let name = match.1 else {
+        throw .templateSyntax(
+          file: file, line: line, column: column, reason: "other delimiters than {{ and }} are not read")
+      }
+      inclusions.append(Inclusion(name: String(name), line: line, column: column))
+    }
+    return inclusions
+  }
+
+  /// The most inclusions of a page, those of partials counted each time: some hundred times what one has.
+  private static let mostInclusions = 10_000
+
+  /// Checks that no template includes itself, by way of others or not, and that inclusions do not grow: the page
+  /// would never end.
+  private static func checkEnds(
+    _ included: [String: [Inclusion]], from chain: [String], _ count: inout Int
+  ) throws(ReportingError) {
+    guard let name = chain.last else { return }
+    for inclusion in included[name] ?? [] {
+      count += 1
+      let problem: String? =
+        if chain.contains(inclusion.name) {
+          "'\(inclusion.name)' includes itself: \((chain + [inclusion.name]).joined(separator: " → "))"
+        } else if count > mostInclusions {
+          "the page includes more than \(mostInclusions) partials"
+        } else {
+          nil
+        }
+      if let problem {
+        throw .templateSyntax(
+          file: name + ".mustache", line: inclusion.line, column: inclusion.column, reason: problem)
+      }
+      try checkEnds(included, from: chain + [inclusion.name], &count)
+    }
   }
 }

@@ -19,14 +19,19 @@ extension StoredKernel: StoredRecord {
 
   init(fileContents bytes: [UInt8], key: ContentKey) throws(FileDamage) {
     guard let (header, payload) = HashedPayload.parts(of: bytes, header: Header.self),
-      header.schema == Self.schema, (0...payload.count).contains(header.count), header.initialisations >= 0,
-      payload.count == 4 * header.count * (header.count + 1),
+      header.schema == Self.schema, header.initialisations >= 0,
+      Self.holds(payload.count, triangleOf: header.count),
       (try? header.identity.key()) == key
     else { throw FileDamage("it is not what its checksum and its name say") }
     self.init(
       identity: header.identity, initialisations: header.initialisations, count: header.count,
       sumOfSquaredNorms: header.sumOfSquaredNorms, triangle: LittleEndian.doubles(in: payload),
       seconds: header.seconds)
+  }
+
+  /// Whether so many bytes are the triangle of so many rows; the header's count may be any number.
+  private static func holds(_ bytes: Int, triangleOf count: Int) -> Bool {
+    (0...1 << 30).contains(count) && bytes == 4 * count * (count + 1)
   }
 
   private struct Header: Codable {

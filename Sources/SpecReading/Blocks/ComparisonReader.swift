@@ -15,6 +15,11 @@ enum ComparisonReader {
       }
       pairs.append(.init(own: entry.key, other: try entry.value.readText(for: entry.key)))
     }
+    guard !pairs.isEmpty else {
+      throw .outOfRange(
+        key: "panels", value: "empty", allowed: "at least one panel of this figure",
+        at: try block.required("panels").location)
+    }
     let comparison = VerdictComparison(
       claim: try block.required("claim").readName(
         for: "claim", what: "claim", among: claims.map { ($0, $0) }),

@@ -17,14 +17,21 @@ enum DatasetReader {
         train: try dataset.integer("train", atLeast: 1),
         attackPool: try dataset.integer("attackPool", atLeast: 0),
         test: try dataset.integer("test", atLeast: 1), normalisation: try normalisation(dataset)),
-      try substitute(dataset)
+      try substitute(dataset, for: name)
     )
   }
 
-  private static func substitute(_ dataset: SpecMapping) throws(SpecError) -> DatasetSubstitute? {
+  private static func substitute(
+    _ dataset: SpecMapping, for wanted: DatasetName
+  ) throws(SpecError) -> DatasetSubstitute? {
     guard dataset.optional("substitute") != nil else { return nil }
     let substitute = try dataset.mapping("substitute", known: ["name", "task"])
     let (name, task) = try images(substitute)
+    guard name.facts.image == wanted.facts.image else {
+      throw .outOfRange(
+        key: "name", value: name.rawValue, allowed: "images of \(wanted.facts.image), as \(wanted.title) has",
+        at: try substitute.required("name").location)
+    }
     return DatasetSubstitute(name: name, task: task)
   }
 

@@ -2,10 +2,19 @@ import Specifications
 
 /// Reads the list `panels` of a figure.
 enum PanelReader {
+  /// The most panels of a figure: a picture's height is limited.
+  private static let most = 60
+
   /// The panels of a figure, in drawing order; they may name the run groups and claims given.
   static func panels(
-    _ nodes: [SpecNode], groups: [String], claims: [String]
+    of file: SpecMapping, groups: [String], claims: [String]
   ) throws(SpecError) -> [LocatedPanel] {
+    let nodes = try file.list("panels")
+    guard (1...most).contains(nodes.count) else {
+      throw .outOfRange(
+        key: "panels", value: "a list of \(nodes.count)", allowed: "one of 1 to \(most) panels",
+        at: try file.required("panels").location)
+    }
     var panels: [LocatedPanel] = []
     for node in nodes {
       let panel = try panel(node, groups: groups, claims: claims)

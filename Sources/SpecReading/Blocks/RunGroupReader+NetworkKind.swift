@@ -5,7 +5,7 @@ extension RunGroupReader {
   /// Checks that a run group asks for what its kind of network has.
   ///
   /// - Throws: for a data set of other images than the network takes, a timeline or overtraining, an
-  ///   optimiser, a kernel or a measure that is not to be had of such networks.
+  ///   optimiser or a measure that is not to be had of such networks.
   func check(
     _ group: SpecMapping, fits kind: NetworkSpec.Kind, dataset: DatasetSpec
   ) throws(SpecError) {
@@ -31,14 +31,6 @@ extension RunGroupReader {
       throw .outOfRange(
         key: "kind", value: excluded.rawValue, allowed: "another optimiser for \(title)", at: rule.location)
     }
-    if let only = kind.onlyKernel, group.optional("prior") != nil {
-      let kernel = try group.mapping("prior").required("kernel")
-      guard kernel.text == only.rawValue else {
-        throw .outOfRange(
-          key: "kernel", value: kernel.text,
-          allowed: "\(only.rawValue) for \(title), which has no closed form", at: kernel.location)
-      }
-    }
     for item in try group.list("measure") {
       let name = try item.readText(for: "measure")
       let form = MeasureDefinition.forms.first { $0.name == name.prefix { $0 != "/" } }
@@ -46,6 +38,18 @@ extension RunGroupReader {
       throw .outOfRange(
         key: "measure", value: name, allowed: "\(Self.measures(of: kind)) for \(title)", at: item.location)
     }
+  }
+
+  /// Checks that the kernel of a group's block `prior` is that of its kind of network.
+  func check(
+    _ kernel: PriorSettings.Kernel, of prior: SpecMapping, fits kind: NetworkSpec.Kind
+  ) throws(SpecError) {
+    guard kernel != kind.kernel else { return }
+    throw .outOfRange(
+      key: "kernel", value: kernel.rawValue,
+      allowed: "\(kind.kernel.rawValue) for \(kind.title)"
+        + (kind.kernel == .monteCarlo ? ", which has no closed form" : ""),
+      at: try prior.required("kernel").location)
   }
 
   /// "generalization, sharpness and prior".

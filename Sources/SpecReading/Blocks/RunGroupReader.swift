@@ -20,6 +20,7 @@ struct RunGroupReader {
     let data = try data(group)
     let stop = try group.mapping("stop", known: ["at", "epochs"])
     let network = try network(group)
+    try GroupSize.check(group, network, data.dataset)
     if data.targets != nil { try checkSampled(network, group.mapping("network")) }
     try check(group, fits: network.kind, dataset: data.dataset)
     return RunGroup(
@@ -30,7 +31,9 @@ struct RunGroupReader {
         at: try stop.choice("at", what: "stopping rule"), epochs: try stop.integer("epochs", atLeast: 1)),
       augmentation: try augmentation(group, network),
       measurements: try scheduled(
-        measurements(group, prior: try prior(group), points: data.dataset.train + data.dataset.test), group,
+        measurements(
+          group, prior: try prior(group, network.kind), points: data.dataset.train + data.dataset.test),
+        group,
         network))
   }
 
@@ -51,9 +54,11 @@ struct RunGroupReader {
     }
     let (dataset, substitute) = try DatasetReader.dataset(group)
     let attack = try group.mapping("attack", known: ["sizes", "samplesPerSize"])
+    let sizes = try AttackSizesReader.sizes(attack.required("sizes"), pool: dataset.attackPool)
     return (
-      dataset, substitute, try AttackSizesReader.sizes(attack.required("sizes"), pool: dataset.attackPool),
-      try attack.integer("samplesPerSize", atLeast: 1), nil
+      dataset, substitute, sizes,
+      try attack.integer(
+        "samplesPerSize", atLeast: 1, atMost: max(1, GroupSize.mostTrainings / sizes.count)), nil
     )
   }
 
@@ -65,7 +70,8 @@ struct RunGroupReader {
     let all = variables < 5 ? 1 << (1 << variables) : Int.max
     return SampledTargets(
       variables: variables, samples: try sample.integer("samples", atLeast: 1, atMost: Self.mostSamples),
-      kept: kept, functions: try sample.integer("functions", atLeast: 1, atMost: min(kept, all)))
+      kept: kept,
+      functions: try sample.integer("functions", atLeast: 1, atMost: min(kept, all, GroupSize.mostTrainings)))
   }
 
   /// The largest sample that 20 GB of disk hold while it is drawn and 1 GB of memory can count.
@@ -171,19 +177,22 @@ struct RunGroupReader {
 
   /// The block `prior`, which a group without such a measurement need not have; its likelihood is set by
   /// each measurement.
-  private func prior(_ group: SpecMapping) throws(SpecError) -> PriorSettings? {
+  private func prior(
+    _ group: SpecMapping, _ network: NetworkSpec.Kind
+  ) throws(SpecError) -> PriorSettings? {
     guard group.optional("prior") != nil else { return nil }
     let kernel: PriorSettings.Kernel = try group.mapping("prior").choice("kernel", what: "kernel")
     let prior = try group.mapping(
       "prior",
       known: ["kernel", "weightVariance", "biasVariance"]
         + (kernel == .monteCarlo ? ["initialisationsPerPoint"] : []))
+    try check(kernel, of: prior, fits: network)
     return PriorSettings(
       kernel: kernel, likelihood: .heaviside,
       weightVariance: try prior.number("weightVariance", .positive),
       biasVariance: try prior.number("biasVariance", .notNegative),
       initialisationsPerPoint: kernel == .monteCarlo
-        ? try prior.number("initialisationsPerPoint", .positive) : nil)
+        ? try prior.number("initialisationsPerPoint", .rate) : nil)
   }
 
   /// The measurements in the order written; generalization comes with every training and is none.

@@ -27,9 +27,9 @@ enum FigureReader {
       known: ["figure", "title", "caption", "schematic", "runs", "panels", "comparison", "profiles"])
     let id = try mapping.text("figure")
     let idLocation = try mapping.required("figure").location
-    guard id.wholeMatch(of: /[A-Za-z0-9]+/) != nil else {
+    guard id.wholeMatch(of: /[A-Za-z0-9]{1,16}/) != nil else {
       throw .wrongType(
-        key: "figure", expected: "letters and digits, as in S5", found: "'\(id)'", at: idLocation)
+        key: "figure", expected: "1 to 16 letters and digits, as in S5", found: "'\(id)'", at: idLocation)
     }
     var file = FigureFile(
       id: id, name: name, idLocation: idLocation, title: try mapping.text("title"),
@@ -43,7 +43,7 @@ enum FigureReader {
     }
     if mapping.optional("runs") != nil { file.groups = try mapping.mapping("runs").entries }
     let groups = file.groups.map(\.key)
-    file.panels = try PanelReader.panels(mapping.list("panels"), groups: groups, claims: claims)
+    file.panels = try PanelReader.panels(of: mapping, groups: groups, claims: claims)
     if mapping.optional("comparison") != nil {
       file.comparison = try ComparisonReader.comparison(mapping, claims: claims, panels: file.panels)
     }

@@ -1,4 +1,3 @@
-import Foundation
 package import Specifications
 
 /// Reads `tolerances.yml`, and a file of one's own that changes parts of it.
@@ -31,14 +30,8 @@ package enum TolerancesReader {
   private static let classes = ReplayClass.allCases.map(\.rawValue)
 
   private static func root(_ path: String) throws(SpecError) -> SpecMapping {
-    guard let data = FileManager.default.contents(atPath: path) else {
-      throw .unreadable(path: path, reason: "it is not a file that can be opened")
-    }
-    guard let text = String(validating: data, as: UTF8.self) else {
-      throw .unreadable(path: path, reason: "it is not UTF-8 text")
-    }
     return try SpecMapping(
-      SpecDocument.root(text: text, file: path), name: "",
+      SpecDocument.root(text: SpecText.read(path), file: path), name: "",
       known: ["statistics", "points", "pictures", "exceptions"])
   }
 

@@ -1,15 +1,18 @@
 /// Finds the name that a misspelt one was meant to be.
-enum NearestName {
+package enum NearestName {
   /// The known name with the smallest edit distance, ignoring case; the first of several. Nil if that
   /// distance is as large as `name` is long, or above both 1 and half the length of the longer of the two
-  /// names.
-  static func of(_ name: String, among known: [String]) -> String? {
+  /// names; nil too for a text that is too long to be a name.
+  package static func of(_ name: String, among known: [String]) -> String? {
     let wanted = Array(name.lowercased())
+    guard wanted.count <= longest else { return nil }
     let distances = known.map { distance(wanted, Array($0.lowercased())) }
     guard let smallest = distances.min(), let index = distances.firstIndex(of: smallest) else { return nil }
     let isNear = smallest <= max(1, max(wanted.count, known[index].count) / 2)
     return isNear && smallest < wanted.count ? known[index] : nil
   }
+
+  private static let longest = 100
 
   /// The number of insertions, deletions, replacements and swaps of neighbours that turn one text into
   /// the other (optimal string alignment; Damerau 1964).

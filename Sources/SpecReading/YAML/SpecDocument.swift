@@ -6,10 +6,12 @@ struct SpecDocument {
   private let file: String
   private let lines: [Substring]
 
-  /// The file's one mapping.
+  /// The file's one mapping. A byte-order mark before it is passed over.
   static func root(text: String, file: String) throws(SpecError) -> SpecNode {
+    let text = text.unicodeScalars.first == "\u{FEFF}" ? String(text.unicodeScalars.dropFirst()) : text
     let document = SpecDocument(
       file: file, lines: text.split(omittingEmptySubsequences: false, whereSeparator: \.isNewline))
+    try YAMLExtent.check(text, file: file)
     let node: Node?
     do {
       node = try Yams.compose(yaml: text)
@@ -29,6 +31,7 @@ struct SpecDocument {
     let sources = try sources(onLine: location.line) ?? inherited
     switch node {
     case .scalar(let scalar):
+      try checkPrintable(scalar, at: location)
       return SpecNode(
         content: .scalar(scalar.string, isPlain: scalar.style == .plain), location: location, sources: sources
       )
@@ -49,12 +52,14 @@ struct SpecDocument {
 
   private func entries(of mapping: Node.Mapping, inherited: [String]) throws(SpecError) -> [SpecEntry] {
     var entries: [SpecEntry] = []
+    var names: Set<String> = []
     for (key, value) in mapping {
       let keyLocation = location(of: key.mark)
       guard case .scalar(let name) = key else {
         throw .wrongType(key: "a key", expected: "text", found: "a list or mapping", at: keyLocation)
       }
-      if entries.contains(where: { $0.key == name.string }) {
+      try checkPrintable(name, at: keyLocation)
+      guard names.insert(name.string).inserted else {
         throw .duplicate(what: "key", name: name.string, at: keyLocation)
       }
       let sources = try sources(onLine: keyLocation.line) ?? inherited
@@ -64,9 +69,14 @@ struct SpecDocument {
     return entries
   }
 
+  private func checkPrintable(_ scalar: Node.Scalar, at location: SpecLocation) throws(SpecError) {
+    guard let character = SpecText.unprintable(in: scalar.string) else { return }
+    throw .unprintable(character, at: location)
+  }
+
   /// The tags of a trailing comment such as `# [P, C]`; nil where the line has none.
   private func sources(onLine line: Int) throws(SpecError) -> [String]? {
-    guard lines.indices.contains(line - 1), let match = lines[line - 1].firstMatch(of: /\s#\s*\[([^\]]*)\]/)
+    guard lines.indices.contains(line - 1), let match = lines[line - 1].firstMatch(of: /\s#\s*\[([^\[\]]*)\]/)
     else { return nil }
     let tags = match.output.1.split(separator: ",").map { $0.trimmingPrefix { $0 == " " } }
       .map { String($0.reversed().trimmingPrefix { $0 == " " }.reversed()) }

@@ -75,8 +75,8 @@ extension NetworkSpec.Kind {
   /// The rules that it cannot be trained by: those that take gradients elsewhere than at the weights.
   package var excludedRules: Set<OptimiserSpec.Kind> { self == .fcn ? [] : [.entropySGD] }
 
-  /// How the covariance of its prior can be computed; nil for any way.
-  package var onlyKernel: PriorSettings.Kernel? { self == .fcn ? nil : .monteCarlo }
+  /// How the covariance of its prior is computed.
+  package var kernel: PriorSettings.Kernel { self == .fcn ? .nngp : .monteCarlo }
 
   /// The smallest box ζ of its sharpness: weights near 1 are told apart a million times as finely in Float64,
   /// in which the smallest boxes of fully connected networks are searched; a residual network's weights of

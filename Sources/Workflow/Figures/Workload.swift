@@ -36,6 +36,7 @@ package struct Workload: Sendable {
     specs = try SpecLibrary.drawable(folder: places.project.specs())
     let all = specs.figures(profile: request.profile)
     let named = try request.chosenFigures.map { try FigureSelection.figures($0, among: all) } ?? all
+    try places.images.checkNamed()
     let images = ImageCache(library: DatasetLibrary(roots: places.images))
     let choice = try DatasetChoice(named, profile: request.profile, images: images)
     figures = choice.figures

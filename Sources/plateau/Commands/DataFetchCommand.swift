@@ -23,6 +23,7 @@ struct DataFetchCommand: AsyncParsableCommand {
 
   func run() async throws {
     try await Console.orExplain {
+      try data.roots.checkNamed(forFetching: true)
       let fetcher = DatasetFetcher(root: data.roots.fetchFolder, offline: offline)
       let isTerminal = Console.isTerminal
       for name in names {

@@ -6,7 +6,8 @@ struct DataVerifyCommand: AsyncParsableCommand {
     commandName: "verify",
     abstract: "Reads every data file and compares it with its published digest.",
     discussion: """
-      Exit status 1 if a file is damaged.
+      Exit status 1 if a file is damaged or not what was published, or if there is none. The authors of CIFAR-10
+      published no digests of single files, so that theirs are only read to the end.
 
       EXAMPLES
         plateau data verify
@@ -24,13 +25,20 @@ struct DataVerifyCommand: AsyncParsableCommand {
         case .official: print("official  \(result.file)")
         case .noOfficialDigest(let digest): print("readable  \(result.file)  (sha256 \(digest))")
         case .readableButNotOfficial(let digest):
-          print("readable  \(result.file)  (not the published contents; sha256 \(digest))")
+          isSound = false
+          print("ALTERED   \(result.file)  (not the published contents; sha256 \(digest))")
+        case .otherOfficialFile(let name):
+          isSound = false
+          print("MISNAMED  \(result.file)  (the published contents of \(name))")
         case .damaged(let error):
           isSound = false
           print("DAMAGED   \(result.file)  \(error)")
         }
       }
-      if results.isEmpty { print("no data files found in " + data.roots.folders.joined(separator: ", ")) }
+      if results.isEmpty {
+        isSound = false
+        print("no data files found in " + data.roots.folders.joined(separator: ", "))
+      }
       if !isSound { throw ExitCode(1) }
     }
   }

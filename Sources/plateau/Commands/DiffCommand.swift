@@ -45,11 +45,6 @@ struct DiffCommand: AsyncParsableCommand {
 
   @OptionGroup var reading: BundleOptions
 
-  func validate() throws {
-    if output?.isEmpty == true { throw ValidationError("--output is empty; name a folder") }
-    if json?.isEmpty == true { throw ValidationError("--json is empty; name a file") }
-  }
-
   func run() async throws {
     let outcome = try await Console.orExplain {
       let found = try ComparisonJob(

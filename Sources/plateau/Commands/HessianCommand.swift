@@ -31,7 +31,7 @@ struct HessianCommand: AsyncParsableCommand {
   var trace = false
 
   func validate() throws {
-    if top < 1 { throw ValidationError("--top is \(top); it must be at least 1") }
+    try OptionBounds.check("--top", top, OptionBounds.counts)
   }
 
   func run() async throws {

@@ -26,7 +26,6 @@ struct HistoryCommand: AsyncParsableCommand {
   @OptionGroup var reading: BundleOptions
 
   func validate() throws {
-    if output.isEmpty { throw ValidationError("--output is empty; name a folder") }
     if reports.count < 2 { throw ValidationError("a history needs at least two reports") }
   }
 

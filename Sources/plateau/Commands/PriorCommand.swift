@@ -47,15 +47,13 @@ struct PriorCommand: AsyncParsableCommand {
   var likelihood: Likelihood = .heaviside
 
   @Option(
+    parsing: .unconditional,
     help: ArgumentHelp(
       "A number to add to the kernel's diagonal; by default nothing is added.", valueName: "x"))
   var jitter = 0.0
 
   @Flag(help: "Print one JSON object.")
   var json = false
-
-  /// Far beyond any network that is trained; each layer costs n² steps.
-  private static let largestDepth = 10_000
 
   func validate() throws {
     if (kernel == nil) == (inputs == nil) {
@@ -68,9 +66,7 @@ struct PriorCommand: AsyncParsableCommand {
       throw ValidationError(
         "\(option.0) does nothing with --kernel, which holds the covariance itself: leave it out")
     }
-    if let depth, !(0...Self.largestDepth).contains(depth) {
-      throw ValidationError("--depth is \(depth); it must be from 0 to \(Self.largestDepth)")
-    }
+    if let depth { try OptionBounds.check("--depth", depth, OptionBounds.layers) }
     if let weightVariance, !(weightVariance > 0 && weightVariance.isFinite) {
       throw ValidationError("--sigma-w2 is \(weightVariance); it must be positive")
     }

@@ -34,7 +34,6 @@ struct ReportCommand: AsyncParsableCommand {
   @OptionGroup var reading: BundleOptions
 
   func validate() throws {
-    if output.isEmpty { throw ValidationError("--output is empty; name a folder") }
     if from != nil, let option = work.optionThatABundleDecides {
       throw ValidationError("\(option.name) cannot be combined with --from: \(option.reason)")
     }

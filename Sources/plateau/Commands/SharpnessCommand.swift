@@ -57,11 +57,11 @@ struct SharpnessCommand: AsyncParsableCommand {
       throw ValidationError(
         "--box is \(box); it must be \(Self.smallestBox) or more: numbers this close are rounded to one")
     }
-    if let batch, batch < 1 { throw ValidationError("--batch is \(batch); it must be at least 1") }
+    if let batch { try OptionBounds.check("--batch", batch, OptionBounds.counts) }
     if let learningRate, !(learningRate > 0 && learningRate.isFinite) {
       throw ValidationError("--learning-rate is \(learningRate); it must be positive")
     }
-    if let epochs, epochs < 1 { throw ValidationError("--epochs is \(epochs); it must be at least 1") }
+    if let epochs { try OptionBounds.check("--epochs", epochs, OptionBounds.counts) }
     let ofAscent = [
       ("--batch", batch != nil), ("--learning-rate", learningRate != nil), ("--epochs", epochs != nil),
     ]

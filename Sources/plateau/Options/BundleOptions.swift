@@ -13,8 +13,6 @@ struct BundleOptions: ParsableArguments {
   var limits: ArchiveLimits { maximumSize.map { ArchiveLimits(bytes: $0) } ?? ArchiveLimits() }
 
   func validate() throws {
-    if let maximumSize, maximumSize < 1 {
-      throw ValidationError("--maximum-size is \(maximumSize); it must be at least 1")
-    }
+    if let maximumSize { try OptionBounds.check("--maximum-size", maximumSize, 1...Int.max) }
   }
 }

@@ -25,13 +25,8 @@ struct DataOptions: ParsableArguments {
   /// The data sets below the roots, for the commands `data list` and `data verify`. Unlike a default folder,
   /// a folder named by the user must exist.
   func existingLibrary() throws(DatasetError) -> DatasetLibrary {
-    for (path, namedBy) in [(folder, "--data"), (Console.environment["PLATEAU_DATA"], "PLATEAU_DATA")] {
-      guard let path, !path.isEmpty else { continue }
-      var isFolder: ObjCBool = false
-      guard FileManager.default.fileExists(atPath: path, isDirectory: &isFolder), isFolder.boolValue else {
-        throw .missingFolder(path: path, namedBy: namedBy)
-      }
-    }
+    let roots = roots
+    try roots.checkNamed()
     return DatasetLibrary(roots: roots)
   }
 }

@@ -54,10 +54,14 @@ struct WorkOptions: ParsableArguments {
   var places: WorkPlaces { WorkPlaces(project: .current, images: data.roots) }
 
   func validate() throws {
-    if store.isEmpty { throw ValidationError("--store is empty; name a folder") }
-    if let jobs, jobs < 1 {
-      throw ValidationError("--jobs is \(jobs); it must be at least 1")
+    if figures?.split(separator: ",", omittingEmptySubsequences: false).contains(where: {
+      $0.allSatisfy(\.isWhitespace)
+    })
+      == true
+    {
+      throw ValidationError("--figures is '\(figures ?? "")', where an id is missing; write ids such as 3,S5")
     }
+    if let jobs { try OptionBounds.check("--jobs", jobs, OptionBounds.jobs) }
     if seed > 1 << 53 {
       throw ValidationError(
         "--seed is \(seed); it must be at most 2^53, so that every JSON reader keeps it exact")

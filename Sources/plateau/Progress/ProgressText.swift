@@ -81,9 +81,9 @@ struct ProgressText {
       ? "|A| = \(spec.attackSize), sample \(spec.sample)" : "function of rank \(spec.sample + 1)"
   }
 
-  /// Seconds as m:ss, or h:mm:ss.
+  /// Seconds as m:ss, or h:mm:ss, up to a million hours.
   static func clock(_ seconds: Double) -> String {
-    let whole = Int(max(0, seconds).rounded())
+    let whole = Int(min(max(0, seconds), 3.6e9).rounded())
     let (hours, minutes, rest) = (whole / 3600, whole / 60 % 60, whole % 60)
     func two(_ number: Int) -> String { number < 10 ? "0\(number)" : "\(number)" }
     return hours > 0 ? "\(hours):\(two(minutes)):\(two(rest))" : "\(minutes):\(two(rest))"

@@ -1,0 +1,35 @@
+import ArgumentParser
+import SpecReading
+
+/// Mistakes of a command line that its parser does not name.
+enum CommandLineMistake {
+  /// Refuses an argument without text, such as that of `--figures ""`: no option and no file is called so.
+  static func refuseEmpty(_ arguments: [String]) throws {
+    for (index, argument) in arguments.enumerated() {
+      if argument.isEmpty {
+        let option = index > 0 && arguments[index - 1].hasPrefix("--") ? arguments[index - 1] : "an argument"
+        throw ValidationError("\(option) is empty; give it a value, or leave it out")
+      }
+      if argument.hasPrefix("--"), argument.hasSuffix("=") {
+        throw ValidationError("\(argument.dropLast()) is empty; give it a value, or leave it out")
+      }
+    }
+  }
+
+  /// What to say in place of `message`, which complains that an option is missing, where one that the command
+  /// does not know stands in its place; nil where `message` says enough. The command's options are those of the
+  /// usage in the message.
+  static func misspeltOption(in arguments: [String], message: String) -> String? {
+    guard let usage = message.range(of: "Usage: ").map({ message[$0.lowerBound...] }),
+      !message.contains("Unknown option"), !usage.contains("[<options>]")
+    else { return nil }
+    let known = usage.matches(of: /--[a-z][a-z0-9-]*/).map { String($0.0) }
+    let given = arguments.prefix { $0 != "--" }.filter { $0.hasPrefix("--") }
+      .map { String($0.prefix { $0 != "=" }) }
+    guard let unknown = given.first(where: { !(known + ["--help", "--version"]).contains($0) }) else {
+      return nil
+    }
+    let meant = NearestName.of(unknown, among: known).map { " Did you mean '\($0)'?" } ?? ""
+    return "Error: Unknown option '\(unknown)'.\(meant)\n\(usage)"
+  }
+}
