@@ -43,8 +43,8 @@ struct ForeignBundleTests {
     of site: SampleSite, changing change: (inout [String: Data]) -> Void
   ) throws -> String {
     let (root, files) = try files(of: site, changing: change)
-    try ArchiveWriter.write(
-      files.sorted { $0.key < $1.key }.map { ("\(root)/\($0.key)", $0.value) }, to: site.path("b.tar.gz"))
+    try ArchiveWriter.bytes(of: files.sorted { $0.key < $1.key }.map { ("\(root)/\($0.key)", $0.value) })
+      .write(to: URL(fileURLWithPath: site.path("b.tar.gz")))
     return site.path("b.tar.gz")
   }
 

@@ -55,7 +55,7 @@ extension MeasureDefinition {
           steps * (6 * Double(settings.batch) + 2 * size.train) * size.weights)
       }),
     MeasureDefinition(
-      kind: .prior, revision: 3, countedAs: "priors",
+      kind: .prior, revision: 4, countedAs: "priors",
       forms: [MeasureForm(name: "prior", argument: .likelihood { .prior($0) }, needs: .outputs)],
       values: [
         MeasuredValue(
