@@ -26,8 +26,15 @@ package struct FigureMaker: Sendable {
   }
 
   /// Makes figures on all cores, in their order, and compares the verdicts of those that name another one.
-  package func make(_ specs: [FigureSpec]) -> [FigureResult] {
-    let results = specs.concurrentMap { make($0) }
+  ///
+  /// - Parameter checkpoint: called before each figure; what it throws ends the work.
+  package func make(
+    _ specs: [FigureSpec], checkpoint: @Sendable () throws -> Void = {}
+  ) rethrows -> [FigureResult] {
+    let results = try specs.concurrentMap {
+      try checkpoint()
+      return make($0)
+    }
     let comparing = VerdictComparer(claims: claims, results: results)
     return results.map { result in
       var result = result

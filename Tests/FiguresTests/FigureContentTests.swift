@@ -107,7 +107,7 @@ struct FigureContentTests {
     let runs = Plan(figures: figures, seed: 1).runs.map(\.training)
     let records = try runs.map { try SampleRecords.record($0, SampleRecords.six[$0.sample % 6]) }
     let maker = FigureMaker(claims: library.claims, records: records, seed: 1)
-    let results = maker.make(figures)
+    let results = try maker.make(figures)
     let identifiers = results.flatMap(\.statistics).map(\.id)
     #expect(!identifiers.isEmpty)
     #expect(Set(identifiers).count == identifiers.count)

@@ -35,7 +35,7 @@ struct VerdictComparerTests {
       try SampleRecords.records(group, SampleRecords.six) + SampleRecords.records(second, other)
     let maker = FigureMaker(
       claims: [SampleRecords.tight, SampleRecords.flat, claim], records: records, seed: 1)
-    return maker.make(withFirst ? [SampleRecords.figure(group), figure] : [figure])
+    return try maker.make(withFirst ? [SampleRecords.figure(group), figure] : [figure])
   }
 
   @Test("the figure's own claim comes after those of its panels, with the statistics of both figures")

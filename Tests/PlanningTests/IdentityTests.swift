@@ -76,8 +76,8 @@ struct IdentityTests {
   func measurementIdentities() {
     #expect(
       MeasurementSpec.atZeroError(.sharpness(sharpness, trace: false)).identity
-        == "sharpness/mnist-fcn/c9a230bd0b1f35be")
-    #expect(MeasurementSpec.atZeroError(.prior(prior)).identity == "prior/probit/92c714fe6892f822")
+        == "sharpness/mnist-fcn/ebfc5bab80e0be61")
+    #expect(MeasurementSpec.atZeroError(.prior(prior)).identity == "prior/probit/1326500b6788a294")
     var wider = sharpness
     wider.box = 1e-3
     var heaviside = prior

@@ -62,10 +62,37 @@ extension DrawingTests {
       #expect(error?.description.contains("No Such Family") == true)
     }
 
-    @Test("a character that the font lacks is an error, not another font") func missingCharacter() {
-      #expect(throws: PlottingError.missingCharacters(family: "DejaVu Sans", markup: "漢")) {
-        try PictureRenderer().render(Dot(markup: "漢"), as: .png)
+    /// A character for private use, which no font of a system has.
+    static let missing = "\u{F1234}"
+
+    @Test("a character that no font has is an error in every format", arguments: PictureFormat.allCases)
+    func missingCharacter(format: PictureFormat) {
+      // Many times: what Cairo writes after the error must not go where the bytes were.
+      for _ in 0..<20 {
+        #expect(throws: PlottingError.missingCharacters(family: "DejaVu Sans", markup: Self.missing)) {
+          try PictureRenderer().render(Dot(markup: Self.missing), as: format)
+        }
       }
+      #expect(throws: PlottingError.missingCharacters(family: "DejaVu Sans", markup: Self.missing)) {
+        try PictureRenderer().book([("one", Dot()), ("two", Dot(markup: Self.missing))])
+      }
+    }
+
+    @Test(
+      "a character that the font lacks comes from a font of the system that has it, and the font is named")
+    func otherFont() throws {
+      let renderer = PictureRenderer()
+      let own = try renderer.otherFonts(for: [Text("log₁₀ P(f)", size: 9)])
+      #expect(own == [[]])
+      guard let other = try? renderer.otherFonts(for: [Text("漢", size: 9)]) else {
+        // A system without such a font.
+        #expect(throws: PlottingError.missingCharacters(family: "DejaVu Sans", markup: "漢")) {
+          try renderer.render(Dot(markup: "漢"), as: .svg)
+        }
+        return
+      }
+      #expect(other.count == 1 && !other[0].isEmpty && !other[0].contains("DejaVu Sans"))
+      #expect(try !renderer.render(Dot(markup: "漢"), as: .svg).isEmpty)
     }
 
     @Test(

@@ -34,19 +34,27 @@ package struct ReportAssembly: Sendable {
 
   /// The content of the report on `results`.
   ///
-  /// - Throws: what drawing throws.
-  package func content(_ results: [FigureResult], tableOne: [TableOneRow]) throws -> ReportContent {
+  /// - Parameter checkpoint: called before each figure is drawn.
+  /// - Throws: what drawing and `checkpoint` throw.
+  package func content(
+    _ results: [FigureResult], tableOne: [TableOneRow], checkpoint: @Sendable () throws -> Void = {}
+  ) throws -> ReportContent {
     var content = ReportContent(
       title: "Flatness, priors and generalization",
       subtitle:
         "The figures of “Why flatness does and does not correlate with generalization for deep neural networks”, run again from their specs.",
       profile: ReportProfile(name: profile.rawValue, statement: Self.statement(profile)),
       plateauVersion: plateauVersion, seed: seed, command: command(nil), datePublished: date,
-      claims: results.flatMap(\.verdicts).map(withFileName), sections: try results.concurrentMap(section),
+      claims: results.flatMap(\.verdicts).map(withFileName),
+      sections: try results.concurrentMap {
+        try checkpoint()
+        return try section($0)
+      },
       tableOne: tableOne.map { row($0, results) }, datasets: datasets(results),
       environment: Environment(results.flatMap(\.records).map(\.provenance), packages: packages),
       notes: results.flatMap(notes), howToCite: Self.howToCite(plateauVersion), licence: Self.licence,
       bibliography: Bibliography.references, inputs: inputs)
+    try checkpoint()
     content.printed = try PrintedReport(content: content, pictures: results.map(\.picture)).pdf()
     return content
   }

@@ -42,15 +42,15 @@ package struct ReportJob: Sendable {
     let workload = try Workload(request, in: places, tell: tell)
     let chosen = request.chosenFigures == nil ? nil : workload.figures.map(\.id).joined(separator: ",")
     func write(_ results: Workload.Results, without undone: [DataDecision]) throws -> Outcome {
-      func stopIfCancelled() throws {
+      let stopIfCancelled: @Sendable () throws -> Void = {
         if isCancelled() { throw ExperimentError.interrupted(finished: results.executed, remaining: 0) }
       }
-      try stopIfCancelled()
       let recipe = ReportRecipe(
         profile: request.profile, seed: request.seed, chosenFigures: chosen, date: date,
         decisions: workload.decisions + undone, specs: workload.specs,
         figures: workload.figures.map { $0.applying(undone) })
-      let content = try recipe.content(records: results.records, samples: results.samples)
+      let content = try recipe.content(
+        records: results.records, samples: results.samples, checkpoint: stopIfCancelled)
       try stopIfCancelled()
       let facts = try facts(of: content, results, workload.specs, clock)
       return Outcome(content: content, site: try writer.write(content, volatile: facts, to: output))

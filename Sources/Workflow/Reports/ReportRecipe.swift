@@ -18,9 +18,12 @@ struct ReportRecipe {
   /// The chosen figures, with the images that were decided on.
   let figures: [FigureSpec]
 
-  func content(records: [RunRecord], samples: [FunctionSampleRecord]) throws -> ReportContent {
+  /// - Parameter checkpoint: called between figures; what it throws ends the work.
+  func content(
+    records: [RunRecord], samples: [FunctionSampleRecord], checkpoint: @Sendable () throws -> Void = {}
+  ) throws -> ReportContent {
     let maker = FigureMaker(claims: specs.claims, records: records, samples: samples, seed: seed)
-    let results = maker.make(figures)
+    let results = try maker.make(figures, checkpoint: checkpoint)
     let assembly = ReportAssembly(
       inputs: ReportInputs(
         profile: profile, seed: seed, chosenFigures: chosenFigures, date: date, decisions: decisions,
@@ -28,7 +31,7 @@ struct ReportRecipe {
         samples: Set(results.flatMap(\.samples).map(\.key)).sorted(), specs: specs.sources),
       plateauVersion: BuildFacts.plateauVersion, packages: BuildFacts.packages,
       command: { [self] in command(figure: $0) })
-    return try assembly.content(results, tableOne: specs.tableOne)
+    return try assembly.content(results, tableOne: specs.tableOne, checkpoint: checkpoint)
   }
 
   /// What must be typed to make the report, or one figure of it, again: without defaults and without folders.
