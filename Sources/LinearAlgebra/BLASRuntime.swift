@@ -17,6 +17,21 @@ package enum BLASRuntime {
   /// Kernels and build: two processes with equal descriptions compute the same bits, with one thread each.
   package static var libraryDescription: String { "\(kernelName) kernels of \(configuration)" }
 
+  /// The address space that one thread takes: the library's buffer, and the C library's for its small objects.
+  private static let bytesOfThread = 2 * 128 << 20
+
+  /// Checks that so many threads may compute.
+  ///
+  /// Where the library gets no buffer, as under a small `ulimit -v`, it asks for ever.
+  ///
+  /// - Throws: ``LinearAlgebraError/addressSpace(bytes:threads:)``.
+  package static func checkAddressSpace(threads: Int) throws(LinearAlgebraError) {
+    let bytes = threads * bytesOfThread
+    let space = mmap(nil, bytes, PROT_NONE, MAP_PRIVATE | MAP_ANONYMOUS | Int32(MAP_NORESERVE), -1, 0)
+    guard let space, space != MAP_FAILED else { throw .addressSpace(bytes: bytes, threads: threads) }
+    munmap(space, bytes)
+  }
+
   /// The number of threads one BLAS or LAPACK call may use.
   package static var threadCount: Int {
     get { Int(openblas_get_num_threads()) }

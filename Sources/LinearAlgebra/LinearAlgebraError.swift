@@ -11,6 +11,8 @@ package enum LinearAlgebraError: Error, Equatable, Sendable, CustomStringConvert
   case notFinite(row: Int, column: Int)
   /// The matrix is not square, or its size does not fit the other operand.
   case wrongShape(expected: String, got: String)
+  /// So many threads have no address space left for what they need, in bytes.
+  case addressSpace(bytes: Int, threads: Int)
 
   /// What was wrong, where, and what to do.
   package var description: String {
@@ -31,6 +33,11 @@ package enum LinearAlgebraError: Error, Equatable, Sendable, CustomStringConvert
         "element (\(row), \(column)) is not a finite number: check the inputs that the matrix was made from"
     case .wrongShape(let expected, let got):
       return "expected a matrix of shape \(expected), got \(got)"
+    case .addressSpace(let bytes, let threads):
+      return """
+        the process may not have the address space that \(threads) threads need, \(bytes >> 20) MiB more than it \
+        has: raise the limit (ulimit -v), or use fewer threads (taskset, --jobs)
+        """
     }
   }
 }

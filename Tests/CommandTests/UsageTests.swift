@@ -146,6 +146,17 @@ struct UsageTests {
     #expect(outcome.errors.contains("the working folder cannot be used: No such file"), "\(outcome.errors)")
   }
 
+  @Test(
+    "where the threads have no address space, that is said",
+    arguments: ["figures", "hessian --weights W --inputs X --labels y"])
+  func addressSpace(line: String) throws {
+    let outcome = try program.start(
+      line.split(separator: " ").map(String.init), after: "ulimit -v 600000"
+    ).outcome()
+    #expect(outcome.status == 2)
+    #expect(outcome.errors.contains("raise the limit (ulimit -v)"), "\(outcome.errors)")
+  }
+
   @Test("a mistake in a spec ends with status 2, file, line and column")
   func mistakeInSpec() throws {
     for name in ["table1.yml", "claims.yml", "fig3.yml"] {

@@ -1,6 +1,7 @@
 import Datasets
 import Experiments
 import Foundation
+import LinearAlgebra
 import NeuralNetworks
 import OneDNNEngine
 import Planning
@@ -76,6 +77,7 @@ package struct Workload: Sendable {
     tell: @escaping @Sendable (WorkEvent) -> Void = { _ in },
     write: ((Results, _ isAll: Bool) throws -> Void)? = nil
   ) async throws -> Results {
+    try BLASRuntime.checkAddressSpace(threads: request.jobs)
     let runner = Runner(
       store: RunStore(folder: request.store), jobs: request.jobs, engines: Self.engines,
       keepsWeights: keepsWeights, isCancelled: isCancelled)
