@@ -48,8 +48,13 @@ package struct CovarianceKernel: Sendable, Equatable {
     }
     var checked = symmetric
     if forProbitAlone {
-      // Larger than what rounding makes of a zero, relative to each row.
-      for i in 0..<n { checked[i, i] *= 1 + 64 * Double(n) * 0x1p-52 }
+      // Larger than what rounding makes of a zero, relative to each row, and to the noise.
+      let rounding = 64 * Double(n) * 0x1p-52
+      for i in 0..<n {
+        checked[i, i] += rounding * (checked[i, i] + 1)
+        // A logit that is always 0 is one that rounding moves: sites divide by its variance.
+        if symmetric[i, i] == 0 { symmetric[i, i] = rounding }
+      }
     }
     do {
       _ = try Cholesky(checked)

@@ -102,7 +102,8 @@ package struct ExpectationPropagation: Sendable, Equatable {
       // The rate of the last changes is what is left to go by where there is no refinement.
       let isConverged = gain != nil || (refined == nil && iteration.control.isConverged)
       if isConverged || iteration.sweep >= maximumSweeps {
-        return estimate(logEvidence + (gain ?? 0), isConverged: isConverged, gain: gain, after: iteration)
+        return estimate(
+          logEvidence + (gain ?? 0), kernel: kernel, isConverged: isConverged, gain: gain, after: iteration)
       }
       let update = workspace.proposal
       iteration.record(update)
@@ -128,13 +129,21 @@ package struct ExpectationPropagation: Sendable, Equatable {
 
   /// The estimate from the last sweep. `gain` is what its refinement added, if any.
   private func estimate(
-    _ logProbability: Double, isConverged: Bool, gain: Double?, after iteration: Iteration
+    _ logProbability: Double, kernel: CovarianceKernel, isConverged: Bool, gain: Double?,
+    after iteration: Iteration
   ) -> FunctionPriorEstimate {
     let control = iteration.control
+    let rounding =
+      0x1p-52
+      * iteration.sites.precisions.enumerated().reduce(0) {
+        max($0, $1.element * kernel.matrix[$1.offset, $1.offset])
+      }
     return FunctionPriorEstimate(
       logProbabilityInNats: logProbability, likelihood: likelihood, n: iteration.sites.precisions.count,
-      sweeps: iteration.sweep, lastChange: abs(control.change ?? gain ?? .infinity), converged: isConverged,
-      damping: control.damping, dampedSweeps: control.dampedSweeps, sites: iteration.sites)
+      sweeps: iteration.sweep, lastChange: abs(control.change ?? gain ?? .infinity),
+      converged: isConverged && rounding <= tolerance,
+      rounding: rounding, damping: control.damping, dampedSweeps: control.dampedSweeps, sites: iteration.sites
+    )
   }
 }
 

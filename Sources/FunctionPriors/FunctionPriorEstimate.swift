@@ -20,8 +20,11 @@ package struct FunctionPriorEstimate: Sendable, Equatable, Codable {
   /// the tolerance where the changes fall fast. Of a single sweep, what its refinement added.
   package let lastChange: Double
   /// Whether the distance from ln P(f) to its limit, estimated by the last refinement or from the rate of the
-  /// last changes, was within the tolerance when the sweeps ended.
+  /// last changes, was within the tolerance when the sweeps ended, and rounding as well.
   package let converged: Bool
+  /// What the rounding of the kernel's numbers may make of ln P(f), in nats: 2⁻⁵² max sᵢ Kᵢᵢ with the site
+  /// precisions s, which grow where two points that are nearly one have opposite labels.
+  package let rounding: Double
   /// The smallest factor that an update was scaled by; 1 means that none was damped.
   package let damping: Double
   /// The number of sweeps whose update was scaled by less than 1.

@@ -33,7 +33,7 @@ struct SpectrumProbe {
   }
 
   /// Products after which the probe says what it has.
-  static let maximumSteps = 400
+  static let maximumSteps = 1000
   private static let risk = 1e-6
 
   /// μ.

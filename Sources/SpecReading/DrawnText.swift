@@ -20,7 +20,8 @@ package struct DrawnText: Sendable {
       }
     }
     try add(root, keys: ["title", "caption"])
-    guard case .mapping(let entries) = root.content, let panels = entries.first(where: { $0.key == "panels" }),
+    guard case .mapping(let entries) = root.content,
+      let panels = entries.first(where: { $0.key == "panels" }),
       case .sequence(let items) = panels.value.content
     else { return texts }
     for item in items { try add(item, keys: ["title", "reason"]) }

@@ -53,6 +53,12 @@ struct UsageTests {
         "report --from b.tar.gz --seed 2",
         "--seed cannot be combined with --from: the seed is taken from the bundle"
       ),
+      ("report --from b.tar.gz --seed 1", "--seed cannot be combined"),
+      ("report --from b.tar.gz --profile quick", "--profile cannot be combined"),
+      ("report --from b.tar.gz --store store", "--store cannot be combined"),
+      ("diff a b --output d --json d/x.json", "name another place"),
+      ("prior --inputs X.npy --labels y.npy --jitter inf", "finite"),
+      ("sharpness --weights W --inputs X.npy --labels y.npy --box nan", "finite"),
       ("diff a b --maximum-size 0", "at least 1"),
       ("prior --labels y.npy", "--kernel K.npy or --inputs X.npy"),
       ("prior --kernel K.npy --inputs X.npy --labels y.npy", "either"), ("prior --inputs X.npy", "--labels"),
@@ -78,7 +84,10 @@ struct UsageTests {
       ("sharpness --weights W --inputs X.npy --labels y.npy --method adam", "'sgd', 'lbfgsb' or 'corners'"),
       ("hessian --weights W --inputs X.npy --labels y.npy --top 0", "--top"),
       ("hessian --weights W --inputs X.npy", "--labels"),
-      ("prior --inputs X.npy --labels y.npy --jitter -1", "--jitter is -1.0; it must not be negative"),
+      (
+        "prior --inputs X.npy --labels y.npy --jitter -1",
+        "--jitter is -1.0; it must be finite and not negative"
+      ),
       // What is beyond every use would never end, or take more memory than there is.
       ("prior --inputs X.npy --labels y.npy --depth 9223372036854775807", "at most 10000"),
       ("sharpness --weights W --inputs X.npy --labels y.npy --epochs 9223372036854775807", "--epochs"),

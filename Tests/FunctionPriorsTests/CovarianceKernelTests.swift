@@ -97,9 +97,29 @@ struct CovarianceKernelTests {
     }
   }
 
+  @Test("where rounding alone moves ln P(f), the estimate does not claim to have converged")
+  func nearlyOne() throws {
+    func estimate(_ labels: [UInt8], gap: Double) throws -> FunctionPriorEstimate {
+      try ExpectationPropagation().logProbability(
+        of: labels,
+        kernel: CovarianceKernel(Matrix([[1, 1 - gap, 0.3], [1 - gap, 1, 0.3], [0.3, 0.3, 1]])))
+    }
+    let (apart, close) = (try estimate([0, 1, 1], gap: 1e-4), try estimate([0, 1, 1], gap: 1e-12))
+    #expect(apart.converged && apart.rounding < 1e-10)
+    // The distance of two such points is known to 2⁻⁵²/10⁻¹².
+    #expect(!close.converged && close.rounding > 1e-5)
+    // With equal labels it does not matter.
+    #expect(try estimate([1, 1, 0], gap: 1e-12).converged)
+  }
+
   @Test(
     "the probit likelihood takes a kernel that is singular to rounding, and none with a negative direction")
   func probit() throws {
+    // No variance at all: three coins.
+    let nothing = try CovarianceKernel(Matrix<Double>(rows: 3, columns: 3), forProbitAlone: true)
+    let coins = try ExpectationPropagation(likelihood: .probit).logProbability(
+      of: [0, 1, 0], kernel: nothing)
+    #expect(abs(coins.logProbabilityInNats + 3 * log(2.0)) < 1e-14)
     // Two points that are one: P(f) is that of one point seen twice, ∫ Φ(u)² dN(u; 0, 1) = 1/3.
     let twins = try CovarianceKernel(Matrix([[1, 1], [1, 1]]), forProbitAlone: true)
     let estimate = try ExpectationPropagation(likelihood: .probit).logProbability(of: [1, 1], kernel: twins)

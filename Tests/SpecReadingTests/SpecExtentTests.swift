@@ -31,6 +31,13 @@ struct SpecExtentTests {
     #expect(message.contains("more than 100000 values"))
   }
 
+  @Test("text that grows by aliases is refused")
+  func longText() {
+    let text =
+      "a: &a \(String(repeating: "x", count: 100_000))\nb: [\(Array(repeating: "*a", count: 60).joined(separator: ", "))]\n"
+    #expect(message("fig3.yml", text).contains("more than 4000000 bytes of text"))
+  }
+
   @Test("a key that grows is refused before it is compared with others")
   func keys() {
     let text = Self.growing.joined(separator: "\n") + "\n? *l8\n: 1\n"

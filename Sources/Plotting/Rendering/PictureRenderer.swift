@@ -69,7 +69,9 @@ package struct PictureRenderer: Sendable, Equatable {
     defer { Self.drawing.unlock() }
     let fonts = try FontLibrary(family: fontFamily)
     var families: [Set<String>] = []
-    for text in texts { families.append(try TextLayout(text, fonts: fonts).families.subtracting([fontFamily])) }
+    for text in texts {
+      families.append(try TextLayout(text, fonts: fonts).families.subtracting([fontFamily]))
+    }
     return families
   }
 

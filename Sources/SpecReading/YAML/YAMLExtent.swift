@@ -9,6 +9,8 @@ import Specifications
 struct YAMLExtent {
   /// The most values that a file may have: some hundred times what the largest spec has.
   static let largestCount = 100_000
+  /// The most bytes of text, aliases written out: four times what a file may have without.
+  static let largestSize = 4_000_000
   /// The deepest that values may lie within each other.
   static let largestDepth = 100
 
@@ -16,6 +18,7 @@ struct YAMLExtent {
   private struct Part {
     var count = 1
     var height = 1
+    var size = 0
   }
   /// The lists and mappings that are begun and not ended, each with its anchor.
   private var open: [(part: Part, anchor: String?)] = []
@@ -53,7 +56,9 @@ struct YAMLExtent {
     defer { yaml_event_delete(&event) }
     func name(_ anchor: UnsafeMutablePointer<yaml_char_t>?) -> String? { anchor.map { String(cString: $0) } }
     switch event.type {
-    case YAML_SCALAR_EVENT: try add(Part(), name(event.data.scalar.anchor), event.start_mark)
+    case YAML_SCALAR_EVENT:
+      let scalar = event.data.scalar
+      try add(Part(size: scalar.length), name(scalar.anchor), event.start_mark)
     case YAML_ALIAS_EVENT:
       guard let part = name(event.data.alias.anchor).flatMap({ anchored[$0] }) else { return false }
       try add(part, nil, event.start_mark)
@@ -79,8 +84,13 @@ struct YAMLExtent {
     open[index].part.height = max(open[index].part.height, part.height + 1)
     // A list or mapping counts what is in it, so the sum of those that are open is the file's so far.
     open[index].part.count += part.count
+    open[index].part.size += part.size
     guard open.reduce(0, { $0 + $1.part.count }) <= Self.largestCount else {
       throw .tooLarge("the file has more than \(Self.largestCount) values", at: location)
+    }
+    guard open.reduce(0, { $0 + $1.part.size }) <= Self.largestSize else {
+      throw .tooLarge(
+        "the file has more than \(Self.largestSize) bytes of text, aliases written out", at: location)
     }
   }
 }

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Bundles
+import Foundation
 import Workflow
 
 struct DiffCommand: AsyncParsableCommand {
@@ -44,6 +45,16 @@ struct DiffCommand: AsyncParsableCommand {
   var markdown = false
 
   @OptionGroup var reading: BundleOptions
+
+  func validate() throws {
+    guard let output, let json else { return }
+    func path(_ name: String) -> String { URL(fileURLWithPath: name).standardizedFileURL.path }
+    if path(json) == path(output) || path(json).hasPrefix(path(output) + "/") {
+      throw ValidationError(
+        "--json \(json) lies in the folder of --output, which holds the page and nothing else: name another place"
+      )
+    }
+  }
 
   func run() async throws {
     let outcome = try await Console.orExplain {

@@ -74,7 +74,7 @@ struct PriorCommand: AsyncParsableCommand {
       throw ValidationError("--sigma-b2 is \(biasVariance); it must not be negative")
     }
     if !(jitter >= 0 && jitter.isFinite) {
-      throw ValidationError("--jitter is \(jitter); it must not be negative")
+      throw ValidationError("--jitter is \(jitter); it must be finite and not negative")
     }
   }
 
@@ -109,6 +109,13 @@ struct PriorCommand: AsyncParsableCommand {
       Console.note(
         "plateau: not converged after \(estimate.sweeps) sweeps; the last change was \(estimate.lastChange) nats"
       )
+      if estimate.rounding > estimate.lastChange {
+        Console.note(
+          """
+          plateau: two points of opposite labels are nearly one: rounding of the kernel alone may change ln P(f) by \
+          \(estimate.rounding) nats. Remove one of them, or add a jitter to the diagonal
+          """)
+      }
       throw ExitCode(1)
     }
   }

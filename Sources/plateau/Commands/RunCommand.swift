@@ -27,7 +27,7 @@ struct RunCommand: AsyncParsableCommand {
       let summary = try await RunJob(work.request, in: work.places, keepsWeights: keepWeights).execute(
         isCancelled: { interruption.isRequested }, tell: { progress.record($0) })
       progress.finish()
-      print("runs in \(work.store): \(summary.runs), executed now: \(summary.executed)")
+      print("runs in \(work.request.store): \(summary.runs), executed now: \(summary.executed)")
     }
   }
 }

@@ -53,7 +53,8 @@ struct SharpnessCommand: AsyncParsableCommand {
   private static let smallestBox = SharpnessJob.smallestBox
 
   func validate() throws {
-    if !(box >= Self.smallestBox && box.isFinite) {
+    if !box.isFinite { throw ValidationError("--box is \(box); it must be a finite number") }
+    if box < Self.smallestBox {
       throw ValidationError(
         "--box is \(box); it must be \(Self.smallestBox) or more: numbers this close are rounded to one")
     }

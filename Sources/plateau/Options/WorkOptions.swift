@@ -8,17 +8,19 @@ import Workflow
 struct WorkOptions: ParsableArguments {
   @Option(
     help: ArgumentHelp(
-      "The sizes: smoke (a check), quick (minutes) or paper (the paper's own).",
+      "The sizes: smoke (a check), quick (minutes; the default) or paper (the paper's own).",
       valueName: "smoke|quick|paper"))
-  var profile = WorkRequest.standard.profile
+  var profile: Profile?
 
   @Option(help: ArgumentHelp("The figures to make, such as 3,S5; by default all.", valueName: "ids"))
   var figures: String?
 
   @OptionGroup var data: DataOptions
 
-  @Option(help: ArgumentHelp("The folder in which finished runs are stored.", valueName: "folder"))
-  var store = WorkRequest.standard.store
+  @Option(
+    help: ArgumentHelp("The folder in which finished runs are stored; by default store.", valueName: "folder")
+  )
+  var store: String?
 
   @Option(
     parsing: .unconditional,
@@ -26,29 +28,30 @@ struct WorkOptions: ParsableArguments {
   var jobs: Int?
 
   @Option(
-    parsing: .unconditional, help: ArgumentHelp("The seed of every random number.", valueName: "n"))
-  var seed = WorkRequest.standard.seed
+    parsing: .unconditional,
+    help: ArgumentHelp("The seed of every random number; by default 1.", valueName: "n"))
+  var seed: UInt64?
 
-  /// The first option that was given another value than its default, and why a bundle leaves no choice of it;
+  /// The first option that was given, and why a bundle leaves no choice of it;
   /// nil where all have their defaults.
   var optionThatABundleDecides: (name: String, reason: String)? {
-    let standard = WorkRequest.standard
     let options: [(name: String, reason: String, isGiven: Bool)] = [
-      ("--profile", "the profile is taken from the bundle", profile != standard.profile),
+      ("--profile", "the profile is taken from the bundle", profile != nil),
       ("--figures", "the figures are those of the bundle", figures != nil),
       ("--data", "no images are read", data.folder != nil),
-      ("--store", "the runs are taken from the bundle", store != standard.store),
+      ("--store", "the runs are taken from the bundle", store != nil),
       ("--jobs", "no run is executed", jobs != nil),
-      ("--seed", "the seed is taken from the bundle", seed != standard.seed),
+      ("--seed", "the seed is taken from the bundle", seed != nil),
     ]
     return options.first { $0.isGiven }.map { ($0.name, $0.reason) }
   }
 
   /// What these options ask for.
   var request: WorkRequest {
-    WorkRequest(
-      profile: profile, chosenFigures: figures, seed: seed, store: store,
-      jobs: jobs ?? WorkRequest.standard.jobs)
+    let standard = WorkRequest.standard
+    return WorkRequest(
+      profile: profile ?? standard.profile, chosenFigures: figures, seed: seed ?? standard.seed,
+      store: store ?? standard.store, jobs: jobs ?? standard.jobs)
   }
 
   var places: WorkPlaces { WorkPlaces(project: .current, images: data.roots) }
@@ -62,7 +65,7 @@ struct WorkOptions: ParsableArguments {
       throw ValidationError("--figures is '\(figures ?? "")', where an id is missing; write ids such as 3,S5")
     }
     if let jobs { try OptionBounds.check("--jobs", jobs, OptionBounds.jobs) }
-    if seed > 1 << 53 {
+    if let seed, seed > 1 << 53 {
       throw ValidationError(
         "--seed is \(seed); it must be at most 2^53, so that every JSON reader keeps it exact")
     }
