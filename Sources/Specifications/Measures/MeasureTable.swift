@@ -48,8 +48,8 @@ extension MeasureDefinition {
       ],
       work: { measurement, size in
         guard let settings = measurement.sharpness else { return .products(0) }
-        // Some 200 losses with gradients in Float64, which take twice as long as in Float32.
-        if settings.method == .corners { return .products(200 * 12 * size.train * size.weights) }
+        // Some 80 losses with gradients in Float64, which take twice as long as in Float32.
+        if settings.method == .corners { return .products(80 * 12 * size.train * size.weights) }
         let steps = Double(settings.epochs) * (size.train / Double(settings.batch)).rounded(.up)
         return .products(
           steps * (6 * Double(settings.batch) + 2 * size.train) * size.weights)
