@@ -47,11 +47,8 @@ package struct CornerSharpness: Sendable, Equatable {
     of network: FullyConnectedNetwork, inputs: Matrix<Float>, labels: [UInt8], key: RandomKey,
     isCancelled: () -> Bool = { false }
   ) throws(FlatnessError) -> SharpnessEstimate {
-    let support = InputSupport(of: inputs)
-    let compact = support.compacted(network)
-    let workspace = DoublePrecisionWorkspace(
-      shape: compact.shape, inputs: support.compacted(inputs), labels: labels, networks: Self.together)
-    let loss = LossInBox(workspace: workspace, around: compact.parameters, halfWidth: box)
+    let loss = LossInBox(
+      around: network, inputs: inputs, labels: labels, halfWidth: box, points: Self.together)
     let local = try QuasiNewtonSharpness(box: box).maximise(loss, isCancelled: isCancelled)
     var waiting = [local.centreGradient, local.position].map { $0.map { $0 < 0 ? -1.0 : 1.0 } }
     for start in waiting.count..<starts {

@@ -1,3 +1,4 @@
+import LinearAlgebra
 import NeuralNetworks
 
 /// The loss on S as a function of the coordinates u ∈ [−1, 1] of the box around a network: w' = w + u h with
@@ -12,6 +13,20 @@ struct LossInBox {
     self.workspace = workspace
     centre = parameters.map(Double.init)
     halfWidths = centre.map { zeta * (abs($0) + 1) }
+  }
+
+  /// The box around `network`, without the inputs that are zero in all of S, shape `[n, d]`; the loss is taken
+  /// at up to `points` points at once.
+  init(
+    around network: FullyConnectedNetwork, inputs: Matrix<Float>, labels: [UInt8], halfWidth zeta: Double,
+    points: Int = 1
+  ) {
+    let support = InputSupport(of: inputs)
+    let compact = support.compacted(network)
+    self.init(
+      workspace: DoublePrecisionWorkspace(
+        shape: compact.shape, inputs: support.compacted(inputs), labels: labels, networks: points),
+      around: compact.parameters, halfWidth: zeta)
   }
 
   /// The number of coordinates.

@@ -47,12 +47,8 @@ package struct QuasiNewtonSharpness: Sendable, Equatable {
     of network: FullyConnectedNetwork, inputs: Matrix<Float>, labels: [UInt8], keepsTrace: Bool = false,
     isCancelled: () -> Bool = { false }
   ) throws(FlatnessError) -> SharpnessEstimate {
-    let support = InputSupport(of: inputs)
-    let compact = support.compacted(network)
-    let workspace = DoublePrecisionWorkspace(
-      shape: compact.shape, inputs: support.compacted(inputs), labels: labels)
-    return try maximise(
-      LossInBox(workspace: workspace, around: compact.parameters, halfWidth: box), keepsTrace: keepsTrace,
+    try maximise(
+      LossInBox(around: network, inputs: inputs, labels: labels, halfWidth: box), keepsTrace: keepsTrace,
       isCancelled: isCancelled
     ).estimate
   }

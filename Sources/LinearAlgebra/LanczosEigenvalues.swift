@@ -61,7 +61,6 @@ package struct LanczosEigenvalues: Sendable, Equatable {
         smallest: .init(value: values[0], residual: 0), noneMissedAbove: values[size - count])
     }
     var iteration = ThickRestartIteration(size: size, capacity: krylov + 41, outranks: >)
-    var smallest: EigenvalueEstimate.RitzValue?
     var found: [Double] = []
     for _ in 0...maximumRestarts {
       // Of a later round all that belong among the largest, as far as they show.
@@ -69,24 +68,22 @@ package struct LanczosEigenvalues: Sendable, Equatable {
       let level = isFirst ? 0 : found[count - 1] + slack(found[count - 1], iteration)
       let wanted = { (values: [Double]) in isFirst ? count : min(count, max(1, values.count { $0 >= level }))
       }
-      let pairs = try converge(
-        &iteration, krylov: krylov, product: product, products: { products }, wanted: wanted,
-        firstSpace: { if smallest == nil { smallest = $0 } })
-      let converged = min(wanted(pairs.values), pairs.values.count)
+      let (pairs, converged) = try converge(
+        &iteration, krylov: krylov, product: product, products: { products }, wanted: wanted)
+      guard let smallest = iteration.smallest else { preconditionFailure("expected a Krylov space") }
       found = (found + pairs.values.prefix(converged)).sorted(by: >)
       let last = found[count - 1]
       let above = last + slack(last, iteration)
-      let lowest = smallest.map { $0.value - $0.residual } ?? 0
       let probe = SpectrumProbe(
         level: above,
         weight: zip(pairs.values, pairs.residuals).dropFirst(converged).reduce(0) { sum, pair in
           sum + pair.1 * pair.1 / (above - pair.0)
-        }, floor: lowest)
+        }, floor: smallest.value - smallest.residual)
       switch try probe.search(iteration, product: product) {
       case .noneAbove(let level):
         return EigenvalueEstimate(
           eigenvalues: Array(found.prefix(count)), products: products,
-          smallest: smallest ?? .init(value: lowest, residual: 0), noneMissedAbove: level)
+          smallest: smallest, noneMissedAbove: level)
       case .missed:
         iteration.lock(first: converged, of: pairs)
       }
@@ -121,7 +118,7 @@ package struct LanczosEigenvalues: Sendable, Equatable {
     }
     var iteration = ThickRestartIteration(
       size: size, capacity: krylov + 1, outranks: { abs($0) > abs($1) })
-    let pairs = try converge(
+    let (pairs, _) = try converge(
       &iteration, krylov: krylov, product: product, products: { products }, wanted: { _ in 1 })
     return (pairs.values[0], products)
   }
@@ -130,24 +127,21 @@ package struct LanczosEigenvalues: Sendable, Equatable {
   /// restart more often, more cost more orthogonalisation.
   private static func krylov(for count: Int) -> Int { max(count + 4 * count / 5, count + 20) }
 
-  /// Restarts until the first `wanted` Ritz values have converged.
+  /// Restarts until the first `wanted` Ritz values have converged, which may be more as more show; with the
+  /// pairs it gives how many these are.
   private func converge(
     _ iteration: inout ThickRestartIteration, krylov: Int, product: ThickRestartIteration.Product,
-    products: () -> Int, wanted: ([Double]) -> Int,
-    firstSpace: (EigenvalueEstimate.RitzValue) -> Void = { _ in }
-  ) throws(EigenvalueError) -> ThickRestartIteration.RitzPairs {
+    products: () -> Int, wanted: ([Double]) -> Int
+  ) throws(EigenvalueError) -> (pairs: ThickRestartIteration.RitzPairs, converged: Int) {
     var restarts = 0
     while true {
       try iteration.extend(to: krylov, product: product)
       let pairs = try iteration.ritzPairs()
-      if restarts == 0, let index = pairs.values.indices.min(by: { pairs.values[$0] < pairs.values[$1] }) {
-        firstSpace(.init(value: pairs.values[index], residual: pairs.residuals[index]))
-      }
       let wanted = min(wanted(pairs.values), pairs.values.count)
       let converged = (0..<wanted).count {
         pairs.residuals[$0] <= max(tolerance * abs(pairs.values[$0]), 0x1p-52 * iteration.scale)
       }
-      if converged == wanted { return pairs }
+      if converged == wanted { return (pairs, converged) }
       guard restarts < maximumRestarts else {
         throw .notConverged(converged: converged, asked: wanted, products: products())
       }

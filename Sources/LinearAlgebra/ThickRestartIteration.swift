@@ -24,6 +24,8 @@ struct ThickRestartIteration {
   let basis: OrthonormalVectors
   /// How many are locked.
   private(set) var locked = 0
+  /// The smallest Ritz value of the first Krylov space; nil before that is whole.
+  private(set) var smallest: EigenvalueEstimate.RitzValue?
   /// The largest |θ| seen: the scale of rounding.
   private(set) var scale = 0.0
   /// q, of norm 1; of no use where β is 0.
@@ -77,7 +79,7 @@ struct ThickRestartIteration {
   }
 
   /// The Ritz pairs of the active vectors.
-  func ritzPairs() throws(EigenvalueError) -> RitzPairs {
+  mutating func ritzPairs() throws(EigenvalueError) -> RitzPairs {
     let m = active
     guard m > 0 else { return RitzPairs(values: [], vectors: [], residuals: []) }
     var matrix = [Double](repeating: 0, count: m * m)
@@ -92,6 +94,8 @@ struct ThickRestartIteration {
       matrix[(i + 1) * m + i] = value
     }
     let values = try DenseSpectrum.decompose(&matrix, size: m)
+    // They come in ascending order.
+    if smallest == nil { smallest = .init(value: values[0], residual: coupling * abs(matrix[m - 1])) }
     let order = values.indices.sorted { outranks(values[$0], values[$1]) }
     return RitzPairs(
       values: order.map { values[$0] },

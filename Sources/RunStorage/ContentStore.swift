@@ -96,7 +96,7 @@ struct ContentStore<Record: StoredRecord>: Sendable {
   func write(
     _ record: Record, merging merge: (Stored<Record>) -> Record
   ) throws(StorageError) {
-    let key = try encoded(record).key
+    let key = try key(of: record)
     let lock = try lock(key)
     defer { withExtendedLifetime(lock) {} }
     let merged = merge(try readLocked(key))
@@ -123,13 +123,19 @@ struct ContentStore<Record: StoredRecord>: Sendable {
   }
 
   private func encoded(_ record: Record) throws(StorageError) -> (key: ContentKey, bytes: [UInt8]) {
-    var key: ContentKey?
-    do throws(CanonicalJSONError) {
-      let recordKey = try record.contentKey()
-      key = recordKey
-      return (recordKey, try record.fileContents())
+    let key = try key(of: record)
+    do {
+      return (key, try record.fileContents())
     } catch {
       throw .notEncodable(Record.kind, key: key, reason: "\(error)")
+    }
+  }
+
+  private func key(of record: Record) throws(StorageError) -> ContentKey {
+    do {
+      return try record.contentKey()
+    } catch {
+      throw .notEncodable(Record.kind, key: nil, reason: "\(error)")
     }
   }
 }

@@ -10,21 +10,16 @@ package struct DrawnText: Sendable {
   package let location: SpecLocation
 
   /// Those of a `fig*.yml` that has been read.
-  static func all(in root: SpecNode, name: String) throws(SpecError) -> [DrawnText] {
-    var texts: [DrawnText] = []
-    func add(_ node: SpecNode, keys: [String]) throws(SpecError) {
-      guard case .mapping(let entries) = node.content else { return }
-      for entry in entries where keys.contains(entry.key) {
-        guard case .scalar(let text, _) = entry.value.content else { continue }
-        texts.append(DrawnText(key: entry.key, text: text, location: entry.value.location))
+  static func all(in root: SpecNode) -> [DrawnText] {
+    guard case .mapping(let entries) = root.content else { return [] }
+    return entries.flatMap { entry -> [DrawnText] in
+      switch (entry.key, entry.value.content) {
+      case ("panels", .sequence(let panels)): panels.flatMap(all)
+      case ("title", .scalar(let text, _)), ("caption", .scalar(let text, _)),
+        ("reason", .scalar(let text, _)):
+        [DrawnText(key: entry.key, text: text, location: entry.value.location)]
+      default: []
       }
     }
-    try add(root, keys: ["title", "caption"])
-    guard case .mapping(let entries) = root.content,
-      let panels = entries.first(where: { $0.key == "panels" }),
-      case .sequence(let items) = panels.value.content
-    else { return texts }
-    for item in items { try add(item, keys: ["title", "reason"]) }
-    return texts
   }
 }

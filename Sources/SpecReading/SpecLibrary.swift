@@ -56,7 +56,7 @@ package struct SpecLibrary: Sendable {
     for name in texts.keys.filter(Self.isFigure).sorted() {
       let root = try root(name)
       let file = try FigureReader.file(root, name: name, claims: claims.map(\.name))
-      drawnTexts += try DrawnText.all(in: root, name: name)
+      drawnTexts += DrawnText.all(in: root)
       if files.contains(where: { $0.id.lowercased() == file.id.lowercased() }) {
         throw .duplicate(what: "figure", name: file.id, at: file.idLocation)
       }

@@ -1,9 +1,10 @@
-import Flatness
+package import Flatness
 import FunctionPriors
-import NeuralNetworks
+package import LinearAlgebra
+package import NeuralNetworks
 import Planning
-import RandomStreams
-import Specifications
+package import RandomStreams
+package import Specifications
 
 /// Measures one quantity on a network of a run. A failure is a result with its reason.
 struct NetworkMeasurement: Sendable {
@@ -84,20 +85,9 @@ struct NetworkMeasurement: Sendable {
     _ settings: SharpnessSettings, trace: Bool, _ network: FullyConnectedNetwork
   ) throws(FlatnessError) -> SharpnessResult {
     let train = context.split.training
-    let estimate: SharpnessEstimate
-    switch settings.method {
-    case .sgd:
-      estimate = try SharpnessAscent(settings).sharpness(
-        of: network, inputs: train.inputs, labels: train.labels, key: context.key.split("sharpness"),
-        keepsTrace: trace, isCancelled: isCancelled)
-    case .quasiNewton:
-      estimate = try QuasiNewtonSharpness(box: settings.box).sharpness(
-        of: network, inputs: train.inputs, labels: train.labels, isCancelled: isCancelled)
-    case .corners:
-      estimate = try CornerSharpness(box: settings.box).sharpness(
-        of: network, inputs: train.inputs, labels: train.labels, key: context.key.split("sharpness-corners"),
-        isCancelled: isCancelled)
-    }
+    let estimate = try settings.sharpness(
+      of: network, inputs: train.inputs, labels: train.labels, key: context.key, keepsTrace: trace,
+      isCancelled: isCancelled)
     return SharpnessResult(estimate, trace: trace)
   }
 
@@ -111,6 +101,35 @@ struct NetworkMeasurement: Sendable {
       spectralNorm: estimate.spectralNorm, topEigenvalues: estimate.topEigenvalues,
       logProduct: estimate.topEigenvalues.count == settings.top ? estimate.logProduct : nil,
       products: estimate.products)
+  }
+}
+
+extension SharpnessSettings {
+  /// The sharpness of a fully connected network on S, by the row's search.
+  ///
+  /// - Parameters:
+  ///   - inputs: S, shape `[n, d]`.
+  ///   - labels: 0 or 1, length n.
+  ///   - key: of the network; each search splits its own stream off.
+  ///   - keepsTrace: whether the ascent keeps the largest loss so far after every step.
+  /// - Throws: `FlatnessError`.
+  package func sharpness(
+    of network: FullyConnectedNetwork, inputs: Matrix<Float>, labels: [UInt8], key: RandomKey,
+    keepsTrace: Bool = false, isCancelled: () -> Bool
+  ) throws(FlatnessError) -> SharpnessEstimate {
+    switch method {
+    case .sgd:
+      try SharpnessAscent(self).sharpness(
+        of: network, inputs: inputs, labels: labels, key: key.split("sharpness"), keepsTrace: keepsTrace,
+        isCancelled: isCancelled)
+    case .quasiNewton:
+      try QuasiNewtonSharpness(box: box).sharpness(
+        of: network, inputs: inputs, labels: labels, isCancelled: isCancelled)
+    case .corners:
+      try CornerSharpness(box: box).sharpness(
+        of: network, inputs: inputs, labels: labels, key: key.split("sharpness-corners"),
+        isCancelled: isCancelled)
+    }
   }
 }
 

@@ -16,6 +16,8 @@ import Synchronization
 package struct Workload: Sendable {
   let request: WorkRequest
   let specs: SpecLibrary
+  /// The fonts that the specs' texts take characters from that the pictures' own lacks.
+  let otherFonts: Set<String>
   /// The chosen figures, with the images that were decided on.
   let figures: [FigureSpec]
   /// Which run groups have other images than their specs name, and why.
@@ -34,7 +36,7 @@ package struct Workload: Sendable {
   ///   `ExperimentError.unusableDataset` with the place in the spec, `StorageError` for an unreadable store.
   package init(_ request: WorkRequest, in places: WorkPlaces, tell: (WorkEvent) -> Void = { _ in }) throws {
     self.request = request
-    specs = try SpecLibrary.drawable(folder: places.project.specs())
+    (specs, otherFonts) = try SpecLibrary.drawable(folder: places.project.specs())
     let all = specs.figures(profile: request.profile)
     let named = try request.chosenFigures.map { try FigureSelection.figures($0, among: all) } ?? all
     try places.images.checkNamed()

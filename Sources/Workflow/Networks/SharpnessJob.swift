@@ -1,38 +1,25 @@
-import Flatness
+import Experiments
 import Foundation
 import LinearAlgebra
 import RandomStreams
-import Specifications
+package import Specifications
 
 /// The sharpness of a network of the user's own on its training set.
 package struct SharpnessJob: Sendable {
-  /// How the largest loss in the box is searched.
-  package enum Method: String, CaseIterable, Sendable { case sgd, lbfgsb, corners }
-
   /// The smallest box ζ.
   package static let smallestBox = NetworkSpec.Kind.fcn.smallestBox
 
   private let files: NetworkFiles
-  private let method: Method
-  private let ascent: SharpnessAscent
-  private let box: Double
+  private let settings: SharpnessSettings
   private let seed: UInt64
 
   /// - Parameters:
-  ///   - box: ζ; the box is |w'ᵢ − wᵢ| ≤ ζ(|wᵢ| + 1). the other searches take it alone.
-  ///   - batch: examples a step.
-  ///   - learningRate: of the ascent.
-  ///   - epochs: of the ascent.
+  ///   - settings: the search and its box, as a row of Table 1 has them.
   ///   - seed: of the order of the batches, or of the random corners.
-  package init(
-    _ files: NetworkFiles, method: Method, box: Double, batch: Int, learningRate: Double, epochs: Int,
-    seed: UInt64
-  ) {
+  package init(_ files: NetworkFiles, _ settings: SharpnessSettings, seed: UInt64) {
     self.files = files
-    self.method = method
-    self.box = box
+    self.settings = settings
     self.seed = seed
-    ascent = SharpnessAscent(box: box, batchSize: batch, learningRate: learningRate, epochs: epochs)
   }
 
   /// Measures it.
@@ -43,23 +30,13 @@ package struct SharpnessJob: Sendable {
     let loaded = try files.load()
     // As in the runs of a report: one thread, so that the order of sums does not depend on the machine.
     BLASRuntime.threadCount = 1
-    let estimate: SharpnessEstimate
-    switch method {
-    case .sgd:
-      estimate = try ascent.sharpness(
-        of: loaded.network, inputs: loaded.inputs, labels: loaded.labels,
-        key: RandomKey(seed: seed).split("sharpness"), isCancelled: isCancelled)
-    case .lbfgsb:
-      estimate = try QuasiNewtonSharpness(box: box).sharpness(
-        of: loaded.network, inputs: loaded.inputs, labels: loaded.labels, isCancelled: isCancelled)
-    case .corners:
-      estimate = try CornerSharpness(box: box).sharpness(
-        of: loaded.network, inputs: loaded.inputs, labels: loaded.labels,
-        key: RandomKey(seed: seed).split("sharpness-corners"), isCancelled: isCancelled)
-    }
+    let estimate = try settings.sharpness(
+      of: loaded.network, inputs: loaded.inputs, labels: loaded.labels, key: RandomKey(seed: seed),
+      isCancelled: isCancelled)
     return SharpnessAnswer(
       sharpness: estimate.sharpness, log10Sharpness: estimate.sharpness > 0 ? log10(estimate.sharpness) : nil,
-      loss: estimate.loss, maximumLoss: estimate.maximumLoss, method: method.rawValue, box: box,
+      loss: estimate.loss, maximumLoss: estimate.maximumLoss, method: settings.method.rawValue,
+      box: settings.box,
       epochs: estimate.epochs)
   }
 }

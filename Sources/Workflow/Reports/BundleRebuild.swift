@@ -41,7 +41,7 @@ package struct BundleRebuild: Sendable {
     let writer = try SiteWriter(templates: unpacked.report.path(of: "source/report-templates"))
     try writer.check(output: output, inputs: [bundle])
     let inputs = unpacked.report.inputs
-    let specs = try SpecLibrary.drawable(folder: unpacked.report.path(of: "source/figures"))
+    let (specs, otherFonts) = try SpecLibrary.drawable(folder: unpacked.report.path(of: "source/figures"))
     let all = specs.figures(profile: inputs.profile)
     let chosen = try inputs.chosenFigures.map { try FigureSelection.figures($0, among: all) } ?? all
     let recipe = ReportRecipe(
@@ -50,7 +50,7 @@ package struct BundleRebuild: Sendable {
     let (records, samples) = (try unpacked.records(), try unpacked.samples())
     let content = try recipe.content(records: records, samples: samples)
     let facts = clock.facts(
-      content: content, records: records, samples: samples, otherFonts: try specs.otherFonts(),
+      content: content, records: records, samples: samples, otherFonts: otherFonts,
       paths: [NamedValue(name: "output", value: output), NamedValue(name: "bundle", value: bundle)])
     return Outcome(
       content: content, site: try writer.write(content, volatile: facts, to: output),

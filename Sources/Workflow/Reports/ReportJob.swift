@@ -1,7 +1,6 @@
 import Experiments
 import Foundation
 package import Reporting
-import SpecReading
 import Specifications
 
 /// Runs what is missing and writes the report on the requested figures.
@@ -52,7 +51,7 @@ package struct ReportJob: Sendable {
       let content = try recipe.content(
         records: results.records, samples: results.samples, checkpoint: stopIfCancelled)
       try stopIfCancelled()
-      let facts = try facts(of: content, results, workload.specs, clock)
+      let facts = facts(of: content, results, workload.otherFonts, clock)
       return Outcome(content: content, site: try writer.write(content, volatile: facts, to: output))
     }
     var outcome: Outcome?
@@ -69,11 +68,11 @@ package struct ReportJob: Sendable {
   }
 
   private func facts(
-    of content: ReportContent, _ results: Workload.Results, _ specs: SpecLibrary, _ clock: ReportClock
-  ) throws -> VolatileFacts {
+    of content: ReportContent, _ results: Workload.Results, _ otherFonts: Set<String>, _ clock: ReportClock
+  ) -> VolatileFacts {
     clock.facts(
       content: content, records: results.records, samples: results.samples,
-      otherFonts: try specs.otherFonts(),
+      otherFonts: otherFonts,
       paths: [
         NamedValue(name: "output", value: output),
         NamedValue(name: "store", value: URL(fileURLWithPath: request.store).path),

@@ -12,7 +12,7 @@ struct FiguresCommand: AsyncParsableCommand {
 
   func run() async throws {
     try await Console.orExplain {
-      let library = try SpecLibrary.drawable(folder: ProjectFolder.current.specs())
+      let library = try SpecLibrary.drawable(folder: ProjectFolder.current.specs()).specs
       for figure in library.figures(profile: .paper) {
         let missing = figure.panels.filter { $0.kind == .unavailable }.map(\.id)
         let note = missing.isEmpty ? "" : "  (panels \(missing.joined(separator: ", ")): not available yet)"

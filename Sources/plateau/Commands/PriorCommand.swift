@@ -62,9 +62,8 @@ struct PriorCommand: AsyncParsableCommand {
     let ofInputs = [
       ("--depth", depth != nil), ("--sigma-w2", weightVariance != nil), ("--sigma-b2", biasVariance != nil),
     ]
-    if kernel != nil, let option = ofInputs.first(where: \.1) {
-      throw ValidationError(
-        "\(option.0) does nothing with --kernel, which holds the covariance itself: leave it out")
+    if kernel != nil {
+      try OptionUse.refuse(ofInputs, with: "--kernel, which holds the covariance itself")
     }
     if let depth { try OptionBounds.check("--depth", depth, OptionBounds.layers) }
     if let weightVariance, !(weightVariance > 0 && weightVariance.isFinite) {

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Specifications
 import Workflow
 
 struct SharpnessCommand: AsyncParsableCommand {
@@ -25,7 +26,7 @@ struct SharpnessCommand: AsyncParsableCommand {
   @OptionGroup var network: NetworkOptions
 
   @Option(help: ArgumentHelp("How the largest loss in the box is searched.", valueName: "sgd|lbfgsb|corners"))
-  var method: SharpnessJob.Method = .sgd
+  var method: SharpnessSettings.Method = .sgd
 
   @Option(
     parsing: .unconditional, help: ArgumentHelp("ζ: the box is |w'ᵢ − wᵢ| ≤ ζ(|wᵢ| + 1).", valueName: "x"))
@@ -66,18 +67,17 @@ struct SharpnessCommand: AsyncParsableCommand {
     let ofAscent = [
       ("--batch", batch != nil), ("--learning-rate", learningRate != nil), ("--epochs", epochs != nil),
     ]
-    let given = ofAscent + (method == .lbfgsb ? [("--seed", seed != nil)] : [])
-    if method != .sgd, let option = given.first(where: \.1) {
-      throw ValidationError("\(option.0) does nothing with --method \(method.rawValue): leave it out")
+    if method != .sgd {
+      try OptionUse.refuse(
+        ofAscent + (method == .quasiNewton ? [("--seed", seed != nil)] : []),
+        with: "--method \(method.rawValue)")
     }
   }
 
   func run() async throws {
     try await Console.orExplain {
       let interruption = Interruption()
-      let job = SharpnessJob(
-        network.files, method: method, box: box, batch: batch ?? 32, learningRate: learningRate ?? 1e-3,
-        epochs: epochs ?? 100, seed: seed ?? 1)
+      let job = SharpnessJob(network.files, settings, seed: seed ?? 1)
       let answer = try job.execute(isCancelled: { interruption.isRequested })
       if network.json {
         try Console.print(json: answer)
@@ -87,6 +87,12 @@ struct SharpnessCommand: AsyncParsableCommand {
     }
   }
 
+  private var settings: SharpnessSettings {
+    SharpnessSettings(
+      row: "mnist-fcn", method: method, box: box, batch: batch ?? 32, learningRate: learningRate ?? 1e-3,
+      epochs: epochs ?? 100)
+  }
+
   private func show(_ answer: SharpnessAnswer) {
     let logarithm = answer.log10Sharpness.map { "\($0)" } ?? "undefined: sharpness is 0"
     print("sharpness = \(answer.sharpness)   (log10 \(logarithm))")
@@ -94,12 +100,12 @@ struct SharpnessCommand: AsyncParsableCommand {
     let search =
       switch method {
       case .sgd:
-        "\(answer.epochs) epochs of \(answer.method), batch \(batch ?? 32), learning rate \(learningRate ?? 1e-3)"
-      case .lbfgsb: "\(answer.epochs) iterations of L-BFGS-B"
+        "\(answer.epochs) epochs of \(answer.method), batch \(settings.batch), learning rate \(settings.learningRate)"
+      case .quasiNewton: "\(answer.epochs) iterations of L-BFGS-B"
       case .corners: "\(answer.epochs) passes over corners and iterations of L-BFGS-B"
       }
     print("box ζ = \(answer.box), \(search)")
   }
 }
 
-extension SharpnessJob.Method: ExpressibleByArgument {}
+extension SharpnessSettings.Method: ExpressibleByArgument {}

@@ -32,8 +32,7 @@ struct WorkOptions: ParsableArguments {
     help: ArgumentHelp("The seed of every random number; by default 1.", valueName: "n"))
   var seed: UInt64?
 
-  /// The first option that was given, and why a bundle leaves no choice of it;
-  /// nil where all have their defaults.
+  /// The first option that was given, and why a bundle leaves no choice of it; nil where none was.
   var optionThatABundleDecides: (name: String, reason: String)? {
     let options: [(name: String, reason: String, isGiven: Bool)] = [
       ("--profile", "the profile is taken from the bundle", profile != nil),

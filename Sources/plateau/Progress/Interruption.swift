@@ -2,8 +2,8 @@ import Dispatch
 import Foundation
 import Synchronization
 
-/// Ctrl-C (and SIGTERM, and SIGHUP of a terminal that is closed) as a question that work asks: the first asks it to stop, a second ends the program at
-/// once.
+/// Ctrl-C (and SIGTERM, and SIGHUP of a terminal that is closed) as a question that work asks: the first asks it
+/// to stop, a second ends the program at once.
 final class Interruption: Sendable {
   private let asked = Atomic(false)
   /// Kept alive, and never touched after `init`: Dispatch's types are not marked Sendable on Linux.
