@@ -63,13 +63,14 @@ let layers: [(name: String, imports: [String], packages: [Target.Dependency])] =
     ],
     []
   ),
+  ("Clusters", ["Encodings", "Planning", "RunStorage"], []),
   (
     "Workflow",
     [
       "LinearAlgebra", "RandomStreams", "Datasets", "NeuralNetworks", "OneDNNEngine", "Flatness",
       "FunctionPriors", "Specifications", "SpecReading", "Planning", "RunStorage", "Experiments", "Figures",
       "Plotting", "Reporting",
-      "Bundles",
+      "Bundles", "Clusters",
     ],
     []
   ),
@@ -126,7 +127,7 @@ let package = Package(
       name: "plateau",
       dependencies: [
         "LinearAlgebra", "DatasetDescriptions", "Datasets", "FunctionPriors", "Specifications", "SpecReading",
-        "Experiments", "Figures", "Reporting", "Bundles", "Workflow", argumentParser,
+        "Experiments", "Figures", "Reporting", "Bundles", "Clusters", "Workflow", argumentParser,
       ]),
     .executableTarget(
       name: "PlateauBenchmarks",

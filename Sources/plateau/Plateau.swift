@@ -15,6 +15,7 @@ struct Plateau: AsyncParsableCommand {
         plateau report                          the default report, in report/index.html
         plateau report --profile paper --figures 3,S5
         plateau plan --profile paper            what would be executed, and the estimated time
+        plateau submit --profile paper --store /scratch/me/store     the same work on a Slurm cluster
         plateau data list                       which images are used, and from where
         plateau archive report --output report.tar.gz
         plateau verify report.tar.gz
@@ -29,7 +30,8 @@ struct Plateau: AsyncParsableCommand {
       """,
     version: BuildFacts.plateauVersion,
     subcommands: [
-      ReportCommand.self, RunCommand.self, PlanCommand.self, DataCommand.self, FiguresCommand.self,
+      ReportCommand.self, RunCommand.self, PlanCommand.self, SubmitCommand.self, StatusCommand.self,
+      CancelCommand.self, TaskCommand.self, DataCommand.self, FiguresCommand.self,
       PriorCommand.self, SharpnessCommand.self, HessianCommand.self, ArchiveCommand.self, VerifyCommand.self,
       DiffCommand.self, HistoryCommand.self,
     ])

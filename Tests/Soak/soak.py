@@ -345,8 +345,10 @@ def stopped_with(rng, place, figures, pattern):
     for _ in range(6):
         process = place.start(*place.work(figures, "run"))
         time.sleep(rng.uniform(0.2, 0.9) * SECONDS[figures])
-        process.send_signal(rng.choice([signal.SIGINT, signal.SIGINT, signal.SIGKILL]))
-        place.end(process, allowed=(0, 2), killed_by=signal.SIGKILL)
+        number = rng.choice([signal.SIGINT, signal.SIGINT, signal.SIGKILL])
+        process.send_signal(number)
+        # Before the program has its handlers a signal ends it as any other.
+        place.end(process, allowed=(0, 2), killed_by=number)
         if files := sorted(place.path("store").glob(pattern)):
             return files
         shutil.rmtree(place.path("store"), ignore_errors=True)

@@ -11,7 +11,7 @@ import Synchronization
 /// neither on the number of workers nor on interruptions: sample i is the same network in every worker.
 /// Blocks are counted a few of their partitions at a time; on the disk they take at most 20 bytes a sample
 /// until the whole is stored.
-struct FunctionSampleExecution {
+package struct FunctionSampleExecution {
   let spec: FunctionSampleSpec
   let store: FunctionSampleStore
   let claims: WorkClaims
@@ -19,10 +19,12 @@ struct FunctionSampleExecution {
   let isCancelled: @Sendable () -> Bool
 
   /// Samples in a block: a second or two of one core for the paper's networks.
-  var blockSize = 1 << 18
+  var blockSize = standardBlockSize
   /// Bytes of functions that are gathered at once to be counted; with the copies of sorting, and the arrays'
   /// room to grow, three times as much is in use at most. 10⁸ samples took 0.75 GB in all.
   var memoryOfCounting = 256 << 20
+
+  package static let standardBlockSize = 1 << 18
 
   /// How often a worker asks whether to stop.
   private static let sliceSize = 256

@@ -13,6 +13,14 @@ package struct Survey: Sendable {
     package let state: State
     /// The stored record, where there is one that can be read.
     package let record: RunRecord?
+
+    /// The run with the measurements that are not stored.
+    package var left: PlannedRun {
+      guard let record else { return run }
+      var left = run
+      left.measurements.removeAll { record.results.measurements[$0.identity] != nil }
+      return left
+    }
   }
   /// How much of a run is stored.
   package enum State: Sendable, Equatable {

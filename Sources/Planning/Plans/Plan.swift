@@ -5,10 +5,10 @@ package import Specifications
 /// A pure value, independent of the store.
 package struct Plan: Equatable, Sendable {
   /// The runs in order of first use: by figure, by name of the run group, by |A|, by sample.
-  package let runs: [PlannedRun]
+  package private(set) var runs: [PlannedRun]
   /// The samples of functions that the figures show or that runs take their targets from, in order of first
   /// use.
-  package let samples: [PlannedSample]
+  package private(set) var samples: [PlannedSample]
 
   /// The plan for `figures` under the report's seed.
   package init(figures: [FigureSpec], seed: UInt64) {
@@ -37,6 +37,17 @@ package struct Plan: Equatable, Sendable {
     }
     self.runs = runs
     self.samples = samples
+  }
+
+  /// The runs and samples at some positions, with the samples that the runs take their targets from.
+  package func narrowed(toRuns positions: Set<Int>, samples wanted: Set<Int>) -> Plan {
+    var plan = self
+    plan.runs = runs.enumerated().filter { positions.contains($0.offset) }.map(\.element)
+    let targets = Set(plan.runs.compactMap(\.training.target))
+    plan.samples = samples.enumerated().filter {
+      wanted.contains($0.offset) || targets.contains($0.element.spec)
+    }.map(\.element)
+    return plan
   }
 }
 

@@ -11,6 +11,8 @@ package struct DataDecision: Codable, Equatable, Sendable {
     case unavailable(reason: String)
     /// Its runs are not done yet, so that its panels come with the next writing of the report.
     case running
+    /// Not all of its runs are stored, and none was to be executed, so that its panels are not available.
+    case unfinished
   }
   /// The figure's id, such as "S19".
   package var figure: String
@@ -33,6 +35,7 @@ package struct DataDecision: Codable, Equatable, Sendable {
       "Figure \(figure), \(group): \(substitution.words) (\(substitution.reason))"
     case .unavailable(let reason): "Figure \(figure), \(group): not available: \(reason)"
     case .running: "Figure \(figure), \(group): still running"
+    case .unfinished: "Figure \(figure), \(group): left out, since not all of its runs are stored"
     }
   }
 }
@@ -47,6 +50,7 @@ extension FigureSpec {
           ? figure : figure.substituting(decision.group, title: title, substitution)
       case .unavailable(let reason): figure.withoutRuns(decision.group, reason: reason)
       case .running: figure.withoutRuns(decision.group, reason: "still running")
+      case .unfinished: figure.withoutRuns(decision.group, reason: "not all of its runs are stored")
       }
     }
   }

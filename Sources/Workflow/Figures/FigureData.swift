@@ -4,14 +4,18 @@ import Specifications
 
 /// The images of every run group of a set of figures.
 enum FigureData {
-  /// Loads them.
+  /// Loads those of `datasets`.
   ///
   /// - Throws: `ExperimentError.unusableDataset` with file, line and column where a spec asks for what its
   ///   data set does not have; `DatasetError` where a file is missing or damaged.
-  static func catalogue(_ figures: [FigureSpec], images: ImageCache) throws -> DataCatalogue {
+  static func catalogue(
+    _ figures: [FigureSpec], of datasets: Set<DatasetSpec>, images: ImageCache
+  ) throws -> DataCatalogue {
     // Inputs of sampled functions are drawn, not loaded.
     let groups = figures.flatMap { figure in
-      figure.runs.filter { $0.value.targets == nil }.sorted { $0.key < $1.key }.map {
+      figure.runs.filter { $0.value.targets == nil && datasets.contains($0.value.dataset) }.sorted {
+        $0.key < $1.key
+      }.map {
         (figure: figure, name: $0.key, dataset: $0.value.dataset)
       }
     }

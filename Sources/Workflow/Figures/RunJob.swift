@@ -7,10 +7,17 @@ package struct RunJob: Sendable {
   }
   private let request: WorkRequest
   private let places: WorkPlaces
+  private let selection: WorkSelection?
   private let keepsWeights: Bool
 
-  /// - Parameter keepsWeights: whether the trained weights, S and its labels are written to the store.
-  package init(_ request: WorkRequest, in places: WorkPlaces, keepsWeights: Bool = false) {
+  /// - Parameters:
+  ///   - selection: the part of the work to execute; nil for all.
+  ///   - keepsWeights: whether the trained weights, S and its labels are written to the store.
+  package init(
+    _ request: WorkRequest, in places: WorkPlaces, only selection: WorkSelection? = nil,
+    keepsWeights: Bool = false
+  ) {
+    self.selection = selection
     self.request = request
     self.places = places
     self.keepsWeights = keepsWeights
@@ -21,7 +28,7 @@ package struct RunJob: Sendable {
     isCancelled: @escaping @Sendable () -> Bool = { false },
     tell: @escaping @Sendable (WorkEvent) -> Void = { _ in }
   ) async throws -> Summary {
-    let results = try await Workload(request, in: places, tell: tell).execute(
+    let results = try await Workload(request, in: places, only: selection, tell: tell).execute(
       keepsWeights: keepsWeights, isCancelled: isCancelled, tell: tell)
     return Summary(runs: results.records.count, executed: results.executed)
   }

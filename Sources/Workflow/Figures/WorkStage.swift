@@ -45,8 +45,8 @@ extension Workload {
       })
   }
 
-  /// The decisions that leave out of a report the run groups that `results` do not hold.
-  func undone(_ results: Results) -> [DataDecision] {
+  /// The decisions that leave out of a report the run groups that `results` do not hold, for a reason.
+  func undone(_ results: Results, _ outcome: DataDecision.Outcome) -> [DataDecision] {
     let records = Dictionary(results.records.map { ($0.spec, $0) }, uniquingKeysWith: { first, _ in first })
     let samples = Set(results.samples.map(\.spec))
     func isDone(_ group: RunGroup) -> Bool {
@@ -63,7 +63,7 @@ extension Workload {
     }
     return figures.flatMap { figure in
       figure.runs.sorted { $0.key < $1.key }.filter { !isDone($0.value) }.map {
-        DataDecision(figure: figure.id, group: $0.key, outcome: .running)
+        DataDecision(figure: figure.id, group: $0.key, outcome: outcome)
       }
     }
   }

@@ -7,11 +7,13 @@ import Specifications
 extension Workload {
   /// How long work takes on this machine, from what is known of it.
   ///
-  /// - Parameter tell: called with a file of costs that was set aside.
-  func costs(_ tell: (WorkEvent) -> Void) -> CostModel {
+  /// - Parameters:
+  ///   - jobs: how many runs at once; the request's where nil.
+  ///   - tell: called with a file of costs that was set aside.
+  func costs(jobs: Int? = nil, _ tell: (WorkEvent) -> Void = { _ in }) -> CostModel {
     CostModel(
       findings: specs.costs, history: CostHistory(costStore, onDamage: { tell(.damagedFile($0)) }),
-      jobs: request.jobs, engines: Self.engines)
+      jobs: jobs ?? request.jobs, engines: Self.engines)
   }
 
   /// What work took on this machine.
@@ -39,11 +41,8 @@ extension Workload {
       }
       let runs = stage.survey.items.compactMap { item -> PlannedRun? in
         let training = item.run.training
-        let stored = item.record.map { Set($0.results.measurements.keys) } ?? []
-        var run = item.run
-        run.measurements.removeAll {
-          stored.contains($0.identity) || done[training]?.contains($0.identity) == true
-        }
+        var run = item.left
+        run.measurements.removeAll { done[training]?.contains($0.identity) == true }
         let isTrained = done[training] != nil || item.record != nil && !again.contains(training)
         guard !isTrained || !run.measurements.isEmpty else { return nil }
         done[training, default: []].formUnion(run.measurements.map(\.identity))

@@ -32,9 +32,13 @@ package struct Workload: Sendable {
 
   /// Reads the specs, decides on the images, loads them and looks every run up in the store.
   ///
+  /// - Parameter selection: the part of the plan that is asked for; nil for all. Nothing else is looked up.
   /// - Throws: `SpecError` for a mistake in a spec, `DatasetError` for images that are missing or damaged,
   ///   `ExperimentError.unusableDataset` with the place in the spec, `StorageError` for an unreadable store.
-  package init(_ request: WorkRequest, in places: WorkPlaces, tell: (WorkEvent) -> Void = { _ in }) throws {
+  package init(
+    _ request: WorkRequest, in places: WorkPlaces, only selection: WorkSelection? = nil,
+    tell: (WorkEvent) -> Void = { _ in }
+  ) throws {
     self.request = request
     (specs, otherFonts) = try SpecLibrary.drawable(folder: places.project.specs())
     let all = specs.figures(profile: request.profile)
@@ -45,8 +49,9 @@ package struct Workload: Sendable {
     figures = choice.figures
     decisions = choice.decisions
     for decision in decisions { tell(.dataDecided(decision)) }
-    plan = Plan(figures: figures, seed: request.seed)
-    data = try FigureData.catalogue(figures, images: images)
+    let whole = Plan(figures: figures, seed: request.seed)
+    plan = selection?.part(of: whole) ?? whole
+    data = try FigureData.catalogue(figures, of: Set(plan.runs.map(\.training.dataset)), images: images)
     survey = try Survey(plan: plan, data: data, store: RunStore(folder: request.store))
     for case .damaged(let damage) in survey.samples.map(\.state) + survey.items.map(\.state) {
       tell(.damagedFile(damage))
@@ -61,6 +66,20 @@ package struct Workload: Sendable {
     package let samples: [FunctionSampleRecord]
     /// How many runs were executed now, by this process.
     package let executed: Int
+  }
+
+  /// What is stored of it, without executing anything.
+  var stored: Results {
+    Results(
+      records: survey.items.filter { $0.state == .cached }.compactMap(\.record),
+      samples: survey.samples.compactMap(\.record), executed: 0)
+  }
+
+  /// What executes runs into the request's store.
+  func runner(keepsWeights: Bool = false, isCancelled: @escaping @Sendable () -> Bool) -> Runner {
+    Runner(
+      store: RunStore(folder: request.store), jobs: request.jobs, engines: Self.engines,
+      keepsWeights: keepsWeights, isCancelled: isCancelled)
   }
 
   /// Draws and executes what is missing, and stores each result as it is made.
@@ -80,9 +99,7 @@ package struct Workload: Sendable {
     write: ((Results, _ isAll: Bool) throws -> Void)? = nil
   ) async throws -> Results {
     try BLASRuntime.checkAddressSpace(threads: request.jobs)
-    let runner = Runner(
-      store: RunStore(folder: request.store), jobs: request.jobs, engines: Self.engines,
-      keepsWeights: keepsWeights, isCancelled: isCancelled)
+    let runner = runner(keepsWeights: keepsWeights, isCancelled: isCancelled)
     let pending = try runner.pending(survey) { tell(.damagedFile($0)) }
     // The survey does not ask.
     if isCancelled() { throw ExperimentError.interrupted(finished: 0, remaining: pending.count) }

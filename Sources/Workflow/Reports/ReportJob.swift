@@ -14,11 +14,17 @@ package struct ReportJob: Sendable {
   private let places: WorkPlaces
   private let output: String
   private let date: String
+  private let isOfStored: Bool
 
   /// - Parameters:
+  ///   - isOfStored: whether the report is made from what is stored alone, and nothing is executed: what is not all
+  ///     there is left out, and said to be.
   ///   - output: the folder to write; an earlier report there is replaced.
   ///   - date: ``ReportDate/iso8601(sourceDateEpoch:)``.
-  package init(_ request: WorkRequest, in places: WorkPlaces, output: String, date: String) {
+  package init(
+    _ request: WorkRequest, in places: WorkPlaces, output: String, date: String, isOfStored: Bool = false
+  ) {
+    self.isOfStored = isOfStored
     self.request = request
     self.places = places
     self.output = output
@@ -54,9 +60,16 @@ package struct ReportJob: Sendable {
       let facts = facts(of: content, results, workload.otherFonts, clock)
       return Outcome(content: content, site: try writer.write(content, volatile: facts, to: output))
     }
+    if isOfStored {
+      let results = workload.stored
+      let undone = workload.undone(results, .unfinished)
+      for decision in undone { tell(.dataDecided(decision)) }
+      tell(.writing)
+      return try write(results, without: undone)
+    }
     var outcome: Outcome?
     try await workload.execute(isCancelled: isCancelled, tell: tell) { results, isAll in
-      let undone = isAll ? [] : workload.undone(results)
+      let undone = isAll ? [] : workload.undone(results, .running)
       let written = try write(results, without: undone)
       outcome = written
       if !isAll {

@@ -25,6 +25,9 @@ struct ReportCommand: AsyncParsableCommand {
       "The folder of the report; an earlier report there is replaced.", valueName: "folder"))
   var output: String = "report"
 
+  @Flag(help: "Execute nothing: what is not all stored is left out of the report, which says so.")
+  var stored = false
+
   @Option(
     help: ArgumentHelp(
       "Make the report of a bundle again, from the runs, specs and templates in it. Nothing is executed; "
@@ -36,6 +39,12 @@ struct ReportCommand: AsyncParsableCommand {
   func validate() throws {
     if from != nil, let option = work.optionThatABundleDecides {
       throw ValidationError("\(option.name) cannot be combined with --from: \(option.reason)")
+    }
+    if stored, from != nil {
+      throw ValidationError("--stored does nothing with --from, which executes nothing")
+    }
+    if stored, work.jobs != nil {
+      throw ValidationError("--jobs does nothing with --stored, which executes nothing")
     }
     if from == nil, reading.maximumSize != nil {
       throw ValidationError("--maximum-size does nothing without --from, which reads a bundle")
@@ -62,7 +71,9 @@ struct ReportCommand: AsyncParsableCommand {
     let interruption = Interruption()
     let progress = ProgressBar()
     defer { progress.finish() }
-    let outcome = try await ReportJob(work.request, in: work.places, output: output, date: date).execute(
+    let outcome = try await ReportJob(
+      work.request, in: work.places, output: output, date: date, isOfStored: stored
+    ).execute(
       isCancelled: { interruption.isRequested }, tell: { progress.record($0) })
     progress.finish()
     show(outcome.content, outcome.site)

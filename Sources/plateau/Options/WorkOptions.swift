@@ -78,6 +78,6 @@ extension ProjectFolder {
   static var current: ProjectFolder {
     ProjectFolder(
       home: Console.environment["PLATEAU_HOME"], currentFolder: FileManager.default.currentDirectoryPath,
-      program: Bundle.main.executableURL?.resolvingSymlinksInPath().deletingLastPathComponent().path)
+      program: URL(fileURLWithPath: ProgramFile.path).deletingLastPathComponent().path)
   }
 }

@@ -1,0 +1,78 @@
+/// The script that Slurm runs on a node: one for all arrays of a submission, and for its report.
+package struct BatchScript: Sendable {
+  /// The program, with its path.
+  let program: String
+  /// The folder of the submission.
+  let submission: String
+  /// Variables that the program is given.
+  let environment: [String: String]
+  /// What `plateau report` is given to write the report, the first word "report".
+  let report: [String]
+  let version: String
+
+  package init(
+    program: String, submission: String, environment: [String: String], report: [String], version: String
+  ) {
+    self.program = program
+    self.submission = submission
+    self.environment = environment
+    self.report = report
+    self.version = version
+  }
+
+  /// What every job is sent with, before what the user adds: at the time limit and at a preemption the program
+  /// has two minutes to write its checkpoints, and comes again.
+  package static let options = ["--requeue", "--open-mode=append", "--signal=B:USR1@120"]
+
+  /// The program's status for a task that is to come again: EX_TEMPFAIL of sysexits.h.
+  package static let comeAgain: Int32 = 75
+
+  /// The script.
+  package var text: String {
+    let variables = environment.sorted { $0.key < $1.key }.map {
+      "export \($0.key)=\(Self.quoted($0.value))\n"
+    }
+    .joined()
+    return """
+      #!/bin/bash
+      # Written by plateau \(version) for one submission: executes a task of the array that is named, or writes the report.
+      \(variables)program=\(Self.quoted(program))
+      submission=\(Self.quoted(submission))
+
+      if [ "$1" = report ]; then
+        "$program" \(report.map(Self.quoted).joined(separator: " ")) &
+      else
+        "$program" task "$submission" "$1" "$SLURM_ARRAY_TASK_ID" &
+      fi
+      child=$!
+      # Slurm's signals come to this shell alone.
+      trap 'kill -USR1 $child 2> /dev/null' USR1
+      trap 'kill -TERM $child 2> /dev/null' TERM
+      # A signal ends a wait, but not the program.
+      while :; do
+        wait $child
+        status=$?
+        kill -0 $child 2> /dev/null || break
+      done
+
+      # To come again (\(Self.comeAgain)), or killed: back into the queue; the program itself sees to it that no task circles.
+      # A job that was cancelled is not running any more, and stays cancelled.
+      if [ $status = \(Self.comeAgain) ] || [ $status -gt 128 ]; then
+        job=$SLURM_JOB_ID
+        [ -n "$SLURM_ARRAY_TASK_ID" ] && job=${SLURM_ARRAY_JOB_ID}_$SLURM_ARRAY_TASK_ID
+        for attempt in $(seq 60); do
+          state=$(squeue --noheader --jobs "$job" --format %T 2> /dev/null)
+          if [ "$state" = RUNNING ] && scontrol requeue "$job"; then sleep 600; fi
+          # The controller may be away for a while.
+          [ -n "$state" ] && [ "$state" != RUNNING ] && break
+          sleep 5
+        done
+      fi
+      exit $status
+
+      """
+  }
+
+  /// `text` as one word of the shell, whatever is in it.
+  static func quoted(_ text: String) -> String { "'" + text.replacing("'", with: "'\\''") + "'" }
+}

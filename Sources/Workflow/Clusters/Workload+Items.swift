@@ -1,0 +1,172 @@
+import Clusters
+import Experiments
+import FunctionPriors
+import Planning
+import RunStorage
+import Specifications
+
+extension Workload {
+  /// What is known of a machine whose work is planned here.
+  struct NodeFacts {
+    /// The cores of a node.
+    let cores: Int
+    /// How long a task should take at least, in seconds.
+    let taskSeconds: Double
+  }
+  /// A piece of work with what is stored of it.
+  struct PlannedItem {
+    /// As a plan tells it.
+    enum State: String { case stored, incomplete, missing, damaged }
+    let item: WorkItem
+    let state: State
+  }
+
+  /// All work of the plan as items, in the order in which it is done: samples and kernels, then the runs.
+  ///
+  /// Parts are given of what is missing. Times are those of this machine; what takes a whole node is counted with
+  /// this machine's cores.
+  func items(_ node: NodeFacts, tell: (WorkEvent) -> Void = { _ in }) throws -> [PlannedItem] {
+    let costs = Costs(
+      core: self.costs(jobs: 1, tell), node: self.costs(jobs: node.cores), taskSeconds: node.taskSeconds)
+    // The survey leaves out runs to functions that a sample did not find.
+    let positions = Dictionary(
+      uniqueKeysWithValues: plan.runs.enumerated().map { ($0.element.training, $0.offset) })
+    let items = survey.items.compactMap { item in positions[item.run.training].map { (item, $0) } }
+    let runs = try items.map { try planned($0, at: $1, costs) }
+    let samples = survey.samples.enumerated().flatMap { planned($0.element, at: $0.offset, costs) }
+    return samples + (try kernels(items, costs)) + runs
+  }
+
+  private struct Costs {
+    let core: CostModel
+    let node: CostModel
+    let taskSeconds: Double
+
+    /// Some equal parts of `count`, each a multiple of `block` but the last, that take about a task's time where
+    /// the whole takes `seconds`; none where the whole is no more than one.
+    func parts(of count: Int, block: Int, seconds: Double) -> [Range<Int>] {
+      let parts = max(1, Int((seconds / taskSeconds).rounded(.up)))
+      let blocks = (count + block - 1) / block
+      let size = max(1, (blocks + parts - 1) / parts) * block
+      guard size < count else { return [] }
+      return stride(from: 0, to: count, by: size).map { $0..<min($0 + size, count) }
+    }
+  }
+
+  // MARK: Samples
+
+  private func planned(_ sample: Survey.SampleItem, at position: Int, _ costs: Costs) -> [PlannedItem] {
+    let spec = sample.sample.spec
+    let label = "sample of \(spec.samples) networks of \(spec.variables) Boolean variables"
+    func item(_ kind: WorkItem.Kind, part: Range<Int>? = nil, seconds: Double) -> WorkItem {
+      WorkItem(
+        kind: kind, key: sample.key, position: position, part: part, resources: .core, seconds: seconds,
+        megabytes: MemoryModel.megabytesOfSample, label: label)
+    }
+    guard sample.state != .cached else {
+      return [PlannedItem(item: item(.sample, seconds: 0), state: .stored)]
+    }
+    let seconds = costs.core.sample(spec).seconds
+    let parts = costs.parts(
+      of: spec.samples, block: FunctionSampleExecution.standardBlockSize, seconds: seconds)
+    let drawn = parts.map {
+      item(.samplePart, part: $0, seconds: seconds * Double($0.count) / Double(spec.samples))
+    }
+    // Counting takes about a tenth of the time of drawing.
+    let whole = item(.sample, seconds: 0.1 * seconds + (drawn.isEmpty ? seconds : 0))
+    return (drawn + [whole]).map { PlannedItem(item: $0, state: .missing) }
+  }
+
+  // MARK: Kernels
+
+  private func kernels(_ runs: [(Survey.Item, position: Int)], _ costs: Costs) throws -> [PlannedItem] {
+    var seen: Set<ContentKey> = []
+    var items: [PlannedItem] = []
+    for (item, position) in runs where item.state != .cached {
+      for (key, settings) in try monteCarloKernels(item.left) where seen.insert(key).inserted {
+        let training = item.run.training
+        let points = training.dataset.train + training.dataset.test
+        let count = settings.initialisations(points: points) ?? 0
+        let label = "Monte-Carlo kernel over \(points) images of \(training.dataset.name)"
+        let megabytes = MemoryModel.megabytes(monteCarloKernelOf: item.run)
+        func planned(_ kind: WorkItem.Kind, _ part: Range<Int>? = nil, _ seconds: Double) -> PlannedItem {
+          PlannedItem(
+            item: WorkItem(
+              kind: kind, key: key, position: position, part: part, resources: .node, seconds: seconds,
+              megabytes: megabytes, label: label),
+            state: .missing)
+        }
+        let seconds = costs.node.monteCarloKernels([item.run]).reduce(0) { $0 + $1.seconds }
+        let parts = costs.parts(of: count, block: 32, seconds: seconds)
+        items += parts.map { planned(.kernelPart, $0, seconds * Double($0.count) / Double(count)) }
+        items.append(planned(.kernel, nil, parts.isEmpty ? seconds : 1))
+      }
+    }
+    return items
+  }
+
+  /// The Monte-Carlo kernels that a run needs.
+  func monteCarloKernels(_ run: PlannedRun) throws -> [(key: ContentKey, settings: PriorSettings)] {
+    try run.measurements.flatMap(\.priors).filter { $0.kernel == .monteCarlo }.map { settings in
+      let identity = MonteCarloKernelIdentity(
+        training: run.training, dataDigest: try data.digest(run.training), settings: settings)
+      return (try identity.key(), settings)
+    }
+  }
+
+  // MARK: Runs
+
+  private func planned(_ item: Survey.Item, at position: Int, _ costs: Costs) throws -> PlannedItem {
+    let run = item.state == .cached ? item.run : item.left
+    // The rates of networks that take the whole machine are measured once, and that takes seconds.
+    let onCore = run.lane == .wholeMachine ? .infinity : seconds(run, costs.core)
+    let resources = resources(run, secondsOnCore: onCore, costs)
+    let state: PlannedItem.State =
+      switch item.state {
+      case .cached: .stored
+      case .incomplete: .incomplete
+      case .missing: .missing
+      case .damaged: .damaged
+      }
+    var needs = try monteCarloKernels(run).first?.key
+    if let target = run.training.target,
+      survey.samples.contains(where: { $0.sample.spec == target && $0.record == nil })
+    {
+      needs = try FunctionSampleIdentity(spec: target).key()
+    }
+    return PlannedItem(
+      item: WorkItem(
+        kind: .run, key: item.key, position: position, needs: item.state == .cached ? nil : needs,
+        resources: resources,
+        seconds: item.state == .cached ? 0 : resources == .core ? onCore : seconds(run, costs.node),
+        megabytes: MemoryModel.megabytes(run), measurements: item.run.measurements.map(\.identity).sorted(),
+        label: Self.label(run.training)),
+      state: state)
+  }
+
+  /// A whole node for what takes all of its cores and too long, or too much memory, on one: networks that do so
+  /// always, kernels of many points, and timelines that take longer than a task.
+  private func resources(_ run: PlannedRun, secondsOnCore: Double, _ costs: Costs) -> ResourceClass {
+    let points = run.training.dataset.train + run.training.dataset.test
+    let hasLargePrior =
+      points >= ExpectationPropagationWorkspace.largeCount && run.measurements.contains { !$0.priors.isEmpty }
+    switch run.lane {
+    case .wholeMachine: return .node
+    case .allWorkers: return secondsOnCore > costs.taskSeconds || hasLargePrior ? .node : .core
+    case .oneWorker: return hasLargePrior ? .node : .core
+    }
+  }
+
+  private func seconds(_ run: PlannedRun, _ costs: CostModel) -> Double {
+    let points = run.training.dataset.train + run.training.dataset.test
+    // Small kernels are shared by the runs of a task; a task of a large one has it for itself.
+    let kernels = points >= ExpectationPropagationWorkspace.largeCount ? costs.kernels([run]) : []
+    return (kernels + costs.parts(run).map(\.cost)).reduce(0) { $0 + $1.seconds }
+  }
+
+  private static func label(_ spec: TrainingSpec) -> String {
+    let which =
+      spec.target == nil ? "|A| = \(spec.attackSize), sample \(spec.sample)" : "rank \(spec.sample + 1)"
+    return "\(spec.network.kind.rawValue) \(spec.dataset.name) \(spec.optimiser.name), \(which)"
+  }
+}
