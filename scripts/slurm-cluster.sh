@@ -56,15 +56,15 @@ launch() { # NAME COMMAND…
   echo "$! $(start_time $!)" > "$folder/processes/$name"
 }
 
-finish() { # NAME SIGNAL
-  local id
-  id=$(process "$1") || return 0
-  kill -s "$2" "$id"
-  for _ in $(seq 100); do
-    process "$1" > /dev/null || return 0
-    sleep 0.1
+finish() { # SIGNAL NAME…
+  local signal=$1 name id
+  shift
+  for name; do
+    id=$(process "$name") && kill -s "$signal" "$id" || true
   done
-  kill -s KILL "$id"
+  for name; do
+    await 10 is_over "$name" || kill -s KILL "$(process "$name")"
+  done
 }
 
 fail() {
@@ -87,16 +87,21 @@ await() { # SECONDS COMMAND…
 names() { seq -f 'n%g' "$nodes"; }
 are_idle() { [ "$(sinfo -h -N -p main -o '%T' 2>/dev/null | grep -c '^idle$')" = "$nodes" ]; }
 answers() { scontrol ping 2>/dev/null | grep -q 'is UP'; }
+knows_nodes() { answers && ! sinfo -h -N -o '%T' | grep -q unknown; }
 has_no_jobs() { [ -z "$(squeue -h 2>&1)" ]; }
-are_gone() { [ -z "$(steps)" ]; }
+is_over() { ! process "$1" > /dev/null; }
+are_gone() { [ -z "$(job_processes)" ]; }
 
-# The steps of this folder's jobs: slurmstepd, which may outlive both slurmd and slurmctld.
-steps() {
-  local id
-  for id in $(pgrep slurmstepd); do
-    tr '\0' '\n' 2>/dev/null < "/proc/$id/environ" | grep -qxF "SLURM_CONF=$conf" && echo "$id"
-  done
-  return 0
+# What runs in this cluster's jobs, and slurmstepd above it. A job's program outlives slurmd and slurmctld, and outlives
+# its batch script where that one is killed: no cgroup holds them together.
+job_processes() {
+  local file
+  {
+    grep -zlxF "SLURM_CONF=$conf" /proc/[0-9]*/environ | xargs -r grep -zl '^SLURM_JOB_ID='
+    for file in $(grep -lx slurmstepd /proc/[0-9]*/comm); do
+      ls -l "${file%comm}fd" | grep -F -- "-> $folder/logs/" > /dev/null && echo "$file"
+    done
+  } 2>/dev/null | cut -d / -f 3 | sort -u
 }
 
 # So many ports in a row that nobody listens at, below those that the kernel gives to clients.
@@ -144,7 +149,8 @@ ProctrackType=proctrack/linuxproc
 TaskPlugin=task/none
 SwitchType=switch/none
 MpiDefault=none
-ReturnToService=2
+# A node set down stays so until it is set to resume; one that was only lost comes back by itself.
+ReturnToService=1
 # The nodes are as large as stated here, whatever the machine has.
 SlurmdParameters=config_overrides
 SelectType=select/cons_tres
@@ -207,28 +213,24 @@ start() {
 }
 
 stop() {
-  local id name
+  local id
   if process slurmctld > /dev/null && answers; then
     scancel --quiet --user="$(id -un)" || true
     await 15 has_no_jobs || true
   fi
-  finish slurmctld TERM
-  for name in "$folder"/processes/n*; do
-    [ ! -e "$name" ] || finish "$(basename "$name")" TERM
-  done
-  await 10 are_gone || for id in $(steps); do kill -s KILL "$id" || true; done
-  finish munged TERM
+  finish TERM $(ls "$folder/processes")
+  await 5 are_gone || for id in $(job_processes); do kill -s KILL "$id" || true; done
   rm -f "$folder"/processes/*
 }
 
 case $command in
   start) start ;;
-  stop) stop ;;
+  stop) [ ! -e "$folder/processes" ] || stop ;;
   env) echo "export SLURM_CONF=$(printf '%q' "$conf")" ;;
   restart-controller)
-    finish slurmctld KILL
+    finish KILL slurmctld
     controller
-    await 60 answers || fail "slurmctld did not start again"
+    await 60 knows_nodes || fail "slurmctld did not start again"
     ;;
   *) usage ;;
 esac
