@@ -125,8 +125,8 @@ let package = Package(
     .executableTarget(
       name: "plateau",
       dependencies: [
-        "LinearAlgebra", "DatasetDescriptions", "Datasets", "FunctionPriors", "Specifications", "SpecReading",
-        "Experiments", "Figures", "Reporting", "Bundles", "Workflow", argumentParser,
+        "Encodings", "LinearAlgebra", "DatasetDescriptions", "Datasets", "FunctionPriors", "Specifications",
+        "SpecReading", "Experiments", "Figures", "Reporting", "Bundles", "Workflow", argumentParser,
       ]),
     .executableTarget(
       name: "PlateauBenchmarks",
