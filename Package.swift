@@ -126,8 +126,8 @@ let package = Package(
     .executableTarget(
       name: "plateau",
       dependencies: [
-        "LinearAlgebra", "DatasetDescriptions", "Datasets", "FunctionPriors", "Specifications", "SpecReading",
-        "Experiments", "Figures", "Reporting", "Bundles", "Clusters", "Workflow", argumentParser,
+        "Encodings", "LinearAlgebra", "DatasetDescriptions", "Datasets", "FunctionPriors", "Specifications",
+        "SpecReading", "Experiments", "Figures", "Reporting", "Bundles", "Clusters", "Workflow", argumentParser,
       ]),
     .executableTarget(
       name: "PlateauBenchmarks",

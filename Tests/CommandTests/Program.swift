@@ -18,6 +18,17 @@ final class Program: Sendable {
   /// The working folder, removed with this value; it is the home folder too.
   let folder: String
 
+  /// The program's file.
+  static var executable: String {
+    get throws {
+      // The tests' own program stands in the folder that the build puts every product into.
+      let products = try #require(Bundle.main.executableURL).deletingLastPathComponent()
+      let executable = products.appendingPathComponent("plateau").path
+      try #require(FileManager.default.isExecutableFile(atPath: executable), "\(executable) is not built")
+      return executable
+    }
+  }
+
   init() throws {
     let url = FileManager.default.temporaryDirectory.appendingPathComponent("plateau-\(UUID().uuidString)")
     try FileManager.default.createDirectory(at: url, withIntermediateDirectories: true)
@@ -68,10 +79,7 @@ final class Program: Sendable {
     _ arguments: [String], environment: [String: String] = [:], after prelude: String? = nil,
     folder: String? = nil
   ) throws -> RunningProgram {
-    // The tests' own program stands in the folder that the build puts every product into.
-    let products = try #require(Bundle.main.executableURL).deletingLastPathComponent()
-    let executable = products.appendingPathComponent("plateau").path
-    try #require(FileManager.default.isExecutableFile(atPath: executable), "\(executable) is not built")
+    let executable = try Self.executable
     var variables = ["HOME": self.folder, "PLATEAU_HOME": Self.repository]
     for name in ["PATH", "LD_LIBRARY_PATH", "OPENBLAS_CORETYPE"] {
       variables[name] = ProcessInfo.processInfo.environment[name]

@@ -1,4 +1,5 @@
 import CCairo
+import Encodings
 
 /// Owns a Pango font map and a context that measures and draws in points, without hinting, in one family.
 ///
@@ -14,6 +15,7 @@ final class FontLibrary {
   /// - Throws: ``PlottingError/missingFont(family:face:package:)`` when one is not installed; a slanted
   ///   version made up from the upright face does not count.
   init(family: String) throws(PlottingError) {
+    _ = Self.areOwnFontsFirst
     guard let map = pango_cairo_font_map_new(), let context = pango_font_map_create_context(map) else {
       throw .surface(status: "no font map could be made")
     }
@@ -40,6 +42,16 @@ final class FontLibrary {
     g_object_unref(UnsafeMutableRawPointer(context))
     g_object_unref(map)
   }
+
+  /// Whether fontconfig looks at the fonts of the program's distribution before those of the system, which may have
+  /// none; asked for once.
+  private static let areOwnFontsFirst: Bool = {
+    guard let folder = Distribution.sharedFolder, let configuration = FcConfigCreate() else { return false }
+    // The process holds one more reference to its current configuration.
+    defer { FcConfigDestroy(configuration) }
+    return FcConfigParseAndLoad(configuration, folder + "/fonts/fonts.conf", FcBool(FcTrue)) == FcTrue
+      && FcConfigBuildFonts(configuration) == FcTrue && FcConfigSetCurrent(configuration) == FcTrue
+  }()
 
   private enum Face: String { case upright, bold, oblique }
 

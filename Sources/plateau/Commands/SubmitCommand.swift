@@ -1,5 +1,6 @@
 import ArgumentParser
 import Clusters
+import Encodings
 import Foundation
 import Workflow
 
@@ -69,7 +70,8 @@ struct SubmitCommand: AsyncParsableCommand {
   func run() async throws {
     try await Console.orExplain {
       let progress = ProgressBar()
-      var options = SubmitJob.Options(program: ProgramFile.path, environment: Console.environment)
+      var options = SubmitJob.Options(
+        program: Distribution.program ?? CommandLine.arguments[0], environment: Console.environment)
       options.engine = engine
       options.atMost = atMost
       options.coresOfNode = coresPerNode

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Encodings
 import Foundation
 import Specifications
 import Workflow
@@ -78,6 +79,6 @@ extension ProjectFolder {
   static var current: ProjectFolder {
     ProjectFolder(
       home: Console.environment["PLATEAU_HOME"], currentFolder: FileManager.default.currentDirectoryPath,
-      program: URL(fileURLWithPath: ProgramFile.path).deletingLastPathComponent().path)
+      program: Distribution.sharedFolder ?? Distribution.programFolder)
   }
 }

@@ -1,0 +1,87 @@
+#!/usr/bin/env bash
+# Packs the program that `make build` made into plateau-VERSION-linux-x86_64.tar.gz: one folder that runs wherever it is
+# unpacked, without Swift, packages or root. Of the system it needs glibc, at least as new as the one that the last line
+# names; all other libraries lie in lib/, found by the program's RPATH, before those of LD_LIBRARY_PATH. The same build
+# gives the same bytes.
+set -euo pipefail
+cd "$(dirname "$0")/.."
+
+build=$(realpath .build/release)
+version=$("$build/plateau" --version)
+name=plateau-$version-linux-$(uname -m)
+dist=.build/dist
+folder=$dist/$name
+shared=$folder/share/plateau
+licences=$folder/share/licences
+rm -rf "$dist"
+mkdir -p "$folder"/{bin,lib} "$shared/fonts" "$licences"
+
+# The objects of the build, linked once more, with Swift's runtime inside: SwiftPM's --static-swift-stdlib would compile
+# all of them again. The libraries after the objects are those that Foundation's own static ones need.
+swiftc -static-stdlib -emit-executable -o "$folder/bin/plateau" "@$build/plateau.product/Objects.LinkFileList" \
+  $(pkg-config --libs openblas pangocairo libcrypto zlib) \
+  -l_CFURLSessionInterface -lCoreFoundation -l_FoundationICU -l_FoundationCollections -l_FoundationCShims -l:libcurl.so.4 \
+  -Xlinker --gc-sections -Xlinker --strip-debug -Xlinker --defsym -Xlinker main=plateau_main \
+  -Xlinker '-rpath=$ORIGIN/../lib' -Xlinker --disable-new-dtags
+
+# The Debian package of a file, which may be listed by its path from before /usr was merged.
+package_of() {
+  local file
+  file=$(realpath "$1")
+  { dpkg-query -S "$file" || dpkg-query -S "${file#/usr}"; } 2>/dev/null | sed 's/:.*//;q' | grep . ||
+    { echo "dist: no package has $file, so that its licence is not known" >&2; exit 2; }
+}
+keep_licence() { # PACKAGE
+  local copyright=$licences/$1
+  [ ! -e "$copyright" ] || return 0
+  cp -L "/usr/share/doc/$1/copyright" "$copyright"
+  dpkg-query -W -f='${source:Package} ${source:Version}\n' "$1" >> "$folder/share/sources"
+}
+
+for library in $(env -u LD_LIBRARY_PATH ldd "$folder/bin/plateau" | awk '$2 == "=>" { print $3 }'); do
+  package=$(package_of "$library")
+  [ "$package" = libc6 ] && continue
+  cp -L "$library" "$folder/lib/"
+  keep_licence "$package"
+done
+
+for font in DejaVuSans DejaVuSans-Bold DejaVuSans-Oblique; do
+  file=/usr/share/fonts/truetype/dejavu/$font.ttf
+  cp "$file" "$shared/fonts/"
+  keep_licence "$(package_of "$file")"
+done
+cat > "$shared/fonts/fonts.conf" <<'CONF'
+<?xml version="1.0"?>
+<!DOCTYPE fontconfig SYSTEM "urn:fontconfig:fonts.dtd">
+<fontconfig>
+  <description>The fonts of plateau, and after them those of the system, where it has any</description>
+  <dir prefix="relative">.</dir>
+  <include ignore_missing="yes">/etc/fonts/fonts.conf</include>
+  <cachedir prefix="xdg">fontconfig</cachedir>
+</fontconfig>
+CONF
+
+cp -r figures report-templates "$shared/"
+cp -r "$build/plateau_Datasets.resources/BuiltIn" "$shared/"
+cp LICENSE "$folder/"
+for checkout in .build/checkouts/*/; do
+  cp "$checkout"/LICENSE* "$licences/$(basename "$checkout")"
+done
+cp "$(dirname "$(realpath "$(command -v swiftc)")")/../share/swift/LICENSE.txt" "$licences/swift"
+# What the packages' statements refer to.
+cp -L /usr/share/common-licenses/* "$licences/"
+sort -u -o "$folder/share/sources" "$folder/share/sources"
+
+# Everything but glibc's own comes from inside.
+outside=$(env -u LD_LIBRARY_PATH ldd "$folder/bin/plateau" | awk '$2 == "=>" { print $3 }' | grep -v "^$PWD/$folder" || true)
+for library in $outside; do
+  [ "$(package_of "$library")" = libc6 ] || { echo "dist: $library is taken from the system" >&2; exit 2; }
+done
+
+chmod -R u=rwX,go=rX "$folder"
+date=$(git log -1 --format=%ct 2>/dev/null || echo 0)
+tar --sort=name --mtime="@${SOURCE_DATE_EPOCH:-$date}" --owner=0 --group=0 --numeric-owner -C "$dist" -c "$name" |
+  gzip -n > "$name.tar.gz"
+
+glibc=$(cat "$folder"/bin/plateau "$folder"/lib/* | grep -aoE 'GLIBC_2\.[0-9]+' | sort -uV | tail -n 1)
+echo "$name.tar.gz: $(du -m "$name.tar.gz" | cut -f 1) MB, unpacked $(du -sm "$folder" | cut -f 1) MB, for glibc ${glibc#GLIBC_} and newer"
