@@ -63,7 +63,7 @@ let layers: [(name: String, imports: [String], packages: [Target.Dependency])] =
     ],
     []
   ),
-  ("Clusters", ["Encodings", "Planning", "RunStorage"], []),
+  ("Clusters", ["Encodings", "Specifications", "Planning", "RunStorage"], []),
   (
     "Workflow",
     [

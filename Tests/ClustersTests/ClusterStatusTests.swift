@@ -15,13 +15,14 @@ import Testing
     let arrays = WorkArray.packing(
       [SampleWork.run(1), SampleWork.run(2), SampleWork.run(3)], taskSeconds: 60, largest: 10)
     try submission.write(WorkList(arrays))
+    let id = submission.id
     let jobs = arrays.map { array in
       Manifest.Job(
-        name: Manifest.jobName(submission.id, array: array.name), array: array.name, tasks: array.tasks.count,
+        name: Manifest.jobName(id, array: array.name), array: array.name, tasks: array.tasks.count,
         cores: 1, megabytes: 400, atOnce: nil, after: [])
     }
     manifest = Manifest(
-      id: submission.id, date: "2001-09-09T01:46:40Z", plateauVersion: "1",
+      id: id, date: "2001-09-09T01:46:40Z", plateauVersion: "1",
       request: .init(profile: "smoke", figures: nil, seed: 1, store: folder, data: nil), output: "/report",
       options: [], jobs: jobs)
     try submission.write(manifest)

@@ -34,9 +34,9 @@ import Testing
 
   @Test("what the cluster refuses is told in its own words")
   func refusal() {
-    let slurm = slurm([:], status: 1, errors: "sbatch: error: invalid partition specified: nope\n")
+    let refusing = slurm([:], status: 1, errors: "sbatch: error: invalid partition specified: nope\n")
     #expect {
-      try slurm.submit([])
+      try refusing.submit([])
     } throws: { "\($0)".contains("invalid partition specified: nope") }
   }
 

@@ -37,22 +37,22 @@ import Testing
     // What moves does not take it back.
     attempts.begin(progress: "y", underWay: [])
     #expect(attempts.isGivenUp("run/a"))
-    #expect(attempts.end(failures: [:]) == false)
+    let isWorthAnother = attempts.end(failures: [:])
+    #expect(!isWorthAnother)
     #expect(Array(attempts.failures.keys) == ["run/a"])
   }
 
   @Test("an error is worth another try, the same error twice is not")
   func errors() {
     var attempts = TaskAttempts()
-    attempts.begin(progress: "x", underWay: [])
-    #expect(attempts.end(failures: ["run/a": "no kernel"]))
-    attempts.begin(progress: "y", underWay: [])
-    #expect(attempts.end(failures: ["run/a": "another reason"]))
-    attempts.begin(progress: "z", underWay: [])
-    #expect(!attempts.end(failures: ["run/a": "another reason"]))
-    #expect(attempts.failures == ["run/a": "another reason"])
-    attempts.begin(progress: "z2", underWay: [])
-    #expect(!attempts.end(failures: [:]))
-    #expect(attempts.failures.isEmpty)
+    func isWorthAnother(after failures: [String: String]) -> Bool {
+      attempts.begin(progress: "\(attempts.count)", underWay: [])
+      return attempts.end(failures: failures)
+    }
+    let outcomes = [["run/a": "no kernel"], ["run/a": "another"], ["run/a": "another"]].map(isWorthAnother)
+    #expect(outcomes == [true, true, false])
+    #expect(attempts.failures == ["run/a": "another"])
+    let atLast = isWorthAnother(after: [:])
+    #expect(!atLast && attempts.failures.isEmpty)
   }
 }
