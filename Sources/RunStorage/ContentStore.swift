@@ -54,9 +54,14 @@ struct ContentStore<Record: StoredRecord>: Sendable {
 
   /// What is stored under `key`; a damaged file stays where it is.
   ///
+  /// - Parameter afresh: whether it may have been stored a moment ago, by another machine.
   /// - Throws: ``StorageError`` if the file exists but cannot be read.
-  func look(_ key: ContentKey) throws(StorageError) -> Look {
-    guard let bytes = try FileSystem.contents(of: path(for: key)) else { return .missing }
+  func look(_ key: ContentKey, afresh: Bool = false) throws(StorageError) -> Look {
+    let path = path(for: key)
+    let bytes =
+      afresh
+      ? try FileSystem.contents(of: path, afreshBelow: folder) : try FileSystem.contents(of: path)
+    guard let bytes else { return .missing }
     do {
       return .found(try Record(fileContents: bytes, key: key))
     } catch {
@@ -66,9 +71,10 @@ struct ContentStore<Record: StoredRecord>: Sendable {
 
   /// What is stored under `key`; a damaged file is set aside.
   ///
+  /// - Parameter afresh: whether it may have been stored a moment ago, by another machine.
   /// - Throws: ``StorageError`` if the file exists but cannot be read, or cannot be moved.
-  func read(_ key: ContentKey) throws(StorageError) -> Stored<Record> {
-    switch try look(key) {
+  func read(_ key: ContentKey, afresh: Bool = false) throws(StorageError) -> Stored<Record> {
+    switch try look(key, afresh: afresh) {
     case .found(let record): return .found(record)
     case .missing: return .missing
     case .broken:
@@ -116,9 +122,19 @@ struct ContentStore<Record: StoredRecord>: Sendable {
     case .found(let record): return .found(record)
     case .missing: return .missing
     case .broken(let damage):
-      let aside = try DamagedFile.settingAside(
-        path(for: key), kind: Record.kind, key: key, reason: damage.reason, in: folder)
-      return aside.map { .damaged($0) } ?? .missing
+      let path = path(for: key)
+      guard
+        let aside = try DamagedFile.settingAside(
+          path, kind: Record.kind, key: key, reason: damage.reason, in: folder)
+      else { return .missing }
+      // Where the lock does nothing, another machine may have put a good file there meanwhile.
+      if let bytes = try FileSystem.contents(of: aside.setAsideAt),
+        let record = try? Record(fileContents: bytes, key: key)
+      {
+        try FileSystem.putBack(aside.setAsideAt, to: path)
+        return .found(record)
+      }
+      return .damaged(aside)
     }
   }
 

@@ -136,7 +136,7 @@ struct FunctionSampleTests {
     let key = try FunctionSampleIdentity(spec: Self.spec).key()
     let hasWaited = Mutex(false)
     let claims = WorkClaims(store: "\(folder.path)/a")
-    let inner: FunctionSampleRecord? = try claims.holding(key, isCancelled: { false }, waiting: {}) {
+    let inner: FunctionSampleRecord? = try claims.holding(key, isCancelled: { false }, waiting: {}) { _ in
       try execution("a", isCancelled: { hasWaited.withLock { $0 } }).execute(
         waiting: { hasWaited.withLock { $0 = true } }, onDamage: { Issue.record("\($0)") },
         progress: { _ in })

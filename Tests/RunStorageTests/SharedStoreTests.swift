@@ -21,15 +21,20 @@ struct SharedStoreTests {
         }
       }
       for code in [ENOLCK, EIO] {
-        let error = #expect(throws: StorageError.self) { _ = try FolderLock(folder, lock: lock(code)).isHeld }
+        let error = #expect(throws: StorageError.self) { _ = try FolderLock(folder, lock: lock(code)) }
         #expect(error == .system(operation: "lock", path: folder, code: code))
       }
-      #expect(try FolderLock(folder, lock: lock(EINTR, EINTR)).isHeld)
-      #expect(try !FolderLock(folder, lock: lock(ENOSYS)).isHeld)
-      #expect(try !FolderLock(folder, lock: lock(EOPNOTSUPP)).isHeld)
+      var interrupted: FolderLock? = try FolderLock(folder, lock: lock(EINTR, EINTR))
+      #expect(try interrupted != nil && FolderLock(trying: folder) == nil)
+      interrupted = nil
+      // Without locks nobody waits.
+      for code in [ENOSYS, EOPNOTSUPP] {
+        let without = try FolderLock(folder, lock: lock(code))
+        #expect(try FolderLock(trying: folder) != nil)
+        withExtendedLifetime(without) {}
+      }
       // NFS: the file in the folder is locked.
       let held = try FolderLock(folder, lock: lock(EBADF))
-      #expect(held.isHeld)
       let file = open("\(folder)/.plateau-lock", O_RDWR)
       defer { close(file) }
       #expect(try FileLock().take(file, folder, waits: false) == .isHeld)
@@ -62,6 +67,40 @@ struct SharedStoreTests {
     }
   }
 
+  @Test("a good file that comes between the look at a damaged one and its removal keeps its place")
+  func damageReplaced() throws {
+    try SampleRuns.withFolder { folder in
+      let record = try SampleRuns.record()
+      let good = try record.fileContents()
+      let store = RunStore(folder: folder)
+      try store.write(record)
+      // On another machine the lock of the folder does nothing.
+      let isOver = Atomic(false)
+      DispatchQueue.concurrentPerform(iterations: 2) { worker in
+        do {
+          if worker == 0 {
+            for _ in 0..<1500 {
+              try SampleRuns.overwrite(store, record.key, [1, 2, 3])
+              try Data(good).write(to: URL(filePath: store.path(for: record.key)), options: .atomic)
+            }
+            isOver.store(true, ordering: .relaxed)
+          } else {
+            while !isOver.load(ordering: .relaxed) { _ = try store.read(record.key) }
+          }
+        } catch {
+          Issue.record("\(error)")
+          isOver.store(true, ordering: .relaxed)
+        }
+      }
+      #expect(try store.read(record.key) == .found(record))
+      let damaged = SampleRuns.files(in: "\(folder)/damaged")
+      let lost = try damaged.filter { name in
+        try Array(Data(contentsOf: URL(filePath: "\(folder)/damaged/\(name)"))) == good
+      }
+      #expect(lost == [])
+    }
+  }
+
   @Test("many that make temporary folders while others remove left-over ones all get theirs, and keep it")
   func temporaryFolders() throws {
     try withTemporaryFolder { folder in
@@ -83,21 +122,21 @@ struct SharedStoreTests {
     }
   }
 
-  @Test("what is claimed cannot be claimed again until it is let go, and leaves no file")
-  func claims() throws {
+  @Test("who waits for a claim waits until it is let go, or until it is cancelled")
+  func waiting() throws {
     try SampleRuns.withFolder { folder in
       let claims = WorkClaims(store: folder)
       let key = try SampleRuns.record().key
       var hasWaited = false
-      let inner = try claims.holding(key, isCancelled: { false }, waiting: { Issue.record("waited") }) {
+      let inner = try claims.holding(key, isCancelled: { false }, waiting: { Issue.record("waited") }) { _ in
         #expect(try claims.claim(key) == nil)
-        return try claims.holding(key, isCancelled: { hasWaited }, waiting: { hasWaited = true }) {
+        return try claims.holding(key, isCancelled: { hasWaited }, waiting: { hasWaited = true }) { _ in
           Issue.record("claimed twice")
           return 1
         }
       }
       #expect(inner == nil && hasWaited)
-      #expect(try claims.holding(key, isCancelled: { false }, waiting: {}) { 2 } == 2)
+      #expect(try claims.holding(key, isCancelled: { false }, waiting: {}) { _ in 2 } == 2)
       #expect(SampleRuns.files(in: folder) == [])
     }
   }

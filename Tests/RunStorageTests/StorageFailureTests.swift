@@ -115,6 +115,12 @@ struct StorageFailureTests {
         try leave(TemporaryName(host: "01234567", process: 999_999_999, number: 8)),
         try leave(TemporaryName(host: nil, process: 999_999_999, number: 9)),
       ]
+      // Without locks not even the number of a process of this machine says something: it may be another's, in
+      // a namespace of its own.
+      let own = TemporaryName(host: TemporaryName.thisHost, process: 999_999_999, number: 0)
+      #expect(
+        !own.isLeftOver(age: 60, lock: .isUnsupported) && own.isLeftOver(age: 90_000, lock: .isUnsupported))
+      #expect(own.isLeftOver(age: 0, lock: .taken) && !own.isLeftOver(age: 90_000, lock: .isHeld))
       #expect(try store.read(record.key) == .found(record))
 
       let next = RunStore(folder: folder)
@@ -146,7 +152,9 @@ struct StorageFailureTests {
         [.modificationDate: Date(timeIntervalSinceNow: -100)], ofItemAtPath: old)
       let key = try SampleRuns.record().key
       try FileManager.default.createDirectory(atPath: "\(folder)/claims", withIntermediateDirectories: true)
-      try Data().write(to: URL(filePath: "\(folder)/claims/\(key)"))
+      let dead = ProcessName(host: "", process: 1, boot: ProcessName.this.boot, namespace: "", start: "")
+      try Data(ClaimText(ClaimOwner(process: dead, token: UUID(), lease: 90_000)).bytes)
+        .write(to: URL(filePath: "\(folder)/claims/\(key)"))
       #expect(SampleRuns.files(in: folder).count == left.count + 2)
       _ = RunStore(folder: folder)
       #expect(SampleRuns.files(in: folder) == [])

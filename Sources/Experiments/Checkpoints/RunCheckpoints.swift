@@ -11,13 +11,14 @@ import Training
 /// A checkpoint is written when the last one is two minutes old, and when the run is cancelled. At the
 /// paper's size a residual network takes days on a processor, and its checkpoint of 94 to 282 MB takes about
 /// a second; a fully connected network that does not reach zero error takes hours, and its checkpoint no
-/// time. Failing to write a checkpoint is a warning, not an error. A class because it keeps the time.
+/// time. None is written when another process has taken the run over. Failing to write a checkpoint is a warning, not an error. A class because it keeps the time.
 final class RunCheckpoints {
   private let store: CheckpointStore
   private let run: ContentKey
   private let arithmetic: String
   private let interval: Duration
   private let isCancelled: @Sendable () -> Bool
+  private let isLost: @Sendable () -> Bool
   private let tell: (CheckpointNotice) -> Void
   private let clock = ContinuousClock()
   private var last: ContinuousClock.Instant
@@ -27,13 +28,15 @@ final class RunCheckpoints {
 
   init(
     store: CheckpointStore, run: ContentKey, arithmetic: String, interval: Duration = .seconds(120),
-    isCancelled: @escaping @Sendable () -> Bool, tell: @escaping (CheckpointNotice) -> Void
+    isCancelled: @escaping @Sendable () -> Bool, isLost: @escaping @Sendable () -> Bool = { false },
+    tell: @escaping (CheckpointNotice) -> Void
   ) {
     self.store = store
     self.run = run
     self.arithmetic = arithmetic
     self.interval = interval
     self.isCancelled = isCancelled
+    self.isLost = isLost
     self.tell = tell
     (last, start) = (clock.now, clock.now)
   }
@@ -116,6 +119,7 @@ final class RunCheckpoints {
   }
 
   private func write(_ checkpoint: Checkpoint, of stage: String) {
+    if isLost() { return }
     var checkpoint = checkpoint
     checkpoint.numbers["seconds"] = [secondsBefore + start.duration(to: clock.now).seconds]
     do {

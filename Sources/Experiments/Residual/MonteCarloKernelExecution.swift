@@ -13,7 +13,7 @@ struct MonteCarloKernelExecution {
   let store: KernelStore
   let claims: WorkClaims
   let workspace: ResidualWorkspace
-  let isCancelled: @Sendable () -> Bool
+  var isCancelled: @Sendable () -> Bool
 
   /// The kernel of `settings` over the inputs of `training`.
   ///
@@ -32,8 +32,11 @@ struct MonteCarloKernelExecution {
   ) throws -> MonteCarloKernel? {
     let identity = MonteCarloKernelIdentity(
       training: training, dataDigest: entry.digest, settings: settings)
-    return try claims.holding(try identity.key(), isCancelled: isCancelled, waiting: waiting) {
-      try kernel(identity, training, entry: entry, settings: settings, onDamage: onDamage, progress: progress)
+    return try claims.holding(try identity.key(), isCancelled: isCancelled, waiting: waiting) { claim in
+      var execution = self
+      execution.isCancelled = { [isCancelled] in isCancelled() || claim.isLost }
+      return try execution.kernel(
+        identity, training, entry: entry, settings: settings, onDamage: onDamage, progress: progress)
     }
   }
 
@@ -45,7 +48,7 @@ struct MonteCarloKernelExecution {
     let inputs = entry.split.training.inputs.appendingRows(of: entry.split.test.inputs)
     let wanted = settings.initialisations(points: inputs.rows) ?? 2
     var stored: StoredKernel?
-    switch try store.read(try identity.key()) {
+    switch try store.read(try identity.key(), afresh: true) {
     case .found(let kernel): stored = kernel
     case .missing: break
     case .damaged(let damage): onDamage(damage)

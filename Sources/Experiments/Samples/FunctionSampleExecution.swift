@@ -16,7 +16,7 @@ package struct FunctionSampleExecution {
   let store: FunctionSampleStore
   let claims: WorkClaims
   let workers: Int
-  let isCancelled: @Sendable () -> Bool
+  var isCancelled: @Sendable () -> Bool
 
   /// Samples in a block: a second or two of one core for the paper's networks.
   var blockSize = standardBlockSize
@@ -44,29 +44,38 @@ package struct FunctionSampleExecution {
     progress: @escaping @Sendable (Int) -> Void
   ) throws -> FunctionSampleRecord? {
     let key = try FunctionSampleIdentity(spec: spec).key()
-    let blocks = store.blocks(of: key)
-    return try claims.holding(key, isCancelled: isCancelled, waiting: waiting) {
-      () throws -> FunctionSampleRecord? in
-      // Another process may have finished it meanwhile.
-      switch try store.read(key) {
-      case .found(let record): return record
-      case .damaged(let damage): onDamage(damage)
-      case .missing: break
-      }
-      guard let drawn = try draw(blocks, progress) else { return nil }
-      let clock = ContinuousClock()
-      let start = clock.now
-      guard let tally = try count(blocks, onDamage) else { return nil }
-      let record = try FunctionSampleRecord(
-        spec: spec, result: FunctionSampleResult(tally, spec),
-        provenance: FunctionSampleProvenance(
-          plateauVersion: BuildFacts.plateauVersion, arithmetic: FunctionSampler.arithmeticName,
-          architecture: BuildFacts.architecture, swiftVersion: BuildFacts.swiftVersion, replayClass: .bitwise,
-          secondsOfDrawing: drawn.seconds, samplesDrawn: drawn.samples,
-          secondsOfCounting: start.duration(to: clock.now).seconds * Double(work.concurrency)))
-      try store.write(record)
-      return record
+    return try claims.holding(key, isCancelled: isCancelled, waiting: waiting) { claim in
+      var execution = self
+      execution.isCancelled = { [isCancelled] in isCancelled() || claim.isLost }
+      return try execution.execute(claimed: key, onDamage: onDamage, progress: progress)
     }
+  }
+
+  /// Draws, counts and stores the sample once it is claimed.
+  private func execute(
+    claimed key: ContentKey, onDamage: @Sendable (DamagedFile) -> Void,
+    progress: @escaping @Sendable (Int) -> Void
+  ) throws -> FunctionSampleRecord? {
+    // Another process may have finished it meanwhile.
+    switch try store.read(key, afresh: true) {
+    case .found(let record): return record
+    case .damaged(let damage): onDamage(damage)
+    case .missing: break
+    }
+    let blocks = store.blocks(of: key)
+    guard let drawn = try draw(blocks, progress) else { return nil }
+    let clock = ContinuousClock()
+    let start = clock.now
+    guard let tally = try count(blocks, onDamage) else { return nil }
+    let record = try FunctionSampleRecord(
+      spec: spec, result: FunctionSampleResult(tally, spec),
+      provenance: FunctionSampleProvenance(
+        plateauVersion: BuildFacts.plateauVersion, arithmetic: FunctionSampler.arithmeticName,
+        architecture: BuildFacts.architecture, swiftVersion: BuildFacts.swiftVersion, replayClass: .bitwise,
+        secondsOfDrawing: drawn.seconds, samplesDrawn: drawn.samples,
+        secondsOfCounting: start.duration(to: clock.now).seconds * Double(work.concurrency)))
+    try store.write(record)
+    return record
   }
 
   private var work: ParallelWork { ParallelWork(workers: workers, isCancelled: isCancelled) }

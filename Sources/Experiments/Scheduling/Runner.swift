@@ -14,7 +14,7 @@ package import Specifications
 /// families that take the whole machine (``FamilyTraits/Scheduling``) come last, one by one on all cores,
 /// whatever `jobs` is.
 package struct Runner: Sendable {
-  private let store: RunStore
+  let store: RunStore
   private let jobs: Int
   private let engines: any EngineFactory
   private let keepsWeights: Bool
@@ -122,12 +122,17 @@ package struct Runner: Sendable {
                 queue.postpone(item)
                 continue
               }
-              guard
-                let record = try execute(
-                  claimed: item, family: family, context: context(item, data), data: data, progress: progress)
-              else { break }
-              records.append(record)
-              withExtendedLifetime(claim) {}
+              defer { withExtendedLifetime(claim) {} }
+              let record = try execute(
+                claimed: item, by: claim, family: family, context: context(item, data), data: data,
+                progress: progress)
+              if let record {
+                records.append(record)
+              } else if claim.isLost {
+                queue.postpone(item)
+              } else {
+                break
+              }
             }
             return records
           }
@@ -156,15 +161,15 @@ package struct Runner: Sendable {
   ) throws -> [RunRecord] {
     var kernels = kernels
     let runs = try ResidualRuns(items.map(\.run), engines: engines)
-    let averaging = MonteCarloKernelExecution(
-      store: KernelStore(folder: store.folder), claims: claims, workspace: runs.workspace,
-      isCancelled: isCancelled)
     var records: [RunRecord] = []
     for item in items {
       let training = item.run.training
       let record = try claims.holding(
         item.key, isCancelled: isCancelled, waiting: { progress(.waiting(.run(training))) }
-      ) { () throws -> RunRecord? in
+      ) { claim throws -> RunRecord? in
+        let averaging = MonteCarloKernelExecution(
+          store: KernelStore(folder: store.folder), claims: claims, workspace: runs.workspace,
+          isCancelled: { isCancelled() || claim.isLost })
         for settings in item.run.measurements.flatMap(\.priors) where !kernels.contains(training, settings) {
           let kernel = try averaging.kernel(
             training, entry: data[training], settings: settings,
@@ -176,7 +181,8 @@ package struct Runner: Sendable {
         let context = context(item, data)
         let family = ResidualFamily(
           kernels: kernels, workspace: runs.workspace, engines: engines, context: context)
-        return try execute(claimed: item, family: family, context: context, data: data, progress: progress)
+        return try execute(
+          claimed: item, by: claim, family: family, context: context, data: data, progress: progress)
       }
       guard let record else { break }
       records.append(record)
@@ -199,10 +205,11 @@ package struct Runner: Sendable {
     return (isLeft ? now : nil, now.record)
   }
 
-  /// Executes one run that is claimed and stores it, step by step; nil when cancelled meanwhile.
+  /// Executes one run that is claimed and stores it, step by step; nil when cancelled meanwhile, or when the
+  /// claim is lost.
   private func execute(
-    claimed item: Survey.Item, family: some NetworkFamily, context: RunContext, data: DataCatalogue,
-    progress: @escaping @Sendable (Event) -> Void
+    claimed item: Survey.Item, by claim: WorkClaims.Claim, family: some NetworkFamily, context: RunContext,
+    data: DataCatalogue, progress: @escaping @Sendable (Event) -> Void
   ) throws -> RunRecord? {
     let left = try left(of: item, progress: progress)
     guard let item = left.item else {
@@ -210,21 +217,22 @@ package struct Runner: Sendable {
       return left.record
     }
     let training = item.run.training
+    let isStopped: @Sendable () -> Bool = { isCancelled() || claim.isLost }
     let checkpoints = RunCheckpoints(
       store: CheckpointStore(folder: store.folder), run: item.key, arithmetic: family.arithmetic.description,
-      isCancelled: isCancelled, tell: { progress(.checkpoint(training, $0)) })
+      isCancelled: isCancelled, isLost: { claim.isLost }, tell: { progress(.checkpoint(training, $0)) })
     do {
       let record = try execute(
         item, arithmetic: family.arithmetic, data: data, progress: progress
       ) { step, known, progress in
         try RunExecution(
-          family: family, context: context, checkpoints: checkpoints, isCancelled: isCancelled,
+          family: family, context: context, checkpoints: checkpoints, isCancelled: isStopped,
           progress: progress
         ).execute(step, known: known)
       }
       checkpoints.remove()
       return record
-    } catch  where isCancelled() {
+    } catch  where isStopped() {
       return nil
     }
   }
@@ -276,24 +284,4 @@ package struct Runner: Sendable {
   }
 
   private var claims: WorkClaims { WorkClaims(store: store.folder) }
-
-  private var weights: WeightsFolder { WeightsFolder(store: store.folder) }
-
-  /// Writes the weights, S and its labels, so that any framework can check a run.
-  private func keepWeights(
-    _ network: TrainedNetwork, of item: Survey.Item, data: DataCatalogue
-  ) throws {
-    let training = item.run.training
-    let entry = data[training]
-    let examples = entry.split.training
-    let metadata = ["spec": try CanonicalJSON.text(of: training), "run": item.key.description]
-    let inputs = NumpyArray.encoded(
-      examples.inputs.elements, shape: [examples.count, examples.inputs.columns])
-    let labels = NumpyArray.encoded(examples.labels.map(Float.init), shape: [examples.count])
-    try weights.write(
-      WeightsFolder.Files(
-        weights: Array(network.safetensors(metadata: metadata).encoded()), inputs: Array(inputs),
-        labels: Array(labels)),
-      of: training, key: item.key, dataDigest: entry.digest)
-  }
 }

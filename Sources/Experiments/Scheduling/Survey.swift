@@ -100,17 +100,19 @@ package struct Survey: Sendable {
 
 extension Survey.Item {
   /// The run with what is stored under `key` now.
-  fileprivate init(run: PlannedRun, key: ContentKey, in store: RunStore) throws(StorageError) {
-    switch try store.read(key) {
+  fileprivate init(
+    run: PlannedRun, key: ContentKey, in store: RunStore, afresh: Bool = false
+  ) throws(StorageError) {
+    switch try store.read(key, afresh: afresh) {
     case .missing: self.init(run: run, key: key, state: .missing, record: nil)
     case .damaged(let damage): self.init(run: run, key: key, state: .damaged(damage), record: nil)
     case .found(let record): self.init(run: run, key: key, state: Survey.State(run, record), record: record)
     }
   }
 
-  /// This run after another look at the store.
+  /// This run after another look at the store, where another machine may have stored it a moment ago.
   func surveyed(in store: RunStore) throws(StorageError) -> Survey.Item {
-    try Survey.Item(run: run, key: key, in: store)
+    try Survey.Item(run: run, key: key, in: store, afresh: true)
   }
 }
 

@@ -4,8 +4,9 @@
   import Darwin
 #endif
 
-/// The lock of an open file or folder, as `flock` gives it: held by one open file at a time, on any machine
-/// that shares the file system, and let go when the file is closed or its process ends.
+/// The lock of an open file or folder, as `flock` gives it: held by one open file at a time on one machine, and
+/// let go when the file is closed or its process ends. Among machines that share a file system it may hold, do
+/// nothing, or be missing: nothing may depend on it there.
 struct FileLock: Sendable {
   /// What became of a try.
   enum Outcome: Equatable {

@@ -21,6 +21,36 @@ package enum FileSystem {
 
   /// The bytes of a file; nil where there is none.
   static func contents(of path: String) throws(StorageError) -> [UInt8]? {
+    while true {
+      do {
+        return try bytes(of: path)
+      } catch {
+        // NFS: another machine replaced the file while it was read.
+        guard case .system(_, _, ESTALE) = error else { throw error }
+      }
+    }
+  }
+
+  /// The bytes of a file that another machine may have made a moment ago, somewhere below `folder`; nil where
+  /// there is none.
+  static func contents(of path: String, afreshBelow folder: String) throws(StorageError) -> [UInt8]? {
+    if let bytes = try contents(of: path) { return bytes }
+    var place = folder
+    for name in path.dropFirst(folder.count).split(separator: "/") {
+      seeNames(in: place)
+      place += "/\(name)"
+    }
+    return try contents(of: path)
+  }
+
+  /// Sees names that another machine has added to a folder: NFS remembers for up to a minute that a name was
+  /// not there, unless the folder is opened.
+  static func seeNames(in folder: String) {
+    let descriptor = open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
+    if descriptor >= 0 { close(descriptor) }
+  }
+
+  private static func bytes(of path: String) throws(StorageError) -> [UInt8]? {
     let descriptor: Int32
     do {
       descriptor = try Int32(call("open", path) { Int(open(path, O_RDONLY | O_CLOEXEC)) })
@@ -61,6 +91,21 @@ package enum FileSystem {
       call("create", path) { Int(open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o666)) })
     defer { close(descriptor) }
     try fill(descriptor, path, bytes)
+  }
+
+  /// Writes over the beginning of a file that is there; whoever opens it afterwards, on any machine, reads it.
+  static func rewrite(_ path: String, with bytes: [UInt8]) throws(StorageError) {
+    let descriptor = try Int32(call("open", path) { Int(open(path, O_WRONLY | O_CLOEXEC)) })
+    do throws(StorageError) {
+      try fill(descriptor, path, bytes)
+    } catch {
+      close(descriptor)
+      throw error
+    }
+    // Here network file systems send what was written.
+    guard close(descriptor) == 0 || errno == EINTR else {
+      throw .system(operation: "write", path: path, code: errno)
+    }
   }
 
   /// Adds to the end of a file, which is made where there is none.
@@ -118,6 +163,16 @@ package enum FileSystem {
       throw error
     }
     return target
+  }
+
+  /// Gives a file that was set aside its name back, unless another has it by now.
+  static func putBack(_ aside: String, to path: String) throws(StorageError) {
+    do {
+      try call("put back", path) { Int(link(aside, path)) }
+    } catch {
+      guard case .system(_, _, EEXIST) = error else { throw error }
+    }
+    unlink(aside)
   }
 
   /// Whether the open file is the one that `path` names.

@@ -6,22 +6,20 @@
 
 /// A lock on a folder, held by one process and thread at a time and let go when the process ends.
 ///
-/// Without it two processes that add measurements to one run could each read the old file and one would undo
-/// the other; the files would be whole all the same. Where the file system has no locks at all, work goes on so,
-/// and ``isHeld`` says it. NFS has none for folders: there a file `.plateau-lock` in the folder stands for it.
+/// In a store it is the second line: whoever adds to a record has claimed it (``WorkClaims``). Where the file
+/// system has no locks, or none between machines, work goes on without. NFS has none for folders: there a file
+/// `.plateau-lock` in the folder stands for it.
 package final class FolderLock: Sendable {
-  /// Whether there is a lock: false where the file system has none.
-  package let isHeld: Bool
   private let descriptor: Int32
 
   /// Waits until the lock on `folder` is free, and takes it.
   package convenience init(_ folder: String) throws(StorageError) { try self.init(folder, lock: FileLock()) }
 
   init(_ folder: String, lock: FileLock) throws(StorageError) {
-    guard let (descriptor, isHeld) = try Self.taken(folder, lock, waits: true) else {
+    guard let descriptor = try Self.taken(folder, lock, waits: true) else {
       throw .system(operation: "lock", path: folder, code: EWOULDBLOCK)
     }
-    (self.descriptor, self.isHeld) = (descriptor, isHeld)
+    self.descriptor = descriptor
   }
 
   /// The lock on `folder` where it is free, or comes free in the time of `patience`; nil where another holds it.
@@ -38,13 +36,13 @@ package final class FolderLock: Sendable {
 
   /// Takes the lock on `folder` where it is free; nil where another holds it.
   package init?(trying folder: String) throws(StorageError) {
-    guard let (descriptor, isHeld) = try Self.taken(folder, FileLock(), waits: false) else { return nil }
-    (self.descriptor, self.isHeld) = (descriptor, isHeld)
+    guard let descriptor = try Self.taken(folder, FileLock(), waits: false) else { return nil }
+    self.descriptor = descriptor
   }
 
   private static func taken(
     _ folder: String, _ lock: FileLock, waits: Bool
-  ) throws(StorageError) -> (Int32, isHeld: Bool)? {
+  ) throws(StorageError) -> Int32? {
     for (path, flags) in [(folder, O_RDONLY | O_DIRECTORY), ("\(folder)/.plateau-lock", O_RDWR | O_CREAT)] {
       let descriptor = try Int32(
         FileSystem.call("open", path) { Int(open(path, flags | O_CLOEXEC, 0o666)) })
@@ -54,7 +52,7 @@ package final class FolderLock: Sendable {
       if outcome == .needsWriting { continue }
       if outcome == .isHeld { return nil }
       isKept = true
-      return (descriptor, outcome == .taken)
+      return descriptor
     }
     throw .system(operation: "lock", path: folder, code: EBADF)
   }

@@ -9,8 +9,8 @@ package final class TemporaryEntry: Sendable {
   let descriptor: Int32
 
   /// A new empty file in `folder`.
-  static func file(in folder: String) throws(StorageError) -> TemporaryEntry {
-    try make(in: folder, prefix: TemporaryName.standardPrefix) { path in
+  static func file(in folder: String, lock: FileLock = FileLock()) throws(StorageError) -> TemporaryEntry {
+    try make(in: folder, prefix: TemporaryName.standardPrefix, lock) { path in
       open(path, O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, 0o666)
     }
   }
@@ -19,7 +19,7 @@ package final class TemporaryEntry: Sendable {
   package static func folder(
     in folder: String, prefix: String = TemporaryName.standardPrefix
   ) throws(StorageError) -> TemporaryEntry {
-    try make(in: folder, prefix: prefix) { path in
+    try make(in: folder, prefix: prefix, FileLock()) { path in
       guard mkdir(path, 0o777) == 0 else { return -1 }
       let descriptor = open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
       // Without a lock as yet, another process may have taken it for left over: then it needs another name.
@@ -34,7 +34,7 @@ package final class TemporaryEntry: Sendable {
   }
 
   private static func make(
-    in folder: String, prefix: String, open make: (String) -> Int32
+    in folder: String, prefix: String, _ lock: FileLock, open make: (String) -> Int32
   ) throws(StorageError) -> TemporaryEntry {
     var number = 0
     while true {
@@ -45,7 +45,7 @@ package final class TemporaryEntry: Sendable {
       if descriptor >= 0 {
         do throws(StorageError) {
           // Before the lock was there, another process may have taken it for left over.
-          let outcome = try FileLock().take(descriptor, path, waits: false)
+          let outcome = try lock.take(descriptor, path, waits: false)
           if outcome != .isHeld, FileSystem.isSame(descriptor, path) {
             return TemporaryEntry(path: path, descriptor: descriptor)
           }

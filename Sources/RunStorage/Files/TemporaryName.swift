@@ -40,20 +40,17 @@ struct TemporaryName: Equatable, CustomStringConvertible {
 
   /// Eight digits for this machine since it was started: process numbers mean something beside them alone.
   static let thisHost: String = {
-    if let boot = try? FileSystem.contents(of: "/proc/sys/kernel/random/boot_id") {
-      return String(decoding: boot.prefix(8), as: UTF8.self)
-    }
-    return String(SHA256.hex(of: Array(ProcessInfo.processInfo.hostName.utf8)).prefix(8))
+    let this = ProcessName.this
+    return String((this.boot ?? SHA256.hex(of: Array(this.host.utf8))).prefix(8))
   }()
 
   /// Whether what bears this name is left over, last changed `age` seconds ago and not locked by its writer.
   ///
-  /// A free lock proves it where the writer is of this machine. Of another machine we may not see the lock,
-  /// nor where the file system has none; there a day proves it, and on this machine that the process is gone.
+  /// A free lock proves it where the writer is of this machine since its start, in whatever namespace. Of
+  /// another machine we may not see the lock, nor where the file system has none; there a day proves it.
   func isLeftOver(age: Int, lock: FileLock.Outcome) -> Bool {
     if lock == .isHeld { return false }
     if age > 86_400 { return true }
-    guard host == Self.thisHost else { return false }
-    return lock == .taken || (kill(process, 0) != 0 && errno == ESRCH)
+    return host == Self.thisHost && lock == .taken
   }
 }

@@ -14,8 +14,11 @@ package struct KernelStore: Sendable {
 
   /// What is stored under `key`. A damaged file is moved to `damaged/` and never read as a result.
   ///
+  /// - Parameter afresh: whether it may have been stored a moment ago, by another machine.
   /// - Throws: ``StorageError`` if the file exists but cannot be read, or cannot be moved.
-  package func read(_ key: ContentKey) throws(StorageError) -> Stored<StoredKernel> { try records.read(key) }
+  package func read(_ key: ContentKey, afresh: Bool = false) throws(StorageError) -> Stored<StoredKernel> {
+    try records.read(key, afresh: afresh)
+  }
 
   /// Stores `kernel` in place of what was there.
   ///

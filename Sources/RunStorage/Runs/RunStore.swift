@@ -30,8 +30,11 @@ package struct RunStore: Sendable {
 
   /// What is stored under `key`. A damaged file is moved to `damaged/` and never read as a result.
   ///
+  /// - Parameter afresh: whether it may have been stored a moment ago, by another machine.
   /// - Throws: ``StorageError`` if the file exists but cannot be read, or cannot be moved.
-  package func read(_ key: ContentKey) throws(StorageError) -> Stored<RunRecord> { try records.read(key) }
+  package func read(_ key: ContentKey, afresh: Bool = false) throws(StorageError) -> Stored<RunRecord> {
+    try records.read(key, afresh: afresh)
+  }
 
   /// Stores `record` together with the measurements that are stored under its key already.
   ///

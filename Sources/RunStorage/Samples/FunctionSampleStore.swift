@@ -14,9 +14,12 @@ package struct FunctionSampleStore: Sendable {
   ///
   /// Blocks of a stored sample are removed: their process was killed before it did so.
   ///
+  /// - Parameter afresh: whether it may have been stored a moment ago, by another machine.
   /// - Throws: ``StorageError`` if the file exists but cannot be read, or cannot be moved.
-  package func read(_ key: ContentKey) throws(StorageError) -> Stored<FunctionSampleRecord> {
-    let stored = try records.read(key)
+  package func read(
+    _ key: ContentKey, afresh: Bool = false
+  ) throws(StorageError) -> Stored<FunctionSampleRecord> {
+    let stored = try records.read(key, afresh: afresh)
     if case .found = stored { blocks(of: key).remove() }
     return stored
   }

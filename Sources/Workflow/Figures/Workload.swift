@@ -103,11 +103,6 @@ package struct Workload: Sendable {
     let pending = try runner.pending(survey) { tell(.damagedFile($0)) }
     // The survey does not ask.
     if isCancelled() { throw ExperimentError.interrupted(finished: 0, remaining: pending.count) }
-    if !pending.isEmpty || !survey.pendingSamples.isEmpty,
-      try !WorkClaims(store: request.store).areExclusive()
-    {
-      tell(.unlocked(store: request.store))
-    }
     let stages = stages(pending)
     let clock = WorkClock(
       estimate(

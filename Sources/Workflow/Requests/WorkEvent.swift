@@ -8,8 +8,6 @@ package enum WorkEvent: Sendable {
   case dataDecided(DataDecision)
   /// A stored file is damaged; it was set aside, and what it held is made again.
   case damagedFile(DamagedFile)
-  /// The file system of the store in this folder has no locks: other processes must leave it alone meanwhile.
-  case unlocked(store: String)
   /// The work that is left is known, with its expected time; it begins now.
   case began(WorkClock)
   /// What happens while runs are executed.

@@ -31,8 +31,6 @@ final class ProgressBar: Sendable {
     switch event {
     case .dataDecided(let decision): note(decision.notice)
     case .damagedFile(let damage): note("\(damage)")
-    case .unlocked(let store):
-      note("the file system of \(store) has no locks: let no other process use this store meanwhile")
     case .began(let clock): begin(clock)
     case .execution(let event): record(event)
     case .writing: if state.withLock({ $0.clock?.progress.hasWork == true }) { show(after: .zero) }
