@@ -33,21 +33,16 @@ package struct TaskJob: Sendable {
   private let submission: Submission
   private let array: String
   private let task: Int
-  private let cores: Int
   private let places: @Sendable (_ data: String?) -> WorkPlaces
 
-  /// - Parameters:
-  ///   - cores: how many runs at once; nil for those that the submission asked for.
-  ///   - places: where specs, templates and images are, given the folder of images that the user named.
+  /// - Parameter places: where specs, templates and images are, given the folder of images that the user named.
   package init(
-    _ submission: Submission, array: String, task: Int, cores: Int?,
+    _ submission: Submission, array: String, task: Int,
     places: @escaping @Sendable (_ data: String?) -> WorkPlaces
-  ) throws {
+  ) {
     self.submission = submission
     self.array = array
     self.task = task
-    let job = try submission.manifest().jobs.first { $0.array == array }
-    self.cores = cores ?? job?.cores ?? 1
     self.places = places
   }
 
@@ -58,7 +53,9 @@ package struct TaskJob: Sendable {
     isCancelled: @escaping @Sendable () -> Bool = { false },
     tell: @escaping @Sendable (WorkEvent) -> Void = { _ in }
   ) async throws -> Outcome {
-    let request = try submission.manifest().request
+    let manifest = try submission.manifest()
+    let request = manifest.request
+    let cores = manifest.jobs.first { $0.array == array }?.cores ?? 1
     let items = try submission.items(ofTask: task, of: array)
     let stored = StoredProgress(store: request.store)
     let (attemptsPath, underWayPath) = (

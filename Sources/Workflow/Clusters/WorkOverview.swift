@@ -28,7 +28,7 @@ package struct WorkOverview: Sendable {
   ///   - coresOfNode: nil for those of this machine.
   ///   - tell: called with a file of costs that was set aside.
   package init(_ workload: Workload, coresOfNode: Int? = nil, tell: (WorkEvent) -> Void = { _ in }) throws {
-    let here = ProcessInfo.processInfo.activeProcessorCount
+    let here = Machine.cores
     self.coresOfNode = coresOfNode ?? here
     let options = SubmitJob.Options(program: "", environment: [:])
     // The times of a node's work are measured with this machine's cores, and taken to shrink with their number.

@@ -1,6 +1,5 @@
 import Datasets
 import Experiments
-import Foundation
 import LinearAlgebra
 import NeuralNetworks
 import OneDNNEngine
@@ -27,8 +26,7 @@ package struct Workload: Sendable {
   let survey: Survey
   /// Residual networks take all cores, whatever the number of jobs, since the number of threads counts in the
   /// last bits.
-  static let engines: any EngineFactory = OneDNNEngineFactory(
-    threads: ProcessInfo.processInfo.activeProcessorCount)
+  static let engines: any EngineFactory = OneDNNEngineFactory(threads: Machine.cores)
 
   /// Reads the specs, decides on the images, loads them and looks every run up in the store.
   ///

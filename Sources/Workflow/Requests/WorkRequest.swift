@@ -1,4 +1,3 @@
-import Foundation
 package import Specifications
 
 /// Which figures to make, at which size, and where finished runs are kept: what the commands report, run and
@@ -20,12 +19,12 @@ package struct WorkRequest: Sendable {
 
   package init(
     profile: Profile = .quick, chosenFigures: String? = nil, seed: UInt64 = 1, store: String = "store",
-    jobs: Int = ProcessInfo.processInfo.activeProcessorCount
+    jobs: Int? = nil
   ) {
     self.profile = profile
     self.chosenFigures = chosenFigures
     self.seed = seed
     self.store = store
-    self.jobs = jobs
+    self.jobs = jobs ?? Machine.cores
   }
 }

@@ -32,9 +32,8 @@ struct TaskCommand: AsyncParsableCommand {
       let progress = ProgressBar()
       defer { progress.finish() }
       Console.note("plateau: task \(task) of \(array) on \(ProcessInfo.processInfo.hostName)")
-      let job = try TaskJob(
+      let job = TaskJob(
         Submission(folder: submission), array: array, task: task,
-        cores: Console.environment["SLURM_CPUS_PER_TASK"].flatMap { Int($0) },
         places: { data in
           var options = DataOptions()
           options.folder = data
