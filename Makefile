@@ -13,7 +13,7 @@ WORK    := --profile $(PROFILE) $(if $(FIGURES),--figures $(FIGURES)) --store $(
 SOURCES := Sources Tests Benchmarks/PlateauBenchmarks Fuzzing/PlateauFuzz Package.swift
 
 .DEFAULT_GOAL := help
-.PHONY: help setup build report plan archive diff repro-check site-check dist dist-check soak test bench clock-check fuzz lint format layers clean
+.PHONY: help setup build report plan archive diff repro-check site-check cluster-check dist dist-check soak test bench clock-check fuzz lint format layers clean
 
 help: ## show this list
 	@echo "plateau: the figures of \"Why flatness does and does not correlate with generalization\", again"
@@ -52,6 +52,10 @@ dist: build ## pack the program, with all it needs, into a folder that runs on a
 
 dist-check: dist ## see that the packed program makes the same report where there is nothing but glibc (as root)
 	scripts/dist-check.sh $(PLATEAU) plateau-*-linux-x86_64.tar.gz
+
+cluster-check: build ## submit to a true Slurm cluster of two nodes on this machine, while tasks and nodes are lost
+	scripts/setup.sh slurm-wlm munge
+	Tests/Cluster/check.py $(ONLY)
 
 soak: build ## call the program while things go wrong (kills, full disks, damage): make soak MINUTES=60 SEED=1
 	MINUTES=$(MINUTES) SEED=$(SEED) ONLY=$(ONLY) Tests/Soak/soak.py
