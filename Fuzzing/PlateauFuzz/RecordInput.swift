@@ -17,7 +17,7 @@ struct RecordInput {
     } else if bytes.count > 65 {
       readPayload()
     }
-    _ = FunctionBlock(bytes: bytes)
+    _ = FunctionBlock(bytes: bytes, samples: 1000)
   }
 
   /// Runs and samples.

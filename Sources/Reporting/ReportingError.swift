@@ -22,6 +22,8 @@ package enum ReportingError: Error, Equatable, Sendable, CustomStringConvertible
   case inputInOutput(path: String, input: String)
   /// The output file is one that the call reads.
   case outputIsInput(path: String, input: String)
+  /// The output file is there, and is none that this call would write.
+  case foreignFile(path: String)
   /// An output file could not be written; what was there is unchanged.
   case fileNotWritten(path: String, reason: String)
   /// The output could not be written; the earlier contents are unchanged.
@@ -76,6 +78,10 @@ package enum ReportingError: Error, Equatable, Sendable, CustomStringConvertible
         """
     case .outputIsInput(let path, let input):
       return "\(path) is \(input), which this call reads: name another file to write"
+    case .foreignFile(let path):
+      return """
+        \(path) is there and is no archive, so it is not replaced: name another file to write, or move it away
+        """
     case .fileNotWritten(let path, let reason):
       return """
         \(path) could not be written: \(reason). What was there is unchanged; free space, correct the \

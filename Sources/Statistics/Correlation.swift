@@ -29,8 +29,8 @@ package enum Correlation {
         n: x.count))
   }
 
-  /// Spearman's ρ: Pearson's r of the average ranks. Its p-value is exact for up to nine points, and that of
-  /// the t approximation with n − 2 degrees of freedom for more. The interval is the smallest that holds both
+  /// Spearman's ρ: Pearson's r of the average ranks. Its p-value is exact for up to nine points and in
+  /// perfect order, and else that of the t approximation with n − 2 degrees of freedom. The interval is the smallest that holds both
   /// the percentile bootstrap's, drawn from `key`, and Bonett & Wright's (2000), since the bootstrap's alone
   /// is too short for few points and shrinks to one point for perfect ranks:
   ///
@@ -54,7 +54,9 @@ package enum Correlation {
     let union = ConfidenceInterval(
       lower: min(interval.lower, analytic.lower), upper: max(interval.upper, analytic.upper), level: level)
     let pValue =
-      x.count <= ExactRankTest.largestCount ? ExactRankTest.spearman(x, y) : tTest(rho, n: x.count)
+      x.count <= ExactRankTest.largestCount
+      ? ExactRankTest.spearman(x, y)
+      : ExactRankTest.spearmanInOrder(x, y) ?? tTest(rho, n: x.count)
     return .measured(CorrelationEstimate(value: rho, interval: union, pValue: pValue, n: x.count))
   }
 

@@ -1,3 +1,9 @@
+#if canImport(Glibc)
+  import Glibc
+#else
+  import Darwin
+#endif
+
 /// The exact p-values of the rank correlations of few points.
 ///
 /// Without association, every pairing of the x with the y is as likely as the one at hand (Kendall 1970,
@@ -11,6 +17,21 @@ enum ExactRankTest {
   static func spearman(_ x: [Double], _ y: [Double]) -> Double {
     let (a, b) = (centredRanks(x), centredRanks(y))
     return shareAsFar(count: x.count) { position, partner, _ in a[position] * b[partner] }
+  }
+
+  /// The two-sided p-value of Spearman's ρ where x and y are in the same or in opposite order, their ties
+  /// included, for any number of points; nil where they are not.
+  ///
+  /// Only the pairings that exchange tied points are in that order too, ∏ t! of the n!, and as many in the opposite
+  /// one if its ties are the same.
+  static func spearmanInOrder(_ x: [Double], _ y: [Double]) -> Double? {
+    let (a, b) = (centredRanks(x), centredRanks(y))
+    let (same, opposite) = (a == b, a == b.map(-))
+    guard same || opposite else { return nil }
+    let sorted = a.sorted()
+    let ties = Dictionary(grouping: a, by: \.self).values.reduce(0) { $0 + lgamma(Double($1.count + 1)) }
+    let isSymmetric = sorted == sorted.reversed().map(-)
+    return (isSymmetric ? 2 : 1) * exp(ties - lgamma(Double(a.count + 1)))
   }
 
   /// The two-sided p-value of Kendall's τ-b.

@@ -61,6 +61,7 @@ struct Plateau: AsyncParsableCommand {
 
   private static func parsed(_ arguments: [String]) throws -> any ParsableCommand {
     try CommandLineMistake.refuseEmpty(arguments)
+    try CommandLineMistake.refusePassedOver(arguments, root: Self.self)
     do {
       return try parseAsRoot(arguments)
     } catch  where exitCode(for: error) == .validationFailure {

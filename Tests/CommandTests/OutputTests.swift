@@ -110,6 +110,37 @@ struct OutputTests {
     #expect(try Data(contentsOf: URL(fileURLWithPath: program.path("b.tar.gz"))) == bundle)
   }
 
+  @Test(
+    "an archive goes over an earlier one and over an empty file, and over nothing else; a folder is no file")
+  func archiveOverFiles() throws {
+    try program.write([], to: "b.tar.gz")
+    for _ in 0..<2 {
+      let outcome = try run("archive", "report", "--output", "b.tar.gz")
+      #expect(outcome.status == 0, "\(outcome.errors)")
+    }
+    let notes = Array("my notes".utf8)
+    try program.write(notes, to: "notes.txt")
+    let over = try run("archive", "report", "--output", "notes.txt")
+    #expect(
+      over.status == 2 && over.errors.contains("notes.txt is there and is no archive"), "\(over.errors)")
+    #expect(try Data(contentsOf: URL(fileURLWithPath: program.path("notes.txt"))) == Data(notes))
+    for name in ["x/", "x/y/"] {
+      let folder = try run("archive", "report", "--output", name)
+      #expect(folder.status == 2 && folder.errors.contains("it names a folder"), "\(folder.errors)")
+    }
+    #expect(!FileManager.default.fileExists(atPath: program.path("x")))
+  }
+
+  @Test(
+    "a document that a link puts into the folder of the page is refused before anything is read",
+    arguments: ["mkdir page; ln -s page other", "mkdir page other; ln -s ../page/x.json other/x.json"])
+  func documentInPage(prelude: String) throws {
+    let outcome = try run(
+      "diff", "report", "report", "--output", "page", "--json", "other/x.json", after: prelude)
+    #expect(outcome.status == 64 && outcome.errors.contains("name another place"), "\(outcome.errors)")
+    #expect(program.files(in: "page").isEmpty)
+  }
+
   @Test("what a stopped call left of an unpacked bundle is removed by the next one")
   func unpackedBundles() throws {
     try #require(try run("archive", "report", "--output", "b.tar.gz").status == 0)

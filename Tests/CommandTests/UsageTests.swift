@@ -105,6 +105,9 @@ struct UsageTests {
       ("report --store @", "--store is empty"), ("report --from @", "--from is empty"),
       ("archive report --output @", "--output is empty"), ("verify @", "an argument is empty"),
       ("diff a b --tolerances @", "--tolerances is empty"),
+      // What the parser would pass over.
+      ("help nope", "'plateau' has no command 'nope'"), ("help data verfy", "Did you mean 'verify'?"),
+      ("help report run", "'report' has no command 'run'"), ("--version x", "--version stands alone"),
       ("data fetch", "<name>"), ("data fetch minst", "'mnist', 'fashion-mnist' or 'cifar10'"),
     ])
   func wrongUsage(line: String, expected: String) throws {

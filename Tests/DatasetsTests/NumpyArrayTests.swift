@@ -50,6 +50,15 @@ import Testing
       "{u'descr': u'<f8', 'fortran_order': True, 'shape': (2, 2)}",
       "{ 'descr' : 'float64' , 'fortran_order' : False ,\n 'shape' : ( 2 , 2 ) }",
       "{'descr': ('f8'), 'fortran_order': False, 'shape': (2, 2)}  \n\n",
+      "{'descr': '<f8', 'fortran_order': False, 'shape': (0x2, 0X2)}",
+      "{'descr': '<f8', 'fortran_order': False, 'shape': (0o2, 0b1_0)}",
+      "{'descr': '<f8', 'fortran_order': False, 'shape': (+2, 0x2L)}",
+      "{'descr': '<f8', 'fortran_order': False, # it's\n 'shape': (2, 2)}",
+      "# x\n{'descr': '<f8', 'fortran_order': False, 'shape': (2, 2)} # é\n\n # y",
+      "{'''descr''': \"\"\"<f8\"\"\", 'fortran_order': False, 'shape': ((2), 2)}",
+      #"{r'descr': 'f' "8", 'fortran_' "order": False, 'shape': (2, 2)}"#,
+      "({'descr': 'double', \\\n'fortran_order': False,\u{C}\r 'shape': (2, 2)})",
+      "{'descr': '<f4', 'descr': '=d', 'fortran_order': False, 'shape': (2, 2)}",
     ])
   func headers(header: String) throws {
     let array = try NumpyArray(bytes: file(header: header), path: "x")
@@ -70,6 +79,18 @@ import Testing
       "{'descr': '<f8', 'fortran_order': False, 'shape': (2, 2)} x",
       "{'descr': '<f8', 'fortran_order': False, 'shape': (2, 2)",
       "{'descr': [('a', '<f4'), ('b', '<f4')], 'fortran_order': False, 'shape': (2, 2)}", "((((((((((((",
+      "{'descr': '<f8', 'fortran_order': False, 'shape': (02, 2)}",
+      "{'descr': '<f8', 'fortran_order': False, 'shape': (0_2, 2)}",
+      "{'descr': '<f8', 'fortran_order': False, 'shape': (2_, 2)}",
+      "{'descr': '<f8', 'fortran_order': False, 'shape': (2l, 2)}",
+      "{'descr': '<f8', 'fortran_order': False, 'shape': (2.0, 2)}",
+      "{'descr': '<f8', 'fortran_order': False, 'shape': (True, 2)}",
+      "{'descr': b'<f8', 'fortran_order': False, 'shape': (2, 2)}",
+      "{'descr': '<float64', 'fortran_order': False, 'shape': (2, 2)}",
+      "{'descr': '<f8',\u{B} 'fortran_order': False, 'shape': (2, 2)}",
+      "{'descr': '<f8', 'fortran_order': False, 'shape': (2, 2)}\0",
+      "{'descr': '<f8', 'fortran_order': False, 'shape': (2, 2)}\n{}",
+      "{'descr': '''<f8', 'fortran_order': False, 'shape': (2, 2)}",
     ])
   func badHeaders(header: String) {
     #expect(throws: NumpyArrayError.self) { try NumpyArray(bytes: file(header: header), path: "x") }
@@ -99,14 +120,20 @@ import Testing
     }
   }
 
+  @Test("what lies behind the elements is passed over, as by numpy.load: one array may follow another")
+  func bytesBehind() throws {
+    let first = file("|u1", shape: "(2,)", bytes: [3, 4])
+    #expect(try NumpyArray(bytes: first + first, path: "x").elements == [3, 4])
+  }
+
   @Test("damaged files are refused")
   func damage() {
     let good = file("<f8", shape: "(2,)", bytes: [UInt8](repeating: 0, count: 16))
     for length in 0..<good.count {
       #expect(throws: NumpyArrayError.self) { try NumpyArray(bytes: Array(good[..<length]), path: "x") }
     }
-    #expect(throws: NumpyArrayError.wrongSize(path: "x", expected: 16, got: 17)) {
-      try NumpyArray(bytes: good + [0], path: "x")
+    #expect(throws: NumpyArrayError.wrongSize(path: "x", expected: 16, got: 15)) {
+      try NumpyArray(bytes: Array(good.dropLast()), path: "x")
     }
     #expect(throws: NumpyArrayError.unsupportedType(path: "x", type: "'|O'")) {
       try NumpyArray(bytes: file("|O", shape: "(1,)", bytes: []), path: "x")

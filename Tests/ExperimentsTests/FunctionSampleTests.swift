@@ -108,6 +108,25 @@ struct FunctionSampleTests {
     #expect(again == record)
   }
 
+  @Test("a block whose counts are not those of its samples is set aside, named and drawn again")
+  func forgedCounts() throws {
+    let drawn = Mutex(0)
+    let interrupted = execution("a", isCancelled: { drawn.withLock { $0 >= 4000 } })
+    #expect(try record(interrupted) { count in drawn.withLock { $0 = count } } == nil)
+    // Whole, with a valid checksum and its own header: nothing was found in it.
+    let blocks = FunctionSampleStore(folder: folder.path + "/a").blocks(
+      of: try FunctionSampleIdentity(spec: Self.spec).key())
+    try blocks.write(FunctionBlock([]).bytes, of: 1000..<2000)
+
+    let damaged = Mutex<[DamagedFile]>([])
+    let record = try execution("a", memory: 1000).execute(
+      waiting: {}, onDamage: { damage in damaged.withLock { $0.append(damage) } }, progress: { _ in })
+    let named = damaged.withLock { $0 }
+    #expect(named.count == 1 && named.allSatisfy { $0.kind == .block && $0.reason.contains("1000-1000") })
+    #expect(record?.result == (try result(execution("b"))))
+    #expect(record != nil)
+  }
+
   @Test("blocks of another size are not taken for these")
   func otherBlocks() throws {
     let drawn = Mutex(0)

@@ -77,6 +77,36 @@ struct CorrelationTests {
     }
   }
 
+  @Test(
+    "of more than nine points in order, too, two of the n! pairings are as far; ties as their exchanges count"
+  )
+  func inOrderOfMany() throws {
+    func pValue(_ x: [Double], _ y: [Double]) throws -> Double {
+      try #require(Correlation.spearman(x, y, resamples: 100, key: key).value).pValue
+    }
+    let factorial = (1...10).reduce(1.0) { $0 * Double($1) }
+    let x = (0..<10).map { Double($0 * $0) }
+    #expect(isClose(try pValue(x, x), 2 / factorial, relative: 1e-13))
+    #expect(isClose(try pValue(x, x.reversed()), 2 / factorial, relative: 1e-13))
+    // Two tied at one end: 2! pairings in the same order, and none in the opposite one.
+    let tied = [0, 0] + x.dropFirst(2)
+    #expect(isClose(try pValue(tied, tied), 2 / factorial, relative: 1e-13))
+    // Two tied at each end: 2! 2! pairings in either order.
+    let symmetric = [0.0, 0, 1, 2, 3, 4, 5, 6, 7, 7]
+    #expect(isClose(try pValue(symmetric, symmetric.map(-)), 8 / factorial, relative: 1e-13))
+  }
+
+  @Test("of few points in order, the closed form gives what counting gives")
+  func inOrderOfFew() throws {
+    for x in [[1.0, 2, 3, 4, 5, 6], [1, 1, 2, 3, 4], [1, 1, 2, 3, 3], [1, 2, 2, 2, 5, 6, 6]] {
+      for y in [x, x.map(-)] {
+        let closed = try #require(ExactRankTest.spearmanInOrder(x, y))
+        #expect(isClose(closed, ExactRankTest.spearman(x, y), relative: 1e-13), "\(x) \(y)")
+      }
+    }
+    #expect(ExactRankTest.spearmanInOrder([1, 2, 3], [1, 3, 2]) == nil)
+  }
+
   @Test("ranks without association have ρ = 0, and no rounding of it, in whatever order they come")
   func exactZero() {
     // |x − middle| is even about the middle, and x odd.

@@ -4,7 +4,7 @@ package import Foundation
 /// An array from a NumPy `.npy` file, its elements as Float64 in row-major order.
 ///
 /// Format: NumPy Enhancement Proposal 1 (`numpy.lib.format`), versions 1 to 3, either byte order, either
-/// memory order.
+/// memory order. What lies behind the elements is not looked at, as `numpy.load` does: another array may follow.
 package struct NumpyArray: Sendable, Equatable {
   /// The lengths of the axes, first to last.
   package let shape: [Int]
@@ -45,8 +45,8 @@ package struct NumpyArray: Sendable, Equatable {
     let header = try NumpyHeader(text, path: path)
     let expected = header.count * header.element.size
     let got = bytes.count - headerStart - length
-    guard got == expected else { throw .wrongSize(path: path, expected: expected, got: got) }
-    let stored = header.element.decode(bytes[(headerStart + length)...])
+    guard got >= expected else { throw .wrongSize(path: path, expected: expected, got: got) }
+    let stored = header.element.decode(bytes[(headerStart + length)...].prefix(expected))
     shape = header.shape
     type = header.typeName
     elements = header.isColumnMajor ? Self.rowMajor(stored, shape: header.shape) : stored

@@ -4,7 +4,7 @@ package enum NumpyArrayError: Error, Sendable, Equatable, CustomStringConvertibl
   case cannotWrite(path: String, reason: String)
   /// The first bytes are not those of the format, or the header cannot be read.
   case badHeader(path: String, reason: String)
-  /// The file holds fewer or more bytes than its header promises.
+  /// The file holds fewer bytes than its header promises.
   case wrongSize(path: String, expected: Int, got: Int)
   /// An element type that is not read.
   case unsupportedType(path: String, type: String)

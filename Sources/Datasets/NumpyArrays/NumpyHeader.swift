@@ -8,6 +8,10 @@ struct NumpyHeader {
   let count: Int
 
   init(_ text: String, path: String) throws(NumpyArrayError) {
+    // NumPy reads no longer ones unless it is told to trust the file.
+    guard text.unicodeScalars.count <= 10_000 else {
+      throw .badHeader(path: path, reason: "its header has more than 10 000 characters")
+    }
     let literal: PythonLiteral
     do throws(PythonLiteralReader.Unreadable) {
       literal = try PythonLiteralReader.value(text)

@@ -9,34 +9,47 @@ enum PythonLiteral: Equatable {
   case dictionary([String: PythonLiteral])
 }
 
-/// Reads one ``PythonLiteral``: text in either quotes, whole numbers with or without the `L` of Python 2, words,
-/// tuples, lists, and dictionaries with text as keys.
+/// Reads one ``PythonLiteral`` as Python does: text in any quotes, whole numbers in any base with or without the `L` of
+/// Python 2, words, tuples, lists, dictionaries with text as keys, comments. Only escapes in text, which no type and no
+/// key has, are not read.
 struct PythonLiteralReader {
-  /// What is not such a literal; the place counts characters from 0.
+  /// What is not such a literal; the place counts bytes from 0.
   struct Unreadable: Error {
     let place: Int
   }
 
   private static let greatestDepth = 8
-  private let text: [Character]
+  private let text: [UInt8]
   private var place = 0
 
-  /// The value that `text` holds, with white space around it.
+  /// The value that `text` holds, with white space and comments around it.
   static func value(_ text: String) throws(Unreadable) -> PythonLiteral {
-    var reader = PythonLiteralReader(text: Array(text))
+    var reader = PythonLiteralReader(text: Array(text.utf8))
     let value = try reader.value(depth: 0)
     reader.skipSpace()
     guard reader.next == nil else { throw reader.unreadable }
     return value
   }
 
-  private init(text: [Character]) { self.text = text }
+  private init(text: [UInt8]) { self.text = text }
 
-  private var next: Character? { place < text.count ? text[place] : nil }
+  private var next: Character? { character(at: place) }
   private var unreadable: Unreadable { Unreadable(place: place) }
 
+  private func character(at place: Int) -> Character? {
+    place < text.count ? Character(UnicodeScalar(text[place])) : nil
+  }
+
+  /// Passes over white space, comments, and ends of lines behind a backslash.
   private mutating func skipSpace() {
-    while let character = next, character.isWhitespace { place += 1 }
+    while let character = next {
+      switch character {
+      case " ", "\t", "\u{C}", "\r", "\n": place += 1
+      case "#": while let other = next, other != "\r", other != "\n" { place += 1 }
+      case "\\" where self.character(at: place + 1) == "\n": place += 2
+      default: return
+      }
+    }
   }
 
   /// Passes over `character`; false where another comes next.
@@ -56,41 +69,68 @@ struct PythonLiteralReader {
       // One value without a comma is in brackets, and no tuple.
       return values.count == 1 && !hasComma ? values[0] : .tuple(values)
     }
-    guard let first = next else { throw unreadable }
-    if first == "'" || first == "\"" { return .text(try quoted()) }
+    if let text = try quoted() { return .text(text) }
+    if take("+") { skipSpace() }
     let word = takeWord()
-    if let quote = next, quote == "'" || quote == "\"", ["u", "U"].contains(word) {
-      return .text(try quoted())
-    }
     if ["True", "False", "None"].contains(word) { return .word(word) }
-    let digits = word.hasSuffix("L") ? word.dropLast() : word[...]
-    guard digits.utf8.allSatisfy({ (UInt8(ascii: "0")...UInt8(ascii: "9")).contains($0) }),
-      let number = Int(digits)
-    else { throw unreadable }
+    guard let number = Self.number(word.hasSuffix("L") ? word.dropLast() : word[...]) else {
+      throw unreadable
+    }
     return .number(number)
   }
 
   private mutating func takeWord() -> String {
-    var word = ""
-    while let character = next, character.isLetter || character.isNumber {
-      word.append(character)
+    let start = place
+    while let character = next,
+      character == "_" || (character.isASCII && (character.isLetter || character.isNumber))
+    {
       place += 1
     }
-    return word
+    return String(decoding: text[start..<place], as: UTF8.self)
   }
 
-  /// Text without escapes, which no type and no key has.
-  private mutating func quoted() throws(Unreadable) -> String {
-    guard let quote = next else { throw unreadable }
-    place += 1
-    var content = ""
-    while let character = next, character != quote {
-      guard character != "\\", !character.isNewline else { throw unreadable }
-      content.append(character)
+  /// A whole number: in tens, without zeros before it, or in another base behind `0x`, `0o` or `0b`; `_` may part two
+  /// digits.
+  private static func number(_ word: Substring) -> Int? {
+    let bases = ["0x": 16, "0o": 8, "0b": 2]
+    let base = bases[word.prefix(2).lowercased()]
+    // Behind the base, too, one may stand.
+    let digits = base == nil ? word : word.dropFirst(word.dropFirst(2).hasPrefix("_") ? 3 : 2)
+    let groups = digits.split(separator: "_", omittingEmptySubsequences: false)
+    guard groups.allSatisfy({ !$0.isEmpty }) else { return nil }
+    let plain = groups.joined()
+    if base == nil, plain.hasPrefix("0"), plain.contains(where: { $0 != "0" }) { return nil }
+    return Int(plain, radix: base ?? 10)
+  }
+
+  /// The pieces of text that stand here, one behind the other; nil where none does.
+  private mutating func quoted() throws(Unreadable) -> String? {
+    var content: String?
+    while true {
+      skipSpace()
+      let hasPrefix = next.map { "uUrR".contains($0) } ?? false
+      guard let quote = character(at: place + (hasPrefix ? 1 : 0)), quote == "'" || quote == "\"" else {
+        return content
+      }
+      place += hasPrefix ? 1 : 0
+      content = try (content ?? "") + piece(quote)
+    }
+  }
+
+  /// The text up to as many quotes as open it here, one or three.
+  private mutating func piece(_ quote: Character) throws(Unreadable) -> String {
+    let isLong = character(at: place + 1) == quote && character(at: place + 2) == quote
+    let width = isLong ? 3 : 1
+    place += width
+    let start = place
+    while !(0..<width).allSatisfy({ character(at: place + $0) == quote }) {
+      guard let character = next, character != "\\", isLong || (character != "\n" && character != "\r") else {
+        throw unreadable
+      }
       place += 1
     }
-    guard take(quote) else { throw unreadable }
-    return content
+    defer { place += width }
+    return String(decoding: text[start..<place], as: UTF8.self)
   }
 
   private mutating func items(

@@ -132,9 +132,14 @@ package struct FunctionSampleExecution {
     case .nothing: break
     case .damaged(let damage): onDamage(damage)
     case .bytes(let bytes):
-      if let block = FunctionBlock(bytes: bytes, partitions: partitions) { return block }
+      if let block = FunctionBlock(bytes: bytes, samples: samples.count, partitions: partitions) {
+        return block
+      }
+      try blocks.setAside(samples, because: "does not hold so many samples").map(onDamage)
     }
-    return try drawBlock(samples, into: blocks).flatMap { FunctionBlock(bytes: $0, partitions: partitions) }
+    return try drawBlock(samples, into: blocks).flatMap {
+      FunctionBlock(bytes: $0, samples: samples.count, partitions: partitions)
+    }
   }
 
   /// Counts the stored blocks; nil when cancelled.

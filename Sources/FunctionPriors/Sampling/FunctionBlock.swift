@@ -49,11 +49,15 @@ extension FunctionBlock {
     return bytes
   }
 
-  /// Decodes ``bytes``, keeping only the partitions in `wanted`; nil if the bytes are not a block.
-  package init?(bytes: [UInt8], partitions wanted: Range<Int> = 0..<FunctionBlock.partitionCount) {
+  /// Decodes ``bytes``, keeping only the partitions in `wanted`; nil if the bytes are not a block of so many
+  /// samples.
+  package init?(
+    bytes: [UInt8], samples: Int, partitions wanted: Range<Int> = 0..<FunctionBlock.partitionCount
+  ) {
     let parts = bytes.withUnsafeBytes { buffer -> [[CountedFunction]]? in
       var parts: [[CountedFunction]] = []
       var offset = 0
+      var counted = 0
       for index in 0..<Self.partitionCount {
         guard offset + 8 <= buffer.count else { return nil }
         let stored = UInt64(littleEndian: buffer.loadUnaligned(fromByteOffset: offset, as: UInt64.self))
@@ -61,25 +65,33 @@ extension FunctionBlock {
         guard stored <= UInt64((buffer.count - offset) / Self.bytesPerFunction) else { return nil }
         let start = offset
         offset += Int(stored) * Self.bytesPerFunction
+        func load<Number: FixedWidthInteger>(_ entry: Int, _ distance: Int, _ type: Number.Type) -> Number {
+          let place = start + entry * Self.bytesPerFunction + distance
+          return Number(littleEndian: buffer.loadUnaligned(fromByteOffset: place, as: type))
+        }
+        for entry in 0..<Int(stored) { counted += Int(load(entry, 16, UInt32.self)) }
         guard wanted.contains(index) else {
           parts.append([])
           continue
         }
-        parts.append(
-          (0..<Int(stored)).map { entry in
-            let place = start + entry * Self.bytesPerFunction
-            func load<Number: FixedWidthInteger>(_ distance: Int, _ type: Number.Type) -> Number {
-              Number(littleEndian: buffer.loadUnaligned(fromByteOffset: place + distance, as: type))
-            }
-            return CountedFunction(
-              function: BooleanFunction(low: load(0, UInt64.self), high: load(8, UInt64.self)),
-              count: Int(load(16, UInt32.self)))
-          })
+        let part = (0..<Int(stored)).map { entry in
+          CountedFunction(
+            function: BooleanFunction(low: load(entry, 0, UInt64.self), high: load(entry, 8, UInt64.self)),
+            count: Int(load(entry, 16, UInt32.self)))
+        }
+        guard Self.isPartition(part, index: index) else { return nil }
+        parts.append(part)
       }
-      return offset == buffer.count ? parts : nil
+      return offset == buffer.count && counted == samples ? parts : nil
     }
     guard let parts else { return nil }
     partitions = parts
+  }
+
+  /// Whether these are functions of this partition, ascending, each of which was found.
+  private static func isPartition(_ part: [CountedFunction], index: Int) -> Bool {
+    zip(part, part.dropFirst()).allSatisfy { $0.function < $1.function }
+      && part.allSatisfy { $0.count > 0 && partition(of: $0.function) == index }
   }
 }
 

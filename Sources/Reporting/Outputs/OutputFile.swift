@@ -11,11 +11,17 @@ package struct OutputFile {
   /// Checks, before any work is done, that `path` can be written, and is none of the `inputs` of the call, nor
   /// in one that is a folder.
   ///
-  /// - Parameter makesFolder: whether the folder of the file is made where there is none.
+  /// - Parameters:
+  ///   - makesFolder: whether the folder of the file is made where there is none.
+  ///   - beginning: what a file begins with that may be replaced; an empty one always may.
   /// - Throws: `ReportingError`.
-  package init(_ path: String, inputs: [String], makesFolder: Bool = false) throws(ReportingError) {
+  package init(
+    _ path: String, inputs: [String], makesFolder: Bool = false,
+    replacing beginning: [UInt8] = []
+  ) throws(ReportingError) {
     self.path = path
     self.makesFolder = makesFolder
+    guard !path.hasSuffix("/") else { throw .fileNotWritten(path: path, reason: "it names a folder") }
     place = try OutputPath(path)
     switch place {
     case .folder: throw .fileNotWritten(path: path, reason: "it is a folder")
@@ -31,6 +37,30 @@ package struct OutputFile {
     for input in inputs {
       if let same = identity.place(in: input) { throw .outputIsInput(path: path, input: same) }
     }
+    if case .file(let file) = place, !Self.isEmpty(file), !Self.begins(file, with: beginning) {
+      throw .foreignFile(path: path)
+    }
+  }
+
+  /// Whether a path, every link in it followed, is that of `folder` or lies in it.
+  package static func isPath(_ path: String, in folder: String) -> Bool {
+    func place(_ path: String) -> String {
+      if case .file(let place) = try? OutputPath(path) { place } else { OutputPath.resolved(path) }
+    }
+    return (place(path) + "/").hasPrefix(place(folder) + "/")
+  }
+
+  /// Whether there is no file, or nothing in it.
+  private static func isEmpty(_ file: String) -> Bool {
+    var status = stat()
+    return stat(file, &status) != 0 || status.st_size == 0
+  }
+
+  private static func begins(_ file: String, with beginning: [UInt8]) -> Bool {
+    if beginning.isEmpty { return true }
+    guard let handle = FileHandle(forReadingAtPath: file) else { return false }
+    defer { try? handle.close() }
+    return (try? handle.read(upToCount: beginning.count)) == Data(beginning)
   }
 
   /// Whether it is standard output, which then takes nothing else.

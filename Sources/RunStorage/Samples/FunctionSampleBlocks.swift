@@ -56,10 +56,17 @@ package struct FunctionSampleBlocks: Sendable {
     {
       return .bytes(Array(payload))
     }
-    let aside = try DamagedFile.settingAside(
-      path, kind: .block, key: key, stage: Self.stem(samples),
-      reason: "\(Self.stem(samples)) is not what its checksum and its name say", in: store)
-    return aside.map { .damaged($0) } ?? .nothing
+    return try setAside(samples, because: "is not what its checksum and its name say").map { .damaged($0) }
+      ?? .nothing
+  }
+
+  /// Sets the block of these samples aside, `because` it is not what it should be; nil where it is gone.
+  ///
+  /// - Throws: ``StorageError`` if it cannot be moved.
+  package func setAside(_ samples: Range<Int>, because reason: String) throws(StorageError) -> DamagedFile? {
+    let stem = Self.stem(samples)
+    return try DamagedFile.settingAside(
+      path(of: samples), kind: .block, key: key, stage: stem, reason: "\(stem) \(reason)", in: store)
   }
 
   /// Stores the block of these samples.

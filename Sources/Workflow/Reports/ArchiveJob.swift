@@ -10,7 +10,7 @@ package struct ArchiveJob: Sendable {
   /// - Parameters:
   ///   - report: the report's folder.
   ///   - store: where its runs are; nil for the store that the report names.
-  ///   - output: the file to write; one that is there is replaced.
+  ///   - output: the file to write; an archive that is there is replaced.
   package init(_ report: String, store: String? = nil, output: String) {
     self.report = report
     self.store = store
@@ -30,7 +30,8 @@ package struct ArchiveJob: Sendable {
   package func execute() throws -> Outcome {
     let folder = try ReportFolder(report)
     let store = store ?? folder.store ?? WorkRequest.standard.store
-    let file = try OutputFile(output, inputs: [report, store], makesFolder: true)
+    let gzip: [UInt8] = [0x1F, 0x8B]
+    let file = try OutputFile(output, inputs: [report, store], makesFolder: true, replacing: gzip)
     return Outcome(
       summary: try BundleWriter(folder, store: store).write(to: file),
       isOnStandardOutput: file.isStandardOutput)

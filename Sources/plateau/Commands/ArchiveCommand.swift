@@ -19,8 +19,8 @@ struct ArchiveCommand: AsyncParsableCommand {
 
   @Option(
     help: ArgumentHelp(
-      "The file to write; an existing file is replaced, and a pipe is written into.", valueName: "file.tar.gz"
-    ))
+      "The file to write; an archive that is there is replaced, and a pipe is written into.",
+      valueName: "file.tar.gz"))
   var output: String
 
   @Option(

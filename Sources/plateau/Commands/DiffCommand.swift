@@ -1,6 +1,6 @@
 import ArgumentParser
 import Bundles
-import Foundation
+import Reporting
 import Workflow
 
 struct DiffCommand: AsyncParsableCommand {
@@ -47,9 +47,7 @@ struct DiffCommand: AsyncParsableCommand {
   @OptionGroup var reading: BundleOptions
 
   func validate() throws {
-    guard let output, let json else { return }
-    func path(_ name: String) -> String { URL(fileURLWithPath: name).standardizedFileURL.path }
-    if path(json) == path(output) || path(json).hasPrefix(path(output) + "/") {
+    if let output, let json, OutputFile.isPath(json, in: output) {
       throw ValidationError(
         "--json \(json) lies in the folder of --output, which holds the page and nothing else: name another place"
       )

@@ -16,6 +16,27 @@ enum CommandLineMistake {
     }
   }
 
+  /// Refuses what the parser would pass over: a name behind `help` that no command has, and anything beside
+  /// `--version`.
+  static func refusePassedOver(_ arguments: [String], root: any ParsableCommand.Type) throws {
+    if arguments.first == "help" {
+      var command = root
+      for name in arguments.dropFirst() where !name.hasPrefix("-") && name != "help" {
+        let commands = command.configuration.subcommands
+        guard let next = commands.first(where: { $0._commandName == name }) else {
+          let meant = NearestName.of(name, among: commands.map { $0._commandName })
+          throw ValidationError(
+            "'\(command._commandName)' has no command '\(name)'."
+              + (meant.map { " Did you mean '\($0)'?" } ?? ""))
+        }
+        command = next
+      }
+    }
+    if arguments.first == "--version", arguments.count > 1 {
+      throw ValidationError("--version stands alone; leave out '\(arguments[1])'")
+    }
+  }
+
   /// What to say in place of `message`, which complains that an option is missing, where one that the command
   /// does not know stands in its place; nil where `message` says enough. The command's options are those of the
   /// usage in the message.

@@ -58,16 +58,26 @@ struct FunctionTallyTests {
   func bytes() throws {
     let block = FunctionBlock(Array(Self.functions[..<500]))
     let bytes = block.bytes
-    #expect(FunctionBlock(bytes: bytes) == block)
-    let part = try #require(FunctionBlock(bytes: bytes, partitions: 3..<9))
+    #expect(FunctionBlock(bytes: bytes, samples: 500) == block)
+    let part = try #require(FunctionBlock(bytes: bytes, samples: 500, partitions: 3..<9))
     for index in 0..<FunctionBlock.partitionCount {
       #expect(part.partitions[index] == ((3..<9).contains(index) ? block.partitions[index] : []))
     }
     for length in stride(from: 0, to: bytes.count, by: 97) {
-      #expect(FunctionBlock(bytes: Array(bytes[..<length])) == nil)
+      #expect(FunctionBlock(bytes: Array(bytes[..<length]), samples: 500) == nil)
     }
-    #expect(FunctionBlock(bytes: bytes + [0]) == nil)
+    #expect(FunctionBlock(bytes: bytes + [0], samples: 500) == nil)
     // A size that lies.
-    #expect(FunctionBlock(bytes: Array(repeating: 0xFF, count: bytes.count)) == nil)
+    #expect(FunctionBlock(bytes: Array(repeating: 0xFF, count: bytes.count), samples: 500) == nil)
+    // Another number of samples; the first function in another partition; a function that was found no time.
+    #expect(FunctionBlock(bytes: bytes, samples: 501) == nil)
+    let first = try #require(block.partitions.firstIndex { !$0.isEmpty })
+    let place = 8 * (first + 1)
+    for (distance, value) in [(7, bytes[place + 7] ^ 0x80), (16, 0)] {
+      var forged = bytes
+      forged[place + distance] = value
+      let samples = distance == 16 ? 500 - block.partitions[first][0].count : 500
+      #expect(FunctionBlock(bytes: forged, samples: samples) == nil)
+    }
   }
 }
