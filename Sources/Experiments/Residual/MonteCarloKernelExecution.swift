@@ -18,6 +18,8 @@ struct MonteCarloKernelExecution {
   let claims: WorkClaims
   let workspace: ResidualWorkspace
   var isCancelled: @Sendable () -> Bool
+  /// Whether another process has taken over what this one makes.
+  private(set) var isLost: @Sendable () -> Bool = { false }
   /// Initialisations in a block; another number makes other sums.
   var blockSize = Self.standardBlockSize
   /// How much of a block under way a kill may lose.
@@ -31,7 +33,7 @@ struct MonteCarloKernelExecution {
     var waiting: () -> Void = {}
     /// A file cannot be trusted; what it held is made again.
     var onDamage: (DamagedFile) -> Void = { _ in }
-    /// The initialisations done, of how many.
+    /// The initialisations done by all processes, of how many.
     var progress: (_ done: Int, _ of: Int) -> Void = { _, _ in }
   }
 
@@ -68,12 +70,14 @@ struct MonteCarloKernelExecution {
   /// This, stopped when the claim is lost as well.
   private func stopping(with claim: WorkClaims.Claim) -> Self {
     var execution = self
+    execution.isLost = { [isLost] in isLost() || claim.isLost }
     execution.isCancelled = { [isCancelled] in isCancelled() || claim.isLost }
     return execution
   }
 
   /// The kernel once it is claimed.
   private func kernel(_ work: MonteCarloKernelWork, _ reports: Reports) throws -> MonteCarloKernel? {
+    var reports = reports
     var kernel = work.empty
     var seconds = 0.0
     if let stored = try stored(work, reports.onDamage) {
@@ -87,6 +91,8 @@ struct MonteCarloKernelExecution {
       return kernel
     }
     let ranges = work.ranges(after: kernel.initialisations)
+    let (before, tell) = (kernel.initialisations, reports.progress)
+    reports.progress = { tell(before + $0, $1) }
     guard try make(ranges, work, reports) else { return nil }
     for range in ranges {
       guard let block = try claimed(range, work, reports, { try $0.block(range, work, reports) }) else {
@@ -97,6 +103,7 @@ struct MonteCarloKernelExecution {
     }
     try store.write(
       StoredKernel(identity: work.identity, kernel, blockSize: blockSize, seconds: seconds))
+    tell(work.wanted, work.wanted)
     return kernel
   }
 
@@ -194,14 +201,15 @@ struct MonteCarloKernelExecution {
       kept = sum.initialisations
       return block
     }
+    let others = blocks.initialisations(besides: range)
     let images = workspace.engine.hold(work.inputs, labels: work.labels)
     for initialisation in range.dropFirst(sum.initialisations) {
       guard let features = features(of: images, work.training, initialisation: initialisation) else {
-        if sum.initialisations > kept { _ = try keep() }
+        if sum.initialisations > kept, !isLost() { _ = try keep() }
         return nil
       }
       sum.add(features: features)
-      reports.progress(initialisation + 1, work.wanted)
+      reports.progress(others + sum.initialisations, work.wanted)
       if sum.initialisations < range.count, start.duration(to: clock.now) > interval { _ = try keep() }
     }
     return try keep()
@@ -223,5 +231,13 @@ struct MonteCarloKernelExecution {
       elements += workspace.engine.features(of: images, start..<min(start + capacity, images.count))
     }
     return Matrix(rows: images.count, columns: width, elements: elements)
+  }
+}
+
+extension StoredBlocks {
+  /// How many initialisations are in blocks that begin elsewhere.
+  fileprivate func initialisations(besides range: Range<Int>) -> Int {
+    let others = ranges.filter { $0.lowerBound != range.lowerBound }.map { ($0.lowerBound, $0.count) }
+    return Dictionary(others, uniquingKeysWith: max).values.reduce(0, +)
   }
 }

@@ -137,7 +137,10 @@ struct FunctionSampleExecution {
     }
     let awaited = try work.map(elsewhere) { samples in
       try claims.holding(blocks.claim(of: samples), isCancelled: isCancelled, waiting: waiting) {
-        try draw(claimed: samples, by: $0, key, done, onDamage, progress)
+        claim throws -> Drawn? in
+        let drawn = try draw(claimed: samples, by: claim, key, done, onDamage, progress)
+        if case .elsewhere = drawn { return nil }
+        return drawn
       }
     }
     return awaited.map { awaited in
@@ -149,7 +152,9 @@ struct FunctionSampleExecution {
 
   /// What became of a block that was missing.
   private enum Drawn {
+    /// It is there; these samples of it were drawn now.
     case here(seconds: Double, samples: Int)
+    /// Another process draws it.
     case elsewhere
   }
 
@@ -160,7 +165,7 @@ struct FunctionSampleExecution {
     _ onDamage: (DamagedFile) -> Void, _ progress: (Int) -> Void
   ) throws -> Drawn? {
     let blocks = store.blocks(of: key)
-    var drawn = Drawn.elsewhere
+    var drawn = Drawn.here(seconds: 0, samples: 0)
     if try !blocks.ranges.contains(samples) && !isStored(key, onDamage) {
       let clock = ContinuousClock()
       let start = clock.now
