@@ -11,6 +11,8 @@ package enum ExperimentError: Error, Sendable, CustomStringConvertible {
   case interrupted(finished: Int, remaining: Int)
   /// The caller asked to stop while a sample of functions was drawn; its finished blocks are stored.
   case interruptedSampling(samples: Int)
+  /// The caller asked to stop while blocks of a Monte-Carlo kernel were made; what was done is stored.
+  case interruptedAveraging
 
   /// The fact and its remedy.
   package var description: String {
@@ -23,6 +25,9 @@ package enum ExperimentError: Error, Sendable, CustomStringConvertible {
       return """
         interrupted while \(samples) networks were sampled; the finished blocks are stored, and the same command resumes
         """
+    case .interruptedAveraging:
+      return
+        "interrupted while a Monte-Carlo kernel was made; what was done is stored, and the same command resumes"
     case .interrupted(let finished, let remaining):
       return """
         interrupted; runs stored by this call: \(finished), remaining: \(remaining). The same command resumes

@@ -7,7 +7,8 @@ package import LinearAlgebra
 /// with h the n features that the logit is a linear map of, and M random initialisations wₘ.
 ///
 /// Grows by one initialisation at a time, in memory of one matrix `[N, N]` for N inputs; each costs N² n
-/// multiply-adds. The sum over m runs in order, so a sum that is stored and gone on with has the same bits.
+/// multiply-adds. The sum over m runs in order, so a sum that is stored and gone on with has the same bits; and
+/// so does one of sums of fixed parts (``add(_:)``), whoever made each.
 package struct MonteCarloKernel: Sendable {
   /// σ_w², the variance of the last layer's weights times its width.
   package let weightVariance: Double
@@ -76,6 +77,16 @@ package struct MonteCarloKernel: Sendable {
     }
     initialisations += 1
     sumOfSquaredNorms += norm
+  }
+
+  /// Adds the initialisations of `other`, which come after these, as one number each.
+  package mutating func add(_ other: MonteCarloKernel) {
+    precondition(other.count == count, "expected \(count) inputs, got \(other.count)")
+    for i in 0..<count {
+      for j in 0...i { sum.elements[i * count + j] += other.sum.elements[i * count + j] }
+    }
+    initialisations += other.initialisations
+    sumOfSquaredNorms += other.sumOfSquaredNorms
   }
 
   /// K, symmetric, shape `[N, N]`; after one initialisation at least.

@@ -23,6 +23,7 @@ package struct DamagedFile: Equatable, Sendable, CustomStringConvertible {
     case .sample: "the sample will be drawn again"
     case .block: "its part of the sample will be drawn again"
     case .kernel: "the kernel will be computed again"
+    case .kernelBlock: "its part of the kernel will be computed again"
     case .costs: "the costs will be measured again"
     case .checkpoint: "that stage of the run will start from its beginning"
     }

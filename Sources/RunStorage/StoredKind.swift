@@ -4,6 +4,7 @@ package enum StoredKind: String, CaseIterable, Equatable, Sendable {
   case sample = "sample of functions"
   case block = "block of a sample of functions"
   case kernel = "Monte-Carlo kernel"
+  case kernelBlock = "block of a Monte-Carlo kernel"
   case checkpoint
   case weights = "file of weights of the run"
   case costs = "file of costs of the machine"
@@ -13,7 +14,7 @@ package enum StoredKind: String, CaseIterable, Equatable, Sendable {
     switch self {
     case .run: "runs"
     case .sample, .block: "samples"
-    case .kernel: "kernels"
+    case .kernel, .kernelBlock: "kernels"
     case .checkpoint: "checkpoints"
     case .weights: "weights"
     case .costs: "costs"
@@ -24,7 +25,7 @@ package enum StoredKind: String, CaseIterable, Equatable, Sendable {
   var fileExtension: String {
     switch self {
     case .run, .sample, .costs: "json"
-    case .block: "block"
+    case .block, .kernelBlock: "block"
     case .kernel: "kernel"
     case .checkpoint: "checkpoint"
     case .weights: "safetensors"

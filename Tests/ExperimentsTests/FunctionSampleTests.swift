@@ -127,6 +127,38 @@ struct FunctionSampleTests {
     #expect(record != nil)
   }
 
+  @Test("blocks that tasks drew are counted, and no block is drawn twice, whoever is at it")
+  func parts() throws {
+    let reference = try result(execution("a"))
+    let asked = Mutex(0)
+    for numbers in [2..<4, 9..<99, 3..<5] {
+      let isDone = try execution("b", workers: 2).drawBlocks(
+        numbers, waiting: { Issue.record("waited") }, onDamage: { Issue.record("\($0)") },
+        progress: { drawn in asked.withLock { $0 = drawn } })
+      #expect(isDone)
+    }
+    let last = asked.withLock { $0 }
+    #expect(last == 2000)
+    #expect(folder.files(endingIn: ".block").count == 5)
+    let whole = try #require(try record(execution("b")))
+    #expect(whole.result == reference && whole.provenance.samplesDrawn == 10_300 - 4300)
+    // The blocks of a stored sample are not drawn again.
+    #expect(
+      try execution("b").drawBlocks(
+        0..<11, waiting: {}, onDamage: { Issue.record("\($0)") }, progress: { _ in }))
+    #expect(folder.files(endingIn: ".block").isEmpty)
+    // Several at once share them.
+    let results = try ParallelWork(workers: 2, isCancelled: { false }).map([0, 1]) { number in
+      if number == 0 { return try record(execution("c")) }
+      let isDone = try execution("c").drawBlocks(
+        0..<11, waiting: {}, onDamage: { Issue.record("\($0)") }, progress: { _ in })
+      #expect(isDone)
+      return try record(execution("c"))
+    }
+    #expect(results?.count == 2 && results?.allSatisfy { $0.result == reference } == true)
+    #expect(folder.files(endingIn: ".block").isEmpty)
+  }
+
   @Test("blocks of another size are not taken for these")
   func otherBlocks() throws {
     let drawn = Mutex(0)

@@ -49,9 +49,8 @@ struct GoldenResidualRun: Codable {
         store: KernelStore(folder: folder.path), claims: WorkClaims(store: folder.path), workspace: workspace,
         isCancelled: { false }
       ).kernel(
-        Self.spec, entry: data[Self.spec], settings: Self.settings, waiting: {},
-        onDamage: { Issue.record("\($0)") },
-        progress: { _, _ in }))
+        Self.spec, entry: data[Self.spec], settings: Self.settings,
+        .init(onDamage: { Issue.record("\($0)") })))
     var kernels = try KernelCatalogue(runs: [], data: data)
     try kernels.add(kernel, for: Self.spec, Self.settings)
     let context = RunContext(Self.spec, split: data[Self.spec].split)

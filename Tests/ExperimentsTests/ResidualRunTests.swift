@@ -1,4 +1,5 @@
 import Flatness
+import Foundation
 import FunctionPriors
 import LinearAlgebra
 import NeuralNetworks
@@ -46,49 +47,163 @@ struct ResidualRunTests {
     try ResidualWorkspace(shape, on: engines[0], capacity: 8)
   }
 
-  private static func kernel(
-    in store: KernelStore, stoppingAfter limit: Int = .max
-  ) throws -> MonteCarloKernel? {
-    let done = Mutex(0)
-    let folder = try TemporaryFolder()
-    return try MonteCarloKernelExecution(
-      store: store, claims: WorkClaims(store: folder.path), workspace: try workspace(),
-      isCancelled: { done.withLock { $0 >= limit } }
-    ).kernel(
-      training, entry: data()[training], settings: settings, waiting: {},
-      onDamage: { Issue.record("\($0)") },
-      progress: { made, of in
-        #expect(of == 4)
-        done.withLock { $0 = made }
-      })
+  /// Blocks of two, so that a kernel of four initialisations has more than one.
+  private static func averaging(
+    in folder: String, isCancelled: @escaping @Sendable () -> Bool = { false }
+  ) throws -> MonteCarloKernelExecution {
+    MonteCarloKernelExecution(
+      store: KernelStore(folder: folder), claims: WorkClaims(store: folder), workspace: try workspace(),
+      isCancelled: isCancelled, blockSize: 2, interval: .zero)
   }
 
-  @Test("a kernel that was interrupted goes on from what is stored, and has the same bits")
-  func interruptedKernel() throws {
-    let (one, other) = (try TemporaryFolder(), try TemporaryFolder())
-    let whole = try #require(try Self.kernel(in: KernelStore(folder: one.path)))
-    #expect(whole.initialisations == 4)
-    let store = KernelStore(folder: other.path)
-    #expect(try Self.kernel(in: store, stoppingAfter: 2) == nil)
-    let identity = MonteCarloKernelIdentity(
-      training: Self.training, dataDigest: try Self.data()[Self.training].digest, settings: Self.settings)
-    guard case .found(let partial) = try store.read(identity.key()) else {
-      Issue.record("expected a stored kernel")
-      return
+  private static func kernel(
+    in folder: String, stoppingAfter limit: Int = .max, settings: PriorSettings = settings,
+    onDamage: @escaping (DamagedFile) -> Void = { Issue.record("\($0)") }
+  ) throws -> MonteCarloKernel? {
+    let done = Mutex(0)
+    return try averaging(in: folder, isCancelled: { done.withLock { $0 >= limit } }).kernel(
+      training, entry: data()[training], settings: settings,
+      .init(onDamage: onDamage, progress: { made, of in done.withLock { $0 = made } }))
+  }
+
+  private static func makeBlocks(_ numbers: Range<Int>, in folder: String) throws -> Bool {
+    try averaging(in: folder).makeBlocks(
+      numbers, training, entry: data()[training], settings: settings,
+      .init(onDamage: { Issue.record("\($0)") }))
+  }
+
+  private static func files(in folder: String) -> [String] {
+    (FileManager.default.subpaths(atPath: folder) ?? []).filter {
+      $0.contains(".") && !$0.hasSuffix(".blocks")
     }
-    #expect(partial.initialisations == 2)
-    let resumed = try #require(try Self.kernel(in: store))
-    #expect(resumed.sum == whole.sum)
-    #expect(resumed.relativeStandardError == whole.relativeStandardError)
-    // It is there now: nothing is computed again.
-    #expect(try Self.kernel(in: store, stoppingAfter: 0)?.sum == whole.sum)
+  }
+
+  private static func expect(_ kernel: MonteCarloKernel?, equals whole: MonteCarloKernel) throws {
+    let kernel = try #require(kernel)
+    #expect(kernel.initialisations == whole.initialisations)
+    #expect(kernel.sum == whole.sum)
+    #expect(kernel.sumOfSquaredNorms == whole.sumOfSquaredNorms)
+  }
+
+  @Test("a kernel is the sum of its blocks, each from zero; up to one block, of its initialisations in order")
+  func blockSums() throws {
+    let folders = try (0..<3).map { _ in try TemporaryFolder() }
+    var (blocks, plain) = (try Self.averaging(in: folders[0].path), try Self.averaging(in: folders[1].path))
+    plain.blockSize = 32
+    func kernel(_ execution: MonteCarloKernelExecution, perPoint: Double = 0.2) throws -> MonteCarloKernel {
+      var settings = Self.settings
+      settings.initialisationsPerPoint = perPoint
+      return try #require(
+        try execution.kernel(
+          Self.training, entry: Self.data()[Self.training], settings: settings, .init()))
+    }
+    let (two, four, one) = (
+      try kernel(Self.averaging(in: folders[2].path), perPoint: 0.1), try kernel(blocks), try kernel(plain)
+    )
+    #expect(two.initialisations == 2 && four.initialisations == 4 && one.initialisations == 4)
+    for (found, expected) in zip(four.sum.elements, one.sum.elements) {
+      #expect(abs(found - expected) <= 1e-12 * abs(expected))
+    }
+    blocks.blockSize = 32
+    // Other sums are made again.
+    #expect(try kernel(blocks).sum == one.sum)
+  }
+
+  @Test("a kernel that was interrupted at any point goes on from what is stored, and has the same bits")
+  func interruptedKernel() throws {
+    let folder = try TemporaryFolder()
+    let whole = try #require(try Self.kernel(in: folder.path))
+    #expect(whole.initialisations == 4)
+    #expect(Self.files(in: folder.path).count == 1)
+    for limit in 1...3 {
+      let other = try TemporaryFolder()
+      #expect(try Self.kernel(in: other.path, stoppingAfter: limit) == nil)
+      // One file for each block, however far it is.
+      #expect(Self.files(in: other.path).count == (limit + 1) / 2)
+      try Self.expect(try Self.kernel(in: other.path), equals: whole)
+      #expect(Self.files(in: other.path).count == 1)
+      // It is there now: nothing is computed again.
+      try Self.expect(try Self.kernel(in: other.path, stoppingAfter: 0), equals: whole)
+    }
+  }
+
+  @Test("blocks that several tasks made, in any order, give the kernel that one process makes, bit for bit")
+  func sharedKernel() throws {
+    let alone = try TemporaryFolder()
+    let whole = try #require(try Self.kernel(in: alone.path))
+    for parts in [[1..<2], [0..<1], [1..<9, 0..<1], [0..<2, 0..<2]] {
+      let folder = try TemporaryFolder()
+      for numbers in parts { #expect(try Self.makeBlocks(numbers, in: folder.path)) }
+      try Self.expect(try Self.kernel(in: folder.path), equals: whole)
+      #expect(Self.files(in: folder.path).count == 1)
+      // What is stored as a whole is not made again in parts.
+      #expect(try Self.makeBlocks(0..<2, in: folder.path))
+      #expect(Self.files(in: folder.path).count == 1)
+    }
+    // Two at once.
+    let folder = try TemporaryFolder()
+    DispatchQueue.concurrentPerform(iterations: 3) { worker in
+      do {
+        if worker == 0 {
+          try Self.expect(try Self.kernel(in: folder.path), equals: whole)
+        } else {
+          #expect(try Self.makeBlocks(worker - 1..<2, in: folder.path))
+        }
+      } catch {
+        Issue.record("\(error)")
+      }
+    }
+    #expect(Self.files(in: folder.path).count == 1)
+  }
+
+  @Test("a damaged block is named, set aside and made again")
+  func damagedBlock() throws {
+    let folder = try TemporaryFolder()
+    let whole = try #require(try Self.kernel(in: try TemporaryFolder().path))
+    #expect(try Self.makeBlocks(0..<2, in: folder.path))
+    let block = try #require(Self.files(in: folder.path).first { $0.hasSuffix("/2-2.block") })
+    var bytes = try Data(contentsOf: URL(filePath: "\(folder.path)/\(block)"))
+    bytes[bytes.count - 1] ^= 1
+    try bytes.write(to: URL(filePath: "\(folder.path)/\(block)"))
+    let damaged = Mutex<[DamagedFile]>([])
+    let kernel = try Self.kernel(
+      in: folder.path, onDamage: { damage in damaged.withLock { $0.append(damage) } })
+    try Self.expect(kernel, equals: whole)
+    let named = damaged.withLock { $0 }
+    #expect(named.map(\.kind) == [.kernelBlock])
+    #expect(named.first?.description.contains("block of a Monte-Carlo kernel") == true)
+  }
+
+  @Test("a kernel that ends with a whole block is extended; another is made again, and so is one of more")
+  func extendedKernel() throws {
+    let folder = try TemporaryFolder()
+    func settings(_ initialisations: Int) -> PriorSettings {
+      var settings = Self.settings
+      settings.initialisationsPerPoint = Double(initialisations) / 20
+      return settings
+    }
+    for initialisations in [2, 4, 3, 6, 2] {
+      let alone = try #require(
+        try Self.kernel(in: try TemporaryFolder().path, settings: settings(initialisations)))
+      let done = Mutex(0)
+      let first = Mutex<Int?>(nil)
+      let kernel = try Self.averaging(in: folder.path).kernel(
+        Self.training, entry: Self.data()[Self.training], settings: settings(initialisations),
+        .init(progress: { made, _ in
+          first.withLock { $0 = $0 ?? made }
+          done.withLock { $0 = made }
+        }))
+      try Self.expect(kernel, equals: alone)
+      let (begun, ended) = (first.withLock { $0 }, done.withLock { $0 })
+      #expect(begun == (initialisations == 4 ? 2 : 0) && ended == initialisations)
+    }
   }
 
   private static func kernels() throws -> KernelCatalogue {
     let folder = try TemporaryFolder()
     var kernels = try KernelCatalogue(runs: [], data: data())
     try kernels.add(
-      try #require(try kernel(in: KernelStore(folder: folder.path))), for: training, settings)
+      try #require(try kernel(in: folder.path)), for: training, settings)
     return kernels
   }
 
@@ -147,7 +262,7 @@ struct ResidualRunTests {
   func run() throws {
     let folder = try TemporaryFolder()
     let data = try Self.data()
-    let kernel = try #require(try Self.kernel(in: KernelStore(folder: folder.path)))
+    let kernel = try #require(try Self.kernel(in: folder.path))
     var kernels = try KernelCatalogue(runs: [], data: data)
     try kernels.add(kernel, for: Self.training, Self.settings)
     func execute() throws -> RunOutcome {

@@ -92,7 +92,7 @@ struct FunctionSampleStoreTests {
       let record = try Self.record()
       let blocks = store.blocks(of: record.key)
       let others = store.blocks(of: try SampleRuns.record().key)
-      func path(_ blocks: FunctionSampleBlocks, _ name: String) -> URL {
+      func path(_ blocks: StoredBlocks, _ name: String) -> URL {
         URL(filePath: "\(blocks.folder)/\(name).block")
       }
       try others.write([7, 8], of: 5..<10)

@@ -21,7 +21,7 @@ struct KernelStoreTests {
   private static func kernel(_ initialisations: Int) -> StoredKernel {
     StoredKernel(
       identity: identity, initialisations: initialisations, count: 3, sumOfSquaredNorms: 0.1,
-      triangle: [1, .pi, -0.0, 1e-300, 5, 6], seconds: 0.5)
+      triangle: [1, .pi, -0.0, 1e-300, 5, 6], blockSize: 32, seconds: 0.5)
   }
 
   @Test("a sum reads back bit for bit, and a later one takes its place")

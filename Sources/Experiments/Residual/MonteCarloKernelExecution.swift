@@ -7,81 +7,212 @@ import RandomStreams
 import RunStorage
 import Specifications
 
-/// Makes the Monte-Carlo kernel over S ∪ E of residual networks, one initialisation after the other, and
-/// stores the sum now and then, from which a killed run resumes.
+/// Makes the Monte-Carlo kernel over S ∪ E of residual networks in blocks of initialisations, which several
+/// processes may share.
+///
+/// Initialisation m draws from a stream of the seed and m alone. A block is summed from zero in the order of m, and
+/// the kernel is the sum of its blocks in order: its bits depend neither on who made which block nor on where that
+/// was interrupted. A block under way is stored now and then, and a killed call resumes from it.
 struct MonteCarloKernelExecution {
   let store: KernelStore
   let claims: WorkClaims
   let workspace: ResidualWorkspace
   var isCancelled: @Sendable () -> Bool
+  /// Whether another process has taken over what this one makes.
+  private(set) var isLost: @Sendable () -> Bool = { false }
+  /// Initialisations in a block; another number makes other sums.
+  var blockSize = Self.standardBlockSize
+  /// How much of a block under way a kill may lose.
+  var interval: Duration = .seconds(30)
 
-  /// The kernel of `settings` over the inputs of `training`.
+  static let standardBlockSize = 32
+
+  /// What is told of the work.
+  struct Reports {
+    /// Another process makes the kernel or a block of it; called before the wait.
+    var waiting: () -> Void = {}
+    /// A file cannot be trusted; what it held is made again.
+    var onDamage: (DamagedFile) -> Void = { _ in }
+    /// The initialisations done by all processes, of how many.
+    var progress: (_ done: Int, _ of: Int) -> Void = { _, _ in }
+  }
+
+  /// The kernel of `settings` over the inputs of `training`, from the blocks that are there and those that are not.
   ///
-  /// Costs M · (|S| + |E|) forward passes. Initialisation m draws from a stream of the seed and m alone, and
-  /// is added in order: the sum has the same bits whenever it was interrupted.
+  /// Costs M · (|S| + |E|) forward passes. A kernel that is stored with fewer initialisations than are wanted is
+  /// extended where it ends with a whole block; else it is made again, as is one of more.
   ///
-  /// - Parameters:
-  ///   - waiting: called where another process makes the kernel, before the wait for it.
-  ///   - onDamage: called with a stored sum that cannot be trusted; it is made again from the start.
-  ///   - progress: called with the initialisations done, of how many.
   /// - Returns: nil when cancelled; what was done is stored.
   /// - Throws: `StorageError`, `CanonicalJSONError`.
   func kernel(
-    _ training: TrainingSpec, entry: DataCatalogue.Entry, settings: PriorSettings,
-    waiting: () -> Void, onDamage: (DamagedFile) -> Void, progress: (_ done: Int, _ of: Int) -> Void
+    _ training: TrainingSpec, entry: DataCatalogue.Entry, settings: PriorSettings, _ reports: Reports
   ) throws -> MonteCarloKernel? {
-    let identity = MonteCarloKernelIdentity(
-      training: training, dataDigest: entry.digest, settings: settings)
-    return try claims.holding(try identity.key(), isCancelled: isCancelled, waiting: waiting) { claim in
-      var execution = self
-      execution.isCancelled = { [isCancelled] in isCancelled() || claim.isLost }
-      return try execution.kernel(
-        identity, training, entry: entry, settings: settings, onDamage: onDamage, progress: progress)
+    let work = try MonteCarloKernelWork(training, entry: entry, settings: settings, blockSize: blockSize)
+    return try claims.holding(work.key, isCancelled: isCancelled, waiting: reports.waiting) { claim in
+      try stopping(with: claim).kernel(work, reports)
     }
   }
 
+  /// Makes some blocks of the kernel, and leaves its sum to ``kernel(_:entry:settings:_:)``.
+  ///
+  /// - Parameter numbers: which blocks, from 0; those that there are not are none.
+  /// - Returns: false when cancelled; what was done is stored.
+  /// - Throws: `StorageError`, `CanonicalJSONError`.
+  func makeBlocks(
+    _ numbers: Range<Int>, _ training: TrainingSpec, entry: DataCatalogue.Entry, settings: PriorSettings,
+    _ reports: Reports
+  ) throws -> Bool {
+    let work = try MonteCarloKernelWork(training, entry: entry, settings: settings, blockSize: blockSize)
+    let ranges = work.ranges(after: 0)
+    return try make(Array(ranges[numbers.clamped(to: ranges.indices)]), work, reports)
+  }
+
+  /// This, stopped when the claim is lost as well.
+  private func stopping(with claim: WorkClaims.Claim) -> Self {
+    var execution = self
+    execution.isLost = { [isLost] in isLost() || claim.isLost }
+    execution.isCancelled = { [isCancelled] in isCancelled() || claim.isLost }
+    return execution
+  }
+
   /// The kernel once it is claimed.
-  private func kernel(
-    _ identity: MonteCarloKernelIdentity, _ training: TrainingSpec, entry: DataCatalogue.Entry,
-    settings: PriorSettings, onDamage: (DamagedFile) -> Void, progress: (_ done: Int, _ of: Int) -> Void
-  ) throws -> MonteCarloKernel? {
-    let inputs = entry.split.training.inputs.appendingRows(of: entry.split.test.inputs)
-    let wanted = settings.initialisations(points: inputs.rows) ?? 2
-    var stored: StoredKernel?
-    switch try store.read(try identity.key(), afresh: true) {
-    case .found(let kernel): stored = kernel
-    case .missing: break
-    case .damaged(let damage): onDamage(damage)
-    }
-    var kernel = MonteCarloKernel(
-      count: inputs.rows, weightVariance: settings.weightVariance, biasVariance: settings.biasVariance)
+  private func kernel(_ work: MonteCarloKernelWork, _ reports: Reports) throws -> MonteCarloKernel? {
+    var reports = reports
+    var kernel = work.empty
     var seconds = 0.0
-    // A sum of more than is wanted cannot be taken back.
-    if let stored, stored.count == inputs.rows, stored.initialisations <= wanted {
-      kernel = MonteCarloKernel(stored, settings)
+    if let stored = try stored(work, reports.onDamage) {
+      kernel = MonteCarloKernel(stored, work.settings)
       seconds = stored.seconds
+    }
+    reports.progress(kernel.initialisations, work.wanted)
+    if kernel.initialisations == work.wanted {
+      // Left by a call that was killed when it had stored the kernel.
+      store.blocks(of: work.key).remove()
+      return kernel
+    }
+    let ranges = work.ranges(after: kernel.initialisations)
+    let (before, tell) = (kernel.initialisations, reports.progress)
+    reports.progress = { tell(before + $0, $1) }
+    guard try make(ranges, work, reports) else { return nil }
+    for range in ranges {
+      guard let block = try claimed(range, work, reports, { try $0.block(range, work, reports) }) else {
+        return nil
+      }
+      kernel.add(MonteCarloKernel(block, of: range.count, work))
+      seconds += block.seconds
+    }
+    try store.write(
+      StoredKernel(identity: work.identity, kernel, blockSize: blockSize, seconds: seconds))
+    tell(work.wanted, work.wanted)
+    return kernel
+  }
+
+  /// What is stored of the kernel, where it can be used.
+  private func stored(
+    _ work: MonteCarloKernelWork, _ onDamage: (DamagedFile) -> Void
+  ) throws -> StoredKernel? {
+    switch try store.read(work.key, afresh: true) {
+    case .missing: return nil
+    case .damaged(let damage): onDamage(damage)
+    case .found(let kernel):
+      let done = kernel.initialisations
+      guard kernel.count == work.inputs.rows, kernel.blockSize ?? max(done, blockSize) == blockSize,
+        done == work.wanted || (done < work.wanted && done.isMultiple(of: blockSize))
+      else { return nil }
+      return kernel
+    }
+    return nil
+  }
+
+  /// Makes those of these blocks that are not stored: first those that no other process is at.
+  private func make(
+    _ ranges: [Range<Int>], _ work: MonteCarloKernelWork, _ reports: Reports
+  ) throws -> Bool {
+    let blocks = store.blocks(of: work.key)
+    var elsewhere: [Range<Int>] = []
+    for range in ranges where !blocks.ranges.contains(range) {
+      guard let claim = try claims.claim(blocks.claim(of: range)) else {
+        elsewhere.append(range)
+        continue
+      }
+      defer { withExtendedLifetime(claim) {} }
+      let isMade = try stopping(with: claim).makeIfMissing(range, work, reports)
+      if claim.isLost { elsewhere.append(range) } else if !isMade { return false }
+    }
+    for range in elsewhere {
+      guard
+        try claimed(range, work, reports, { try $0.makeIfMissing(range, work, reports) ? true : nil }) != nil
+      else { return false }
+    }
+    return true
+  }
+
+  private func claimed<Result>(
+    _ range: Range<Int>, _ work: MonteCarloKernelWork, _ reports: Reports,
+    _ body: (Self) throws -> Result?
+  ) throws -> Result? {
+    let key = store.blocks(of: work.key).claim(of: range)
+    return try claims.holding(key, isCancelled: isCancelled, waiting: reports.waiting) {
+      try body(stopping(with: $0))
+    }
+  }
+
+  /// Makes a block that is claimed, unless it is stored, or the whole kernel is, whose blocks are gone then; false
+  /// when cancelled.
+  private func makeIfMissing(
+    _ range: Range<Int>, _ work: MonteCarloKernelWork, _ reports: Reports
+  ) throws -> Bool {
+    if store.blocks(of: work.key).ranges.contains(range) { return true }
+    if let stored = try stored(work, reports.onDamage), stored.initialisations >= range.upperBound {
+      return true
+    }
+    return try block(range, work, reports) != nil
+  }
+
+  /// A block that is claimed, as it is stored or made now; nil when cancelled.
+  private func block(
+    _ range: Range<Int>, _ work: MonteCarloKernelWork, _ reports: Reports
+  ) throws -> KernelBlock? {
+    let blocks = store.blocks(of: work.key)
+    var (sum, seconds) = (work.empty, 0.0)
+    let parts = blocks.ranges.filter { $0.lowerBound == range.lowerBound && $0.count <= range.count }
+    for part in parts.sorted(by: { $0.count > $1.count }) {
+      switch try blocks.read(part) {
+      case .nothing: continue
+      case .damaged(let damage): reports.onDamage(damage)
+      case .bytes(let bytes):
+        guard let block = KernelBlock(bytes: bytes, count: work.inputs.rows) else { continue }
+        if part == range { return block }
+        (sum, seconds) = (MonteCarloKernel(block, of: part.count, work), block.seconds)
+      }
+      if sum.initialisations > 0 { break }
     }
     let clock = ContinuousClock()
     var start = clock.now
-    func keep() throws {
+    var kept = sum.initialisations
+    func keep() throws -> KernelBlock {
       seconds += start.duration(to: clock.now).seconds
       start = clock.now
-      try store.write(StoredKernel(identity: identity, kernel, seconds: seconds))
+      let block = KernelBlock(sum, seconds: seconds)
+      try blocks.write(block.bytes, of: range.prefix(sum.initialisations))
+      for part in parts + [range.prefix(kept)] where part != range.prefix(sum.initialisations) {
+        blocks.remove(part)
+      }
+      kept = sum.initialisations
+      return block
     }
-    let images = workspace.engine.hold(
-      inputs, labels: (entry.split.training.labels + entry.split.test.labels).map(Float.init))
-    progress(kernel.initialisations, wanted)
-    while kernel.initialisations < wanted {
-      guard let features = features(of: images, training, initialisation: kernel.initialisations) else {
-        if kernel.initialisations > 0 { try keep() }
+    let others = blocks.initialisations(besides: range)
+    let images = workspace.engine.hold(work.inputs, labels: work.labels)
+    for initialisation in range.dropFirst(sum.initialisations) {
+      guard let features = features(of: images, work.training, initialisation: initialisation) else {
+        if sum.initialisations > kept, !isLost() { _ = try keep() }
         return nil
       }
-      kernel.add(features: features)
-      progress(kernel.initialisations, wanted)
-      let isDue = start.duration(to: clock.now) > .seconds(30)
-      if isDue || kernel.initialisations == wanted { try keep() }
+      sum.add(features: features)
+      reports.progress(others + sum.initialisations, work.wanted)
+      if sum.initialisations < range.count, start.duration(to: clock.now) > interval { _ = try keep() }
     }
-    return kernel
+    return try keep()
   }
 
   /// The pooled features of one random network, shape `[N, featureCount]`; nil when cancelled.
@@ -103,30 +234,10 @@ struct MonteCarloKernelExecution {
   }
 }
 
-extension MonteCarloKernel {
-  /// The sum as it was stored.
-  init(_ stored: StoredKernel, _ settings: PriorSettings) {
-    let n = stored.count
-    var sum = Matrix<Double>(rows: n, columns: n)
-    var position = 0
-    for i in 0..<n {
-      for j in 0...i { sum.elements[i * n + j] = stored.triangle[position + j] }
-      position += i + 1
-    }
-    self.init(
-      weightVariance: settings.weightVariance, biasVariance: settings.biasVariance,
-      initialisations: stored.initialisations, sum: sum, sumOfSquaredNorms: stored.sumOfSquaredNorms)
-  }
-}
-
-extension StoredKernel {
-  /// What is stored of a sum.
-  init(identity: MonteCarloKernelIdentity, _ kernel: MonteCarloKernel, seconds: Double) {
-    var triangle: [Double] = []
-    triangle.reserveCapacity(kernel.count * (kernel.count + 1) / 2)
-    for i in 0..<kernel.count { triangle += kernel.sum.elements[i * kernel.count..<i * kernel.count + i + 1] }
-    self.init(
-      identity: identity, initialisations: kernel.initialisations, count: kernel.count,
-      sumOfSquaredNorms: kernel.sumOfSquaredNorms, triangle: triangle, seconds: seconds)
+extension StoredBlocks {
+  /// How many initialisations are in blocks that begin elsewhere.
+  fileprivate func initialisations(besides range: Range<Int>) -> Int {
+    let others = ranges.filter { $0.lowerBound != range.lowerBound }.map { ($0.lowerBound, $0.count) }
+    return Dictionary(others, uniquingKeysWith: max).values.reduce(0, +)
   }
 }

@@ -5,13 +5,13 @@ import RunStorage
 import Specifications
 import Synchronization
 
-/// Draws a sample of functions, several blocks at once, and counts it.
+/// Draws a sample of functions, several blocks at once, and counts it. Several processes may draw its blocks.
 ///
 /// Finished blocks are stored, so a killed call loses at most one block for each worker. The counts depend
 /// neither on the number of workers nor on interruptions: sample i is the same network in every worker.
 /// Blocks are counted a few of their partitions at a time; on the disk they take at most 20 bytes a sample
 /// until the whole is stored.
-package struct FunctionSampleExecution {
+struct FunctionSampleExecution {
   let spec: FunctionSampleSpec
   let store: FunctionSampleStore
   let claims: WorkClaims
@@ -19,12 +19,12 @@ package struct FunctionSampleExecution {
   var isCancelled: @Sendable () -> Bool
 
   /// Samples in a block: a second or two of one core for the paper's networks.
-  var blockSize = standardBlockSize
+  var blockSize = Self.standardBlockSize
   /// Bytes of functions that are gathered at once to be counted; with the copies of sorting, and the arrays'
   /// room to grow, three times as much is in use at most. 10⁸ samples took 0.75 GB in all.
   var memoryOfCounting = 256 << 20
 
-  package static let standardBlockSize = 1 << 18
+  static let standardBlockSize = 1 << 18
 
   /// How often a worker asks whether to stop.
   private static let sliceSize = 256
@@ -35,25 +35,23 @@ package struct FunctionSampleExecution {
   /// Draws, counts and stores the sample; returns its record, or nil when cancelled.
   ///
   /// - Parameters:
-  ///   - waiting: called where another process draws the sample, before the wait for it.
+  ///   - waiting: called where another process draws the sample or a block of it, before the wait for it.
   ///   - onDamage: called from several threads with a file that was set aside; what it held is drawn again.
   ///   - progress: called with the number of samples drawn so far, stored ones included.
   /// - Throws: `StorageError`.
   func execute(
-    waiting: () -> Void, onDamage: @Sendable (DamagedFile) -> Void,
+    waiting: @Sendable () -> Void, onDamage: @Sendable (DamagedFile) -> Void,
     progress: @escaping @Sendable (Int) -> Void
   ) throws -> FunctionSampleRecord? {
     let key = try FunctionSampleIdentity(spec: spec).key()
     return try claims.holding(key, isCancelled: isCancelled, waiting: waiting) { claim in
-      var execution = self
-      execution.isCancelled = { [isCancelled] in isCancelled() || claim.isLost }
-      return try execution.execute(claimed: key, onDamage: onDamage, progress: progress)
+      try stopping(with: claim).execute(claimed: key, waiting, onDamage: onDamage, progress: progress)
     }
   }
 
   /// Draws, counts and stores the sample once it is claimed.
   private func execute(
-    claimed key: ContentKey, onDamage: @Sendable (DamagedFile) -> Void,
+    claimed key: ContentKey, _ waiting: @Sendable () -> Void, onDamage: @Sendable (DamagedFile) -> Void,
     progress: @escaping @Sendable (Int) -> Void
   ) throws -> FunctionSampleRecord? {
     // Another process may have finished it meanwhile.
@@ -63,7 +61,7 @@ package struct FunctionSampleExecution {
     case .missing: break
     }
     let blocks = store.blocks(of: key)
-    guard let drawn = try draw(blocks, progress) else { return nil }
+    guard let drawn = try draw(ranges, key, waiting, onDamage, progress) else { return nil }
     let clock = ContinuousClock()
     let start = clock.now
     guard let tally = try count(blocks, onDamage) else { return nil }
@@ -86,7 +84,7 @@ package struct FunctionSampleExecution {
   }
 
   /// Draws these samples, stores their block and returns its bytes; nil when cancelled.
-  private func drawBlock(_ samples: Range<Int>, into blocks: FunctionSampleBlocks) throws -> [UInt8]? {
+  private func drawBlock(_ samples: Range<Int>, into blocks: StoredBlocks) throws -> [UInt8]? {
     let sampler = FunctionSampler(BooleanNetworkEnsemble(spec), key: Self.key(seed: spec.seed))
     var functions: [BooleanFunction] = []
     functions.reserveCapacity(samples.count)
@@ -99,33 +97,111 @@ package struct FunctionSampleExecution {
     return bytes
   }
 
-  /// Draws the blocks that are not stored; nil when cancelled.
+  /// Draws and stores some of the blocks, and leaves their counting to ``execute(waiting:onDamage:progress:)``.
+  ///
+  /// - Parameters:
+  ///   - numbers: which blocks, from 0; those that there are not are none.
+  ///   - waiting: called where another process draws one of them, before the wait for it.
+  ///   - onDamage: called with the stored sample where that was set aside.
+  ///   - progress: called with the number of samples of these blocks drawn so far, stored ones included.
+  /// - Returns: false when cancelled; the blocks that are drawn are stored.
+  /// - Throws: `StorageError`.
+  func drawBlocks(
+    _ numbers: Range<Int>, waiting: @Sendable () -> Void, onDamage: @Sendable (DamagedFile) -> Void,
+    progress: @escaping @Sendable (Int) -> Void
+  ) throws -> Bool {
+    let wanted = Array(ranges[numbers.clamped(to: ranges.indices)])
+    let key = try FunctionSampleIdentity(spec: spec).key()
+    return try draw(wanted, key, waiting, onDamage, progress) != nil
+  }
+
+  /// Draws those of these blocks that are not stored, each under a claim of its own: first those that no other
+  /// process draws; nil when cancelled.
   private func draw(
-    _ blocks: FunctionSampleBlocks, _ progress: @escaping @Sendable (Int) -> Void
+    _ wanted: [Range<Int>], _ key: ContentKey, _ waiting: @Sendable () -> Void,
+    _ onDamage: @Sendable (DamagedFile) -> Void, _ progress: @escaping @Sendable (Int) -> Void
   ) throws -> (seconds: Double, samples: Int)? {
+    let blocks = store.blocks(of: key)
     let stored = Set(blocks.ranges)
-    let missing = ranges.filter { !stored.contains($0) }
-    let toDraw = missing.reduce(0) { $0 + $1.count }
-    let drawn = Mutex(spec.samples - toDraw)
-    progress(spec.samples - toDraw)
-    let seconds = try work.map(missing) { samples -> Double? in
+    let missing = wanted.filter { !stored.contains($0) }
+    let atFirst = wanted.reduce(0) { $0 + $1.count } - missing.reduce(0) { $0 + $1.count }
+    let done = Mutex(atFirst)
+    progress(atFirst)
+    let free = try work.map(missing) { samples -> Drawn? in
+      guard let claim = try claims.claim(blocks.claim(of: samples)) else { return .elsewhere }
+      return try draw(claimed: samples, by: claim, key, done, onDamage, progress)
+    }
+    guard let free else { return nil }
+    let elsewhere = zip(missing, free).compactMap { samples, drawn in
+      if case .elsewhere = drawn { samples } else { nil }
+    }
+    let awaited = try work.map(elsewhere) { samples in
+      try claims.holding(blocks.claim(of: samples), isCancelled: isCancelled, waiting: waiting) {
+        claim throws -> Drawn? in
+        let drawn = try draw(claimed: samples, by: claim, key, done, onDamage, progress)
+        if case .elsewhere = drawn { return nil }
+        return drawn
+      }
+    }
+    return awaited.map { awaited in
+      (free + awaited).reduce((0, 0)) { sum, drawn in
+        if case .here(let seconds, let samples) = drawn { (sum.0 + seconds, sum.1 + samples) } else { sum }
+      }
+    }
+  }
+
+  /// What became of a block that was missing.
+  private enum Drawn {
+    /// It is there; these samples of it were drawn now.
+    case here(seconds: Double, samples: Int)
+    /// Another process draws it.
+    case elsewhere
+  }
+
+  /// Draws a block that is claimed, unless it is stored by now, or the whole sample is, whose blocks are gone then;
+  /// nil when cancelled.
+  private func draw(
+    claimed samples: Range<Int>, by claim: WorkClaims.Claim, _ key: ContentKey, _ done: borrowing Mutex<Int>,
+    _ onDamage: (DamagedFile) -> Void, _ progress: (Int) -> Void
+  ) throws -> Drawn? {
+    let blocks = store.blocks(of: key)
+    var drawn = Drawn.here(seconds: 0, samples: 0)
+    if try !blocks.ranges.contains(samples) && !isStored(key, onDamage) {
       let clock = ContinuousClock()
       let start = clock.now
-      guard try drawBlock(samples, into: blocks) != nil else { return nil }
-      progress(
-        drawn.withLock {
-          $0 += samples.count
-          return $0
-        })
-      return start.duration(to: clock.now).seconds
+      guard try stopping(with: claim).drawBlock(samples, into: blocks) != nil else {
+        return claim.isLost ? .elsewhere : nil
+      }
+      drawn = .here(seconds: start.duration(to: clock.now).seconds, samples: samples.count)
     }
-    return seconds.map { ($0.reduce(0, +), toDraw) }
+    progress(
+      done.withLock {
+        $0 += samples.count
+        return $0
+      })
+    return drawn
+  }
+
+  private func isStored(_ key: ContentKey, _ onDamage: (DamagedFile) -> Void) throws -> Bool {
+    switch try store.read(key, afresh: true) {
+    case .found: return true
+    case .damaged(let damage): onDamage(damage)
+    case .missing: break
+    }
+    return false
+  }
+
+  /// This, stopped when the claim is lost as well.
+  private func stopping(with claim: WorkClaims.Claim) -> Self {
+    var execution = self
+    execution.isCancelled = { [isCancelled] in isCancelled() || claim.isLost }
+    return execution
   }
 
   /// Some partitions of the block of these samples. A damaged block is drawn and stored again; nil when
   /// cancelled meanwhile.
   private func load(
-    _ samples: Range<Int>, partitions: Range<Int>, from blocks: FunctionSampleBlocks,
+    _ samples: Range<Int>, partitions: Range<Int>, from blocks: StoredBlocks,
     _ onDamage: (DamagedFile) -> Void
   ) throws -> FunctionBlock? {
     switch try blocks.read(samples) {
@@ -144,7 +220,7 @@ package struct FunctionSampleExecution {
 
   /// Counts the stored blocks; nil when cancelled.
   private func count(
-    _ blocks: FunctionSampleBlocks, _ onDamage: @Sendable (DamagedFile) -> Void
+    _ blocks: StoredBlocks, _ onDamage: @Sendable (DamagedFile) -> Void
   ) throws -> FunctionTally? {
     let bytes = spec.samples * MemoryLayout<CountedFunction>.stride
     let passes = min(FunctionBlock.partitionCount, bytes / memoryOfCounting + 1)

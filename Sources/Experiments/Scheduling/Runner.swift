@@ -1,5 +1,3 @@
-import Datasets
-import Encodings
 import LinearAlgebra
 package import NeuralNetworks
 import Planning
@@ -15,10 +13,10 @@ package import Specifications
 /// whatever `jobs` is.
 package struct Runner: Sendable {
   let store: RunStore
-  private let jobs: Int
-  private let engines: any EngineFactory
+  let jobs: Int
+  let engines: any EngineFactory
   private let keepsWeights: Bool
-  private let isCancelled: @Sendable () -> Bool
+  let isCancelled: @Sendable () -> Bool
 
   /// - Parameters:
   ///   - jobs: how many runs at once; at least 1.
@@ -172,9 +170,7 @@ package struct Runner: Sendable {
           isCancelled: { isCancelled() || claim.isLost })
         for settings in item.run.measurements.flatMap(\.priors) where !kernels.contains(training, settings) {
           let kernel = try averaging.kernel(
-            training, entry: data[training], settings: settings,
-            waiting: { progress(.waiting(.kernel(training))) }, onDamage: { progress(.damaged($0)) },
-            progress: { progress(.averaging(training, done: $0, of: $1)) })
+            training, entry: data[training], settings: settings, .init(of: training, to: progress))
           guard let kernel else { return nil }
           try kernels.add(kernel, for: training, settings)
         }
@@ -283,5 +279,5 @@ package struct Runner: Sendable {
         secondsOfTraining: outcome.secondsOfTraining, secondsByMeasurement: outcome.secondsByMeasurement))
   }
 
-  private var claims: WorkClaims { WorkClaims(store: store.folder) }
+  var claims: WorkClaims { WorkClaims(store: store.folder) }
 }

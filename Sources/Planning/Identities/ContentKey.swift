@@ -1,3 +1,5 @@
+import Encodings
+
 /// The content hash by which a run is stored: 64 lower-case hexadecimal digits.
 package struct ContentKey: Hashable, Comparable, Sendable, CustomStringConvertible {
   /// The 64 digits.
@@ -12,6 +14,11 @@ package struct ContentKey: Hashable, Comparable, Sendable, CustomStringConvertib
 
   /// A key from a hash that was made just now.
   init(hash: String) { description = hash }
+
+  /// The key of a named part of what this is the key of.
+  package func part(_ name: String) -> ContentKey {
+    ContentKey(hash: SHA256.hex(ofText: "\(description)/\(name)"))
+  }
 
   /// By digits.
   package static func < (one: ContentKey, other: ContentKey) -> Bool { one.description < other.description }

@@ -1,9 +1,8 @@
 import Encodings
 package import Planning
 
-/// Monte-Carlo kernels on disk, by content hash: `kernels/<2 hex>/<sha256>.kernel`, one file each.
-///
-/// A file is replaced whole as initialisations are added, so that a killed run resumes from the last.
+/// Monte-Carlo kernels on disk, by content hash: `kernels/<2 hex>/<sha256>.kernel`, one file each, and beside it
+/// `<sha256>.blocks/` while it is being made.
 package struct KernelStore: Sendable {
   private let records: ContentStore<StoredKernel>
 
@@ -20,8 +19,18 @@ package struct KernelStore: Sendable {
     try records.read(key, afresh: afresh)
   }
 
-  /// Stores `kernel` in place of what was there.
+  /// Stores `kernel` in place of what was there, and removes the blocks that it is the sum of.
   ///
   /// - Throws: ``StorageError``; what was there stays then.
-  package func write(_ kernel: StoredKernel) throws(StorageError) { try records.write(kernel) }
+  package func write(_ kernel: StoredKernel) throws(StorageError) {
+    try records.write(kernel)
+    if let key = try? kernel.contentKey() { blocks(of: key).remove() }
+  }
+
+  /// The blocks of the kernel while it is being made.
+  package func blocks(of key: ContentKey) -> StoredBlocks {
+    StoredBlocks(
+      kind: .kernelBlock, key: key, folder: "\(FileSystem.parent(of: records.path(for: key)))/\(key).blocks",
+      store: records.folder, file: records.file)
+  }
 }

@@ -13,7 +13,7 @@ extension StoredKernel: StoredRecord {
     try HashedPayload.bytes(
       header: Header(
         schema: Self.schema, identity: identity, initialisations: initialisations, count: count,
-        sumOfSquaredNorms: sumOfSquaredNorms, seconds: seconds),
+        sumOfSquaredNorms: sumOfSquaredNorms, blockSize: blockSize, seconds: seconds),
       payload: LittleEndian.bytes(of: triangle))
   }
 
@@ -26,7 +26,7 @@ extension StoredKernel: StoredRecord {
     self.init(
       identity: header.identity, initialisations: header.initialisations, count: header.count,
       sumOfSquaredNorms: header.sumOfSquaredNorms, triangle: LittleEndian.doubles(in: payload),
-      seconds: header.seconds)
+      blockSize: header.blockSize, seconds: header.seconds)
   }
 
   /// Whether so many bytes are the triangle of so many rows; the header's count may be any number.
@@ -40,6 +40,7 @@ extension StoredKernel: StoredRecord {
     let initialisations: Int
     let count: Int
     let sumOfSquaredNorms: Double
+    let blockSize: Int?
     let seconds: Double
   }
 }

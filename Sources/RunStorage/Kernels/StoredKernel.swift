@@ -1,10 +1,10 @@
 package import Planning
 
-/// A Monte-Carlo kernel on its way, or finished: the sum over the initialisations that are done.
+/// A Monte-Carlo kernel: the sum over its initialisations.
 package struct StoredKernel: Equatable, Sendable {
   /// What it is the kernel of.
   package var identity: MonteCarloKernelIdentity
-  /// M so far.
+  /// M.
   package var initialisations: Int
   /// The number of inputs, N.
   package var count: Int
@@ -12,13 +12,16 @@ package struct StoredKernel: Equatable, Sendable {
   package var sumOfSquaredNorms: Double
   /// The lower triangle of Σₘ Gₘ, row after row, N (N + 1)/2 numbers.
   package var triangle: [Double]
+  /// How many initialisations were summed from zero, before these sums were added; nil where all were in one sum,
+  /// as in earlier versions.
+  package var blockSize: Int?
   /// Wall time of the initialisations, in seconds; for estimates only.
   package var seconds: Double
 
   /// A sum with what it was taken over.
   package init(
     identity: MonteCarloKernelIdentity, initialisations: Int, count: Int, sumOfSquaredNorms: Double,
-    triangle: [Double], seconds: Double
+    triangle: [Double], blockSize: Int?, seconds: Double
   ) {
     precondition(
       triangle.count == count * (count + 1) / 2,
@@ -28,6 +31,7 @@ package struct StoredKernel: Equatable, Sendable {
     self.count = count
     self.sumOfSquaredNorms = sumOfSquaredNorms
     self.triangle = triangle
+    self.blockSize = blockSize
     self.seconds = seconds
   }
 }

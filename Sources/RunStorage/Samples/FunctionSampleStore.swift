@@ -33,9 +33,10 @@ package struct FunctionSampleStore: Sendable {
   }
 
   /// The blocks of the sample while it is being drawn.
-  package func blocks(of key: ContentKey) -> FunctionSampleBlocks {
-    FunctionSampleBlocks(
-      key: key, folder: "\(FileSystem.parent(of: path(for: key)))/\(key).blocks", store: records.folder,
+  package func blocks(of key: ContentKey) -> StoredBlocks {
+    StoredBlocks(
+      kind: .block, key: key, folder: "\(FileSystem.parent(of: path(for: key)))/\(key).blocks",
+      store: records.folder,
       file: records.file)
   }
 

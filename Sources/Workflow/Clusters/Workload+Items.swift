@@ -68,7 +68,7 @@ extension Workload {
     }
     let seconds = costs.core.sample(spec).seconds
     let parts = costs.parts(
-      of: spec.samples, block: FunctionSampleExecution.standardBlockSize, seconds: seconds)
+      of: spec.samples, block: Runner.samplesOfBlock, seconds: seconds)
     let drawn = parts.map {
       item(.samplePart, part: $0, seconds: seconds * Double($0.count) / Double(spec.samples))
     }
@@ -97,7 +97,7 @@ extension Workload {
             state: .missing)
         }
         let seconds = costs.node.monteCarloKernels([item.run]).reduce(0) { $0 + $1.seconds }
-        let parts = costs.parts(of: count, block: 32, seconds: seconds)
+        let parts = costs.parts(of: count, block: Runner.initialisationsOfBlock, seconds: seconds)
         items += parts.map { planned(.kernelPart, $0, seconds * Double($0.count) / Double(count)) }
         items.append(planned(.kernel, nil, parts.isEmpty ? seconds : 1))
       }

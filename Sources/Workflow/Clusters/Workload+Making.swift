@@ -10,14 +10,23 @@ extension Workload {
     switch item.kind {
     case .run: survey.items.contains { $0.key == item.key }
     case .sample, .samplePart: survey.samples.contains { $0.key == item.key }
-    case .kernel, .kernelPart:
-      try survey.items.contains { try monteCarloKernels($0.run).contains { $0.key == item.key } }
+    case .kernel, .kernelPart: try kernel(of: item) != nil
     }
+  }
+
+  /// The run and the prior that ask for the kernel of an item.
+  private func kernel(of item: WorkItem) throws -> (run: PlannedRun, settings: PriorSettings)? {
+    for planned in survey.items {
+      for (key, settings) in try monteCarloKernels(planned.run) where key == item.key {
+        return (planned.run, settings)
+      }
+    }
+    return nil
   }
 
   /// Makes a sample, a kernel or a part of one, and stores it.
   ///
-  /// - Throws: `ExperimentError.interrupted` when cancelled, `StorageError`.
+  /// - Throws: `ExperimentError.interrupted…` when cancelled, `StorageError`, `ConvolutionEngineError`.
   func make(
     _ item: WorkItem, isCancelled: @escaping @Sendable () -> Bool,
     tell: @escaping @Sendable (WorkEvent) -> Void
@@ -26,16 +35,24 @@ extension Workload {
     let progress: @Sendable (Runner.Event) -> Void = { tell(.execution($0)) }
     switch item.kind {
     case .run: preconditionFailure("expected a sample, a kernel or a part, got \(item.name)")
-    case .sample, .samplePart:
-      for sample in survey.samples where sample.key == item.key {
-        _ = (sample, progress, runner)
-      }
-    case .kernel, .kernelPart:
-      for run in survey.items {
-        for (key, settings) in try monteCarloKernels(run.run) where key == item.key {
-          _ = (run, settings)
-        }
-      }
+    case .sample: _ = try runner.drawSamples(survey, progress: progress)
+    case .samplePart:
+      guard let part = item.part, let spec = survey.samples.first(where: { $0.key == item.key })?.sample.spec
+      else { return }
+      try runner.drawBlocks(part.blocks(of: Runner.samplesOfBlock), of: spec, progress: progress)
+    case .kernel:
+      guard let (run, settings) = try kernel(of: item) else { return }
+      try await runner.averageAll(of: settings, for: run, data: data, progress: progress)
+    case .kernelPart:
+      guard let part = item.part, let (run, settings) = try kernel(of: item) else { return }
+      try await runner.averageBlocks(
+        part.blocks(of: Runner.initialisationsOfBlock), of: settings, for: run, data: data, progress: progress
+      )
     }
   }
+}
+
+extension Range<Int> {
+  /// The numbers of the blocks that hold these, where a block holds `size` and the first begins at 0.
+  fileprivate func blocks(of size: Int) -> Range<Int> { lowerBound / size..<(upperBound + size - 1) / size }
 }
