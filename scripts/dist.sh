@@ -22,7 +22,8 @@ swiftc -static-stdlib -emit-executable -o "$folder/bin/plateau" "@$build/plateau
   $(pkg-config --libs openblas pangocairo libcrypto zlib) \
   -l_CFURLSessionInterface -lCoreFoundation -l_FoundationICU -l_FoundationCollections -l_FoundationCShims -l:libcurl.so.4 \
   -Xlinker --gc-sections -Xlinker --strip-debug -Xlinker --defsym -Xlinker main=plateau_main \
-  -Xlinker '-rpath=$ORIGIN/../lib' -Xlinker --disable-new-dtags
+  -Xlinker '-rpath=$ORIGIN/../lib' -Xlinker --disable-new-dtags \
+  2> >(grep -v "the use of .mktemp' is dangerous" >&2) # of Foundation's own
 
 # The Debian package of a file, which may be listed by its path from before /usr was merged.
 package_of() {

@@ -2,9 +2,6 @@ import Encodings
 import Specifications
 import Synchronization
 
-/// The identities that were asked for: a plan of thousands of runs asks for the same few again and again.
-private let known = Mutex<[MeasurementSpec: String]>([:])
-
 extension MeasurementSpec {
   /// The name under which a run keeps this measurement, such as `sharpness/mnist-fcn/<16 digits>`.
   ///
@@ -12,13 +9,16 @@ extension MeasurementSpec {
   /// another setting or another revision of the method gives another name. The settings must be finite
   /// numbers below 2⁵³; in every spec that was read from a file they are.
   package var identity: String {
-    if let identity = known.withLock({ $0[self] }) { return identity }
-    let identity = hashedIdentity
-    known.withLock { $0[self] = identity }
+    if let known = Self.identities.withLock({ $0[self] }) { return known }
+    let identity = computedIdentity
+    Self.identities.withLock { $0[self] = identity }
     return identity
   }
 
-  private var hashedIdentity: String {
+  /// Those that were asked for: thousands of runs have the same few measurements, and each digest takes 20 µs.
+  private static let identities = Mutex<[MeasurementSpec: String]>([:])
+
+  private var computedIdentity: String {
     do {
       let text = try CanonicalJSON.text(of: Identified(spec: self, revision: revision, parts: dependencies))
       return "\(label)/\(SHA256.hex(ofText: text).prefix(16))"
