@@ -51,6 +51,9 @@ package struct CostHistory: Sendable, Equatable {
     return ((prior ?? 1) + entry.taken) / (1 + entry.counted)
   }
 
+  /// The seconds that were taken for each that was counted; nil where none was.
+  func ratio(_ workClass: WorkClass) -> Double? { entries[workClass].map { $0.taken / $0.counted } }
+
   private func ofKind(_ kind: String) -> Double? {
     let alike = entries.filter { $0.key.kind == kind }.map(\.value)
     let counted = alike.reduce(0) { $0 + $1.counted }

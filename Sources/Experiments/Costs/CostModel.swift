@@ -24,9 +24,10 @@ package struct CostModel: Sendable {
   /// - Parameters:
   ///   - history: what work took on this machine.
   ///   - engines: makes the engine of residual networks.
+  ///   - residualRates: where their speed is taken from.
   package init(
     findings: CostFindings, history: CostHistory = CostHistory(), jobs: Int, engines: any EngineFactory,
-    rates: ComputingRates = .measured()
+    residualRates: ResidualRateSource = .measured, rates: ComputingRates = .measured()
   ) {
     self.jobs = jobs
     self.findings = findings
@@ -35,8 +36,12 @@ package struct CostModel: Sendable {
       uniquingKeysWith: { first, _ in first })
     self.history = history
     fullyConnected = FullyConnectedCosts(rates: rates)
-    residual = ResidualCosts(engines: engines, factorisations: fullyConnected)
+    residual = ResidualCosts(
+      engines: engines, factorisations: fullyConnected, source: residualRates, history: history)
   }
+
+  /// The speed of ResNet-50 that was measured for this model, for the next call; nothing where it was not.
+  package var measuredRates: CostHistory { residual.history }
 
   /// The factor from what the flops say of a class of work to the seconds that it is expected to take.
   private func factor(_ workClass: WorkClass) -> Double {

@@ -57,6 +57,10 @@ package struct WorkClass: Hashable, Sendable {
       kind: "sample \(spec.network.hidden.map(String.init).joined(separator: "-"))", size: spec.variables)
   }
 
+  /// An image in a training step of ResNet-50, and in its forward pass: what the costs of its runs are counted in.
+  static let residualStep = WorkClass(kind: "rate/step resnet50", size: 1)
+  static let residualPass = WorkClass(kind: "rate/pass resnet50", size: 1)
+
   /// Drawing so many figures and writing their report.
   package static func report(figures: Int) -> WorkClass { WorkClass(kind: "report", size: figures) }
 }

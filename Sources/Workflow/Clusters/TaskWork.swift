@@ -35,7 +35,8 @@ struct TaskWork {
   private func execute(_ runs: [WorkItem]) async throws -> [String: String] {
     let workload = try workload(runs)
     do {
-      try await workload.execute(isCancelled: isCancelled, tell: noting(workload))
+      try await workload.execute(
+        residualRates: .keptOrCounted, isCancelled: isCancelled, tell: noting(workload))
       return [:]
     } catch  where isCancelled() {
       return [:]

@@ -27,7 +27,8 @@ extension Workload {
   /// this machine's cores.
   func items(_ node: NodeFacts, tell: (WorkEvent) -> Void = { _ in }) throws -> [PlannedItem] {
     let costs = Costs(
-      core: self.costs(jobs: 1, tell), node: self.costs(jobs: node.cores), taskSeconds: node.taskSeconds)
+      core: self.costs(jobs: 1, residualRates: .keptOrCounted, tell),
+      node: self.costs(jobs: node.cores, residualRates: .keptOrCounted), taskSeconds: node.taskSeconds)
     // The survey leaves out runs to functions that a sample did not find.
     let positions = Dictionary(
       uniqueKeysWithValues: plan.runs.enumerated().map { ($0.element.training, $0.offset) })

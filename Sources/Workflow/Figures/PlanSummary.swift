@@ -32,7 +32,8 @@ package struct PlanSummary: Sendable {
   ///
   /// - Parameter tell: called with a file of costs that was set aside.
   package init(_ workload: Workload, tell: (WorkEvent) -> Void = { _ in }) {
-    let costs = workload.costs(tell)
+    let costs = workload.costs(residualRates: .keptOrMeasured, tell)
+    defer { workload.keepRates(costs) }
     func row(_ items: [Survey.Item], _ stages: [WorkStage]) -> Row {
       let estimate = workload.estimate(stages, costs: costs, writesReport: true)
       return Row(

@@ -9,11 +9,15 @@ extension Workload {
   ///
   /// - Parameters:
   ///   - jobs: how many runs at once; the request's where nil.
+  ///   - residualRates: where the speed of residual networks is taken from.
   ///   - tell: called with a file of costs that was set aside.
-  func costs(jobs: Int? = nil, _ tell: (WorkEvent) -> Void = { _ in }) -> CostModel {
+  func costs(
+    jobs: Int? = nil, residualRates: ResidualRateSource = .measured, _ tell: (WorkEvent) -> Void = { _ in }
+  ) -> CostModel {
     CostModel(
       findings: specs.costs, history: CostHistory(costStore, onDamage: { tell(.damagedFile($0)) }),
-      jobs: jobs ?? request.jobs, engines: Self.engines)
+      jobs: jobs ?? request.jobs, engines: Self.engines,
+      residualRates: residualRates)
   }
 
   /// What work took on this machine.
@@ -66,6 +70,12 @@ extension Workload {
       }
     }
     return estimate
+  }
+
+  /// Keeps the speed of residual networks, where it was measured.
+  func keepRates(_ costs: CostModel) {
+    let rates = costs.measuredRates
+    if !rates.isEmpty { CostHistory(costStore).followed(by: rates).write(to: costStore) }
   }
 
   /// Keeps what work took in a call, for the next one.

@@ -1,5 +1,5 @@
 import Datasets
-import Experiments
+package import Experiments
 import LinearAlgebra
 import NeuralNetworks
 import OneDNNEngine
@@ -85,6 +85,7 @@ package struct Workload: Sendable {
   /// - Parameters:
   ///   - keepsWeights: whether the trained weights are written to the store; runs that have none are executed
   ///     again.
+  ///   - residualRates: where the speed of residual networks is taken from, for the time left.
   ///   - isCancelled: asked often; true ends the work at the next checkpoint.
   ///   - tell: called from several threads.
   ///   - write: called with what is there after each stage, and whether it is all, to write a report.
@@ -92,7 +93,8 @@ package struct Workload: Sendable {
   ///   what `write` throws.
   @discardableResult
   package func execute(
-    keepsWeights: Bool = false, isCancelled: @escaping @Sendable () -> Bool = { false },
+    keepsWeights: Bool = false, residualRates: ResidualRateSource = .measured,
+    isCancelled: @escaping @Sendable () -> Bool = { false },
     tell: @escaping @Sendable (WorkEvent) -> Void = { _ in },
     write: ((Results, _ isAll: Bool) throws -> Void)? = nil
   ) async throws -> Results {
@@ -104,7 +106,8 @@ package struct Workload: Sendable {
     let stages = stages(pending)
     let clock = WorkClock(
       estimate(
-        stages, costs: costs(tell), again: Set(pending.filter { $0.state == .cached }.map(\.run.training)),
+        stages, costs: costs(residualRates: residualRates, tell),
+        again: Set(pending.filter { $0.state == .cached }.map(\.run.training)),
         writesReport: write != nil))
     defer { keep(clock) }
     tell(.began(clock))
