@@ -96,6 +96,9 @@ struct DamageTests {
       .sample: ("the stored sample of functions", "the sample will be drawn again"),
       .kernel: ("the stored Monte-Carlo kernel", "the kernel will be computed again"),
       .block: ("the stored block of a sample of functions", "its part of the sample will be drawn again"),
+      .kernelBlock: (
+        "the stored block of a Monte-Carlo kernel", "its part of the kernel will be computed again"
+      ),
       .weights: ("the stored file of weights of the run", "the run will be executed again"),
       .costs: ("the stored file of costs of the machine", "the costs will be measured again"),
       .checkpoint: ("the stored checkpoint", "that stage of the run will start from its beginning"),
