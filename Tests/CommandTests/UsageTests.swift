@@ -25,6 +25,7 @@ struct UsageTests {
     arguments: [
       "report", "run", "plan", "data", "data fetch", "data list", "data verify", "figures", "prior",
       "sharpness", "hessian", "archive", "verify", "diff", "history",
+      "submit", "status", "cancel",
     ])
   func exampleInHelp(command: String) throws {
     let outcome = try program.start(command.split(separator: " ").map(String.init) + ["--help"]).outcome()
@@ -48,6 +49,14 @@ struct UsageTests {
     arguments: [
       ("report --hepl", "--hepl"), ("run --jobs 0", "at least 1"), ("run --jobs two", "--jobs"),
       ("plan --profile tiny", "'smoke', 'quick' or 'paper'"), ("report --seed 9007199254740993", "2^53"),
+      ("run --shard 4/3", "'4/3'"), ("run --shard 0/3", "i/n"), ("plan --cores 0", "at least 1"),
+      ("plan --cores-per-node 8", "without --cores"), ("plan --json --cores 8", "leave --cores out"),
+      ("report --stored --jobs 2", "--jobs does nothing with --stored"),
+      ("report --stored --from b.tar.gz", "--stored does nothing with --from"),
+      ("submit --jobs 2", "--jobs does nothing here"), ("submit --at-most 0", "at least 1"),
+      ("submit --task-minutes 0", "above 0"), ("submit -- --array=1-9", "--array cannot be given to sbatch"),
+      ("submit --figures 3 -- -d afterok:7", "--dependency cannot be given"),
+      ("status --json --watch", "choose one"), ("task store core-runs-0 x", "'x'"),
       ("frobnicate", "frobnicate"), ("run --offline", "'--offline'"), ("history report", "at least two"),
       (
         "report --from b.tar.gz --seed 2",
@@ -133,6 +142,19 @@ struct UsageTests {
     #expect(outcome.status == 2)
     #expect(outcome.errors.contains("'S99'"))
     #expect(outcome.errors.contains("1, 2, 3, 4, 5, S1, S2, S3, S4"))
+  }
+
+  @Test(
+    "without a cluster's programs the commands for one say so, and write nothing",
+    arguments: ["submit --profile smoke --figures 5", "status", "cancel"])
+  func noCluster(command: String) throws {
+    try program.write([], to: "store/submissions/1/submission.json")
+    let outcome = try program.start(
+      command.split(separator: " ").map(String.init), environment: ["PATH": program.folder]
+    ).outcome()
+    #expect(outcome.status == 2)
+    #expect(outcome.errors.contains("failed") && outcome.errors.contains("--shard"), "\(outcome.errors)")
+    #expect(program.files(in: "store") == ["submissions/1/submission.json"])
   }
 
   @Test("specs that cannot be found end with status 2 and the way out")

@@ -34,13 +34,14 @@ package struct Slurm: Sendable {
       self.reason = reason
     }
   }
-  /// Calls a program and gives its status and what it wrote; a test puts another in its place.
   private let call:
     @Sendable (_ arguments: [String]) throws -> (status: Int32, output: String, errors: String)
 
+  /// The programs on the path.
   package init() { self.init { try Self.call($0) } }
 
-  init(
+  /// - Parameter call: calls a program and gives its status and what it wrote; a test puts another in its place.
+  package init(
     call:
       @escaping @Sendable (_ arguments: [String]) throws -> (status: Int32, output: String, errors: String)
   ) {
