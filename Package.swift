@@ -127,7 +127,8 @@ let package = Package(
       name: "plateau",
       dependencies: [
         "Encodings", "LinearAlgebra", "DatasetDescriptions", "Datasets", "FunctionPriors", "Specifications",
-        "SpecReading", "Experiments", "Figures", "Reporting", "Bundles", "Clusters", "Workflow", argumentParser,
+        "SpecReading", "Experiments", "Figures", "Reporting", "Bundles", "Clusters", "Workflow",
+        argumentParser,
       ]),
     .executableTarget(
       name: "PlateauBenchmarks",

@@ -48,6 +48,14 @@ import Testing
     #expect(status.waitingTasks == ["Priority": 1])
   }
 
+  @Test("what the cluster holds is told with its number")
+  func held() throws {
+    let task = Slurm.QueuedTask(
+      name: manifest.jobs[0].name, job: "7", task: 2, isRunning: false, reason: "launch failed requeued held")
+    let status = try ClusterStatus(store: folder, queue: [task, queued(1, isRunning: false)])
+    #expect(status.heldTasks == ["7_2"] && status.waitingTasks["Priority"] == 1)
+  }
+
   @Test("a task that ended without its work has failed, with the last line of its log")
   func failure() throws {
     var attempts = TaskAttempts()

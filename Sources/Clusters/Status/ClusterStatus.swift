@@ -32,6 +32,8 @@ package struct ClusterStatus: Sendable {
   /// The tasks that run now, and those that wait, with the engine's reasons.
   package private(set) var runningTasks = 0
   package private(set) var waitingTasks: [String: Int] = [:]
+  /// The tasks that wait until somebody releases them, as the engine numbers them.
+  package private(set) var heldTasks: [String] = []
   /// Seconds of the longest item that is not stored.
   private var longest = 0.0
 
@@ -46,7 +48,12 @@ package struct ClusterStatus: Sendable {
       let names = Set(manifest.jobs.map(\.name))
       let tasks = queue.filter { names.contains($0.name) }
       runningTasks += tasks.count { $0.isRunning }
-      for task in tasks where !task.isRunning { waitingTasks[task.reason, default: 0] += 1 }
+      for task in tasks where !task.isRunning {
+        waitingTasks[task.reason, default: 0] += 1
+        if task.reason.lowercased().contains("held") {
+          heldTasks.append(task.job + (task.task.map { "_\($0)" } ?? ""))
+        }
+      }
       let byJob = Dictionary(grouping: tasks, by: \.name)
       for array in try submission.list().arrays {
         let queued = Dictionary(

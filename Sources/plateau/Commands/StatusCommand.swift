@@ -70,6 +70,9 @@ enum StatusText {
     lines.append(
       "tasks: \(status.runningTasks) running"
         + (reasons.isEmpty ? "" : "; waiting: " + reasons.joined(separator: ", ")))
+    if !status.heldTasks.isEmpty {
+      lines.append("held by the cluster, until: scontrol release \(status.heldTasks.joined(separator: " "))")
+    }
     if status.secondsOfWork > 0 {
       lines.append(
         "left: about \(ProgressText.clock(status.secondsOfWork)) of work"
