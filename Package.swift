@@ -11,7 +11,7 @@ let argumentParser = Target.Dependency.product(
 /// `Documentation/Architecture.md` explains it.
 let layers: [(name: String, imports: [String], packages: [Target.Dependency])] = [
   ("Encodings", ["COpenSSL"], []),
-  ("LinearAlgebra", ["COpenBLAS"], []),
+  ("LinearAlgebra", ["COpenBLAS", "CProcessLimits"], []),
   ("RandomStreams", ["CRandomNormals"], []),
   ("DatasetDescriptions", [], []),
   ("Datasets", ["DatasetDescriptions", "Encodings", "LinearAlgebra", "CZlib"], []),
@@ -121,6 +121,7 @@ let package = Package(
     .target(name: "CNetworkProducts"),
     .target(name: "COptimiserSteps"),
     .target(name: "CFolderExchange"),
+    .target(name: "CProcessLimits"),
     .target(name: "CRandomNormals"),
     .target(name: "CFunctionSampling", dependencies: ["CRandomNormals"]),
     .executableTarget(

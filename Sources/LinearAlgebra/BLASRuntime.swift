@@ -1,4 +1,5 @@
 import COpenBLAS
+import CProcessLimits
 import Foundation
 
 /// The OpenBLAS library in this process: which kernels it chose, and how many threads it may use.
@@ -17,19 +18,18 @@ package enum BLASRuntime {
   /// Kernels and build: two processes with equal descriptions compute the same bits, with one thread each.
   package static var libraryDescription: String { "\(kernelName) kernels of \(configuration)" }
 
-  /// The address space that one thread takes: the library's buffer, and the C library's for its small objects.
-  private static let bytesOfThread = 2 * 128 << 20
+  /// The address space that one thread takes.
+  private static let bytesOfThread = plateau_bytes_of_thread()
 
   /// Checks that so many threads may compute.
   ///
-  /// Where the library gets no buffer, as under a small `ulimit -v`, it asks for ever.
+  /// Where the library gets no buffer, as under a small `ulimit -v`, it asks for ever. For a thread on each core
+  /// `CProcessLimits` has looked before the library began.
   ///
   /// - Throws: ``LinearAlgebraError/addressSpace(bytes:threads:)``.
   package static func checkAddressSpace(threads: Int) throws(LinearAlgebraError) {
-    let bytes = threads * bytesOfThread
-    let space = mmap(nil, bytes, PROT_NONE, MAP_PRIVATE | MAP_ANONYMOUS | Int32(MAP_NORESERVE), -1, 0)
-    guard let space, space != MAP_FAILED else { throw .addressSpace(bytes: bytes, threads: threads) }
-    munmap(space, bytes)
+    let bytes = threads * Int(bytesOfThread)
+    guard plateau_has_address_space(bytes) != 0 else { throw .addressSpace(bytes: bytes, threads: threads) }
   }
 
   /// The number of threads one BLAS or LAPACK call may use.

@@ -39,13 +39,6 @@ struct Plateau: AsyncParsableCommand {
   static func main() async {
     StandardStreams.secure()
     KernelRestart.ifNeeded()
-    do throws(LinearAlgebraError) {
-      try BLASRuntime.checkAddressSpace(threads: ProcessInfo.processInfo.activeProcessorCount)
-    } catch {
-      StandardStreams.writeMessage("plateau: \(error)\n")
-      // Not `exit`: the library would wait for its threads, and they for a buffer.
-      _exit(2)
-    }
     let arguments = Array(CommandLine.arguments.dropFirst())
     do {
       var command = try parsed(arguments)

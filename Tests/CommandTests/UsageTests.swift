@@ -181,14 +181,15 @@ struct UsageTests {
   }
 
   @Test(
-    "where the threads have no address space, that is said",
-    arguments: ["figures", "hessian --weights W --inputs X --labels y"])
-  func addressSpace(line: String) throws {
+    "where a limit leaves no room to begin, that is said",
+    arguments: ["figures", "hessian --weights W --inputs X --labels y"],
+    ["-v 600000", "-v 400000", "-v 300000", "-v 250000", "-n 8", "-s 64"])
+  func limits(line: String, limit: String) throws {
     let outcome = try program.start(
-      line.split(separator: " ").map(String.init), after: "ulimit -v 600000"
+      line.split(separator: " ").map(String.init), after: "ulimit \(limit)"
     ).outcome()
     #expect(outcome.status == 2)
-    #expect(outcome.errors.contains("raise the limit (ulimit -v)"), "\(outcome.errors)")
+    #expect(outcome.errors.contains("raise the limit (ulimit \(limit.prefix(2)))"), "\(outcome.errors)")
   }
 
   @Test("a mistake in a spec ends with status 2, file, line and column")
