@@ -1,5 +1,6 @@
 import Clusters
 import Foundation
+import Synchronization
 import Testing
 @testable import Workflow
 
@@ -125,6 +126,25 @@ struct SubmissionTests {
     // A change of what is stored is a way on.
     _ = try await RunJob(workplace.request("S5"), in: workplace.places).execute()
     #expect(try await task(submission, array, 0).execute() == .done)
+  }
+
+  @Test("a sample that is stopped under way has not failed")
+  func stoppedSample() async throws {
+    let outcome = try submit("2")
+    let submission = try #require(outcome.submission)
+    let array = try #require(outcome.arrays.first { $0.stage == .assembly }).name
+    for patience in 0..<8 {
+      let asked = Atomic(0)
+      let ended = try await task(submission, array, 0).execute(
+        isCancelled: { asked.add(1, ordering: .relaxed).oldValue > patience })
+      switch ended {
+      case .comeAgain, .circling: break
+      case .done, .failed: Issue.record("\(ended) after \(patience) questions")
+      }
+    }
+    // The attempts above left nothing that moved; another submission begins anew.
+    cluster.forget()
+    try await executeAll(try submit("2"))
   }
 
   @Test("a plan that is not the one that was submitted is refused, and the specs are frozen")

@@ -39,15 +39,17 @@ package struct BatchScript: Sendable {
       \(variables)program=\(Self.quoted(program))
       submission=\(Self.quoted(submission))
 
+      # Slurm's signals come to this shell alone.
+      child=
+      trap '[ -n "$child" ] && kill -USR1 $child 2> /dev/null' USR1
+      trap '[ -n "$child" ] && kill -TERM $child 2> /dev/null' TERM
+
       if [ "$1" = report ]; then
         "$program" \(report.map(Self.quoted).joined(separator: " ")) &
       else
         "$program" task "$submission" "$1" "$SLURM_ARRAY_TASK_ID" &
       fi
       child=$!
-      # Slurm's signals come to this shell alone.
-      trap 'kill -USR1 $child 2> /dev/null' USR1
-      trap 'kill -TERM $child 2> /dev/null' TERM
       # A signal ends a wait, but not the program.
       while :; do
         wait $child

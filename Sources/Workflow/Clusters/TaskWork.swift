@@ -22,8 +22,9 @@ struct TaskWork {
       defer { underWay.end(item.name) }
       do {
         try await workload([item]).make(item, isCancelled: isCancelled, tell: tell)
-      } catch  where !isCancelled() && !(error is TaskJob.OtherPlan) {
-        failures[item.name] = "\(error)"
+      } catch  where !(error is TaskJob.OtherPlan) {
+        // What was stopped has not failed.
+        if !isCancelled() { failures[item.name] = "\(error)" }
       }
     }
     let runs = items.filter { $0.kind == .run }
