@@ -51,7 +51,11 @@ final class Download: NSObject, URLSessionDataDelegate {
     }
     do {
       let file = try FileHandle(forUpdating: URL(fileURLWithPath: path))
-      defer { try? file.close() }
+      defer {
+        // By name: a program that another thread starts just now has the file open for a moment as well.
+        flock(file.fileDescriptor, LOCK_UN)
+        try? file.close()
+      }
       // Two that append to one file would spoil it for each other.
       if flock(file.fileDescriptor, LOCK_EX | LOCK_NB) != 0, errno == EWOULDBLOCK {
         return .cannotWrite(reason: "another process is downloading it")
