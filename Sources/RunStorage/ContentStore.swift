@@ -49,7 +49,7 @@ struct ContentStore<Record: StoredRecord>: Sendable {
 
   /// Where the record of `key` is kept.
   func path(for key: ContentKey) -> String {
-    "\(folder)/\(Record.kind.folder)/\(key.description.prefix(2))/\(key).\(Record.kind.fileExtension)"
+    Record.kind.path(of: key, in: folder)
   }
 
   /// What is stored under `key`; a damaged file stays where it is.

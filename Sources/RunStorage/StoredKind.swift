@@ -1,3 +1,5 @@
+import Planning
+
 /// The kinds of things that a store keeps by a hash: a folder and a word for each.
 package enum StoredKind: String, CaseIterable, Equatable, Sendable {
   case run
@@ -30,5 +32,15 @@ package enum StoredKind: String, CaseIterable, Equatable, Sendable {
     case .checkpoint: "checkpoint"
     case .weights: "safetensors"
     }
+  }
+
+  /// The folder of the store in `store` that holds what belongs to `key`, and others that begin alike.
+  func folder(of key: ContentKey, in store: String) -> String {
+    "\(store)/\(folder)/\(key.description.prefix(2))"
+  }
+
+  /// The file of `key` in the store in `store`.
+  func path(of key: ContentKey, in store: String) -> String {
+    "\(folder(of: key, in: store))/\(key).\(fileExtension)"
   }
 }

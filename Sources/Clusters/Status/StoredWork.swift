@@ -22,19 +22,24 @@ struct StoredWork {
     case .sample: return holds(.sample, item) ? .stored : .missing
     case .kernel: return holds(.kernel, item) ? .stored : .missing
     case .samplePart:
-      return holds(.sample, item) || hasBlocks(of: item, .sample) ? .stored : .missing
-    case .kernelPart: return holds(.kernel, item) || hasBlocks(of: item, .kernel) ? .stored : .missing
+      let blocks = FunctionSampleStore(folder: store).blocks(of: item.key)
+      return holds(.sample, item) || blocks.hold(item) ? .stored : .missing
+    case .kernelPart:
+      let blocks = KernelStore(folder: store).blocks(of: item.key)
+      return holds(.kernel, item) || blocks.hold(item) ? .stored : .missing
     }
   }
 
   private func holds(_ kind: StoredKind, _ item: WorkItem) -> Bool {
     StoredProgress(store: store).holds(kind, item.key)
   }
+}
 
-  private func hasBlocks(of item: WorkItem, _ kind: StoredKind) -> Bool {
+extension StoredBlocks {
+  /// Whether they have all of a part.
+  fileprivate func hold(_ item: WorkItem) -> Bool {
     guard let part = item.part else { return false }
-    let blocks = StoredProgress(store: store).blocks(of: kind, item.key)
-    return blocks.filter { part.contains($0.lowerBound) }.reduce(0) { $0 + $1.count } >= part.count
+    return ranges.filter { part.contains($0.lowerBound) }.reduce(0) { $0 + $1.count } >= part.count
   }
 }
 

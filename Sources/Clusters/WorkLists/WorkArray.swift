@@ -94,11 +94,8 @@ package struct WorkArray: Equatable, Sendable {
       }
     }
     // What is left over is too short for a task of its own, unless there is no other.
-    if tasks.isEmpty || task.isEmpty {
-      if !task.isEmpty { tasks.append(task) }
-    } else {
-      tasks[tasks.count - 1] += task
-    }
+    if tasks.isEmpty { return task.isEmpty ? [] : [task] }
+    tasks[tasks.count - 1] += task
     return tasks
   }
 

@@ -13,7 +13,7 @@ package import Specifications
 /// `costs.yml`.
 package struct CostModel: Sendable {
   /// How many runs are executed at once.
-  package let jobs: Int
+  package private(set) var jobs: Int
   private let findings: CostFindings
   /// The factors of `costs.yml`.
   private let found: [WorkClass: Double]
@@ -38,6 +38,13 @@ package struct CostModel: Sendable {
     fullyConnected = FullyConnectedCosts(rates: rates)
     residual = ResidualCosts(
       engines: engines, factorisations: fullyConnected, source: residualRates, history: history)
+  }
+
+  /// This model for another number of runs at once; nothing is measured again.
+  package func with(jobs: Int) -> CostModel {
+    var model = self
+    model.jobs = jobs
+    return model
   }
 
   /// The speed of ResNet-50 that was measured for this model, for the next call; nothing where it was not.

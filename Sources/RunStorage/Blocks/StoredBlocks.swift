@@ -44,12 +44,20 @@ package struct StoredBlocks: Sendable {
 
   /// Of which samples or initialisations there are blocks, whole or not.
   package var ranges: [Range<Int>] {
-    FileSystem.names(in: folder).compactMap { name in
-      guard let match = name.wholeMatch(of: /([0-9]{1,15})-([0-9]{1,15})\.block/),
-        let first = Int(match.output.1), let count = Int(match.output.2)
-      else { return nil }
-      return first..<first + count
-    }
+    FileSystem.names(in: folder).compactMap(Self.range)
+  }
+
+  /// What the block of this file holds, whole or not; nil for a file of another name.
+  private static func range(_ name: String) -> Range<Int>? {
+    guard let match = name.wholeMatch(of: /([0-9]{1,15})-([0-9]{1,15})\.block/),
+      let first = Int(match.output.1), let count = Int(match.output.2)
+    else { return nil }
+    return first..<first + count
+  }
+
+  /// The files of the blocks that begin in `part`; of all where it is nil.
+  func files(in part: Range<Int>?) -> [String] {
+    ranges.filter { part?.contains($0.lowerBound) ?? true }.map { path(of: $0) }
   }
 
   /// The block of these samples or initialisations.

@@ -113,7 +113,7 @@ package struct CheckpointStore: Sendable {
   }
 
   private func runFolder(_ run: ContentKey) -> String {
-    "\(folder)/\(StoredKind.checkpoint.folder)/\(run.description.prefix(2))/\(run)"
+    "\(StoredKind.checkpoint.folder(of: run, in: folder))/\(run)"
   }
 
   private func path(_ run: ContentKey, _ stage: String) -> String {

@@ -12,9 +12,7 @@ package struct RunGlance: Sendable, Equatable {
 
   /// The run of `key` in the store in `folder`; nil where there is none that can be read.
   package init?(_ key: ContentKey, inStore folder: String) {
-    let path =
-      "\(folder)/\(StoredKind.run.folder)/\(key.description.prefix(2))/\(key).\(StoredKind.run.fileExtension)"
-    guard let bytes = try? FileSystem.contents(of: path),
+    guard let bytes = try? FileSystem.contents(of: StoredKind.run.path(of: key, in: folder)),
       let body = try? JSONDecoder().decode(Body.self, from: Data(bytes))
     else { return nil }
     status = body.results.training.status

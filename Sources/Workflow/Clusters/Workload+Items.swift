@@ -26,9 +26,9 @@ extension Workload {
   /// Parts are given of what is missing. Times are those of this machine; what takes a whole node is counted with
   /// this machine's cores.
   func items(_ node: NodeFacts, tell: (WorkEvent) -> Void = { _ in }) throws -> [PlannedItem] {
+    let model = costs(residualRates: .keptOrCounted, tell)
     let costs = Costs(
-      core: self.costs(jobs: 1, residualRates: .keptOrCounted, tell),
-      node: self.costs(jobs: node.cores, residualRates: .keptOrCounted), taskSeconds: node.taskSeconds)
+      core: model.with(jobs: 1), node: model.with(jobs: node.cores), taskSeconds: node.taskSeconds)
     // The survey leaves out runs to functions that a sample did not find.
     let positions = Dictionary(
       uniqueKeysWithValues: plan.runs.enumerated().map { ($0.element.training, $0.offset) })

@@ -8,15 +8,14 @@ extension Workload {
   /// How long work takes on this machine, from what is known of it.
   ///
   /// - Parameters:
-  ///   - jobs: how many runs at once; the request's where nil.
   ///   - residualRates: where the speed of residual networks is taken from.
   ///   - tell: called with a file of costs that was set aside.
   func costs(
-    jobs: Int? = nil, residualRates: ResidualRateSource = .measured, _ tell: (WorkEvent) -> Void = { _ in }
+    residualRates: ResidualRateSource = .measured, _ tell: (WorkEvent) -> Void = { _ in }
   ) -> CostModel {
     CostModel(
       findings: specs.costs, history: CostHistory(costStore, onDamage: { tell(.damagedFile($0)) }),
-      jobs: jobs ?? request.jobs, engines: Self.engines,
+      jobs: request.jobs, engines: Self.engines,
       residualRates: residualRates)
   }
 

@@ -69,10 +69,8 @@ struct PlanCommand: AsyncParsableCommand {
   }
 
   private func text(_ name: String, _ row: PlanSummary.Row) -> String {
-    func column(_ text: String, _ width: Int) -> String {
-      String(repeating: " ", count: max(0, width - text.count)) + text
-    }
-    return column(name, 6) + column("\(row.runs)", 6) + column("\(row.cached)", 8)
-      + column("\(row.missing)", 9) + "  " + (row.seconds.map { "about " + ProgressText.clock($0) } ?? "–")
+    TextColumn.right(name, 6) + TextColumn.right("\(row.runs)", 6) + TextColumn.right("\(row.cached)", 8)
+      + TextColumn.right("\(row.missing)", 9) + "  "
+      + (row.seconds.map { "about " + ProgressText.clock($0) } ?? "–")
   }
 }

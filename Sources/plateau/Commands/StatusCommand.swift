@@ -62,7 +62,8 @@ enum StatusText {
     for state in ClusterStatus.State.allCases {
       guard let count = status.counts[state] else { continue }
       lines.append(
-        left(state.rawValue, 9) + right("\(count.items)", 8) + right(ProgressText.clock(count.seconds), 13))
+        TextColumn.left(state.rawValue, 9) + TextColumn.right("\(count.items)", 8)
+          + TextColumn.right(ProgressText.clock(count.seconds), 13))
       if state == .stored, status.notConverged > 0 { lines.append("  not converged: \(status.notConverged)") }
       if state == .stored, status.diverged > 0 { lines.append("  diverged: \(status.diverged)") }
     }
@@ -123,13 +124,5 @@ enum StatusText {
       failures: status.failures.map { Document.Failure(label: $0.label, reason: $0.reason, log: $0.log) },
       notConverged: status.notConverged, secondsLeft: status.secondsLeft, secondsOfWork: status.secondsOfWork,
       tasksRunning: status.runningTasks, tasksWaiting: status.waitingTasks)
-  }
-
-  private static func left(_ text: String, _ width: Int) -> String {
-    text + String(repeating: " ", count: max(0, width - text.count))
-  }
-
-  private static func right(_ text: String, _ width: Int) -> String {
-    String(repeating: " ", count: max(0, width - text.count)) + text
   }
 }
