@@ -72,6 +72,14 @@ class Place:
         jobs = [line.strip().split("|") for line in lines]
         return [job[1:] for job in jobs if any(job[0].startswith(name) for name in names)]
 
+    def node_of(self, name):
+        """The node that a task runs on, by the name of its log; nothing where it does not run."""
+        array, _, number = name.rpartition("-")
+        job = f"plateau-{self.submissions()[0].name}-{array}"
+        lines = slurm("squeue", "--noheader", "--array", "--format=%j|%K|%T|%N").splitlines()
+        found = [line.split("|")[3].strip() for line in lines if line.startswith(f"{job}|{number}|RUNNING|")]
+        return found[0] if found else None
+
     def processes(self):
         """The program's processes that execute tasks of this place."""
         found = subprocess.run(["pgrep", "-f", f"plateau task {self.folder}/"], capture_output=True, text=True)
@@ -177,8 +185,8 @@ def killed(folder):
     process, name = place.wait(place.task_at_work, "a task at work")
     os.kill(process, signal.SIGKILL)
     place.wait(lambda: place.log(name).count("plateau: task") == 2, "another attempt")
-    running = place.wait(lambda: [job for job in place.queue() if job[1] == "RUNNING" and job[2]], "a task on a node")
-    node = running[0][2]
+    # The same task: what dies with its node, no matter how often, is not to be taken for a task that circles.
+    node = place.wait(lambda: place.node_of(name), "the task on a node")
     slurm("scontrol", "update", f"nodename={node}", "state=down", "reason=lost")
     time.sleep(2)
     slurm("scontrol", "update", f"nodename={node}", "state=resume")

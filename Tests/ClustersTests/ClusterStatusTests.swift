@@ -59,7 +59,7 @@ import Testing
   @Test("a task that ended without its work has failed, with the last line of its log")
   func failure() throws {
     var attempts = TaskAttempts()
-    attempts.begin(progress: "x", underWay: [])
+    attempts.begin(progress: "x", underWay: [], wasTakenAway: false)
     try attempts.write(to: submission.attemptsPath("core-runs-0", 2))
     let log = submission.logPath("core-runs-0", 2)
     try "first\nslurmstepd: error: Exceeded job memory limit\n\n".write(
@@ -78,7 +78,7 @@ import Testing
   @Test("a submission that was taken back failed at nothing")
   func cancelled() throws {
     var attempts = TaskAttempts()
-    attempts.begin(progress: "x", underWay: [])
+    attempts.begin(progress: "x", underWay: [], wasTakenAway: false)
     try attempts.write(to: submission.attemptsPath("core-runs-0", 2))
     var manifest = manifest
     manifest.isCancelled = true

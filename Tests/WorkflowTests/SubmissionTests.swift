@@ -116,7 +116,7 @@ struct SubmissionTests {
     func stopped() async throws -> TaskJob.Outcome {
       try await task(submission, array, 0).execute(isCancelled: { true })
     }
-    for _ in 0..<TaskAttempts.patience {
+    for _ in 0..<TaskAttempts.patienceWithCluster {
       guard case .comeAgain = try await stopped() else {
         Issue.record("expected another attempt")
         return

@@ -27,6 +27,20 @@ package struct BatchScript: Sendable {
   /// The program's status for a task that is to come again: EX_TEMPFAIL of sysexits.h.
   package static let comeAgain: Int32 = 75
 
+  /// The statuses of a program that ended because the cluster asked it to: come again, SIGUSR1 and SIGTERM before it
+  /// listened to them.
+  private static let statusesOfStops: Set<String> = ["\(comeAgain)", "138", "143"]
+
+  /// The file with the status of the last attempt of a task, in the folder of its submission.
+  static func endFile(_ task: String) -> String { "attempts/\(task).end" }
+
+  /// Whether it was the cluster that ended an attempt.
+  ///
+  /// - Parameter end: what the script wrote of that attempt; nil where it came to nothing, since the node was lost.
+  package static func wasTakenAway(end: String?) -> Bool {
+    end.map { statusesOfStops.contains($0.trimmingCharacters(in: .whitespacesAndNewlines)) } ?? true
+  }
+
   /// The script.
   package var text: String {
     let variables = environment.sorted { $0.key < $1.key }.map {
@@ -56,14 +70,19 @@ package struct BatchScript: Sendable {
         status=$?
         kill -0 $child 2> /dev/null || break
       done
+      # The next attempt asks whether this one ended by itself.
+      [ "$1" = report ] || echo $status > "$submission/\(Self.endFile("$1-$SLURM_ARRAY_TASK_ID"))"
 
       # To come again (\(Self.comeAgain)), or killed: back into the queue; the program itself sees to it that no task circles.
-      # A job that was cancelled is not running any more, and stays cancelled.
+      # A job that was cancelled is not running any more, and stays cancelled; one that Slurm has put back already, and that
+      # runs elsewhere by now, is another attempt, and none of ours.
       if [ $status = \(Self.comeAgain) ] || [ $status -gt 128 ]; then
         job=$SLURM_JOB_ID
+        attempts=${SLURM_RESTART_COUNT:-0}
         [ -n "$SLURM_ARRAY_TASK_ID" ] && job=${SLURM_ARRAY_JOB_ID}_$SLURM_ARRAY_TASK_ID
         for attempt in $(seq 60); do
-          state=$(squeue --noheader --jobs "$job" --format %T 2> /dev/null)
+          read -r state restarts <<< "$(squeue --noheader --jobs "$job" --Format State:20,RestartCnt:10 2> /dev/null)"
+          [ "${restarts:-$attempts}" = "$attempts" ] || break
           if [ "$state" = RUNNING ] && scontrol requeue "$job"; then sleep 600; fi
           # The controller may be away for a while.
           [ -n "$state" ] && [ "$state" != RUNNING ] && break

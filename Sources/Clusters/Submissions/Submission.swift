@@ -66,6 +66,11 @@ package struct Submission: Sendable {
     "\(folder)/attempts/\(array)-\(task).json"
   }
 
+  /// The file in which the batch script says how the program ended: nothing is in it where its node was lost.
+  package func endPath(_ array: String, _ task: Int) -> String {
+    "\(folder)/\(BatchScript.endFile("\(array)-\(task)"))"
+  }
+
   /// The file that names the items that a task is at.
   package func underWayPath(_ array: String, _ task: Int) -> String {
     "\(folder)/attempts/\(array)-\(task).now"

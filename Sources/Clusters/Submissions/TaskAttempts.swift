@@ -5,12 +5,15 @@ import RunStorage
 /// What became of one task of an array: whether it gets on from one attempt to the next, and what failed.
 ///
 /// A task begins again after a time limit, a preemption, a lost node or a death. It circles where nothing moves
-/// from attempt to attempt: then it ends, and says why.
+/// from attempt to attempt: then it ends, and says why. What the cluster did (it stopped the task, or lost the node)
+/// says less of that than what the task did itself.
 package struct TaskAttempts: Codable, Equatable, Sendable {
   /// How many attempts were begun.
   package private(set) var count = 0
-  /// How many of the last ones, one after another, left nothing that moved.
+  /// How many of the last ones, one after another, ended by themselves and left nothing that moved.
   package private(set) var unmoved = 0
+  /// How many of the last ones, one after another, the cluster ended before anything had moved.
+  private var takenAway = 0
   /// What was stored when the last one began, in a form that changes with every result, block and checkpoint.
   private var progress = ""
   /// How many times an item was under way when an attempt that left nothing ended without a word.
@@ -20,22 +23,31 @@ package struct TaskAttempts: Codable, Equatable, Sendable {
 
   /// After so many attempts that moved nothing, there is no other.
   package static let patience = 2
+  /// The same, of attempts that the cluster ended: it may do so before one has come to its first checkpoint.
+  package static let patienceWithCluster = 6
 
   package init() {}
 
   /// Whether another attempt is in vain.
-  package var isCircling: Bool { unmoved >= Self.patience }
+  package var isCircling: Bool { unmoved >= Self.patience || takenAway >= Self.patienceWithCluster }
 
   /// Begins an attempt.
   ///
   /// - Parameters:
   ///   - progress: of what is stored now.
   ///   - underWay: the names of the items that the last attempt was at, if it ended without a word.
-  package mutating func begin(progress: String, underWay: [String]) {
+  ///   - wasTakenAway: whether it was the cluster that ended the last attempt.
+  package mutating func begin(progress: String, underWay: [String], wasTakenAway: Bool) {
     let hasMoved = count == 0 || progress != self.progress
-    unmoved = hasMoved ? 0 : unmoved + 1
-    if hasMoved { deaths = deaths.filter { $0.value >= Self.patience } }
-    for name in underWay where !hasMoved {
+    if hasMoved {
+      (unmoved, takenAway) = (0, 0)
+      deaths = deaths.filter { $0.value >= Self.patience }
+    } else if wasTakenAway {
+      takenAway += 1
+    } else {
+      unmoved += 1
+    }
+    for name in underWay where !hasMoved && !wasTakenAway {
       deaths[name, default: 0] += 1
       guard isGivenUp(name) else { continue }
       failures[name] =

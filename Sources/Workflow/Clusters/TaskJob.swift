@@ -61,10 +61,13 @@ package struct TaskJob: Sendable {
     let (attemptsPath, underWayPath) = (
       submission.attemptsPath(array, task), submission.underWayPath(array, task)
     )
+    let endPath = submission.endPath(array, task)
+    let end = try? String(contentsOf: URL(fileURLWithPath: endPath), encoding: .utf8)
+    try? FileManager.default.removeItem(atPath: endPath)
     var attempts = TaskAttempts.read(attemptsPath)
     attempts.begin(
       progress: items.map { stored.mark(of: $0.key, part: $0.part) }.joined(),
-      underWay: UnderWay.read(underWayPath))
+      underWay: UnderWay.read(underWayPath), wasTakenAway: BatchScript.wasTakenAway(end: end))
     try attempts.write(to: attemptsPath)
     guard !attempts.isCircling else { return .circling }
     let work = TaskWork(

@@ -60,7 +60,8 @@ struct TaskCommand: AsyncParsableCommand {
     case .circling:
       Console.note(
         """
-        plateau: nothing moved in \(TaskAttempts.patience) attempts, so this task ends. A run must come from one \
+        plateau: nothing moved in \(TaskAttempts.patience) attempts (\(TaskAttempts.patienceWithCluster) where \
+        Slurm ended them), so this task ends. A run must come from one \
         checkpoint to the next within the time limit: give more time (-- --time=…), or more cores
         """)
       throw ExitCode(1)
