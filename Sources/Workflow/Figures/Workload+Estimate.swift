@@ -15,7 +15,7 @@ extension Workload {
   ) -> CostModel {
     CostModel(
       findings: specs.costs, history: CostHistory(costStore, onDamage: { tell(.damagedFile($0)) }),
-      jobs: request.jobs, engines: Self.engines,
+      jobs: request.jobs, engines: engines,
       residualRates: residualRates)
   }
 

@@ -26,7 +26,7 @@ package struct Workload: Sendable {
   let survey: Survey
   /// Residual networks take all cores, whatever the number of jobs, since the number of threads counts in the
   /// last bits.
-  static let engines: any EngineFactory = OneDNNEngineFactory(threads: Machine.cores)
+  let engines: any EngineFactory
 
   /// Reads the specs, decides on the images, loads them and looks every run up in the store.
   ///
@@ -38,6 +38,7 @@ package struct Workload: Sendable {
     tell: (WorkEvent) -> Void = { _ in }
   ) throws {
     self.request = request
+    engines = OneDNNEngineFactory(threads: Machine.cores)
     (specs, otherFonts) = try SpecLibrary.drawable(folder: places.project.specs())
     let all = specs.figures(profile: request.profile)
     let named = try request.chosenFigures.map { try FigureSelection.figures($0, among: all) } ?? all
@@ -76,7 +77,7 @@ package struct Workload: Sendable {
   /// What executes runs into the request's store.
   func runner(keepsWeights: Bool = false, isCancelled: @escaping @Sendable () -> Bool) -> Runner {
     Runner(
-      store: RunStore(folder: request.store), jobs: request.jobs, engines: Self.engines,
+      store: RunStore(folder: request.store), jobs: request.jobs, engines: engines,
       keepsWeights: keepsWeights, isCancelled: isCancelled)
   }
 

@@ -16,15 +16,18 @@ package struct WorkRequest: Sendable {
   package var store: String
   /// How many runs are executed at once.
   package var jobs: Int
+  /// What carries out residual networks.
+  package var engine: EngineChoice
 
   package init(
     profile: Profile = .quick, chosenFigures: String? = nil, seed: UInt64 = 1, store: String = "store",
-    jobs: Int? = nil
+    jobs: Int? = nil, engine: EngineChoice = .automatic
   ) {
     self.profile = profile
     self.chosenFigures = chosenFigures
     self.seed = seed
     self.store = store
     self.jobs = jobs ?? Machine.cores
+    self.engine = engine
   }
 }

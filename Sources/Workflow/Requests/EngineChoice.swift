@@ -1,0 +1,40 @@
+/// Which engine carries out residual networks, and on which device, as the user asks for it.
+package struct EngineChoice: Sendable, Equatable {
+  /// The kinds of engines.
+  package enum Kind: String, Sendable, CaseIterable {
+    /// oneDNN, on the processor.
+    case onednn
+    /// libtorch, on the processor or on a GPU, by the plug-in of `make engine-torch`.
+    case torch
+  }
+
+  /// Nil for what the machine has: torch where there are a GPU and the plug-in, oneDNN elsewhere.
+  package var kind: Kind?
+  /// Such as "cpu" or "cuda:0"; nil for the best that there is.
+  package var device: String?
+
+  package init(kind: Kind? = nil, device: String? = nil) {
+    self.kind = kind
+    self.device = device
+  }
+
+  /// What the machine has.
+  package static let automatic = EngineChoice()
+
+  /// Whether it is asked for a GPU, whatever this machine has.
+  package var isForGPU: Bool { device?.hasPrefix("cuda") == true }
+
+  /// Why this cannot be meant; nil where it can.
+  package var mistake: String? {
+    guard let device else { return nil }
+    let number = device.hasPrefix("cuda:") ? device.dropFirst(5) : nil
+    guard
+      device == "cpu" || device == "cuda"
+        || number.map({ Int($0) != nil && $0.allSatisfy(\.isNumber) }) == true
+    else { return "--device is '\(device)'; write cpu, cuda, or cuda:0 for the first GPU" }
+    if kind == .onednn, device != "cpu" {
+      return "--engine onednn has no device but cpu; choose --engine torch"
+    }
+    return nil
+  }
+}
