@@ -29,8 +29,9 @@ import Testing
   }
 
   static func estimate(width: Int, initialisations: Int) -> MonteCarloKernel {
-    var kernel = MonteCarloKernel(count: inputs.rows, weightVariance: 2, biasVariance: 1)
-    for m in 0..<initialisations { kernel.add(features: features(width: width, initialisation: m)) }
+    var kernel = MonteCarloKernel(
+      features: GramSum(count: inputs.rows), weightVariance: 2, biasVariance: 1)
+    for m in 0..<initialisations { kernel.features.add(features(width: width, initialisation: m)) }
     return kernel
   }
 
@@ -86,11 +87,10 @@ import Testing
   func goingOn() {
     let whole = Self.estimate(width: 8, initialisations: 4)
     let part = Self.estimate(width: 8, initialisations: 2)
-    var rest = MonteCarloKernel(
-      weightVariance: 2, biasVariance: 1, initialisations: part.initialisations, sum: part.sum,
-      sumOfSquaredNorms: part.sumOfSquaredNorms)
-    for m in 2..<4 { rest.add(features: Self.features(width: 8, initialisation: m)) }
-    #expect(rest.sum == whole.sum)
-    #expect(rest.sumOfSquaredNorms == whole.sumOfSquaredNorms)
+    var rest = GramSum(
+      terms: part.initialisations, sum: part.features.sum,
+      sumOfSquaredNorms: part.features.sumOfSquaredNorms)
+    for m in 2..<4 { rest.add(Self.features(width: 8, initialisation: m)) }
+    #expect(rest == whole.features)
   }
 }

@@ -78,33 +78,33 @@ struct MonteCarloKernelExecution {
   /// The kernel once it is claimed.
   private func kernel(_ work: MonteCarloKernelWork, _ reports: Reports) throws -> MonteCarloKernel? {
     var reports = reports
-    var kernel = work.empty
+    var sum = work.empty
     var seconds = 0.0
     if let stored = try stored(work, reports.onDamage) {
-      kernel = MonteCarloKernel(stored, work.settings)
+      sum = GramSum(stored)
       seconds = stored.seconds
     }
-    reports.progress(kernel.initialisations, work.wanted)
-    if kernel.initialisations == work.wanted {
+    reports.progress(sum.terms, work.wanted)
+    if sum.terms == work.wanted {
       // Left by a call that was killed when it had stored the kernel.
       store.blocks(of: work.key).remove()
-      return kernel
+      return work.kernel(of: sum)
     }
-    let ranges = work.ranges(after: kernel.initialisations)
-    let (before, tell) = (kernel.initialisations, reports.progress)
+    let ranges = work.ranges(after: sum.terms)
+    let (before, tell) = (sum.terms, reports.progress)
     reports.progress = { tell(before + $0, $1) }
     guard try make(ranges, work, reports) else { return nil }
     for range in ranges {
       guard let block = try claimed(range, work, reports, { try $0.block(range, work, reports) }) else {
         return nil
       }
-      kernel.add(MonteCarloKernel(block, of: range.count, work))
+      sum.add(GramSum(block, of: range.count, count: sum.count))
       seconds += block.seconds
     }
     try store.write(
-      StoredKernel(identity: work.identity, kernel, blockSize: blockSize, seconds: seconds))
+      StoredKernel(identity: work.identity, sum, blockSize: blockSize, seconds: seconds))
     tell(work.wanted, work.wanted)
-    return kernel
+    return work.kernel(of: sum)
   }
 
   /// What is stored of the kernel, where it can be used.
@@ -174,7 +174,7 @@ struct MonteCarloKernelExecution {
     _ range: Range<Int>, _ work: MonteCarloKernelWork, _ reports: Reports
   ) throws -> KernelBlock? {
     let blocks = store.blocks(of: work.key)
-    var (sum, seconds) = (work.empty, 0.0)
+    var (start, seconds) = (work.empty, 0.0)
     let parts = blocks.ranges.filter { $0.lowerBound == range.lowerBound && $0.count <= range.count }
     for part in parts.sorted(by: { $0.count > $1.count }) {
       switch try blocks.read(part) {
@@ -183,54 +183,45 @@ struct MonteCarloKernelExecution {
       case .bytes(let bytes):
         guard let block = KernelBlock(bytes: bytes, count: work.inputs.rows) else { continue }
         if part == range { return block }
-        (sum, seconds) = (MonteCarloKernel(block, of: part.count, work), block.seconds)
+        (start, seconds) = (GramSum(block, of: part.count, count: start.count), block.seconds)
       }
-      if sum.initialisations > 0 { break }
+      if start.terms > 0 { break }
     }
+    let engine = workspace.engine
+    let sum = engine.take(start)
+    var (done, kept) = (start.terms, start.terms)
     let clock = ContinuousClock()
-    var start = clock.now
-    var kept = sum.initialisations
+    var since = clock.now
     func keep() throws -> KernelBlock {
-      seconds += start.duration(to: clock.now).seconds
-      start = clock.now
-      let block = KernelBlock(sum, seconds: seconds)
-      try blocks.write(block.bytes, of: range.prefix(sum.initialisations))
-      for part in parts + [range.prefix(kept)] where part != range.prefix(sum.initialisations) {
-        blocks.remove(part)
-      }
-      kept = sum.initialisations
+      seconds += since.duration(to: clock.now).seconds
+      since = clock.now
+      let block = KernelBlock(engine.value(of: sum), seconds: seconds)
+      try blocks.write(block.bytes, of: range.prefix(done))
+      for part in parts + [range.prefix(kept)] where part != range.prefix(done) { blocks.remove(part) }
+      kept = done
       return block
     }
     let others = blocks.initialisations(besides: range)
-    let images = workspace.engine.hold(work.inputs, labels: work.labels)
-    for initialisation in range.dropFirst(sum.initialisations) {
-      guard let features = features(of: images, work.training, initialisation: initialisation) else {
-        if sum.initialisations > kept, !isLost() { _ = try keep() }
+    let images = engine.hold(work.inputs, labels: work.labels)
+    for initialisation in range.dropFirst(done) {
+      workspace.network = network(work.training, initialisation: initialisation)
+      guard engine.add(featuresOf: images, to: sum, isCancelled: isCancelled) else {
+        if done > kept, !isLost() { _ = try keep() }
         return nil
       }
-      sum.add(features: features)
-      reports.progress(others + sum.initialisations, work.wanted)
-      if sum.initialisations < range.count, start.duration(to: clock.now) > interval { _ = try keep() }
+      done += 1
+      reports.progress(others + done, work.wanted)
+      if done < range.count, since.duration(to: clock.now) > interval { _ = try keep() }
     }
     return try keep()
   }
 
-  /// The pooled features of one random network, shape `[N, featureCount]`; nil when cancelled.
-  private func features(
-    of images: ResidentImages, _ training: TrainingSpec, initialisation: Int
-  ) -> Matrix<Float>? {
-    workspace.network = ResidualNetwork(
+  /// The random network of an initialisation.
+  private func network(_ training: TrainingSpec, initialisation: Int) -> ResidualNetwork {
+    ResidualNetwork(
       initialising: workspace.shape, weightVariance: training.network.effectiveWeightVariance,
       biasStandardDeviation: training.network.biasStandardDeviation,
       key: RandomKey(seed: training.seed).split("monte-carlo-kernel").split(initialisation))
-    let (width, capacity) = (workspace.shape.program.featureCount, workspace.engine.capacity)
-    var elements: [Float] = []
-    elements.reserveCapacity(images.count * width)
-    for start in stride(from: 0, to: images.count, by: capacity) {
-      if isCancelled() { return nil }
-      elements += workspace.engine.features(of: images, start..<min(start + capacity, images.count))
-    }
-    return Matrix(rows: images.count, columns: width, elements: elements)
   }
 }
 

@@ -32,11 +32,14 @@ struct MonteCarloKernelWork {
     wanted = settings.initialisations(points: inputs.rows) ?? 2
   }
 
-  /// The kernel before any initialisation.
-  var empty: MonteCarloKernel {
+  /// The kernel of a sum over initialisations.
+  func kernel(of features: GramSum) -> MonteCarloKernel {
     MonteCarloKernel(
-      count: inputs.rows, weightVariance: settings.weightVariance, biasVariance: settings.biasVariance)
+      features: features, weightVariance: settings.weightVariance, biasVariance: settings.biasVariance)
   }
+
+  /// The sum before any initialisation.
+  var empty: GramSum { GramSum(count: inputs.rows) }
 
   /// The initialisations of each block after the first `done`, which are whole blocks.
   func ranges(after done: Int) -> [Range<Int>] {
@@ -44,26 +47,22 @@ struct MonteCarloKernelWork {
   }
 }
 
-extension MonteCarloKernel {
-  /// The sum as it was stored.
-  init(_ stored: StoredKernel, _ settings: PriorSettings) {
+extension GramSum {
+  /// The sum over initialisations as it was stored.
+  init(_ stored: StoredKernel) {
     self.init(
-      weightVariance: settings.weightVariance, biasVariance: settings.biasVariance,
-      initialisations: stored.initialisations,
-      sum: Matrix(lowerTriangle: stored.triangle, rows: stored.count),
+      terms: stored.initialisations, sum: Matrix(lowerTriangle: stored.triangle, rows: stored.count),
       sumOfSquaredNorms: stored.sumOfSquaredNorms)
   }
 
-  /// The sum of a block of so many initialisations.
-  init(_ block: KernelBlock, of initialisations: Int, _ work: MonteCarloKernelWork) {
+  /// The sum of a block of so many initialisations of `count` inputs.
+  init(_ block: KernelBlock, of initialisations: Int, count: Int) {
     self.init(
-      weightVariance: work.settings.weightVariance, biasVariance: work.settings.biasVariance,
-      initialisations: initialisations,
-      sum: Matrix(lowerTriangle: block.triangle, rows: work.inputs.rows),
+      terms: initialisations, sum: Matrix(lowerTriangle: block.triangle, rows: count),
       sumOfSquaredNorms: block.sumOfSquaredNorms)
   }
 
-  /// The lower triangle of the sum, row after row.
+  /// The lower triangle, row after row.
   fileprivate var triangle: [Double] {
     var triangle: [Double] = []
     triangle.reserveCapacity(count * (count + 1) / 2)
@@ -74,17 +73,17 @@ extension MonteCarloKernel {
 
 extension StoredKernel {
   /// What is stored of a kernel.
-  init(identity: MonteCarloKernelIdentity, _ kernel: MonteCarloKernel, blockSize: Int, seconds: Double) {
+  init(identity: MonteCarloKernelIdentity, _ sum: GramSum, blockSize: Int, seconds: Double) {
     self.init(
-      identity: identity, initialisations: kernel.initialisations, count: kernel.count,
-      sumOfSquaredNorms: kernel.sumOfSquaredNorms, triangle: kernel.triangle, blockSize: blockSize,
+      identity: identity, initialisations: sum.terms, count: sum.count,
+      sumOfSquaredNorms: sum.sumOfSquaredNorms, triangle: sum.triangle, blockSize: blockSize,
       seconds: seconds)
   }
 }
 
 extension KernelBlock {
   /// What is stored of a block.
-  init(_ sum: MonteCarloKernel, seconds: Double) {
+  init(_ sum: GramSum, seconds: Double) {
     self.init(sumOfSquaredNorms: sum.sumOfSquaredNorms, seconds: seconds, triangle: sum.triangle)
   }
 }

@@ -9,8 +9,8 @@ package import Optimisers
 /// work, and in between the small values of a step: the numbers of its examples, their moves, a rate, a logit
 /// an image.
 ///
-/// Equal calls give equal bits on one engine of one machine. The errors of a library that come up only after
-/// an engine is made, such as a device that is out of memory, end the program by a `preconditionFailure`.
+/// Equal calls give equal bits on one engine of one machine. What fails only after an engine is made, such as a
+/// device that is out of memory, ends the program (``EngineFailure``).
 ///
 /// A class, because it owns that memory. Not to be used by two threads at once.
 package protocol ConvolutionEngine: AnyObject {
@@ -32,6 +32,15 @@ package protocol ConvolutionEngine: AnyObject {
   func logits(of images: ResidentImages, _ range: Range<Int>) -> [Float]
   /// The inputs of the last linear layer, shape `[range.count, featureCount]`, in evaluation mode.
   func features(of images: ResidentImages, _ range: Range<Int>) -> [Float]
+  /// Takes a sum over networks of products of features into the engine's memory.
+  func take(_ sum: GramSum) -> ResidentSum
+  /// Adds the features of held images, in evaluation mode, as another term.
+  ///
+  /// - Parameter isCancelled: asked before each batch.
+  /// - Returns: false when cancelled; nothing was added then.
+  func add(featuresOf images: ResidentImages, to sum: ResidentSum, isCancelled: () -> Bool) -> Bool
+  /// The sum as it is now. Each call copies it.
+  func value(of sum: ResidentSum) -> GramSum
   /// The mean cross-entropy of a batch, in nats, and its gradient, in the program's order. Training mode
   /// moves the statistics.
   func gradient(on batch: ImageBatch, mode: NormalisationMode) -> (loss: Double, gradient: [Float])
@@ -52,6 +61,9 @@ package protocol ConvolutionEngine: AnyObject {
   func climb(on batch: ImageBatch, rate: Float)
   /// Frees the box.
   func endAscent()
+
+  /// Waits until all that was asked for is done: to take the time, since a device may be behind.
+  func finish()
 }
 
 extension ConvolutionEngine {

@@ -60,6 +60,26 @@ extension HostEngine {
     return all
   }
 
+  package func take(_ sum: GramSum) -> ResidentSum { ResidentSum(storage: HostSum(sum)) }
+
+  package func value(of sum: ResidentSum) -> GramSum { HostSum.held(sum).value }
+
+  package func add(
+    featuresOf images: ResidentImages, to sum: ResidentSum, isCancelled: () -> Bool
+  ) -> Bool {
+    let width = program.featureCount
+    var elements: [Float] = []
+    elements.reserveCapacity(images.count * width)
+    for start in stride(from: 0, to: images.count, by: capacity) {
+      if isCancelled() { return false }
+      elements += features(of: images, start..<min(start + capacity, images.count))
+    }
+    HostSum.held(sum).value.add(Matrix(rows: images.count, columns: width, elements: elements))
+    return true
+  }
+
+  package func finish() {}
+
   package func gradient(
     on batch: ImageBatch, mode: NormalisationMode
   ) -> (loss: Double, gradient: [Float]) {

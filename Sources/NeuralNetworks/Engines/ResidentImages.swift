@@ -18,6 +18,15 @@ package final class ResidentImages {
   package var count: Int { labels.count }
 }
 
+/// A sum over networks in the memory of the engine that took it (``ConvolutionEngine/take(_:)``).
+package final class ResidentSum {
+  /// What the engine keeps of it, known to it alone.
+  package let storage: AnyObject
+
+  /// A sum that an engine keeps in `storage`.
+  package init(storage: AnyObject) { self.storage = storage }
+}
+
 /// The examples of a step, by their numbers among held images.
 package struct ImageBatch {
   /// The images that the numbers are of.
