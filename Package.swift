@@ -20,6 +20,7 @@ let layers: [(name: String, imports: [String], packages: [Target.Dependency])] =
     "NeuralNetworks", ["Encodings", "LinearAlgebra", "RandomStreams", "Optimisers", "CNetworkProducts"], []
   ),
   ("OneDNNEngine", ["LinearAlgebra", "NeuralNetworks", "COneDNN"], []),
+  ("TorchEngine", ["Encodings", "LinearAlgebra", "NeuralNetworks", "Optimisers", "CTorchEngine"], []),
   ("PlainEngine", ["LinearAlgebra", "NeuralNetworks"], []),
   ("Training", ["NeuralNetworks", "RandomStreams", "LinearAlgebra", "Optimisers"], []),
   ("Flatness", ["NeuralNetworks", "LinearAlgebra", "RandomStreams", "CLBFGSB"], []),
@@ -67,7 +68,8 @@ let layers: [(name: String, imports: [String], packages: [Target.Dependency])] =
   (
     "Workflow",
     [
-      "LinearAlgebra", "RandomStreams", "Datasets", "NeuralNetworks", "OneDNNEngine", "Flatness",
+      "LinearAlgebra", "RandomStreams", "Datasets", "NeuralNetworks", "OneDNNEngine", "TorchEngine",
+      "Flatness",
       "FunctionPriors", "Specifications", "SpecReading", "Planning", "RunStorage", "Experiments", "Figures",
       "Plotting", "Reporting",
       "Bundles", "Clusters",
@@ -115,6 +117,8 @@ let package = Package(
       name: "CCairo", pkgConfig: "pangocairo",
       providers: [.apt(["libpango1.0-dev", "libcairo2-dev", "libpng-dev"])]),
     .systemLibrary(name: "COneDNN", providers: [.apt(["libdnnl-dev"])]),
+    // The header alone: the plug-in itself is built by `make engine-torch`, and loaded at run time.
+    .systemLibrary(name: "CTorchEngine"),
     .systemLibrary(name: "COpenSSL", pkgConfig: "libcrypto", providers: [.apt(["libssl-dev"])]),
     .systemLibrary(name: "CArchive", providers: [.apt(["libarchive-dev"])]),
     .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
@@ -143,7 +147,7 @@ let package = Package(
       name: "TestSupport",
       dependencies: [
         "LinearAlgebra", "RandomStreams", "Specifications", "SpecReading", "NeuralNetworks", "OneDNNEngine",
-        "PlainEngine",
+        "PlainEngine", "TorchEngine",
       ],
       path: "Tests/TestSupport"),
     .testTarget(name: "ArchitectureTests"),

@@ -389,6 +389,7 @@ __attribute__((visibility("default"))) const PlateauTorchInterface *plateau_torc
       .endAscent = endAscent,
       .beginProducts = beginProducts,
       .addProducts = addProducts,
+      .count = [](const PlateauTorchProducts *products) -> int64_t { return products->sum.size(0); },
       .products = productsOf,
       .releaseProducts = [](PlateauTorchProducts *products) { delete products; },
   };

@@ -141,6 +141,7 @@ typedef struct {
   int32_t (*addProducts)(
       PlateauTorchEngine *engine, const PlateauTorchImages *images, PlateauTorchProducts *products,
       int32_t (*isCancelled)(void *context), void *context);
+  int64_t (*count)(const PlateauTorchProducts *products);
   // The whole matrix; what is above the diagonal is of no meaning.
   int32_t (*products)(
       PlateauTorchEngine *engine, const PlateauTorchProducts *products, double *sum, double *squaredNorms);

@@ -62,7 +62,7 @@ struct GoldenResidualRun: Codable {
     ).result
     let n = kernel.count
     var triangle: [Double] = []
-    for i in 0..<n { triangle += kernel.sum.elements[i * n..<i * n + i + 1] }
+    for i in 0..<n { triangle += kernel.features.sum.elements[i * n..<i * n + i + 1] }
     kernelSum = triangle
     kernelError = try #require(kernel.relativeStandardError)
   }

@@ -212,8 +212,10 @@ struct ResidualRunTests {
     let run = PlannedRun(training: Self.training, measurements: Self.measurements, figures: [])
     let key = try RunIdentity(spec: Self.training, dataDigest: data[Self.training].digest).key()
     var notices: [CheckpointNotice] = []
+    var madeBy = ""
     func execute(
-      questions limit: Int, arithmetic: String = "one", interval: Duration = .zero
+      questions limit: Int, arithmetic name: String = "one", _ replayClass: ReplayClass = .bitwise,
+      on engine: any EngineFactory = engines[0], interval: Duration = .zero
     ) throws -> RunOutcome {
       let asked = Mutex(0)
       let isCancelled: @Sendable () -> Bool = {
@@ -222,12 +224,15 @@ struct ResidualRunTests {
         }
       }
       let checkpoints = RunCheckpoints(
-        store: CheckpointStore(folder: folder.path), run: key, arithmetic: arithmetic, interval: interval,
-        isCancelled: isCancelled, tell: { notices.append($0) })
+        store: CheckpointStore(folder: folder.path), run: key,
+        arithmetic: FamilyArithmetic(description: name, convolutions: name, replayClass: replayClass),
+        interval: interval, isCancelled: isCancelled, tell: { notices.append($0) })
+      defer { madeBy = checkpoints.madeBy }
       let context = RunContext(Self.training, split: data[Self.training].split)
       return try RunExecution(
         family: ResidualFamily(
-          kernels: kernels, workspace: try Self.workspace(), engines: engines[0], context: context),
+          kernels: kernels, workspace: try ResidualWorkspace(Self.shape, on: engine, capacity: 8),
+          engines: engine, context: context),
         context: context, checkpoints: checkpoints, isCancelled: isCancelled, progress: RunProgress()
       ).execute(run, known: nil)
     }
@@ -249,11 +254,50 @@ struct ResidualRunTests {
     #expect(notices.contains(.resumed(from: "epoch 1 of its training")))
     #expect(notices.contains(.resumed(from: "epoch \(epochs) of its training")))
     #expect(notices.contains(.resumed(from: "step 1 of the ascent of its sharpness")))
-    // Other arithmetic begins anew, and says so.
+    #expect(madeBy == "one")
+    // Other arithmetic of the same bits begins anew, and says so.
     notices = []
     #expect(try execute(questions: .max, arithmetic: "other").result == whole.result)
     let reason = "it was made with one, and this is other"
     #expect(notices == [.ignored(reason: reason), .ignored(reason: reason)])
+    #expect(madeBy == "other")
+  }
+
+  @Test(
+    "a run that one engine began goes on with another, which is told",
+    arguments: interchangeableEngines.dropFirst())
+  func otherEngine(_ engine: any EngineFactory) throws {
+    let folder = try TemporaryFolder()
+    let (data, kernels) = (try Self.data(), try Self.kernels())
+    let run = PlannedRun(training: Self.training, measurements: Self.measurements, figures: [])
+    let key = try RunIdentity(spec: Self.training, dataDigest: data[Self.training].digest).key()
+    var notices: [CheckpointNotice] = []
+    func execute(on engine: any EngineFactory, questions limit: Int) throws -> (RunOutcome?, madeBy: String) {
+      let asked = Mutex(0)
+      let isCancelled: @Sendable () -> Bool = {
+        asked.withLock {
+          $0 += 1; return $0 > limit
+        }
+      }
+      let checkpoints = RunCheckpoints(
+        store: CheckpointStore(folder: folder.path), run: key, arithmetic: FamilyArithmetic(engine),
+        interval: .zero, isCancelled: isCancelled, tell: { notices.append($0) })
+      let context = RunContext(Self.training, split: data[Self.training].split)
+      let outcome = try? RunExecution(
+        family: ResidualFamily(
+          kernels: kernels, workspace: try ResidualWorkspace(Self.shape, on: engine, capacity: 8),
+          engines: engine, context: context),
+        context: context, checkpoints: checkpoints, isCancelled: isCancelled, progress: RunProgress()
+      ).execute(run, known: nil)
+      return (outcome, checkpoints.madeBy)
+    }
+    let begun = try execute(on: engines[0], questions: 6)
+    #expect(begun.0 == nil && begun.madeBy == engines[0].description && notices.isEmpty)
+    let gone = try execute(on: engine, questions: .max)
+    #expect(gone.0?.result.training.status == .converged)
+    let both = "\(engines[0].description); then \(engine.description)"
+    #expect(gone.madeBy == both)
+    #expect(notices == [.resumed(from: "epoch 1 of its training (\(both))")])
   }
 
   @Test("a run trains to zero error, and its function, sharpness and prior are those of its network")

@@ -71,8 +71,9 @@ import Testing
     for (ours, theirs) in zip(workspace.engine.logits(of: images, 0..<5), expected) {
       #expect(abs(Double(ours) - theirs) <= 1e-4 * max(1, abs(theirs)))
     }
-    #expect(
-      workspace.engine.logits(of: images, 3..<5) == Array(workspace.engine.logits(of: images, 0..<5)[3...]))
+    for (ours, theirs) in zip(workspace.engine.logits(of: images, 3..<5), expected[3...]) {
+      #expect(abs(Double(ours) - theirs) <= 1e-4 * max(1, abs(theirs)))
+    }
   }
 
   @Test("the logit is the linear map of the features, and the score that of the logits", arguments: engines)
@@ -210,7 +211,9 @@ import Testing
     for (i, (w, after)) in zip(problem.network.parameters, workspace.network.parameters).enumerated() {
       let half = zeta * (abs(w) + 1)
       if abs(rate * gradient[i]) > half { clipped += 1 }
-      #expect(after == min(w + half, max(w - half, w + rate * gradient[i])))
+      let expected = min(w + half, max(w - half, w + rate * gradient[i]))
+      // A library may round product and sum once.
+      #expect(abs(after - expected) <= max(expected.ulp, (rate * gradient[i]).ulp))
     }
     // Both kinds occur.
     #expect(clipped > 0 && clipped < gradient.count)

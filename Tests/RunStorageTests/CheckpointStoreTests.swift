@@ -39,7 +39,8 @@ struct CheckpointStoreTests {
         return
       }
       #expect(read.arrays["parameters"]?[1].sign == .minus)
-      #expect(try store.read(run(), stage: Self.stages[0], arithmetic: "b") == .otherArithmetic("a"))
+      #expect(
+        try store.read(run(), stage: Self.stages[0], arithmetic: "b") == .otherArithmetic("a", read))
       try store.remove(run())
       #expect(SampleRuns.files(in: folder).isEmpty)
       try store.remove(run())

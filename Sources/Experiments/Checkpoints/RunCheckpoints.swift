@@ -11,11 +11,18 @@ import Training
 /// A checkpoint is written when the last one is two minutes old, and when the run is cancelled. At the
 /// paper's size a residual network takes days on a processor, and its checkpoint of 94 to 282 MB takes about
 /// a second; a fully connected network that does not reach zero error takes hours, and its checkpoint no
-/// time. None is written when another process has taken the run over. Failing to write a checkpoint is a warning, not an error. A class because it keeps the time.
+/// time. None is written when another process has taken the run over. Failing to write a checkpoint is a warning,
+/// not an error.
+///
+/// Where results are the same up to the course of a training anyhow, a run goes on with another engine than it began
+/// with (``madeBy`` names both); where they are the same to the bit, a checkpoint of other arithmetic is not used. A
+/// class because it keeps the time.
 final class RunCheckpoints {
   private let store: CheckpointStore
   private let run: ContentKey
-  private let arithmetic: String
+  private let arithmetic: FamilyArithmetic
+  /// The arithmetic of the run so far, as "oneDNN …; then libtorch …" where more than one had a part in it.
+  private(set) var madeBy: String
   private let interval: Duration
   private let isCancelled: @Sendable () -> Bool
   private let isLost: @Sendable () -> Bool
@@ -27,13 +34,14 @@ final class RunCheckpoints {
   private(set) var secondsBefore = 0.0
 
   init(
-    store: CheckpointStore, run: ContentKey, arithmetic: String, interval: Duration = .seconds(120),
+    store: CheckpointStore, run: ContentKey, arithmetic: FamilyArithmetic, interval: Duration = .seconds(120),
     isCancelled: @escaping @Sendable () -> Bool, isLost: @escaping @Sendable () -> Bool = { false },
     tell: @escaping (CheckpointNotice) -> Void
   ) {
     self.store = store
     self.run = run
     self.arithmetic = arithmetic
+    madeBy = arithmetic.description
     self.interval = interval
     self.isCancelled = isCancelled
     self.isLost = isLost
@@ -49,7 +57,7 @@ final class RunCheckpoints {
   ) throws(StorageError) -> TrainingState<Network>? {
     guard let checkpoint = try begin("training") else { return nil }
     guard let state = state(checkpoint) else { return ignored("it holds no training of this network") }
-    tell(.resumed(from: "epoch \(state.epoch) of its training"))
+    tell(.resumed(from: "epoch \(state.epoch) of its training" + others))
     return state
   }
 
@@ -68,7 +76,7 @@ final class RunCheckpoints {
       state.parameters.count == network.parameters.count,
       checkpoint.numbers["parameterNorm"] == [network.parameterNorm]
     else { return ignored("its ascent was one on other weights") }
-    tell(.resumed(from: "step \(state.steps) of the ascent of its sharpness"))
+    tell(.resumed(from: "step \(state.steps) of the ascent of its sharpness" + others))
     return state
   }
 
@@ -101,19 +109,33 @@ final class RunCheckpoints {
 
   private func begin(_ stage: String) throws(StorageError) -> Checkpoint? {
     begin()
-    switch try store.read(run, stage: stage, arithmetic: arithmetic) {
+    switch try store.read(run, stage: stage, arithmetic: arithmetic.description) {
     case .nothing: return nil
-    case .otherArithmetic(let other):
-      return ignored("it was made with \(other), and this is \(arithmetic)")
+    case .otherArithmetic(let other, let checkpoint):
+      guard arithmetic.mixes else {
+        return ignored("it was made with \(other), and this is \(arithmetic.description)")
+      }
+      let isLast = other.hasSuffix(Self.then + arithmetic.description)
+      madeBy = isLast ? other : other + Self.then + arithmetic.description
+      return begun(checkpoint)
     case .damaged(let damage): return ignored("\(damage.reason); it was set aside at \(damage.setAsideAt)")
-    case .checkpoint(let checkpoint):
-      secondsBefore = checkpoint.numbers["seconds"]?.first ?? 0
-      return checkpoint
+    case .checkpoint(let checkpoint): return begun(checkpoint)
     }
   }
 
+  private func begun(_ checkpoint: Checkpoint) -> Checkpoint {
+    secondsBefore = checkpoint.numbers["seconds"]?.first ?? 0
+    return checkpoint
+  }
+
+  private static let then = "; then "
+
+  /// Whose work goes on here, where it is not this engine's alone.
+  private var others: String { madeBy == arithmetic.description ? "" : " (\(madeBy))" }
+
   private func ignored<State>(_ reason: String) -> State? {
     secondsBefore = 0
+    madeBy = arithmetic.description
     tell(.ignored(reason: reason))
     return nil
   }
@@ -123,7 +145,7 @@ final class RunCheckpoints {
     var checkpoint = checkpoint
     checkpoint.numbers["seconds"] = [secondsBefore + start.duration(to: clock.now).seconds]
     do {
-      try store.write(checkpoint, of: run, stage: stage, arithmetic: arithmetic)
+      try store.write(checkpoint, of: run, stage: stage, arithmetic: madeBy)
     } catch {
       tell(.notWritten(reason: "\(error)"))
     }

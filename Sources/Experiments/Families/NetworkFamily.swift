@@ -86,6 +86,9 @@ struct FamilyArithmetic {
   /// How closely a run is reproducible.
   let replayClass: ReplayClass
 
+  /// Whether a run may go on with other arithmetic than it began with: it is no other draw then than any.
+  var mixes: Bool { replayClass == .statistical }
+
   /// The BLAS library, on one thread.
   static var blas: FamilyArithmetic {
     FamilyArithmetic(
@@ -104,7 +107,7 @@ struct FamilyArithmetic {
       description: engines.description, convolutions: engines.description, replayClass: replayClass)
   }
 
-  private init(description: String, convolutions: String?, replayClass: ReplayClass) {
+  init(description: String, convolutions: String?, replayClass: ReplayClass) {
     self.description = description
     self.convolutions = convolutions
     self.replayClass = replayClass

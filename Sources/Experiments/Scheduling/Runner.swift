@@ -14,7 +14,8 @@ package import Specifications
 package struct Runner: Sendable {
   let store: RunStore
   let jobs: Int
-  let engines: any EngineFactory
+  /// What makes the engine of residual networks.
+  package var engines: any EngineFactory
   private let keepsWeights: Bool
   let isCancelled: @Sendable () -> Bool
 
@@ -215,11 +216,12 @@ package struct Runner: Sendable {
     let training = item.run.training
     let isStopped: @Sendable () -> Bool = { isCancelled() || claim.isLost }
     let checkpoints = RunCheckpoints(
-      store: CheckpointStore(folder: store.folder), run: item.key, arithmetic: family.arithmetic.description,
+      store: CheckpointStore(folder: store.folder), run: item.key, arithmetic: family.arithmetic,
       isCancelled: isCancelled, isLost: { claim.isLost }, tell: { progress(.checkpoint(training, $0)) })
     do {
       let record = try execute(
-        item, arithmetic: family.arithmetic, data: data, progress: progress
+        item, arithmetic: family.arithmetic, convolutions: { checkpoints.madeBy }, data: data,
+        progress: progress
       ) { step, known, progress in
         try RunExecution(
           family: family, context: context, checkpoints: checkpoints, isCancelled: isStopped,
@@ -235,9 +237,11 @@ package struct Runner: Sendable {
 
   /// Executes the steps of one run and stores each.
   ///
-  /// - Parameter perform: executes a step, given the stored record of the run, and reports its progress.
+  /// - Parameters:
+  ///   - convolutions: the engines that had a part in the run.
+  ///   - perform: executes a step, given the stored record of the run, and reports its progress.
   private func execute(
-    _ item: Survey.Item, arithmetic: FamilyArithmetic, data: DataCatalogue,
+    _ item: Survey.Item, arithmetic: FamilyArithmetic, convolutions: () -> String, data: DataCatalogue,
     progress: @escaping @Sendable (Event) -> Void,
     perform: (PlannedRun, RunResult?, RunProgress) throws -> RunOutcome
   ) throws -> RunRecord {
@@ -253,7 +257,7 @@ package struct Runner: Sendable {
           part: { progress(.advanced(training, $0, share: $1)) },
           epoch: { progress(.trained(training, epochs: $0, accuracy: $1)) }))
       // Measurements for other figures, or from earlier calls, stay in the record.
-      let written = try store.write(self.record(item, outcome, arithmetic, data: data))
+      let written = try store.write(self.record(item, outcome, arithmetic, convolutions(), data: data))
       if written.superseded != nil { progress(.replaced(training)) }
       if keepsWeights, index == 0 { try keepWeights(outcome.network, of: item, data: data) }
       seconds += outcome.secondsOfTraining + outcome.secondsByMeasurement.values.reduce(0, +)
@@ -265,7 +269,8 @@ package struct Runner: Sendable {
   }
 
   private func record(
-    _ item: Survey.Item, _ outcome: RunOutcome, _ arithmetic: FamilyArithmetic, data: DataCatalogue
+    _ item: Survey.Item, _ outcome: RunOutcome, _ arithmetic: FamilyArithmetic, _ convolutions: String,
+    data: DataCatalogue
   ) throws -> RunRecord {
     let entry = data[item.run.training]
     return try RunRecord(
@@ -273,7 +278,7 @@ package struct Runner: Sendable {
       provenance: RunProvenance(
         plateauVersion: BuildFacts.plateauVersion, blasKernel: BLASRuntime.kernelName,
         blasLibrary: BLASRuntime.configuration,
-        convolutions: arithmetic.convolutions,
+        convolutions: arithmetic.convolutions.map { _ in convolutions },
         architecture: BuildFacts.architecture, swiftVersion: BuildFacts.swiftVersion,
         packages: BuildFacts.packages, replayClass: arithmetic.replayClass,
         secondsOfTraining: outcome.secondsOfTraining, secondsByMeasurement: outcome.secondsByMeasurement))

@@ -1,5 +1,5 @@
 /// A kind of engine on this machine: what it is, and how one is made.
-package protocol EngineFactory: Sendable {
+package protocol EngineFactory: Sendable, CustomStringConvertible {
   /// Its name on the command line, such as `onednn`.
   var name: String { get }
   /// What the last bits of its results depend on, for provenance, such as "oneDNN 2.6.3, blocks of 16

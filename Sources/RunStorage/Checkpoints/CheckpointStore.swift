@@ -17,8 +17,8 @@ package struct Checkpoint: Equatable, Sendable {
 /// The checkpoints from which unfinished runs resume: `checkpoints/<2 hex>/<run>/<stage>.checkpoint`, one
 /// file for each stage of a run. It is replaced whole, and removed when the run is stored.
 ///
-/// A stage is the training or the identity of a measurement. A checkpoint is resumed only with the arithmetic
-/// that made it, the library and its threads, so that no result mixes two.
+/// A stage is the training or the identity of a measurement. A checkpoint names the arithmetic that made it,
+/// the library and its threads, so that no result mixes two without a word.
 package struct CheckpointStore: Sendable {
   /// The store's folder; made by the first write.
   package let folder: String
@@ -38,7 +38,7 @@ package struct CheckpointStore: Sendable {
     case nothing
     case checkpoint(Checkpoint)
     /// A checkpoint that was made with other arithmetic, which is named.
-    case otherArithmetic(String)
+    case otherArithmetic(String, Checkpoint)
     /// A file that is not what was written; it was set aside.
     case damaged(DamagedFile)
   }
@@ -72,7 +72,6 @@ package struct CheckpointStore: Sendable {
         reason: "it is not what its checksum and its name say", in: folder)
       return aside.map { .damaged($0) } ?? .nothing
     }
-    guard header.arithmetic == arithmetic else { return .otherArithmetic(header.arithmetic) }
     var checkpoint = Checkpoint(numbers: header.numbers, arrays: [:])
     var start = payload.startIndex
     for entry in header.arrays {
@@ -80,7 +79,8 @@ package struct CheckpointStore: Sendable {
       checkpoint.arrays[entry.name] = LittleEndian.floats(in: payload[start..<end])
       start = end
     }
-    return .checkpoint(checkpoint)
+    return header.arithmetic == arithmetic
+      ? .checkpoint(checkpoint) : .otherArithmetic(header.arithmetic, checkpoint)
   }
 
   /// Stores a stage's checkpoint in place of what was there.

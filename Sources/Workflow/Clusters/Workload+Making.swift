@@ -31,7 +31,7 @@ extension Workload {
     _ item: WorkItem, isCancelled: @escaping @Sendable () -> Bool,
     tell: @escaping @Sendable (WorkEvent) -> Void
   ) async throws {
-    let runner = runner(isCancelled: isCancelled)
+    var runner = runner(isCancelled: isCancelled)
     let progress: @Sendable (Runner.Event) -> Void = { tell(.execution($0)) }
     switch item.kind {
     case .run: preconditionFailure("expected a sample, a kernel or a part, got \(item.name)")
@@ -42,9 +42,11 @@ extension Workload {
       try runner.drawBlocks(part.blocks(of: Runner.samplesOfBlock), of: spec, progress: progress)
     case .kernel:
       guard let (run, settings) = try kernel(of: item) else { return }
+      if let engines = try engines(for: [run], tell: tell) { runner.engines = engines }
       try await runner.averageAll(of: settings, for: run, data: data, progress: progress)
     case .kernelPart:
       guard let part = item.part, let (run, settings) = try kernel(of: item) else { return }
+      if let engines = try engines(for: [run], tell: tell) { runner.engines = engines }
       try await runner.averageBlocks(
         part.blocks(of: Runner.initialisationsOfBlock), of: settings, for: run, data: data, progress: progress
       )

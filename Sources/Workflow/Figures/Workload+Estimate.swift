@@ -15,7 +15,7 @@ extension Workload {
   ) -> CostModel {
     CostModel(
       findings: specs.costs, history: CostHistory(costStore, onDamage: { tell(.damagedFile($0)) }),
-      jobs: request.jobs, engines: engines,
+      jobs: request.jobs, engines: (try? request.engine.factory()) ?? EngineChoice.processor,
       residualRates: residualRates)
   }
 

@@ -2,7 +2,6 @@ import Datasets
 package import Experiments
 import LinearAlgebra
 import NeuralNetworks
-import OneDNNEngine
 import Planning
 package import RunStorage
 import SpecReading
@@ -24,9 +23,6 @@ package struct Workload: Sendable {
   let plan: Plan
   let data: DataCatalogue
   let survey: Survey
-  /// Residual networks take all cores, whatever the number of jobs, since the number of threads counts in the
-  /// last bits.
-  let engines: any EngineFactory
 
   /// Reads the specs, decides on the images, loads them and looks every run up in the store.
   ///
@@ -38,7 +34,6 @@ package struct Workload: Sendable {
     tell: (WorkEvent) -> Void = { _ in }
   ) throws {
     self.request = request
-    engines = OneDNNEngineFactory(threads: Machine.cores)
     (specs, otherFonts) = try SpecLibrary.drawable(folder: places.project.specs())
     let all = specs.figures(profile: request.profile)
     let named = try request.chosenFigures.map { try FigureSelection.figures($0, among: all) } ?? all
@@ -75,10 +70,28 @@ package struct Workload: Sendable {
   }
 
   /// What executes runs into the request's store.
-  func runner(keepsWeights: Bool = false, isCancelled: @escaping @Sendable () -> Bool) -> Runner {
+  ///
+  /// - Parameter engines: of ``engines(for:tell:)``; nil where no residual network is executed.
+  func runner(
+    engines: (any EngineFactory)? = nil, keepsWeights: Bool = false,
+    isCancelled: @escaping @Sendable () -> Bool
+  ) -> Runner {
     Runner(
-      store: RunStore(folder: request.store), jobs: request.jobs, engines: engines,
+      store: RunStore(folder: request.store), jobs: request.jobs, engines: engines ?? EngineChoice.processor,
       keepsWeights: keepsWeights, isCancelled: isCancelled)
+  }
+
+  /// The engine that is asked for, where it has something to do; nil elsewhere.
+  ///
+  /// - Parameter tell: told of it.
+  /// - Throws: `ConvolutionEngineError` where it is not to be had.
+  func engines(
+    for runs: some Sequence<PlannedRun>, tell: (WorkEvent) -> Void
+  ) throws(ConvolutionEngineError) -> (any EngineFactory)? {
+    guard runs.contains(where: { $0.lane == .wholeMachine }) else { return nil }
+    let engines = try request.engine.factory()
+    tell(.engine(engines.description))
+    return engines
   }
 
   /// Draws and executes what is missing, and stores each result as it is made.
@@ -90,8 +103,8 @@ package struct Workload: Sendable {
   ///   - isCancelled: asked often; true ends the work at the next checkpoint.
   ///   - tell: called from several threads.
   ///   - write: called with what is there after each stage, and whether it is all, to write a report.
-  /// - Throws: `ExperimentError.interrupted` when cancelled, `StorageError` when a result cannot be stored, and
-  ///   what `write` throws.
+  /// - Throws: `ExperimentError.interrupted` when cancelled, `StorageError` when a result cannot be stored,
+  ///   `ConvolutionEngineError` where the engine is not to be had, and what `write` throws.
   @discardableResult
   package func execute(
     keepsWeights: Bool = false, residualRates: ResidualRateSource = .measured,
@@ -100,8 +113,9 @@ package struct Workload: Sendable {
     write: ((Results, _ isAll: Bool) throws -> Void)? = nil
   ) async throws -> Results {
     try BLASRuntime.checkAddressSpace(threads: request.jobs)
-    let runner = runner(keepsWeights: keepsWeights, isCancelled: isCancelled)
+    var runner = runner(keepsWeights: keepsWeights, isCancelled: isCancelled)
     let pending = try runner.pending(survey) { tell(.damagedFile($0)) }
+    if let engines = try engines(for: pending.map(\.run), tell: tell) { runner.engines = engines }
     // The survey does not ask.
     if isCancelled() { throw ExperimentError.interrupted(finished: 0, remaining: pending.count) }
     let stages = stages(pending)

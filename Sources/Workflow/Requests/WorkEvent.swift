@@ -8,6 +8,8 @@ package enum WorkEvent: Sendable {
   case dataDecided(DataDecision)
   /// A stored file is damaged; it was set aside, and what it held is made again.
   case damagedFile(DamagedFile)
+  /// Residual networks are carried out by this engine, as it describes itself.
+  case engine(String)
   /// The work that is left is known, with its expected time; it begins now.
   case began(WorkClock)
   /// What happens while runs are executed.

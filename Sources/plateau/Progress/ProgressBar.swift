@@ -31,6 +31,7 @@ final class ProgressBar: Sendable {
     switch event {
     case .dataDecided(let decision): note(decision.notice)
     case .damagedFile(let damage): note("\(damage)")
+    case .engine(let description): note("ResNet-50 by \(description)")
     case .began(let clock): begin(clock)
     case .execution(let event): record(event)
     case .writing: if state.withLock({ $0.clock?.progress.hasWork == true }) { show(after: .zero) }

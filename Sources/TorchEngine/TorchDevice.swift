@@ -1,0 +1,78 @@
+import Foundation
+package import NeuralNetworks
+
+/// Where libtorch computes: the processor, or a GPU by its number among those that are visible.
+package enum TorchDevice: Sendable, Equatable {
+  case processor
+  case gpu(Int)
+
+  /// libtorch's name: "cpu", "cuda:0".
+  package var name: String {
+    switch self {
+    case .processor: "cpu"
+    case .gpu(let number): "cuda:\(number)"
+    }
+  }
+
+  /// A device by its name, "cuda" being the first GPU; nil for what is none.
+  package init?(_ name: String) {
+    let parts = name.split(separator: ":", omittingEmptySubsequences: false)
+    switch (parts.first, parts.count) {
+    case ("cpu", 1): self = .processor
+    case ("cuda", 1): self = .gpu(0)
+    case ("cuda", 2):
+      guard let number = Int(parts[1]), number >= 0 else { return nil }
+      self = .gpu(number)
+    default: return nil
+    }
+  }
+
+  /// Why a library cannot compute here; nil where it can.
+  func refusal(by library: TorchLibrary) -> ConvolutionEngineError? {
+    guard case .gpu(let number) = self else { return nil }
+    func unavailable(_ reason: String, _ remedy: String) -> ConvolutionEngineError {
+      .unavailable(engine: "torch on \(name)", reason: reason, remedy: remedy)
+    }
+    let count = library.gpuCount
+    if number < count { return nil }
+    guard library.cudaVersion != nil else {
+      return unavailable(
+        "libtorch \(library.torchVersion), for which \(library.path) was built, knows no GPUs",
+        "Build the plug-in with a PyTorch that has CUDA: 'LIBTORCH=… make engine-torch'; or choose --device cpu"
+      )
+    }
+    return count == 0
+      ? unavailable(
+        "no GPU is visible here", "Look whether 'nvidia-smi' lists one; or choose --device cpu")
+      : unavailable(
+        "there are \(count) GPUs here, numbered from 0", "Choose one of them, such as --device cuda:0")
+  }
+
+  /// What the device is called, such as "NVIDIA H200, driver 580.65"; nil for the processor.
+  var model: String? {
+    guard case .gpu(let number) = self else { return nil }
+    let name = CUDADriver.deviceName(number) ?? "a GPU of unknown name"
+    let version = try? String(contentsOfFile: "/sys/module/nvidia/version", encoding: .utf8)
+    return name + (version.map { ", driver \($0.trimmingCharacters(in: .whitespacesAndNewlines))" } ?? "")
+  }
+}
+
+/// NVIDIA's driver, asked for a name; it is part of no library that this program is built with.
+private enum CUDADriver {
+  static func deviceName(_ number: Int) -> String? {
+    typealias Initialise = @convention(c) (UInt32) -> Int32
+    typealias Device = @convention(c) (UnsafeMutablePointer<Int32>, Int32) -> Int32
+    typealias Name = @convention(c) (UnsafeMutablePointer<CChar>, Int32, Int32) -> Int32
+    guard let handle = dlopen("libcuda.so.1", RTLD_NOW | RTLD_LOCAL),
+      let initialise = dlsym(handle, "cuInit"),
+      let device = dlsym(handle, "cuDeviceGet"), let name = dlsym(handle, "cuDeviceGetName")
+    else { return nil }
+    var ordinal: Int32 = 0
+    var text = [CChar](repeating: 0, count: 256)
+    guard unsafeBitCast(initialise, to: Initialise.self)(0) == 0,
+      unsafeBitCast(device, to: Device.self)(&ordinal, Int32(number)) == 0,
+      unsafeBitCast(name, to: Name.self)(&text, Int32(text.count), ordinal) == 0
+    else { return nil }
+    return text.withUnsafeBufferPointer { $0.baseAddress.map { String(cString: $0) } }
+  }
+}
