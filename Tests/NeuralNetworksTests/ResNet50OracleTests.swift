@@ -114,7 +114,10 @@ import Testing
     #expect(stored.isEmpty)
     // Relative to the norm of each tensor's gradient. PyTorch's own Float32 is 3e-3 away in training mode,
     // where rounding passes through 53 batch norms over few examples and now and then the sign before a ReLU.
-    #expect(worst <= (mode == .training ? 1e-2 : 1e-5))
+    // In evaluation mode libtorch's order of sums turns one such sign, in layer4.1 (Float32 of PyTorch 1.13 and 2.15
+    // alike): what lies behind it agrees to 1e-6, all before it to 3.4e-4. oneDNN alone turns none.
+    let evaluation = engine.name == "torch" ? 1e-3 : 1e-5
+    #expect(worst <= (mode == .training ? 1e-2 : evaluation))
 
     let statistics = workspace.engine.statistics
     var (first, position) = (0, 0)
