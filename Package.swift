@@ -143,7 +143,7 @@ let package = Package(
       name: "TestSupport",
       dependencies: [
         "LinearAlgebra", "RandomStreams", "Specifications", "SpecReading", "NeuralNetworks", "OneDNNEngine",
-        "PlainEngine",
+        "PlainEngine", "Optimisers",
       ],
       path: "Tests/TestSupport"),
     .testTarget(name: "ArchitectureTests"),

@@ -176,7 +176,8 @@ import Testing
     let gradient = workspace.engine.gradient(on: batch, mode: .training).gradient
     let statistics = workspace.network.statistics
     workspace.network = problem.network
-    workspace.engine.beginTraining(by: .momentum(learningRate: 0.5, momentum: 0.9), resuming: nil)
+    workspace.engine.beginTraining(
+      by: .momentum(learningRate: 0.5, momentum: 0.9), precision: .float32, resuming: nil)
     workspace.engine.train(on: batch)
     let after = workspace.network
     #expect(after.statistics == statistics)
@@ -191,10 +192,21 @@ import Testing
     workspace.engine.train(on: batch)
     let (other, same) = try Self.workspace(problem, on: engine, capacity: 4)
     other.network = after
-    other.engine.beginTraining(by: .momentum(learningRate: 0.5, momentum: 0.9), resuming: memory)
+    other.engine.beginTraining(
+      by: .momentum(learningRate: 0.5, momentum: 0.9), precision: .float32, resuming: memory)
     other.engine.train(on: ImageBatch(of: same, [2, 0, 3]))
     #expect(other.network == workspace.network)
     #expect(other.engine.optimiserMemory == workspace.engine.optimiserMemory)
+  }
+
+  @Test(
+    "the engines of the host train in Float32, and refuse all else with the way out", arguments: engines)
+  func refusals(engine: any EngineFactory) {
+    #expect(engine.refusal(of: .float32) == nil)
+    for precision in [TrainingPrecision.tf32, .bfloat16] {
+      let refusal = engine.refusal(of: precision) ?? ""
+      #expect(refusal.contains("'\(engine.name)'") && refusal.contains("--engine torch"), "\(refusal)")
+    }
   }
 
   @Test("a step of an ascent is the gradient in evaluation mode, clipped to the box", arguments: engines)

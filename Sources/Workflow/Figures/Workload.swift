@@ -90,7 +90,8 @@ package struct Workload: Sendable {
   ///   - isCancelled: asked often; true ends the work at the next checkpoint.
   ///   - tell: called from several threads.
   ///   - write: called with what is there after each stage, and whether it is all, to write a report.
-  /// - Throws: `ExperimentError.interrupted` when cancelled, `StorageError` when a result cannot be stored, and
+  /// - Throws: `ExperimentError.refusedPrecision` before anything is executed, where the engine does not train in
+  ///   what a pending run asks for; `ExperimentError.interrupted` when cancelled, `StorageError` when a result cannot be stored, and
   ///   what `write` throws.
   @discardableResult
   package func execute(
@@ -104,6 +105,7 @@ package struct Workload: Sendable {
     let pending = try runner.pending(survey) { tell(.damagedFile($0)) }
     // The survey does not ask.
     if isCancelled() { throw ExperimentError.interrupted(finished: 0, remaining: pending.count) }
+    if let refused = refusedPrecisions(pending).first { throw refused }
     let stages = stages(pending)
     let clock = WorkClock(
       estimate(
