@@ -9,11 +9,14 @@ MINUTES ?= 10
 SEED    ?= 1
 READERS ?=
 PLATEAU := .build/release/plateau
+# Tests know the engine on libtorch by this variable, where it was built.
+TORCH   := .build/release/libplateau-torch.so
+TESTED  := $(if $(PLATEAU_TORCH_ENGINE),,$(if $(wildcard $(TORCH)),PLATEAU_TORCH_ENGINE=$(abspath $(TORCH))))
 WORK    := --profile $(PROFILE) $(if $(FIGURES),--figures $(FIGURES)) --store $(STORE)
 SOURCES := Sources Tests Benchmarks/PlateauBenchmarks Fuzzing/PlateauFuzz Package.swift
 
 .DEFAULT_GOAL := help
-.PHONY: help setup build report plan archive diff repro-check site-check cluster-check dist dist-check soak test bench clock-check fuzz lint format layers clean
+.PHONY: help setup build engine-torch report plan archive diff repro-check site-check cluster-check dist dist-check soak test bench clock-check fuzz lint format layers clean
 
 help: ## show this list
 	@echo "plateau: the figures of \"Why flatness does and does not correlate with generalization\", again"
@@ -27,6 +30,9 @@ setup:
 
 build: setup
 	swift build -c release --product plateau
+
+engine-torch: ## build the engine for GPUs against the libtorch that is there (LIBTORCH, that of Python, of Debian)
+	Plugins/TorchEngine/build.sh $(TORCH)
 
 report: build ## run what is missing and write the report to report/index.html
 	$(PLATEAU) report $(WORK) --output $(OUTPUT)
@@ -61,7 +67,7 @@ soak: build ## call the program while things go wrong (kills, full disks, damage
 	MINUTES=$(MINUTES) SEED=$(SEED) ONLY=$(ONLY) Tests/Soak/soak.py
 
 test: setup ## run all tests, in the build that make report makes (ONLY=GoldenRuns: some of them)
-	swift test -c release --disable-testable-imports $(if $(ONLY),--filter '$(ONLY)')
+	$(TESTED) swift test -c release --disable-testable-imports $(if $(ONLY),--filter '$(ONLY)')
 
 bench: setup ## time the hot paths beside PyTorch and GPy (into .bench-venv): make bench ONLY="fcn-step functions"
 	swift build -c release --product PlateauBenchmarks

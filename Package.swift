@@ -147,7 +147,7 @@ let package = Package(
       name: "TestSupport",
       dependencies: [
         "LinearAlgebra", "RandomStreams", "Specifications", "SpecReading", "NeuralNetworks", "OneDNNEngine",
-        "PlainEngine", "TorchEngine",
+        "PlainEngine", "TorchEngine", "Optimisers",
       ],
       path: "Tests/TestSupport"),
     .testTarget(name: "ArchitectureTests"),

@@ -20,7 +20,7 @@ enum ResNetBenchmarks {
         rows: batch, columns: shape.image.count,
         elements: (0..<batch * shape.image.count).map { _ in Float(stream.nextNormal()) }),
       labels: (0..<batch).map { Float($0 % 2) })
-    engine.beginTraining(by: .sgd(learningRate: 0.01), resuming: nil)
+    engine.beginTraining(by: .sgd(learningRate: 0.01), precision: .float32, resuming: nil)
     func step() { engine.train(on: ImageBatch(of: images, Array(0..<batch))) }
     step()
     let seconds = (0..<max(3, 320 / batch)).map { _ in Benchmarks.time(step) }

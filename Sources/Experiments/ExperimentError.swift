@@ -5,6 +5,9 @@ package import Specifications
 package enum ExperimentError: Error, Sendable, CustomStringConvertible {
   /// A run group asks for more images than there are, or for a normalisation that does not fit them.
   case unusableDataset(runs: String, reason: String, at: SpecLocation)
+  /// The engine does not train in the precision that a run group asks for; the reason ends with the remedy.
+  case refusedPrecision(
+    OptimiserSpec.Precision, runs: String, figure: String, reason: String, at: SpecLocation)
   /// The kernel over S and E cannot be used.
   case badKernel(dataset: String, reason: FunctionPriorError)
   /// The caller asked to stop; what was finished is stored.
@@ -19,6 +22,10 @@ package enum ExperimentError: Error, Sendable, CustomStringConvertible {
     switch self {
     case .unusableDataset(let runs, let reason, let location):
       return "\(location): the runs '\(runs)' cannot be made: \(reason)"
+    case .refusedPrecision(let precision, let runs, let figure, let reason, let location):
+      return """
+        \(location): the runs '\(runs)' of figure \(figure) are to be trained in \(precision.rawValue): \(reason)
+        """
     case .badKernel(let dataset, let reason):
       return "the kernel over S and E of \(dataset) cannot be used: \(reason)"
     case .interruptedSampling(let samples):

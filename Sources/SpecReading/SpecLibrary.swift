@@ -86,12 +86,13 @@ package struct SpecLibrary: Sendable {
     for file in files {
       var runs: [String: RunGroup] = [:]
       var settings: [SettingEntry] = []
-      var datasetLocations: [String: SpecLocation] = [:]
+      var (datasetLocations, precisionLocations) = ([String: SpecLocation](), [String: SpecLocation]())
       for name in file.groups.map(\.key) {
         let node = try resolver.group(name, of: file)
         let group = try reader.group(node, name: name)
         runs[name] = group
         datasetLocations[name] = try reader.datasetLocation(node)
+        precisionLocations[name] = try OptimiserReader.precisionLocation(SpecMapping(node, name: "runs"))
         settings += SettingReader.entries(
           node, paper: try atFullSize.group(name, of: file), path: name, measurements: group.measurements,
           tableOne: tableOne)
@@ -107,7 +108,7 @@ package struct SpecLibrary: Sendable {
           id: file.id, title: file.title, caption: file.caption, runs: runs,
           panels: file.panels.map(\.panel), comparison: file.comparison?.comparison,
           schematic: file.schematic, settings: settings, file: file.name,
-          datasetLocations: datasetLocations))
+          datasetLocations: datasetLocations, precisionLocations: precisionLocations))
     }
     return figures
   }

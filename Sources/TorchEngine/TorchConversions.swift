@@ -49,9 +49,14 @@ struct TorchProgram {
 
 extension PlateauTorchRule {
   /// A rule in the plug-in's words.
-  init(_ rule: OptimiserRule, precision: Int) {
+  init(_ rule: OptimiserRule, _ precision: TrainingPrecision) {
     self.init()
-    self.precision = Int32(precision)
+    self.precision =
+      switch precision {
+      case .float32: Int32(PlateauTorchFloat32)
+      case .tf32: Int32(PlateauTorchTF32)
+      case .bfloat16: Int32(PlateauTorchBFloat16)
+      }
     switch rule {
     case .sgd(let learningRate): (kind, rate) = (Int32(PlateauTorchSGD), learningRate)
     case .momentum(let learningRate, let momentum):

@@ -127,11 +127,15 @@ final class TorchConvolutionEngine: ConvolutionEngine {
     )
   }
 
-  func beginTraining(by rule: OptimiserRule, resuming memory: OptimiserMemory?) {
+  func beginTraining(
+    by rule: OptimiserRule, precision: TrainingPrecision, resuming memory: OptimiserMemory?
+  ) {
+    precondition(
+      precision != .tf32 || device != .processor, "expected a GPU for TF32, got \(device.name)")
     let memory = memory ?? OptimiserMemory(atStartOf: rule, parameterCount: program.parameterCount)
     var first = memory.first
     var second = memory.second
-    var description = PlateauTorchRule(rule, precision: PlateauTorchFloat32)
+    var description = PlateauTorchRule(rule, precision)
     self.rule = rule
     let status = first.withPointerIfAny { first in
       second.withPointerIfAny { second in

@@ -34,6 +34,13 @@ package struct TorchEngineFactory: EngineFactory {
 
   package var reproducibility: EngineReproducibility { .distribution }
 
+  package func refusal(of precision: TrainingPrecision) -> String? {
+    guard precision == .tf32, device == .processor else { return nil }
+    return """
+      only GPUs have TF32; take --device cuda:0, or remove the key 'precision' from their optimiser
+      """
+  }
+
   package func engine(
     for program: LayerProgram, capacity: Int
   ) throws(ConvolutionEngineError) -> any ConvolutionEngine {

@@ -20,9 +20,8 @@ package final class ResidualLearner: NetworkLearner {
 
   init(
     _ network: ResidualNetwork, on images: ResidentImages, scoredCount: Int, optimiser rule: OptimiserRule,
-    augmentation: Augmentation?, workspace: ResidualWorkspace, key: RandomKey,
-    resuming memory: OptimiserMemory?,
-    epochs: Int
+    precision: TrainingPrecision, augmentation: Augmentation?, workspace: ResidualWorkspace, key: RandomKey,
+    resuming memory: OptimiserMemory?, epochs: Int
   ) {
     self.images = images
     self.scoredCount = scoredCount
@@ -31,7 +30,7 @@ package final class ResidualLearner: NetworkLearner {
     stream = RandomStream(key.split("augmentation"))
     augmentation?.skip(images: epochs * images.count, stream: &stream)
     workspace.network = network
-    workspace.engine.beginTraining(by: rule, resuming: memory)
+    workspace.engine.beginTraining(by: rule, precision: precision, resuming: memory)
   }
 
   package var network: ResidualNetwork { workspace.network }
@@ -54,13 +53,15 @@ extension TrainingSession<ResidualLearner> {
   ///   - images: S, then A, which the workspace's engine holds.
   ///   - scoredCount: |S|.
   ///   - rule: any but Entropy-SGD, which takes its gradients elsewhere than at the weights.
+  ///   - precision: of the steps alone; one that the workspace's engine trains in.
   ///   - batchSize: at most the workspace's capacity.
   ///   - key: the stream of the minibatches' permutations; the augmentation has one of its own.
   ///   - state: of the same training, to resume from.
   package convenience init(
     _ network: ResidualNetwork, on images: ResidentImages, scoredCount: Int, optimiser rule: OptimiserRule,
-    batchSize: Int, batchOrder: Minibatches.Order, augmentation: Augmentation? = nil,
-    workspace: ResidualWorkspace, key: RandomKey, resuming state: TrainingState<ResidualNetwork>? = nil
+    precision: TrainingPrecision = .float32, batchSize: Int, batchOrder: Minibatches.Order,
+    augmentation: Augmentation? = nil, workspace: ResidualWorkspace, key: RandomKey,
+    resuming state: TrainingState<ResidualNetwork>? = nil
   ) {
     precondition(
       (1...max(images.count, 1)).contains(scoredCount),
@@ -71,8 +72,8 @@ extension TrainingSession<ResidualLearner> {
       "expected batches of up to \(workspace.engine.capacity), got \(batches.batchSize)")
     let learner = ResidualLearner(
       state?.network ?? network, on: images, scoredCount: scoredCount, optimiser: rule,
-      augmentation: augmentation, workspace: workspace, key: key, resuming: state?.optimiser,
-      epochs: state?.epoch ?? 0)
+      precision: precision, augmentation: augmentation, workspace: workspace, key: key,
+      resuming: state?.optimiser, epochs: state?.epoch ?? 0)
     self.init(learner, batches: batches, resuming: state)
   }
 }

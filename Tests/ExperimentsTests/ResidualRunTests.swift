@@ -300,6 +300,29 @@ struct ResidualRunTests {
     #expect(notices == [.resumed(from: "epoch 1 of its training (\(both))")])
   }
 
+  @Test(
+    "a run's precision is that of its training's steps alone",
+    arguments: [
+      (OptimiserSpec.Precision.float32, TrainingPrecision.float32), (.tf32, .tf32), (.bf16, .bfloat16),
+    ])
+  func precision(asked: OptimiserSpec.Precision, begun: TrainingPrecision) throws {
+    var training = Self.training
+    training.optimiser.precision = asked
+    training.stop.epochs = 1
+    let shape = ResidualShape(image: Self.shape.image, stemChannels: 2, blocks: [1, 1])
+    let engine = try RecordingEngine(for: shape.program, capacity: 8)
+    let context = RunContext(training, split: try Self.data()[training].split)
+    let outcome = try RunExecution(
+      family: ResidualFamily(
+        kernels: try Self.kernels(), workspace: ResidualWorkspace(shape: shape, engine: engine),
+        engines: engines[1], context: context),
+      context: context, isCancelled: { false }, progress: RunProgress()
+    ).execute(
+      PlannedRun(training: training, measurements: Self.measurements, figures: []), known: nil)
+    #expect(engine.precisions == [begun])
+    #expect(outcome.result.measurements.count == 2)
+  }
+
   @Test("a run trains to zero error, and its function, sharpness and prior are those of its network")
   func run() throws {
     let folder = try TemporaryFolder()

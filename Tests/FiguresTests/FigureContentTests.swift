@@ -46,6 +46,19 @@ struct FigureContentTests {
     #expect(result.verdicts.first?.condition == nil)
   }
 
+  @Test("a figure says how many networks were trained in another precision than Float32, in note and table")
+  func precision() throws {
+    #expect(try !SampleRecords.result(SampleRecords.six).notes.contains { $0.contains("Float32") })
+    var group = SampleRecords.group()
+    group.optimiser.precision = .tf32
+    let records = try SampleRecords.records(group, SampleRecords.six)
+    let result = FigureMaker(claims: [SampleRecords.tight, SampleRecords.flat], records: records, seed: 1)
+      .make(SampleRecords.figure(group))
+    #expect(result.notes.contains { $0.hasPrefix("6 of 6 networks were trained in TF32; ") })
+    #expect(result.tables[0].csv.contains(",sgd-tf32,"))
+    #expect(result.points[0].points.map(\.label).first == "SGD in TF32, |A| = 0, sample 0")
+  }
+
   @Test("the alternative text tells ranges, numbers of points, r and ρ, from the data")
   func altText() throws {
     let text = try SampleRecords.result(SampleRecords.six).altText

@@ -177,7 +177,8 @@ import Testing
     let gradient = workspace.engine.gradient(on: batch, mode: .training).gradient
     let statistics = workspace.network.statistics
     workspace.network = problem.network
-    workspace.engine.beginTraining(by: .momentum(learningRate: 0.5, momentum: 0.9), resuming: nil)
+    workspace.engine.beginTraining(
+      by: .momentum(learningRate: 0.5, momentum: 0.9), precision: .float32, resuming: nil)
     workspace.engine.train(on: batch)
     let after = workspace.network
     #expect(after.statistics == statistics)
@@ -192,10 +193,45 @@ import Testing
     workspace.engine.train(on: batch)
     let (other, same) = try Self.workspace(problem, on: engine, capacity: 4)
     other.network = after
-    other.engine.beginTraining(by: .momentum(learningRate: 0.5, momentum: 0.9), resuming: memory)
+    other.engine.beginTraining(
+      by: .momentum(learningRate: 0.5, momentum: 0.9), precision: .float32, resuming: memory)
     other.engine.train(on: ImageBatch(of: same, [2, 0, 3]))
     #expect(other.network == workspace.network)
     #expect(other.engine.optimiserMemory == workspace.engine.optimiserMemory)
+  }
+
+  @Test(
+    "the engines of the host train in Float32, and refuse all else with the way out",
+    arguments: engines.prefix(2))
+  func refusals(engine: any EngineFactory) {
+    #expect(engine.refusal(of: .float32) == nil)
+    for precision in [TrainingPrecision.tf32, .bfloat16] {
+      let refusal = engine.refusal(of: precision) ?? ""
+      #expect(refusal.contains("'\(engine.name)'") && refusal.contains("--engine torch"), "\(refusal)")
+    }
+  }
+
+  @Test(
+    "a step in bfloat16 is Float32's up to its rounding; passes beside it stay Float32",
+    arguments: engines.filter { $0.refusal(of: .bfloat16) == nil })
+  func lowPrecision(engine: any EngineFactory) throws {
+    let problem = Problem(count: 4)
+    let (workspace, images) = try Self.workspace(problem, on: engine, capacity: 4)
+    let batch = ImageBatch(of: images, [3, 1, 0])
+    let logits = workspace.engine.logits(of: images, 0..<4)
+    func step(_ precision: TrainingPrecision) -> [Float] {
+      workspace.network = problem.network
+      workspace.engine.beginTraining(by: .sgd(learningRate: 1), precision: precision, resuming: nil)
+      workspace.engine.train(on: batch)
+      return zip(workspace.network.parameters, problem.network.parameters).map { $0 - $1 }
+    }
+    let (exact, rounded) = (step(.float32), step(.bfloat16))
+    let difference = zip(exact, rounded).reduce(Float(0)) { $0 + ($1.0 - $1.1) * ($1.0 - $1.1) }.squareRoot()
+    let norm = exact.reduce(Float(0)) { $0 + $1 * $1 }.squareRoot()
+    // 2⁻⁹ a rounding, through batch norms over three examples: PyTorch's autocast is 0.12 to 0.19 away on such nets.
+    #expect(difference > 1e-3 * norm && difference < 0.3 * norm)
+    workspace.network = problem.network
+    #expect(workspace.engine.logits(of: images, 0..<4) == logits)
   }
 
   @Test("a step of an ascent is the gradient in evaluation mode, clipped to the box", arguments: engines)

@@ -46,6 +46,24 @@ struct IdentityTests {
     #expect(Set(keys).count == keys.count)
   }
 
+  @Test("the precision of a training changes its key, that of Float32 does not, and no kernel knows of it")
+  func precisions() throws {
+    func training(_ precision: OptimiserSpec.Precision?) -> TrainingSpec {
+      var training = self.training()
+      if let precision { training.optimiser.precision = precision }
+      return training
+    }
+    func key(_ precision: OptimiserSpec.Precision?) throws -> ContentKey {
+      try RunIdentity(spec: training(precision), dataDigest: "d1", revision: 1).key()
+    }
+    #expect(try key(.float32) == key(nil))
+    #expect(try Set([key(nil), key(.tf32), key(.bf16)]).count == 3)
+    let kernels = try [nil, .tf32, .bf16].map {
+      try MonteCarloKernelIdentity(training: training($0), dataDigest: "d1", settings: prior).key()
+    }
+    #expect(Set(kernels).count == 1)
+  }
+
   @Test("a seed up to 2⁵³ has a key, a larger one is refused")
   func seeds() throws {
     #expect(throws: Never.self) {

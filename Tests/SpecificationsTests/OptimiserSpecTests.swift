@@ -54,6 +54,33 @@ struct OptimiserSpecTests {
       try JSONDecoder().decode(OptimiserSpec.self, from: JSONEncoder().encode(optimiser)) == optimiser)
   }
 
+  @Test("a precision stands in the text, and in the names, where it is not Float32")
+  func precisions() throws {
+    let tail = #","kind":"sgd","learningRate":0.1"#
+    for (precision, end, name, printedName) in [
+      (OptimiserSpec.Precision.float32, "}", "sgd", "SGD"),
+      (.tf32, #","precision":"tf32"}"#, "sgd-tf32", "SGD in TF32"),
+      (.bf16, #","precision":"bf16"}"#, "sgd-bf16", "SGD in bfloat16"),
+    ] {
+      let optimiser = OptimiserSpec(rule: .sgd, learningRate: 0.1, batch: 8, precision: precision)
+      let text = #"{"batch":8,"batchOrder":"shuffled""# + tail + end
+      #expect(try CanonicalJSON.text(of: optimiser) == text)
+      #expect(try JSONDecoder().decode(OptimiserSpec.self, from: Data(text.utf8)) == optimiser)
+      #expect(optimiser.name == name && optimiser.printedName == printedName)
+    }
+    let descent = OptimiserSpec(rule: .sgd, learningRate: 0.1, batch: nil, precision: .tf32)
+    #expect(descent.name == "full-batch-gd-tf32")
+    // The epochs to zero error are those of the rule.
+    let training = TrainingSpec(
+      dataset: DatasetSpec(name: .cifar10, task: .automobileVersusCat, train: 5, attackPool: 4, test: 3),
+      network: NetworkSpec(kind: .resnet50, hidden: [], biasStandardDeviation: 1), optimiser: descent,
+      attackSize: 0, sample: 0, stop: StopSpec(at: .zeroErrorOnTrain, epochs: 50_000), seed: 1)
+    let findings = CostFindings(epochs: [
+      .init(optimiser: "full-batch-gd", count: .about(7, perAttackedShare: 0))
+    ])
+    #expect(findings.epochs(training) == 7)
+  }
+
   @Test("the texts above are of every kind, and a kind has the hyperparameters that its rule is made from")
   func kinds() {
     #expect(Set(Self.stored.map(\.0.rule.kind)) == Set(OptimiserSpec.Kind.allCases))

@@ -77,6 +77,32 @@ import Testing
     #expect(zip(logits, Self.set.labels).allSatisfy { ($0 >= 0) == ($1 == 1) })
   }
 
+  @Test("the engine trains in the precision that the training is asked for, at its beginning and resumed")
+  func precision() throws {
+    let engine = try RecordingEngine(for: Self.shape.program, capacity: 8)
+    let workspace = ResidualWorkspace(shape: Self.shape, engine: engine)
+    func training(
+      _ precision: TrainingPrecision?, resuming state: TrainingState<ResidualNetwork>? = nil
+    ) -> ResidualTraining {
+      let network = ResidualNetwork(
+        initialising: Self.shape, biasStandardDeviation: 1, key: RandomKey(seed: 2))
+      let images = engine.hold(Self.set.inputs, labels: Self.set.labels)
+      guard let precision else {
+        return ResidualTraining(
+          network, on: images, scoredCount: 12, optimiser: .sgd(learningRate: 0.05), batchSize: 8,
+          batchOrder: .shuffled, workspace: workspace, key: RandomKey(seed: 3), resuming: state)
+      }
+      return ResidualTraining(
+        network, on: images, scoredCount: 12, optimiser: .sgd(learningRate: 0.05), precision: precision,
+        batchSize: 8, batchOrder: .shuffled, workspace: workspace, key: RandomKey(seed: 3), resuming: state)
+    }
+    let begun = training(.tf32)
+    begun.advance()
+    _ = training(.bfloat16, resuming: begun.state)
+    _ = training(nil)
+    #expect(engine.precisions == [.tf32, .bfloat16, .float32])
+  }
+
   @Test("when asked to stop it stops between steps")
   func cancelled() throws {
     let training = try Self.training(on: engines[0])

@@ -109,7 +109,7 @@ final class ResidualCosts: FamilyCosts {
     let images = engine.hold(
       Matrix(rows: batch, columns: shape.image.count, repeating: 0.5),
       labels: [Float](repeating: 1, count: batch))
-    engine.beginTraining(by: .sgd(learningRate: 1e-3), resuming: nil)
+    engine.beginTraining(by: .sgd(learningRate: 1e-3), precision: .float32, resuming: nil)
     func seconds(_ work: () -> Void) -> Double {
       // The first step also creates the primitives and touches the memory, so it is not timed.
       work()

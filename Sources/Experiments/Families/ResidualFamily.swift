@@ -45,6 +45,7 @@ struct ResidualFamily: NetworkFamily {
         initialising: workspace.shape, weightVariance: spec.network.effectiveWeightVariance,
         biasStandardDeviation: spec.network.biasStandardDeviation, key: context.key.split("initialisation")),
       on: trained, scoredCount: context.split.training.count, optimiser: spec.optimiser.trainingRule,
+      precision: spec.optimiser.precision.ofTraining,
       batchSize: spec.optimiser.batch ?? context.set.labels.count, batchOrder: context.batchOrder,
       augmentation: spec.augmentation.map { Augmentation(cropPadding: $0.cropPadding, flips: $0.flips) },
       workspace: workspace, key: context.key.split("minibatches"), resuming: state)

@@ -1,5 +1,6 @@
+package import NeuralNetworks
 import Optimisers
-import Specifications
+package import Specifications
 
 extension OptimiserSpec {
   /// The rule of each step, with the learning rate.
@@ -17,6 +18,17 @@ extension OptimiserSpec {
       .entropySGD(
         learningRate: learningRate, langevinSteps: langevinSteps, scope: scope,
         innerLearningRate: innerLearningRate, thermalNoise: thermalNoise, averaging: averaging)
+    }
+  }
+}
+
+extension OptimiserSpec.Precision {
+  /// As engines know it.
+  package var ofTraining: TrainingPrecision {
+    switch self {
+    case .float32: .float32
+    case .tf32: .tf32
+    case .bf16: .bfloat16
     }
   }
 }

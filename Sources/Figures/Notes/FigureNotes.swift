@@ -12,7 +12,7 @@ struct FigureNotes {
   let samples: [(group: RunGroup, sample: FunctionSampleRecord)]
 
   var sentences: [String] {
-    endings + untrained + fewerFunctions + later + unique(panels.samples.flatMap(sentences))
+    endings + precisions + untrained + fewerFunctions + later + unique(panels.samples.flatMap(sentences))
       + unique(panels.scatters.flatMap(sampledPriorNotes))
       + unique(panels.scatters.flatMap(kernelNotes))
       + unique(panels.scatters.flatMap(sharpnessNotes))
@@ -41,6 +41,17 @@ struct FigureNotes {
       )
     }
     return sentences
+  }
+
+  /// The precisions of the trainings, where they are not all in Float32.
+  private var precisions: [String] {
+    let others = OptimiserSpec.Precision.allCases.filter { $0 != .float32 }
+    return others.compactMap { precision in
+      let count = records.count { $0.spec.optimiser.precision == precision }
+      guard count > 0 else { return nil }
+      return
+        "\(count) of \(records.count) networks were trained in \(precision.printedName); all that is measured of them was computed in Float32 or finer."
+    }
   }
 
   /// The sampled functions that no training reached. A long list is shortened; the table has all of them.

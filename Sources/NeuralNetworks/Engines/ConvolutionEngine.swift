@@ -47,8 +47,10 @@ package protocol ConvolutionEngine: AnyObject {
 
   /// Begins the steps of a training; `memory`, in the program's order, is what they resume from.
   ///
-  /// - Parameter rule: any but Entropy-SGD, which takes its gradients elsewhere than at the parameters.
-  func beginTraining(by rule: OptimiserRule, resuming memory: OptimiserMemory?)
+  /// - Parameters:
+  ///   - rule: any but Entropy-SGD, which takes its gradients elsewhere than at the parameters.
+  ///   - precision: of these steps alone; one that the engine's factory does not refuse.
+  func beginTraining(by rule: OptimiserRule, precision: TrainingPrecision, resuming memory: OptimiserMemory?)
   /// One step of the training on the mean cross-entropy of a batch, batch norm in training mode.
   func train(on batch: ImageBatch)
   /// What the optimiser keeps from step to step, in the program's order. Each access copies it.

@@ -10,10 +10,24 @@ package protocol EngineFactory: Sendable, CustomStringConvertible {
   /// The cores that it keeps busy.
   var threads: Int { get }
 
+  /// Why its engines do not train in a precision, and what to do; nil where they do.
+  func refusal(of precision: TrainingPrecision) -> String?
+
   /// An engine for batches of up to `capacity` images.
   func engine(
     for program: LayerProgram, capacity: Int
   ) throws(ConvolutionEngineError) -> any ConvolutionEngine
+}
+
+extension EngineFactory {
+  /// Engines train in Float32 alone unless they say otherwise.
+  package func refusal(of precision: TrainingPrecision) -> String? {
+    guard precision != .float32 else { return nil }
+    return """
+      the engine '\(name)' trains in float32 alone; take --engine torch on a GPU, or remove the key 'precision' from \
+      their optimiser
+      """
+  }
 }
 
 /// How closely a training by an engine is repeated by the same engine on another machine.

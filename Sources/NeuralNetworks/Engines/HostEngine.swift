@@ -89,8 +89,11 @@ extension HostEngine {
     return (SigmoidCrossEntropy.mean(logits: logits, labels: labels), stored(memory.gradient.buffer))
   }
 
-  package func beginTraining(by rule: OptimiserRule, resuming state: OptimiserMemory?) {
+  package func beginTraining(
+    by rule: OptimiserRule, precision: TrainingPrecision, resuming state: OptimiserMemory?
+  ) {
     if case .entropySGD = rule { preconditionFailure("expected a rule with gradients at the parameters") }
+    precondition(precision == .float32, "expected a training in Float32, got \(precision)")
     // Freed before the next arrays are made, each as large as the network.
     (memory.optimiser, memory.box) = (nil, nil)
     // Without a Langevin step no random number is drawn, whatever the key.

@@ -5,7 +5,7 @@ extension RunGroupReader {
   /// Checks that a run group asks for what its kind of network has.
   ///
   /// - Throws: for a data set of other images than the network takes, a timeline or overtraining, an
-  ///   optimiser or a measure that is not to be had of such networks.
+  ///   optimiser, a precision or a measure that is not to be had of such networks.
   func check(
     _ group: SpecMapping, fits kind: NetworkSpec.Kind, dataset: DatasetSpec
   ) throws(SpecError) {
@@ -26,10 +26,16 @@ extension RunGroupReader {
           at: node.location)
       }
     }
-    let rule = try group.mapping("optimiser").required("kind")
+    let optimiser = try group.mapping("optimiser")
+    let rule = try optimiser.required("kind")
     if let excluded = kind.excludedRules.first(where: { $0.rawValue == rule.text }) {
       throw .outOfRange(
         key: "kind", value: excluded.rawValue, allowed: "another optimiser for \(title)", at: rule.location)
+    }
+    if let precision = optimiser.optional("precision"), !kind.hasTrainingPrecisions {
+      throw .outOfRange(
+        key: "precision", value: precision.text,
+        allowed: "none for \(title), which is trained in float32; remove the key", at: precision.location)
     }
     for item in try group.list("measure") {
       let name = try item.readText(for: "measure")

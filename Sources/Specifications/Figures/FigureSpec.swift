@@ -10,6 +10,8 @@ package struct FigureSpec: Equatable, Sendable {
   package var runs: [String: RunGroup]
   /// Where the largest size of each group's data set is written, for messages.
   package var datasetLocations: [String: SpecLocation]
+  /// Where the precision of a group's training is written, for messages; none where it is not.
+  package var precisionLocations: [String: SpecLocation]
   /// The panels, in drawing order; none for a figure with a `schematic`.
   package var panels: [PanelSpec]
   /// The claim that compares this figure's verdicts with those of another one.
@@ -31,7 +33,7 @@ package struct FigureSpec: Equatable, Sendable {
   package init(
     id: String, title: String, caption: String, runs: [String: RunGroup], panels: [PanelSpec],
     comparison: VerdictComparison? = nil, schematic: Schematic?, settings: [SettingEntry], file: String,
-    datasetLocations: [String: SpecLocation] = [:]
+    datasetLocations: [String: SpecLocation] = [:], precisionLocations: [String: SpecLocation] = [:]
   ) {
     self.id = id
     self.title = title
@@ -43,5 +45,6 @@ package struct FigureSpec: Equatable, Sendable {
     self.settings = settings
     self.file = file
     self.datasetLocations = datasetLocations
+    self.precisionLocations = precisionLocations
   }
 }

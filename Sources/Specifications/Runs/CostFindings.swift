@@ -12,7 +12,7 @@ package struct CostFindings: Equatable, Sendable {
     }
     /// The kind of network; nil for any.
     package var network: NetworkSpec.Kind?
-    /// The optimiser's name; nil for any.
+    /// The optimiser's name, whatever the precision; nil for any.
     package var optimiser: String?
     /// Names of data sets; nil for any.
     package var datasets: [String]?
@@ -38,7 +38,7 @@ package struct CostFindings: Equatable, Sendable {
     /// Whether the row is about `training`.
     func fits(_ training: TrainingSpec) -> Bool {
       (network ?? training.network.kind) == training.network.kind
-        && (optimiser ?? training.optimiser.name) == training.optimiser.name
+        && (optimiser ?? training.optimiser.nameOfRule) == training.optimiser.nameOfRule
         && datasets?.contains(training.dataset.name) != false && training.dataset.train >= trainAtLeast
         && training.attackedShare >= attackedShareAtLeast
     }

@@ -69,6 +69,9 @@ extension NetworkSpec.Kind {
   /// neighbours.
   package var takesAugmentation: Bool { self != .fcn }
 
+  /// Whether a spec may say in which precision it is trained: fully connected networks know Float32 alone.
+  package var hasTrainingPrecisions: Bool { self != .fcn }
+
   /// Whether its trainings can go on past zero error and be followed.
   package var isFollowed: Bool { self == .fcn }
 

@@ -1,9 +1,9 @@
 /// Written with the rule's name and its hyperparameters apart: `{"kind": "momentum", "learningRate": 0.01,
-/// "batch": 32, "batchOrder": "shuffled", "hyperparameters": {"momentum": 0.9}}`. The keys of stored runs are
-/// made from this text.
+/// "batch": 32, "batchOrder": "shuffled", "hyperparameters": {"momentum": 0.9}}`, and the precision where it is
+/// not Float32. The keys of stored runs are made from this text.
 extension OptimiserSpec: Codable {
   private enum CodingKeys: String, CodingKey {
-    case kind, learningRate, batch, batchOrder, hyperparameters
+    case kind, learningRate, batch, batchOrder, hyperparameters, precision
   }
 
   /// Reads the rule and checks each of its hyperparameters against its bound.
@@ -21,9 +21,10 @@ extension OptimiserSpec: Codable {
     learningRate = try container.decode(Double.self, forKey: .learningRate)
     batch = try container.decodeIfPresent(Int.self, forKey: .batch)
     batchOrder = try container.decode(BatchOrder.self, forKey: .batchOrder)
+    precision = try container.decodeIfPresent(Precision.self, forKey: .precision) ?? .float32
   }
 
-  /// Writes the hyperparameters only where the rule has any.
+  /// Writes the hyperparameters only where the rule has any, and the precision where it is not Float32.
   package func encode(to encoder: any Encoder) throws {
     var container = encoder.container(keyedBy: CodingKeys.self)
     try container.encode(rule.kind, forKey: .kind)
@@ -33,5 +34,6 @@ extension OptimiserSpec: Codable {
     let values = Dictionary(
       uniqueKeysWithValues: rule.hyperparameters.map { ($0.key.rawValue, $0.value) })
     if !values.isEmpty { try container.encode(values, forKey: .hyperparameters) }
+    if precision != .float32 { try container.encode(precision, forKey: .precision) }
   }
 }

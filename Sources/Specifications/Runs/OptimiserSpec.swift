@@ -18,6 +18,19 @@ package struct OptimiserSpec: Hashable, Sendable {
   }
   /// Whether each epoch has a fresh permutation, or the batches of all epochs keep one order.
   package enum BatchOrder: String, Codable, Hashable, Sendable, CaseIterable { case shuffled, fixed }
+  /// What the gradients of the steps are computed in; nothing else is.
+  package enum Precision: String, Codable, Hashable, Sendable, CaseIterable {
+    case float32, tf32, bf16
+
+    /// The name that people read.
+    package var printedName: String {
+      switch self {
+      case .float32: "Float32"
+      case .tf32: "TF32"
+      case .bf16: "bfloat16"
+      }
+    }
+  }
   /// The rule of a step.
   package var rule: Rule
   /// The step length; of Entropy-SGD, the one of the outer step.
@@ -26,13 +39,19 @@ package struct OptimiserSpec: Hashable, Sendable {
   package var batch: Int?
   /// Whether batches are drawn anew each epoch.
   package var batchOrder: BatchOrder
+  /// What the gradients are computed in.
+  package var precision: Precision
 
   /// An optimiser from its hyperparameters.
-  package init(rule: Rule, learningRate: Double, batch: Int?, batchOrder: BatchOrder = .shuffled) {
+  package init(
+    rule: Rule, learningRate: Double, batch: Int?, batchOrder: BatchOrder = .shuffled,
+    precision: Precision = .float32
+  ) {
     self.rule = rule
     self.learningRate = learningRate
     self.batch = batch
     self.batchOrder = batchOrder
+    self.precision = precision
   }
 }
 
@@ -114,11 +133,21 @@ extension OptimiserSpec.Kind {
 }
 
 extension OptimiserSpec {
-  /// The name that programs read, such as `adam` or `full-batch-gd`.
-  package var name: String { isFullBatchDescent ? "full-batch-gd" : rule.kind.rawValue }
+  /// The name that programs read, such as `adam`, `full-batch-gd` or, in another precision than Float32,
+  /// `sgd-tf32`.
+  package var name: String {
+    precision == .float32 ? nameOfRule : "\(nameOfRule)-\(precision.rawValue)"
+  }
 
-  /// The name that people read.
+  /// The same whatever the precision.
+  package var nameOfRule: String { isFullBatchDescent ? "full-batch-gd" : rule.kind.rawValue }
+
+  /// The name that people read, such as "Adam" or "SGD in TF32".
   package var printedName: String {
+    precision == .float32 ? printedRule : "\(printedRule) in \(precision.printedName)"
+  }
+
+  private var printedRule: String {
     switch rule.kind {
     case .sgd: isFullBatchDescent ? "Full-batch gradient descent" : "SGD"
     case .momentum: "Momentum"

@@ -27,6 +27,8 @@ package struct PlanSummary: Sendable {
   package let samples: [Sample]
   /// What is used of each data set, by its name.
   package let datasets: [(name: String, summary: String)]
+  /// What is missing and cannot be executed here as it is asked for, with the reason and the remedy.
+  package let refusals: [String]
 
   /// Looks the runs up in the store, and measures this machine's rates for the expected times.
   ///
@@ -46,6 +48,9 @@ package struct PlanSummary: Sendable {
       return (figure.id, row(stage.survey.items, [stage]))
     }
     all = row(survey.items, workload.stages(survey.pending))
+    refusals = (try? workload.request.engine.factory()).map {
+      workload.refusedPrecisions(survey.pending, by: $0).map(\.description)
+    } ?? []
     samples = survey.samples.map { Sample(spec: $0.sample.spec, isCached: $0.state == .cached) }
     let trainings = workload.plan.runs.map(\.training).filter { $0.target == nil }
     datasets = Set(trainings.map(\.dataset.name)).sorted().compactMap { name in

@@ -103,8 +103,10 @@ package struct Workload: Sendable {
   ///   - isCancelled: asked often; true ends the work at the next checkpoint.
   ///   - tell: called from several threads.
   ///   - write: called with what is there after each stage, and whether it is all, to write a report.
-  /// - Throws: `ExperimentError.interrupted` when cancelled, `StorageError` when a result cannot be stored,
-  ///   `ConvolutionEngineError` where the engine is not to be had, and what `write` throws.
+  /// - Throws: before anything is executed `ConvolutionEngineError` where the engine is not to be had, and
+  ///   `ExperimentError.refusedPrecision` where it does not train in what a pending run asks for;
+  ///   `ExperimentError.interrupted` when cancelled, `StorageError` when a result cannot be stored, and what
+  ///   `write` throws.
   @discardableResult
   package func execute(
     keepsWeights: Bool = false, residualRates: ResidualRateSource = .measured,
@@ -116,6 +118,7 @@ package struct Workload: Sendable {
     var runner = runner(keepsWeights: keepsWeights, isCancelled: isCancelled)
     let pending = try runner.pending(survey) { tell(.damagedFile($0)) }
     if let engines = try engines(for: pending.map(\.run), tell: tell) { runner.engines = engines }
+    if let refused = refusedPrecisions(pending, by: runner.engines).first { throw refused }
     // The survey does not ask.
     if isCancelled() { throw ExperimentError.interrupted(finished: 0, remaining: pending.count) }
     let stages = stages(pending)

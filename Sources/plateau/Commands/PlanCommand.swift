@@ -56,6 +56,7 @@ struct PlanCommand: AsyncParsableCommand {
           "sample of \(sample.spec.samples) networks of \(sample.spec.variables) Boolean variables: \(state)")
       }
       for dataset in plan.datasets { print("\(dataset.name): \(dataset.summary)") }
+      for refusal in plan.refusals { print(refusal) }
       if let cores {
         let overview = try WorkOverview(workload, coresOfNode: coresPerNode, tell: { progress.record($0) })
         for share in overview.shares {
