@@ -9,11 +9,17 @@ package protocol EngineFactory: Sendable {
   var reproducibility: EngineReproducibility { get }
   /// The cores that it keeps busy.
   var threads: Int { get }
+  /// Whether it computes on a GPU, and returns before its work is done.
+  var usesGPU: Bool { get }
 
   /// An engine for batches of up to `capacity` images.
   func engine(
     for program: LayerProgram, capacity: Int
   ) throws(ConvolutionEngineError) -> any ConvolutionEngine
+}
+
+extension EngineFactory {
+  package var usesGPU: Bool { false }
 }
 
 /// How closely a training by an engine is repeated by the same engine on another machine.
