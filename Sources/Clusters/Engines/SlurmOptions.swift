@@ -47,7 +47,9 @@ package enum SlurmOptions {
     return given + ofGPUs + option(gres: (asks ? [] : ["gpu:\(gpus)"]) + gres)
   }
 
-  private static func isOfGPUs(_ name: Substring) -> Bool { name.hasPrefix("--gpu") || name.hasSuffix("-per-gpu") }
+  private static func isOfGPUs(_ name: Substring) -> Bool {
+    name.hasPrefix("--gpu") || name.hasSuffix("-per-gpu")
+  }
 
   /// One option for all generic resources: of several, Slurm takes the last.
   private static func option(gres: [Substring]) -> [String] {

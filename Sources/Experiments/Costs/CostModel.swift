@@ -123,7 +123,8 @@ package struct CostModel: Sendable {
         if case .state(let past) = other, past < epochs { past } else { nil }
       }
       return cost(
-        .training(training).by(costs.engine), costs.seconds(ofEpochs: Double(epochs - (earlier.max() ?? 0)), training))
+        .training(training).by(costs.engine),
+        costs.seconds(ofEpochs: Double(epochs - (earlier.max() ?? 0)), training))
     case .timeline(let settings):
       var plain = training
       plain.attackSize = 0

@@ -168,7 +168,8 @@ extension Workload {
         resources: resources,
         seconds: item.state == .cached
           ? 0 : resources == .core ? onCore : seconds(run, costs.model(resources)),
-        megabytes: MemoryModel.megabytes(run, onGPU: resources == .gpu), measurements: item.run.measurements.map(\.identity).sorted(),
+        megabytes: MemoryModel.megabytes(run, onGPU: resources == .gpu),
+        measurements: item.run.measurements.map(\.identity).sorted(),
         label: Self.label(run.training)),
       state: state)
   }

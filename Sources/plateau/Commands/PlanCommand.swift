@@ -90,7 +90,7 @@ struct PlanCommand: AsyncParsableCommand {
     }
     let cores = cores ?? WorkOverview.coresHere
     print(
-      "on \(cores) cores" + (gpus.map { " and \($0) GPUs" } ?? "")
+      "on \(cores) cores" + (gpus.map { " and \($0) \($0 == 1 ? "GPU" : "GPUs")" } ?? "")
         + ": about \(ProgressText.clock(overview.seconds(onCores: cores, gpus: gpus ?? 1)))")
   }
 
