@@ -93,6 +93,18 @@ struct ResidualCostsTests {
     #expect(try abs(training(model().onGPU()) / (30 * 5000 * 4 * pass) - 1) < 0.01)
   }
 
+  @Test("a GPU holds the activations, and the host libtorch and what priors and kernels take")
+  func memory() {
+    func megabytes(_ bytes: Double) -> Int { Int(((1.25 * bytes / 1e6 + 100) / 100).rounded(.up)) * 100 }
+    let square = 8 * 7000.0 * 7000
+    let run = 0.2e9 + 4 * 3 * 7000 * 3072 + 6 * square + 0.7e9
+    #expect(MemoryModel.megabytes(Self.run) == megabytes(run + 32 * 33e6))
+    #expect(MemoryModel.megabytes(Self.run, onGPU: true) == megabytes(run + 3e9))
+    let kernel = 0.2e9 + 4 * square + 4 * 7000 * (2048 + 3072) + 0.7e9
+    #expect(MemoryModel.megabytes(monteCarloKernelOf: Self.run) == megabytes(kernel + 32 * 33e6))
+    #expect(MemoryModel.megabytes(monteCarloKernelOf: Self.run, onGPU: true) == megabytes(kernel + 3e9))
+  }
+
   @Test("a prior of a size that is nowhere known is like those of other networks, and not like a tiny one")
   func priors() throws {
     let factors = ["prior/probit resnet50 cifar10 24": 9000.0, "prior/probit fcn mnist 1250": 0.5]

@@ -69,13 +69,28 @@ struct GPUWorkTests {
     #expect(request.engine == "torch" && request.device == "cuda")
   }
 
-  @Test("without GPUs ResNet-50 takes nodes, and asks for the memory of its activations")
+  @Test("without GPUs the same work of ResNet-50 takes nodes")
   func withoutGPUs() throws {
     let gpus = try submit(Self.cuda).arrays.flatMap { $0.tasks.joined() }.filter { $0.resources == .gpu }
     cluster.forget()
     let nodes = try submit(.automatic).arrays.flatMap { $0.tasks.joined() }.filter { $0.resources == .node }
     #expect(nodes.map(\.name) == gpus.map(\.name) && nodes.map(\.position) == gpus.map(\.position))
     #expect(cluster.queue.allSatisfy { $0.value("gres") == nil })
+  }
+
+  @Test("a task whose engine cannot be had ends, and is told as failed")
+  func noEngine() async throws {
+    let outcome = try submit(Self.cuda)
+    let submission = try #require(outcome.submission)
+    var manifest = try submission.manifest()
+    manifest.request.engine = "abacus"
+    try submission.write(manifest)
+    let task = TaskJob(submission, array: "gpu-assembly-0", task: 0) { [workplace] _ in workplace.places }
+    await #expect {
+      try await task.execute()
+    } throws: { "\($0)".contains("submission.json") && "\($0)".contains("'abacus'") }
+    let status = try ClusterStatus(store: workplace.path("store"), queue: [])
+    #expect(status.failures.map(\.log) == [submission.logPath("gpu-assembly-0", 0)])
   }
 
   @Test("a task uses the GPU that it was given, or none")

@@ -10,7 +10,7 @@ struct PlanCommand: AsyncParsableCommand {
         plateau plan --profile paper
         plateau plan --figures 3,S5
         plateau plan --profile paper --cores 512 --cores-per-node 64     on a cluster
-        plateau plan --profile paper --cores 64 --gpus 8                 ResNet-50 on GPUs, the rest on the cores
+        plateau plan --profile paper --cores 512 --gpus 8              with GPUs for ResNet-50
         plateau plan --profile paper --json
         plateau plan --profile paper --json --device cuda
       """)
