@@ -9,8 +9,8 @@ package enum ResourceClass: String, CaseIterable, Sendable {
 
   /// The cores of a task, where every node has `cores`.
   ///
-  /// One core feeds a GPU; priors of thousands of points, which come between its work, share eight. Nodes have eight or
-  /// more for each of their GPUs, so that no task keeps another from the GPU beside its own.
+  /// One core feeds a GPU; priors of thousands of points, which come between its work, share eight. Most nodes have
+  /// eight or more for each of their GPUs: with more than its part, a task would keep others from the GPUs beside its own.
   package func cores(ofNode cores: Int) -> Int {
     switch self {
     case .core: 1
