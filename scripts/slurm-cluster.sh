@@ -178,10 +178,11 @@ CONF
 PartitionName=main Nodes=ALL Default=YES DefaultTime=10 MaxTime=1440 PriorityTier=1 GraceTime=10 State=UP
 PartitionName=urgent Nodes=ALL DefaultTime=10 MaxTime=1440 PriorityTier=2 PreemptMode=OFF State=UP
 CONF
-  # Slurm counts devices by their files; those of these GPUs are empty.
+  # Slurm tells a job its GPUs by their devices' files: these lead nowhere.
   if [ "$gpus" -gt 0 ]; then
+    local gpu
     mkdir "$folder/gpus"
-    touch $(seq -f "$folder/gpus/gpu%g" 0 $((gpus - 1)))
+    for gpu in $(seq 0 $((gpus - 1))); do ln -s /dev/null "$folder/gpus/gpu$gpu"; done
     echo "Name=gpu File=$folder/gpus/gpu[0-$((gpus - 1))]" > "$folder/gres.conf"
   fi
 }

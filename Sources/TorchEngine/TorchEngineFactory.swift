@@ -32,6 +32,8 @@ package struct TorchEngineFactory: EngineFactory {
 
   package var name: String { "torch" }
 
+  package var usesGPU: Bool { device != .processor }
+
   package var reproducibility: EngineReproducibility { .distribution }
 
   package func refusal(of precision: TrainingPrecision) -> String? {

@@ -235,7 +235,28 @@ def cancelled(folder):
     place.check_report()
 
 
-SCENARIOS = {"same": same, "killed": killed, "short": short, "diverging": diverging, "cancelled": cancelled}
+def gpus(folder):
+    """ResNet-50 is given GPUs, which here lead nowhere: its tasks end for good, whatever they come to, and the rest is
+    made."""
+    home = project(folder / "home")
+    place = Place(folder / "place", home, "2,3", "--task-minutes", "0.1", "--engine", "torch", "--device", "cuda")
+    place.submit("--partition=main")
+    place.wait_for_the_end()
+    for name in ("gpu-assembly-0-0", "gpu-dependents-0-0"):
+        log = place.log(name)
+        if ", GPU 0" not in log:
+            raise Failed(f"Slurm told {name} of no GPU:\n{log}")
+        if log.count("plateau: task") > 2 or "nothing moved" in log:
+            raise Failed(f"{name} circled:\n{log}")
+    if ", GPU" in place.log("core-*"):
+        raise Failed(f"a task of one core was given a GPU:\n{place.log('core-*')}")
+    place.figures = "2"
+    place.call("report", "--stored", *place.work())
+    place.check_report()
+
+
+SCENARIOS = {"same": same, "killed": killed, "short": short, "diverging": diverging, "cancelled": cancelled,
+             "gpus": gpus}
 
 
 def main():
@@ -248,7 +269,7 @@ def main():
     EPOCHS_A_SECOND = measure_epochs(folder / "epochs")
     script = ROOT / "scripts/slurm-cluster.sh"
     # More cores than the machine has: most of the time of most scenarios is waiting.
-    subprocess.run([script, "start", CLUSTER, "--nodes", "2", "--cpus", "4"], check=True)
+    subprocess.run([script, "start", CLUSTER, "--nodes", "2", "--cpus", "4", "--gpus", "1"], check=True)
     os.environ["SLURM_CONF"] = f"{CLUSTER}/slurm.conf"
     failed = []
 

@@ -61,6 +61,27 @@ import Testing
     #expect(SlurmOptions.partition(["--qos=a"]) == nil)
   }
 
+  @Test(
+    "what the user asks for GPUs goes to the jobs that need one, and without it they ask themselves",
+    arguments: [
+      ([], ["--gres=gpu:1"], []),
+      (
+        ["--partition=a", "-p", "b"], ["--partition=a", "-p", "b", "--gres=gpu:1"],
+        ["--partition=a", "-p", "b"]
+      ),
+      (["--gres=gpu:h100:1", "--qos=x"], ["--qos=x", "--gres=gpu:h100:1"], ["--qos=x"]),
+      (["--gres", "gpu:2"], ["--gres=gpu:2"], []),
+      (["--gres=scratch:9"], ["--gres=gpu:1,scratch:9"], ["--gres=scratch:9"]),
+      (["--gres=scratch:9,gpu"], ["--gres=scratch:9,gpu"], ["--gres=scratch:9"]),
+      (["--gpus=h100:1"], ["--gpus=h100:1"], []), (["--gpus-per-node", "1"], ["--gpus-per-node", "1"], []),
+      (["-G", "1", "-N1"], ["-N1", "-G", "1"], ["-N1"]), (["-G1"], ["-G1"], []),
+      (["--cpus-per-gpu=4"], ["--cpus-per-gpu=4", "--gres=gpu:1"], []),
+    ])
+  func gpuOptions(given: [String], withGPU: [String], without: [String]) {
+    #expect(SlurmOptions.options(given, gpus: 1) == withGPU)
+    #expect(SlurmOptions.options(given, gpus: nil) == without)
+  }
+
   @Test("the batch script is one of the shell, whatever stands in its paths")
   func script() throws {
     let folder = "/a 'quoted' $HOME `x`\"/s"

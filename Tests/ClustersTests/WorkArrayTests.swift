@@ -36,6 +36,16 @@ import Testing
     #expect(arrays.map(\.megabytes) == [700, 9000])
   }
 
+  @Test("work for GPUs is packed by its time, apart from the rest, and a task takes no node")
+  func gpus() throws {
+    let items = (0..<12).map { SampleWork.run($0, seconds: 250, resources: .gpu) }
+    let arrays = arrays(items + [SampleWork.run(99), SampleWork.run(100, resources: .node)])
+    #expect(arrays.map(\.name) == ["core-runs-0", "node-runs-0", "gpu-runs-0"])
+    #expect(arrays[2].tasks.map(\.count) == [3, 3, 3, 3] && arrays[2].tasks.flatMap { $0 } == items)
+    #expect(ResourceClass.allCases.map { $0.cores(ofNode: 64) } == [1, 64, 8])
+    #expect(ResourceClass.allCases.map { $0.cores(ofNode: 4) } == [1, 4, 4])
+  }
+
   @Test("arrays are cut at the cluster's largest size")
   func cutting() {
     let items = (0..<25).map { SampleWork.run($0, seconds: 700) }

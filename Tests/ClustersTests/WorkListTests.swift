@@ -24,6 +24,16 @@ import Testing
     #expect(item == SampleWork.run(4, resources: .node, needs: SampleWork.key(9)))
   }
 
+  @Test("every class of resources reads as it was written", arguments: ResourceClass.allCases)
+  func classes(resources: ResourceClass) throws {
+    let item = SampleWork.run(1, resources: resources)
+    let text = WorkList(WorkArray.packing([item], taskSeconds: 1, largest: 1)).text
+    #expect(text.contains("\t\(resources.rawValue)\t60.0\t"))
+    let array = try #require(WorkList(text).arrays.first)
+    #expect(array.resources == resources && array.name == "\(resources.rawValue)-runs-0")
+    #expect(try WorkList.items(ofTask: 0, of: array.name, in: text) == [item])
+  }
+
   @Test("one task's items are found without the others")
   func oneTask() throws {
     for array in list.arrays {

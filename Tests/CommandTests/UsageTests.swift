@@ -53,6 +53,8 @@ struct UsageTests {
       ("plan --cores-per-node 8", "without --cores"), ("plan --json --cores 8", "leave --cores out"),
       ("report --stored --jobs 2", "--jobs does nothing with --stored"),
       ("report --stored --from b.tar.gz", "--stored does nothing with --from"),
+      ("plan --gpus 0", "at least 1"), ("plan --json --gpus 8", "leave --gpus out"),
+      ("submit --engine torch", "needs --device here"), ("submit --device cuda:1", "write --device cuda"),
       ("submit --jobs 2", "--jobs does nothing here"), ("submit --at-most 0", "at least 1"),
       ("submit --task-minutes 0", "above 0"), ("submit -- --array=1-9", "--array cannot be given to sbatch"),
       ("submit --figures 3 -- -d afterok:7", "--dependency cannot be given"),

@@ -8,14 +8,26 @@ package struct Manifest: Codable, Equatable, Sendable {
     /// An absolute path, as is ``data``.
     package var store: String
     package var data: String?
+    /// What carries out residual networks and where, such as "torch" and "cuda"; nil, as in manifests of earlier
+    /// versions, for oneDNN on the processor.
+    package var engine: String?
+    package var device: String?
 
-    package init(profile: String, figures: String?, seed: UInt64, store: String, data: String?) {
+    package init(
+      profile: String, figures: String?, seed: UInt64, store: String, data: String?, engine: String? = nil,
+      device: String? = nil
+    ) {
       self.profile = profile
       self.figures = figures
       self.seed = seed
       self.store = store
       self.data = data
+      self.engine = engine
+      self.device = device
     }
+
+    /// Whether residual networks are for GPUs.
+    package var isForGPU: Bool { device?.hasPrefix("cuda") == true }
   }
   /// An array, or the report: a job of the engine.
   package struct Job: Codable, Equatable, Sendable {
@@ -25,6 +37,8 @@ package struct Manifest: Codable, Equatable, Sendable {
     package var tasks: Int
     package var cores: Int
     package var megabytes: Int
+    /// The GPUs of a task; nil for none.
+    package var gpus: Int?
     /// How many of its tasks may run at once; nil for all.
     package var atOnce: Int?
     /// The names of the jobs that must be over before, of this submission or an earlier one.
@@ -33,13 +47,15 @@ package struct Manifest: Codable, Equatable, Sendable {
     package var number: String?
 
     package init(
-      name: String, array: String?, tasks: Int, cores: Int, megabytes: Int, atOnce: Int?, after: [String]
+      name: String, array: String?, tasks: Int, cores: Int, megabytes: Int, gpus: Int? = nil, atOnce: Int?,
+      after: [String]
     ) {
       self.name = name
       self.array = array
       self.tasks = tasks
       self.cores = cores
       self.megabytes = megabytes
+      self.gpus = gpus
       self.atOnce = atOnce
       self.after = after
     }
@@ -88,9 +104,13 @@ package struct Manifest: Codable, Equatable, Sendable {
     } else {
       arguments.append("--output=\(logs)/report.log")
     }
-    arguments += ["--nodes=1", "--ntasks=1", "--cpus-per-task=\(job.cores)", "--mem=\(job.megabytes)M"]
+    let given = request.isForGPU ? SlurmOptions.options(options, gpus: job.gpus) : options
+    arguments += ["--nodes=1", "--ntasks=1"]
+    // Slurm takes cores and memory of a task or of a GPU, and not both.
+    if !SlurmOptions.names("--cpus-per-gpu", in: given) { arguments.append("--cpus-per-task=\(job.cores)") }
+    if !SlurmOptions.names("--mem-per-gpu", in: given) { arguments.append("--mem=\(job.megabytes)M") }
     let before = job.after.compactMap { numbers[$0] }
     if !before.isEmpty { arguments.append("--dependency=afterany:" + before.joined(separator: ":")) }
-    return arguments + options
+    return arguments + given
   }
 }

@@ -42,20 +42,32 @@ package struct CostHistory: Sendable, Equatable {
       })
   }
 
+  /// What GPUs did, whatever machine they are in.
+  package var ofGPUs: CostHistory { CostHistory(entries.filter(\.key.isOfGPU)) }
+
+  /// What the machine itself did.
+  package var ofMachine: CostHistory { CostHistory(entries.filter { !$0.key.isOfGPU }) }
+
+  /// This history with the classes of another one that it lacks.
+  package func adding(_ other: CostHistory) -> CostHistory {
+    CostHistory(entries.merging(other.entries) { own, _ in own })
+  }
+
   /// The factor from counted to taken seconds of a class.
   ///
   /// What other sizes of the same kind took says it before a `prior` factor does, which counts as much as a
   /// second that was counted.
   func factor(_ workClass: WorkClass, prior: Double?) -> Double {
-    guard let entry = entries[workClass] else { return ofKind(workClass.kind) ?? prior ?? 1 }
+    guard let entry = entries[workClass] else { return ofKind(workClass) ?? prior ?? 1 }
     return ((prior ?? 1) + entry.taken) / (1 + entry.counted)
   }
 
   /// The seconds that were taken for each that was counted; nil where none was.
   func ratio(_ workClass: WorkClass) -> Double? { entries[workClass].map { $0.taken / $0.counted } }
 
-  private func ofKind(_ kind: String) -> Double? {
-    let alike = entries.filter { $0.key.kind == kind }.map(\.value)
+  private func ofKind(_ workClass: WorkClass) -> Double? {
+    let alike = entries.filter { $0.key.kind == workClass.kind && $0.key.engine == workClass.engine }
+      .map(\.value)
     let counted = alike.reduce(0) { $0 + $1.counted }
     return counted > 0 ? alike.reduce(0) { $0 + $1.taken } / counted : nil
   }

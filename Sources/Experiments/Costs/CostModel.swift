@@ -19,7 +19,7 @@ package struct CostModel: Sendable {
   private let found: [WorkClass: Double]
   private let history: CostHistory
   private let fullyConnected: FullyConnectedCosts
-  private let residual: ResidualCosts
+  private var residual: ResidualCosts
 
   /// - Parameters:
   ///   - history: what work took on this machine.
@@ -47,6 +47,20 @@ package struct CostModel: Sendable {
     return model
   }
 
+  /// This model where a GPU, perhaps of another machine, carries out ResNet-50; nothing is measured.
+  package func onGPU() -> CostModel {
+    var model = self
+    model.residual = ResidualCosts(
+      engines: PlannedGPU(), factorisations: fullyConnected, source: .keptOrCounted, history: history)
+    return model
+  }
+
+  /// Measures the speed of ResNet-50, if it is not known.
+  package func learnRates() { _ = residual.rates }
+
+  /// Whether the speed of ResNet-50 was measured, now or by an earlier call, and is not counted in flops.
+  package var hasMeasuredRates: Bool { residual.isMeasured }
+
   /// The speed of ResNet-50 that was measured for this model, for the next call; nothing where it was not.
   package var measuredRates: CostHistory { residual.history }
 
@@ -55,13 +69,13 @@ package struct CostModel: Sendable {
     history.factor(workClass, prior: found[workClass] ?? ofNearestSize(workClass))
   }
 
-  /// The factor of `costs.yml` for the size of the same kind that is nearest by ratio.
+  /// The factor of `costs.yml` for the nearest size, by ratio, of work that is like it.
   private func ofNearestSize(_ workClass: WorkClass) -> Double? {
     func distance(_ other: WorkClass) -> Double {
       let sizes = [workClass.size, other.size].map { Double(max($0, 1)) }
       return max(sizes[0] / sizes[1], sizes[1] / sizes[0])
     }
-    return found.filter { $0.key.kind == workClass.kind }
+    return found.filter { $0.key.isLike(workClass) }
       .min { (distance($0.key), $0.key.size) < (distance($1.key), $1.key.size) }?.value
   }
 
@@ -83,7 +97,8 @@ package struct CostModel: Sendable {
     let training = PartCost(
       part: .training,
       cost: cost(
-        .training(run.training), costs.seconds(ofEpochs: findings.epochs(run.training), run.training)))
+        .training(run.training).by(costs.engine),
+        costs.seconds(ofEpochs: findings.epochs(run.training), run.training)))
     return run.steps.flatMap { step in
       [training]
         + step.measurements.sorted { ($0.epochsPast ?? 0) < ($1.epochsPast ?? 0) }.map { measurement in
@@ -98,14 +113,18 @@ package struct CostModel: Sendable {
   ) -> WorkCost {
     switch spec {
     case .network(let measurement, _):
-      return cost(.measurement(measurement, training), costs.seconds(measurement, training))
+      // A prior needs no engine.
+      let engine = measurement.prior == nil ? costs.engine : nil
+      return cost(
+        .measurement(measurement, training).by(engine), costs.seconds(measurement, training))
     case .state(let epochs):
       // Only the epochs since the previous state: the earlier ones are already counted.
       let earlier = step.measurements.compactMap { other -> Int? in
         if case .state(let past) = other, past < epochs { past } else { nil }
       }
       return cost(
-        .training(training), costs.seconds(ofEpochs: Double(epochs - (earlier.max() ?? 0)), training))
+        .training(training).by(costs.engine),
+        costs.seconds(ofEpochs: Double(epochs - (earlier.max() ?? 0)), training))
     case .timeline(let settings):
       var plain = training
       plain.attackSize = 0
@@ -116,7 +135,7 @@ package struct CostModel: Sendable {
       let priors = zip(settings.measurements, measured).filter { $0.0.prior != nil }.map(\.1)
       // The points of a block are measured by all workers, but each kind of prior by one of them.
       return cost(
-        .timeline(settings, training),
+        .timeline(settings, training).by(costs.engine),
         costs.seconds(ofEpochs: epochs, training)
           + max(measured.reduce(0, +) / Double(jobs), priors.max() ?? 0))
     }
@@ -143,7 +162,8 @@ package struct CostModel: Sendable {
         let identity = MonteCarloKernelIdentity(
           training: run.training, dataDigest: "", settings: settings)
         guard seen.insert(identity).inserted else { return nil }
-        return cost(.monteCarloKernel(run.training), residual.kernel(settings, run.training))
+        return cost(
+          .monteCarloKernel(run.training).by(residual.engine), residual.kernel(settings, run.training))
       }
     }
   }

@@ -4,6 +4,9 @@ import Specifications
 
 /// What a family's trainings and measurements cost on this machine.
 protocol FamilyCosts: Sendable {
+  /// What carries out the family's networks, as classes of work name it; nil where they name none.
+  var engine: String? { get }
+
   /// Seconds of `epochs` of a training.
   func seconds(ofEpochs epochs: Double, _ spec: TrainingSpec) -> Double
 
@@ -62,6 +65,7 @@ package struct ComputingRates: Sendable {
 /// The costs of fully connected networks, in flops divided by the rates.
 struct FullyConnectedCosts: FamilyCosts {
   let rates: ComputingRates
+  var engine: String? { nil }
 
   func seconds(ofEpochs epochs: Double, _ spec: TrainingSpec) -> Double {
     let examples = Double(spec.dataset.train + spec.attackSize)

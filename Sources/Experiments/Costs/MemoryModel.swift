@@ -7,10 +7,13 @@ import Specifications
 ///
 /// The sizes of the arrays, beside what processes were seen to hold: `plateau` itself, with fonts, libraries and a
 /// data set, 200 MB; an image of a batch of ResNet-50 33 MB, and its parameters, gradient, optimiser and box 0.7 GB;
-/// a sample of functions that is counted 0.75 GB.
+/// a sample of functions that is counted 0.75 GB. Where a GPU holds the network and its activations, 3 GB more for
+/// libtorch, CUDA and cuDNN on the host, which no one has measured here yet.
 package enum MemoryModel {
   /// A run with its measurements, the only one of its process.
-  package static func megabytes(_ run: PlannedRun) -> Int {
+  ///
+  /// - Parameter onGPU: whether a GPU has what a residual network computes with.
+  package static func megabytes(_ run: PlannedRun, onGPU: Bool = false) -> Int {
     let spec = run.training
     let dataset = spec.dataset
     let images = Double(dataset.train + dataset.attackPool + dataset.test) * Double(dataset.inputCount)
@@ -20,18 +23,18 @@ package enum MemoryModel {
     }
     if spec.network.kind == .resnet50 {
       let ascents = run.measurements.flatMap(\.parts).compactMap { $0.sharpness?.batch }
-      bytes += residual(batch: max(spec.optimiser.batch ?? dataset.train, ascents.max() ?? 1))
+      bytes += residual(batch: max(spec.optimiser.batch ?? dataset.train, ascents.max() ?? 1), onGPU: onGPU)
     }
     return megabytes(bytes)
   }
 
   /// A Monte-Carlo kernel over so many points.
-  package static func megabytes(monteCarloKernelOf run: PlannedRun) -> Int {
+  package static func megabytes(monteCarloKernelOf run: PlannedRun, onGPU: Bool = false) -> Int {
     let points = Double(run.training.dataset.train + run.training.dataset.test)
     // The sum, a product to add, what is written, and the features.
     return megabytes(
       program + 8 * 4 * points * points + 4 * points * (2048 + Double(run.training.dataset.inputCount))
-        + residual(batch: run.training.optimiser.batch ?? run.training.dataset.train))
+        + residual(batch: run.training.optimiser.batch ?? run.training.dataset.train, onGPU: onGPU))
   }
 
   /// A sample of functions, drawn or counted.
@@ -48,7 +51,10 @@ package enum MemoryModel {
     return (points >= ExpectationPropagationWorkspace.largeCount ? 6 : 5) * square
   }
 
-  private static func residual(batch: Int) -> Double { 0.7e9 + 33e6 * Double(batch) }
+  /// Parameters, optimiser and box also cross the host, into checkpoints and out of them.
+  private static func residual(batch: Int, onGPU: Bool) -> Double {
+    0.7e9 + (onGPU ? 3e9 : 33e6 * Double(batch))
+  }
 
   private static func megabytes(_ bytes: Double) -> Int {
     let generous = 1.25 * bytes / 1e6 + 100

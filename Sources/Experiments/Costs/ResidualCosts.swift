@@ -15,7 +15,7 @@ package enum ResidualRateSource: Sendable {
   case keptOrCounted
 }
 
-/// The costs of ResNet-50 on this machine, from one training step and one forward pass. Timing them takes about 5 s on
+/// The costs of ResNet-50 by an engine, from one training step and one forward pass. Timing them takes about 5 s on
 /// two cores, and 1.6 GB.
 final class ResidualCosts: FamilyCosts {
   /// Seconds an image, on all cores.
@@ -39,12 +39,19 @@ final class ResidualCosts: FamilyCosts {
     self.engines = engines
     self.factorisations = factorisations
     self.source = source
-    if let training = history.ratio(.residualStep), let forward = history.ratio(.residualPass) {
+    if let training = history.ratio(.residualStep.by(engines.nameInCosts)),
+      let forward = history.ratio(.residualPass.by(engines.nameInCosts))
+    {
       kept = Rates(training: training, forward: forward)
     } else {
       kept = nil
     }
   }
+
+  var engine: String? { engines.nameInCosts }
+
+  /// Whether the rates are those of an earlier call, or were timed in this one.
+  var isMeasured: Bool { kept != nil || asked.withLock { $0.isMeasured } }
 
   /// The rates, timed or looked up at the first question.
   var rates: Rates {
@@ -61,19 +68,22 @@ final class ResidualCosts: FamilyCosts {
     var history = CostHistory()
     let asked = asked.withLock { $0 }
     if asked.isMeasured, let rates = asked.rates {
-      history.add(.residualStep, counted: 1, taken: rates.training)
-      history.add(.residualPass, counted: 1, taken: rates.forward)
+      history.add(.residualStep.by(engine), counted: 1, taken: rates.training)
+      history.add(.residualPass.by(engine), counted: 1, taken: rates.forward)
     }
     return history
   }
 
-  /// From the flops alone: convolutions at twice the rate of a minibatch's products, a step as three passes.
+  /// From the flops alone, a step as three passes: convolutions at twice the rate of a minibatch's products on the
+  /// processor, and on a GPU as ``PlannedGPU`` says.
   private var counted: Rates {
     let multiplyAdds = ResidualShape.resNet50.program.operations.reduce(0) { sum, operation in
       if case .convolution(let geometry, _, _) = operation { sum + geometry.multiplyAdds } else { sum }
     }
-    let forward =
-      2 * Double(multiplyAdds) / (2 * factorisations.rates.products * Double(max(1, engines.threads)))
+    let rate =
+      engines.usesGPU
+      ? PlannedGPU.flopsPerSecond : 2 * factorisations.rates.products * Double(max(1, engines.threads))
+    let forward = 2 * Double(multiplyAdds) / rate
     return Rates(training: 3 * forward, forward: forward)
   }
 
@@ -100,7 +110,8 @@ final class ResidualCosts: FamilyCosts {
   }
 
   private func measure() -> Rates {
-    let (shape, batch) = (ResidualShape.resNet50, 32)
+    // A small batch leaves a GPU idle between the calls.
+    let (shape, batch) = (ResidualShape.resNet50, engines.usesGPU ? 128 : 32)
     guard let engine = try? engines.engine(for: shape.program, capacity: batch) else {
       return Rates(training: .nan, forward: .nan)
     }
@@ -113,7 +124,12 @@ final class ResidualCosts: FamilyCosts {
     func seconds(_ work: () -> Void) -> Double {
       // The first step also creates the primitives and touches the memory, so it is not timed.
       work()
-      return ContinuousClock().measure(work).seconds / Double(batch)
+      engine.finish()
+      let time = ContinuousClock().measure {
+        work()
+        engine.finish()
+      }
+      return time.seconds / Double(batch)
     }
     return Rates(
       training: seconds { engine.train(on: ImageBatch(of: images, Array(0..<batch))) },

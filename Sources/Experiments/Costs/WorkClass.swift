@@ -1,3 +1,4 @@
+import NeuralNetworks
 package import Specifications
 
 /// Work whose time is known alike: what was measured of some of it corrects what is expected of the rest.
@@ -6,10 +7,13 @@ package struct WorkClass: Hashable, Sendable {
   package let kind: String
   /// How many images, points, variables or figures it is done with.
   package let size: Int
+  /// What carries it out, where that is not the program itself or oneDNN on the processor, such as "torch gpu".
+  package let engine: String?
 
-  package init(kind: String, size: Int) {
+  package init(kind: String, size: Int, engine: String? = nil) {
     self.kind = kind
     self.size = size
+    self.engine = engine
   }
 
   /// The class of a ``name``; nil where it is none.
@@ -17,11 +21,32 @@ package struct WorkClass: Hashable, Sendable {
     guard let space = name.lastIndex(of: " "), let size = Int(name[name.index(after: space)...]) else {
       return nil
     }
-    self.init(kind: String(name[..<space]), size: size)
+    let work = name[..<space].split(separator: Self.by, maxSplits: 1).map(String.init)
+    guard let kind = work.first else { return nil }
+    self.init(kind: kind, size: size, engine: work.count > 1 ? work[1] : nil)
   }
 
-  /// Kind and size, as `costs.yml` and the store have them.
-  package var name: String { "\(kind) \(size)" }
+  /// Kind, engine and size, as `costs.yml` and the store have them.
+  package var name: String { kind + (engine.map { Self.by + $0 } ?? "") + " \(size)" }
+
+  private static let by = " by "
+
+  /// This work by an engine.
+  func by(_ engine: String?) -> WorkClass { WorkClass(kind: kind, size: size, engine: engine) }
+
+  /// Whether a GPU does it, whatever machine that is in.
+  var isOfGPU: Bool { engine?.hasSuffix(Self.gpu) == true }
+
+  fileprivate static let gpu = " gpu"
+
+  /// Whether what flops leave out of it is much like that of `other`, where the sizes are near: a prior depends on its
+  /// points, and not on the network.
+  func isLike(_ other: WorkClass) -> Bool {
+    func subject(_ work: WorkClass) -> Substring {
+      work.kind.hasPrefix("prior/") ? work.kind.prefix { $0 != " " } : work.kind[...]
+    }
+    return engine == other.engine && subject(self) == subject(other)
+  }
 
   private init(_ work: String, _ spec: TrainingSpec, size: Int) {
     self.init(kind: "\(work) \(spec.network.kind.rawValue) \(spec.dataset.name)", size: size)
@@ -63,4 +88,9 @@ package struct WorkClass: Hashable, Sendable {
 
   /// Drawing so many figures and writing their report.
   package static func report(figures: Int) -> WorkClass { WorkClass(kind: "report", size: figures) }
+}
+
+extension EngineFactory {
+  /// What classes of work call it; nil for oneDNN, whose work names no engine.
+  var nameInCosts: String? { usesGPU ? name + WorkClass.gpu : name == "onednn" ? nil : name }
 }

@@ -64,11 +64,13 @@ package protocol ConvolutionEngine: AnyObject {
   /// Frees the box.
   func endAscent()
 
-  /// Waits until all that was asked for is done: to take the time, since a device may be behind.
+  /// Waits until everything asked for is done. Nothing on the host, where each call ends with its work.
   func finish()
 }
 
 extension ConvolutionEngine {
+  package func finish() {}
+
   /// The mean cross-entropy of held images in evaluation mode, in nats, and how many answers are right.
   package func score(_ images: ResidentImages, _ range: Range<Int>) -> (loss: Double, correct: Int) {
     let logits = logits(of: images, range)

@@ -9,6 +9,8 @@ package protocol EngineFactory: Sendable, CustomStringConvertible {
   var reproducibility: EngineReproducibility { get }
   /// The cores that it keeps busy.
   var threads: Int { get }
+  /// Whether it computes on a GPU, and returns before its work is done.
+  var usesGPU: Bool { get }
 
   /// Why its engines do not train in a precision, and what to do; nil where they do.
   func refusal(of precision: TrainingPrecision) -> String?
@@ -20,6 +22,8 @@ package protocol EngineFactory: Sendable, CustomStringConvertible {
 }
 
 extension EngineFactory {
+  package var usesGPU: Bool { false }
+
   /// Engines train in Float32 alone unless they say otherwise.
   package func refusal(of precision: TrainingPrecision) -> String? {
     guard precision != .float32 else { return nil }

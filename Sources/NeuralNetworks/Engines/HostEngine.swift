@@ -78,8 +78,6 @@ extension HostEngine {
     return true
   }
 
-  package func finish() {}
-
   package func gradient(
     on batch: ImageBatch, mode: NormalisationMode
   ) -> (loss: Double, gradient: [Float]) {

@@ -67,8 +67,10 @@ package struct SubmitJob: Sendable {
       try options.coresOfNode ?? slurm.coresOfNodes(partition: SlurmOptions.partition(options.engine))
     // Before the look at the store: what is done in between was queued then, and is not sent again.
     let underWay = try QueuedWork(store: request.store, queue: slurm.queue())
-    let workload = try Workload(request, in: places, tell: tell)
-    let planned = try workload.items(.init(cores: cores, taskSeconds: options.taskSeconds), tell: tell)
+    let workload = try Workload(request.planned, in: places, tell: tell)
+    let node = Workload.NodeFacts(
+      cores: cores, taskSeconds: options.taskSeconds, hasGPUs: request.engine.isForGPU)
+    let planned = try workload.items(workload.costs(of: node, tell))
     let left = planned.filter { $0.state != .stored && !underWay.names.contains($0.item.name) }.map(\.item)
     let arrays = WorkArray.packing(left, taskSeconds: options.taskSeconds, largest: try slurm.largestArray())
     func outcome(_ submission: Submission?, _ calls: [String]) -> Outcome {
@@ -132,7 +134,8 @@ package struct SubmitJob: Sendable {
       let turn = options.atMost.flatMap { index >= $0 ? [arrays[index - $0].name] : nil } ?? []
       return Manifest.Job(
         name: Manifest.jobName(id, array: array.name), array: array.name, tasks: array.tasks.count,
-        cores: array.resources == .core ? 1 : cores, megabytes: array.megabytes, atOnce: limits[index],
+        cores: array.resources.cores(ofNode: cores), megabytes: array.megabytes,
+        gpus: array.resources == .gpu ? 1 : nil, atOnce: limits[index],
         after: (before + turn).map { Manifest.jobName(id, array: $0) })
     }
     jobs.append(
@@ -144,7 +147,8 @@ package struct SubmitJob: Sendable {
       id: id, date: Date().ISO8601Format(), plateauVersion: BuildFacts.plateauVersion,
       request: Manifest.Request(
         profile: request.profile.rawValue, figures: request.chosenFigures, seed: request.seed,
-        store: absolute(request.store), data: data.map(absolute)),
+        store: absolute(request.store), data: data.map(absolute),
+        engine: request.engine.kind?.rawValue, device: request.engine.device),
       output: absolute(options.output), options: options.engine, jobs: jobs)
   }
 

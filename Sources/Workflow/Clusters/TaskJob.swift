@@ -71,7 +71,8 @@ package struct TaskJob: Sendable {
     try attempts.write(to: attemptsPath)
     guard !attempts.isCircling else { return .circling }
     let work = TaskWork(
-      items: items.filter { !attempts.isGivenUp($0.name) }, request: request, jobs: cores,
+      items: items.filter { !attempts.isGivenUp($0.name) }, request: request,
+      engine: try .init(ofTask: items.first?.resources ?? .core, in: request), jobs: cores,
       places: places(request.data), underWay: UnderWay(path: underWayPath), isCancelled: isCancelled,
       tell: tell)
     let failures = try await work.execute()

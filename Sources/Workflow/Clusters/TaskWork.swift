@@ -8,6 +8,7 @@ import Specifications
 struct TaskWork {
   let items: [WorkItem]
   let request: Manifest.Request
+  let engine: EngineChoice
   let jobs: Int
   let places: WorkPlaces
   let underWay: UnderWay
@@ -35,6 +36,8 @@ struct TaskWork {
   /// All runs in one call, which share images and kernels; where that fails, one by one, to know which it is.
   private func execute(_ runs: [WorkItem]) async throws -> [String: String] {
     let workload = try workload(runs)
+    // Nobody else can: what sends the work may be on a machine without a GPU.
+    if engine.isForGPU { workload.learnRates() }
     do {
       try await workload.execute(
         residualRates: .keptOrCounted, isCancelled: isCancelled, tell: noting(workload))
@@ -82,12 +85,30 @@ struct TaskWork {
     }
     let workload = try Workload(
       WorkRequest(
-        profile: profile, chosenFigures: request.figures, seed: request.seed, store: request.store, jobs: jobs
-      ),
+        profile: profile, chosenFigures: request.figures, seed: request.seed, store: request.store,
+        jobs: jobs, engine: engine),
       in: places,
       only: .positions(runs: Set(ofRuns.map(\.position)), samples: Set(ofSamples.map(\.position))), tell: tell
     )
     for item in items where try !workload.plans(item) { throw TaskJob.OtherPlan(item: item) }
     return workload
+  }
+}
+
+extension EngineChoice {
+  /// What a task uses: the GPU that the cluster gave it, which it sees as the first; else the processor, whatever GPU its
+  /// node has for others.
+  init(
+    ofTask resources: ResourceClass, in request: Manifest.Request
+  ) throws(Submission.Unreadable) {
+    let kind = request.engine.map { Kind(rawValue: $0) }
+    if case .some(.none) = kind {
+      throw Submission.Unreadable(
+        path: "submission.json", reason: "there is no engine '\(request.engine ?? "")'")
+    }
+    switch resources {
+    case .gpu: self.init(kind: .torch, device: "cuda:0")
+    case .core, .node: self.init(kind: request.isForGPU ? .onednn : kind ?? .onednn, device: "cpu")
+    }
   }
 }

@@ -12,6 +12,8 @@ extension Workload {
     let cores: Int
     /// How long a task should take at least, in seconds.
     let taskSeconds: Double
+    /// Whether residual networks are for GPUs.
+    let hasGPUs: Bool
   }
   /// A piece of work with what is stored of it.
   struct PlannedItem {
@@ -24,11 +26,8 @@ extension Workload {
   /// All work of the plan as items, in the order in which it is done: samples and kernels, then the runs.
   ///
   /// Parts are given of what is missing. Times are those of this machine; what takes a whole node is counted with
-  /// this machine's cores.
-  func items(_ node: NodeFacts, tell: (WorkEvent) -> Void = { _ in }) throws -> [PlannedItem] {
-    let model = costs(residualRates: .keptOrCounted, tell)
-    let costs = Costs(
-      core: model.with(jobs: 1), node: model.with(jobs: node.cores), taskSeconds: node.taskSeconds)
+  /// this machine's cores, and what takes a GPU with one that an earlier call measured, or that is counted.
+  func items(_ costs: ClassCosts) throws -> [PlannedItem] {
     // The survey leaves out runs to functions that a sample did not find.
     let positions = Dictionary(
       uniqueKeysWithValues: plan.runs.enumerated().map { ($0.element.training, $0.offset) })
@@ -38,10 +37,24 @@ extension Workload {
     return samples + (try kernels(items, costs)) + runs
   }
 
-  private struct Costs {
+  /// What work of each class of resources costs.
+  struct ClassCosts {
     let core: CostModel
     let node: CostModel
+    /// Nil where residual networks take a node.
+    let gpu: CostModel?
     let taskSeconds: Double
+
+    /// The class of residual networks, and their costs on it.
+    var residual: (resources: ResourceClass, model: CostModel) { gpu.map { (.gpu, $0) } ?? (.node, node) }
+
+    func model(_ resources: ResourceClass) -> CostModel {
+      switch resources {
+      case .core: core
+      case .node: node
+      case .gpu: gpu ?? node
+      }
+    }
 
     /// Some equal parts of `count`, each a multiple of `block` but the last, that take about a task's time where
     /// the whole takes `seconds`; none where the whole is no more than one.
@@ -54,9 +67,19 @@ extension Workload {
     }
   }
 
+  /// The costs of work that is planned here.
+  func costs(of node: NodeFacts, _ tell: (WorkEvent) -> Void = { _ in }) -> ClassCosts {
+    // A task is given a GPU as such, and never the one that its node has beside.
+    let model = costs(residualRates: .keptOrCounted, engines: EngineChoice.onProcessor, tell)
+    let cores = ResourceClass.gpu.cores(ofNode: node.cores)
+    return ClassCosts(
+      core: model.with(jobs: 1), node: model.with(jobs: node.cores),
+      gpu: node.hasGPUs ? model.with(jobs: cores).onGPU() : nil, taskSeconds: node.taskSeconds)
+  }
+
   // MARK: Samples
 
-  private func planned(_ sample: Survey.SampleItem, at position: Int, _ costs: Costs) -> [PlannedItem] {
+  private func planned(_ sample: Survey.SampleItem, at position: Int, _ costs: ClassCosts) -> [PlannedItem] {
     let spec = sample.sample.spec
     let label = "sample of \(spec.samples) networks of \(spec.variables) Boolean variables"
     func item(_ kind: WorkItem.Kind, part: Range<Int>? = nil, seconds: Double) -> WorkItem {
@@ -80,7 +103,7 @@ extension Workload {
 
   // MARK: Kernels
 
-  private func kernels(_ runs: [(Survey.Item, position: Int)], _ costs: Costs) throws -> [PlannedItem] {
+  private func kernels(_ runs: [(Survey.Item, position: Int)], _ costs: ClassCosts) throws -> [PlannedItem] {
     var seen: Set<ContentKey> = []
     var items: [PlannedItem] = []
     for (item, position) in runs where item.state != .cached {
@@ -89,15 +112,16 @@ extension Workload {
         let points = training.dataset.train + training.dataset.test
         let count = settings.initialisations(points: points) ?? 0
         let label = "Monte-Carlo kernel over \(points) images of \(training.dataset.name)"
-        let megabytes = MemoryModel.megabytes(monteCarloKernelOf: item.run)
+        let (resources, model) = costs.residual
+        let megabytes = MemoryModel.megabytes(monteCarloKernelOf: item.run, onGPU: resources == .gpu)
         func planned(_ kind: WorkItem.Kind, _ part: Range<Int>? = nil, _ seconds: Double) -> PlannedItem {
           PlannedItem(
             item: WorkItem(
-              kind: kind, key: key, position: position, part: part, resources: .node, seconds: seconds,
+              kind: kind, key: key, position: position, part: part, resources: resources, seconds: seconds,
               megabytes: megabytes, label: label),
             state: .missing)
         }
-        let seconds = costs.node.monteCarloKernels([item.run]).reduce(0) { $0 + $1.seconds }
+        let seconds = model.monteCarloKernels([item.run]).reduce(0) { $0 + $1.seconds }
         let parts = costs.parts(of: count, block: Runner.initialisationsOfBlock, seconds: seconds)
         items += parts.map { planned(.kernelPart, $0, seconds * Double($0.count) / Double(count)) }
         items.append(planned(.kernel, nil, parts.isEmpty ? seconds : 1))
@@ -117,7 +141,7 @@ extension Workload {
 
   // MARK: Runs
 
-  private func planned(_ item: Survey.Item, at position: Int, _ costs: Costs) throws -> PlannedItem {
+  private func planned(_ item: Survey.Item, at position: Int, _ costs: ClassCosts) throws -> PlannedItem {
     let run = item.state == .cached ? item.run : item.left
     // The rates of networks that take the whole machine are measured once, and that takes seconds.
     let onCore = run.lane == .wholeMachine ? .infinity : seconds(run, costs.core)
@@ -139,20 +163,22 @@ extension Workload {
       item: WorkItem(
         kind: .run, key: item.key, position: position, needs: item.state == .cached ? nil : needs,
         resources: resources,
-        seconds: item.state == .cached ? 0 : resources == .core ? onCore : seconds(run, costs.node),
-        megabytes: MemoryModel.megabytes(run), measurements: item.run.measurements.map(\.identity).sorted(),
+        seconds: item.state == .cached
+          ? 0 : resources == .core ? onCore : seconds(run, costs.model(resources)),
+        megabytes: MemoryModel.megabytes(run, onGPU: resources == .gpu),
+        measurements: item.run.measurements.map(\.identity).sorted(),
         label: Self.label(run.training)),
       state: state)
   }
 
   /// A whole node for what takes all of its cores and too long, or too much memory, on one: networks that do so
-  /// always, kernels of many points, and timelines that take longer than a task.
-  private func resources(_ run: PlannedRun, secondsOnCore: Double, _ costs: Costs) -> ResourceClass {
+  /// always, where they are not for GPUs, kernels of many points, and timelines that take longer than a task.
+  private func resources(_ run: PlannedRun, secondsOnCore: Double, _ costs: ClassCosts) -> ResourceClass {
     let points = run.training.dataset.train + run.training.dataset.test
     let hasLargePrior =
       points >= ExpectationPropagationWorkspace.largeCount && run.measurements.contains { !$0.priors.isEmpty }
     switch run.lane {
-    case .wholeMachine: return .node
+    case .wholeMachine: return costs.residual.resources
     case .allWorkers: return secondsOnCore > costs.taskSeconds || hasLargePrior ? .node : .core
     case .oneWorker: return hasLargePrior ? .node : .core
     }

@@ -1,5 +1,6 @@
 import Experiments
 import LinearAlgebra
+import NeuralNetworks
 import Planning
 import RunStorage
 import Specifications
@@ -9,18 +10,25 @@ extension Workload {
   ///
   /// - Parameters:
   ///   - residualRates: where the speed of residual networks is taken from.
+  ///   - engines: what carries them out, where that is not this call's.
   ///   - tell: called with a file of costs that was set aside.
   func costs(
-    residualRates: ResidualRateSource = .measured, _ tell: (WorkEvent) -> Void = { _ in }
+    residualRates: ResidualRateSource = .measured, engines: (any EngineFactory)? = nil,
+    _ tell: (WorkEvent) -> Void = { _ in }
   ) -> CostModel {
     CostModel(
-      findings: specs.costs, history: CostHistory(costStore, onDamage: { tell(.damagedFile($0)) }),
-      jobs: request.jobs, engines: (try? request.engine.factory()) ?? EngineChoice.processor,
+      findings: specs.costs,
+      history: CostHistory(costStore, onDamage: { tell(.damagedFile($0)) }).ofMachine
+        .adding(CostHistory(costStoreOfGPUs, onDamage: { tell(.damagedFile($0)) }).ofGPUs),
+      jobs: request.jobs, engines: engines ?? (try? request.engine.factory()) ?? EngineChoice.onProcessor,
       residualRates: residualRates)
   }
 
   /// What work took on this machine.
-  var costStore: CostStore { CostStore(folder: request.store, machine: Machine.description) }
+  private var costStore: CostStore { CostStore(folder: request.store, machine: Machine.description) }
+
+  /// What work took on GPUs, whatever machine they were in: it is planned on one without.
+  private var costStoreOfGPUs: CostStore { CostStore(folder: request.store, machine: "GPUs") }
 
   /// The pieces of the stages that are not done, in the order of their execution.
   ///
@@ -72,14 +80,22 @@ extension Workload {
   }
 
   /// Keeps the speed of residual networks, where it was measured.
-  func keepRates(_ costs: CostModel) {
-    let rates = costs.measuredRates
-    if !rates.isEmpty { CostHistory(costStore).followed(by: rates).write(to: costStore) }
+  func keepRates(_ costs: CostModel) { keep(costs.measuredRates) }
+
+  /// Measures the speed of residual networks by this call's engine, unless an earlier call has, and keeps it.
+  func learnRates() {
+    let costs = costs(residualRates: .keptOrMeasured)
+    costs.learnRates()
+    keepRates(costs)
   }
 
   /// Keeps what work took in a call, for the next one.
-  func keep(_ clock: WorkClock) {
-    let history = clock.progress.history
-    if !history.isEmpty { CostHistory(costStore).followed(by: history).write(to: costStore) }
+  func keep(_ clock: WorkClock) { keep(clock.progress.history) }
+
+  private func keep(_ history: CostHistory) {
+    for (store, part) in [(costStore, history.ofMachine), (costStoreOfGPUs, history.ofGPUs)]
+    where !part.isEmpty {
+      CostHistory(store).followed(by: part).write(to: store)
+    }
   }
 }

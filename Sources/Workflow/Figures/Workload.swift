@@ -77,7 +77,7 @@ package struct Workload: Sendable {
     isCancelled: @escaping @Sendable () -> Bool
   ) -> Runner {
     Runner(
-      store: RunStore(folder: request.store), jobs: request.jobs, engines: engines ?? EngineChoice.processor,
+      store: RunStore(folder: request.store), jobs: request.jobs, engines: engines ?? EngineChoice.onProcessor,
       keepsWeights: keepsWeights, isCancelled: isCancelled)
   }
 

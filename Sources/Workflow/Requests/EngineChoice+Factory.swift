@@ -11,13 +11,13 @@ extension EngineChoice {
   ///
   /// - Throws: `ConvolutionEngineError` where it is not to be had.
   package func factory() throws(ConvolutionEngineError) -> any EngineFactory {
-    guard (kind ?? likely) == .torch else { return Self.processor }
+    guard (kind ?? likely) == .torch else { return Self.onProcessor }
     return try TorchEngineFactory(
       TorchLibrary(), device: device.flatMap { TorchDevice($0) }, threads: Machine.cores)
   }
 
   /// oneDNN on all cores.
-  static let processor: any EngineFactory = OneDNNEngineFactory(threads: Machine.cores)
+  static let onProcessor: any EngineFactory = OneDNNEngineFactory(threads: Machine.cores)
 
   /// What the machine has, for the device that is asked for. Loads no library.
   private var likely: Kind {

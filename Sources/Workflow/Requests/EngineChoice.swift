@@ -21,8 +21,22 @@ package struct EngineChoice: Sendable, Equatable {
   /// What the machine has.
   package static let automatic = EngineChoice()
 
+  /// oneDNN on the processor, whatever else the machine has.
+  package static let processor = EngineChoice(kind: .onednn, device: "cpu")
+
   /// Whether it is asked for a GPU, whatever this machine has.
   package var isForGPU: Bool { device?.hasPrefix("cuda") == true }
+
+  /// Why this cannot be asked of a cluster's nodes, of which this machine knows nothing; nil where it can.
+  package var mistakeOnCluster: String? {
+    if kind == .torch, device == nil {
+      return "--engine torch needs --device here, cuda or cpu: this machine does not know what the nodes have"
+    }
+    if isForGPU, let device, !["cuda", "cuda:0"].contains(device) {
+      return "--device is '\(device)', but the cluster chooses the GPU of each task; write --device cuda"
+    }
+    return nil
+  }
 
   /// Why this cannot be meant; nil where it can.
   package var mistake: String? {

@@ -30,4 +30,11 @@ package struct WorkRequest: Sendable {
     self.jobs = jobs ?? Machine.cores
     self.engine = engine
   }
+
+  /// The same work, to be planned on this machine and executed on others, whose devices it need not have.
+  package var planned: WorkRequest {
+    var request = self
+    request.engine = .processor
+    return request
+  }
 }

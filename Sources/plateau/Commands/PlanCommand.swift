@@ -10,7 +10,9 @@ struct PlanCommand: AsyncParsableCommand {
         plateau plan --profile paper
         plateau plan --figures 3,S5
         plateau plan --profile paper --cores 512 --cores-per-node 64     on a cluster
+        plateau plan --profile paper --cores 512 --gpus 8              with GPUs for ResNet-50
         plateau plan --profile paper --json
+        plateau plan --profile paper --json --device cuda
       """)
 
   @OptionGroup var work: WorkOptions
@@ -19,6 +21,13 @@ struct PlanCommand: AsyncParsableCommand {
     parsing: .unconditional,
     help: ArgumentHelp("Also tell how long so many cores of a cluster would take.", valueName: "n"))
   var cores: Int?
+
+  @Option(
+    parsing: .unconditional,
+    help: ArgumentHelp(
+      "Also tell how long so many GPUs of a cluster would take for ResNet-50, and the cores for the rest.",
+      valueName: "n"))
+  var gpus: Int?
 
   @Option(
     parsing: .unconditional,
@@ -32,19 +41,28 @@ struct PlanCommand: AsyncParsableCommand {
   func validate() throws {
     if let cores { try OptionBounds.check("--cores", cores, 1...100_000_000) }
     if let coresPerNode { try OptionBounds.check("--cores-per-node", coresPerNode, OptionBounds.jobs) }
-    if cores == nil, coresPerNode != nil, !json {
-      throw ValidationError("--cores-per-node does nothing without --cores or --json")
+    if let gpus { try OptionBounds.check("--gpus", gpus, 1...1_000_000) }
+    if cores == nil, gpus == nil, coresPerNode != nil, !json {
+      throw ValidationError("--cores-per-node does nothing without --cores, --gpus or --json")
     }
     if json, cores != nil { throw ValidationError("--json lists the pieces; leave --cores out") }
+    if json, gpus != nil {
+      throw ValidationError("--json lists the pieces; leave --gpus out, --device cuda gives those for GPUs")
+    }
   }
 
   func run() async throws {
     try await Console.orExplain {
       let progress = ProgressBar()
-      let workload = try Workload(work.request, in: work.places, tell: { progress.record($0) })
+      // The pieces are those of a cluster, and this machine need not have its engine.
+      let workload = try Workload(
+        json ? work.request.planned : work.request, in: work.places, tell: { progress.record($0) })
+      func overview(hasGPUs: Bool) throws -> WorkOverview {
+        try WorkOverview(
+          workload, coresOfNode: coresPerNode, hasGPUs: hasGPUs, tell: { progress.record($0) })
+      }
       if json {
-        let overview = try WorkOverview(workload, coresOfNode: coresPerNode, tell: { progress.record($0) })
-        return try Console.print(json: ["pieces": overview.pieces])
+        return try Console.print(json: Pieces(overview(hasGPUs: work.request.engine.isForGPU)))
       }
       let plan = PlanSummary(workload, tell: { progress.record($0) })
       print("figure  runs  cached  missing  time on \(work.request.jobs) at once")
@@ -57,15 +75,35 @@ struct PlanCommand: AsyncParsableCommand {
       }
       for dataset in plan.datasets { print("\(dataset.name): \(dataset.summary)") }
       for refusal in plan.refusals { print(refusal) }
-      if let cores {
-        let overview = try WorkOverview(workload, coresOfNode: coresPerNode, tell: { progress.record($0) })
-        for share in overview.shares {
-          print(
-            "\(share.name): \(share.pieces) pieces, \(ProgressText.clock(share.secondsOfCores)) of cores, the longest "
-              + ProgressText.clock(share.longest))
-        }
-        print("on \(cores) cores: about \(ProgressText.clock(overview.seconds(onCores: cores)))")
-      }
+      if cores != nil || gpus != nil { show(try overview(hasGPUs: gpus != nil)) }
+    }
+  }
+
+  private func show(_ overview: WorkOverview) {
+    for share in overview.shares {
+      let unit = share.isOfGPU ? "GPUs" : "cores"
+      print(
+        "\(share.name): \(share.pieces) pieces, \(ProgressText.clock(share.seconds)) of \(unit), the longest "
+          + ProgressText.clock(share.longest))
+    }
+    if overview.isMeasuredOnGPU == false {
+      print("gpu: counted, not measured: Float32 without TF32 at half of the 67 TFLOP/s of an H100 or H200")
+    }
+    let cores = cores ?? WorkOverview.coresHere
+    print(
+      "on \(cores) cores" + (gpus.map { " and \($0) \($0 == 1 ? "GPU" : "GPUs")" } ?? "")
+        + ": about \(ProgressText.clock(overview.seconds(onCores: cores, gpus: gpus ?? 1)))")
+  }
+
+  /// What --json prints.
+  private struct Pieces: Encodable {
+    let pieces: [WorkOverview.Piece]
+    /// "measured" or "counted"; absent without pieces for GPUs.
+    let gpuRates: String?
+
+    init(_ overview: WorkOverview) {
+      pieces = overview.pieces
+      gpuRates = overview.isMeasuredOnGPU.map { $0 ? "measured" : "counted" }
     }
   }
 

@@ -9,14 +9,15 @@ struct SubmitCommand: AsyncParsableCommand {
     commandName: "submit",
     abstract: "Hands the missing work to a Slurm cluster, with the report at its end.",
     discussion: """
-      The work becomes arrays of jobs: short runs by the dozen on one core each, long ones on a node. The store, the
-      images and this program must lie in a file system that all nodes share. The list of work, the script, the logs
+      The work becomes arrays of jobs: short runs by the dozen on one core each, long ones on a node, and with --device
+      cuda ResNet-50 on GPUs, which this machine need not have. The store, the images and this program must lie in a file system that all nodes share. The list of work, the script, the logs
       and the specs as they are now go to store/submissions. The same command again sends only what is neither stored
       nor queued. What stands behind -- goes to sbatch as it is.
 
       EXAMPLES
         plateau submit --profile paper --figures 3,4 --store /scratch/me/store -- --partition=long --account=x
         plateau submit --profile paper --at-most 64 --dry-run
+        plateau submit --profile paper --engine torch --device cuda -- --partition=main,gpu --gres=gpu:h100:1
         plateau status --store /scratch/me/store --watch
       """)
 
@@ -57,6 +58,7 @@ struct SubmitCommand: AsyncParsableCommand {
     if work.jobs != nil {
       throw ValidationError("--jobs does nothing here: the tasks' cores are --cores-per-node, and one")
     }
+    if let mistake = work.request.engine.mistakeOnCluster { throw ValidationError(mistake) }
     if let atMost { try OptionBounds.check("--at-most", atMost, 1...1_000_000) }
     if let coresPerNode { try OptionBounds.check("--cores-per-node", coresPerNode, OptionBounds.jobs) }
     guard taskMinutes > 0, taskMinutes <= 1e6 else {

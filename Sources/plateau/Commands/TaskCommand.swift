@@ -31,7 +31,8 @@ struct TaskCommand: AsyncParsableCommand {
       let interruption = Interruption(.engine)
       let progress = ProgressBar()
       defer { progress.finish() }
-      Console.note("plateau: task \(task) of \(array) on \(ProcessInfo.processInfo.hostName)")
+      let gpu = Console.environment["SLURM_JOB_GPUS"].map { ", GPU \($0)" } ?? ""
+      Console.note("plateau: task \(task) of \(array) on \(ProcessInfo.processInfo.hostName)\(gpu)")
       let job = TaskJob(
         Submission(folder: submission), array: array, task: task,
         places: { data in
