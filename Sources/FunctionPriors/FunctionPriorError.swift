@@ -14,6 +14,8 @@ package enum FunctionPriorError: Error, Equatable, Sendable, CustomStringConvert
   case unusableStart(expected: Int, precisions: Int, shifts: Int)
   /// Expectation propagation left the range of numbers at `sweep` even with the smallest damping factor.
   case diverged(sweep: Int, likelihood: Likelihood)
+  /// The caller asked to stop.
+  case cancelled
 
   /// What was wrong, where, and what to do.
   package var description: String {
@@ -34,6 +36,7 @@ package enum FunctionPriorError: Error, Equatable, Sendable, CustomStringConvert
         expected \(expected) finite starting sites with precisions ≥ 0, got \(precisions) precisions and \
         \(shifts) shifts: start from the sites of an estimate for the same points, or from none
         """
+    case .cancelled: return "the sampling of the prior was interrupted; call again"
     case .diverged(let sweep, let likelihood):
       return """
         expectation propagation with the \(likelihood.rawValue) likelihood left the range of numbers \

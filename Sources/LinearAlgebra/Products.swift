@@ -84,3 +84,14 @@ package func multiplyTriangle(
     Int32(rows),
     Int32(columns), 1, l, size, b, Int32(columns))
 }
+
+/// B ← B L⁻¹ in Float64, L lower triangular, all row-major and without gaps, by BLAS `dtrsm`; no allocation.
+///
+/// B has shape `[rows, columns]`, L `[columns, columns]`.
+package func divideByTriangle(
+  lower l: UnsafePointer<Double>, _ b: UnsafeMutablePointer<Double>, rows: Int, columns: Int
+) {
+  cblas_dtrsm(
+    CblasRowMajor, CblasRight, CblasLower, CblasNoTrans, CblasNonUnit, Int32(rows), Int32(columns), 1, l,
+    Int32(columns), b, Int32(columns))
+}

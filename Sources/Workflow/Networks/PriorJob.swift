@@ -1,8 +1,9 @@
 import Datasets
 package import FunctionPriors
 import LinearAlgebra
+import RandomStreams
 
-/// log P(f) of a function of the user's own, by expectation propagation.
+/// log P(f) of a function of the user's own, by expectation propagation, and by sampling that this guides.
 package struct PriorJob: Sendable {
   /// Where the covariance of the logits comes from.
   package enum Covariance: Sendable {
@@ -43,6 +44,33 @@ package struct PriorJob: Sendable {
   package func execute(
     tell: @escaping (Sweep) -> Void = { _ in }
   ) throws -> FunctionPriorEstimate {
+    let (outputs, kernel) = try function()
+    return try propagate(outputs, kernel, tell)
+  }
+
+  /// Computes it by sampling as well, with a standard error.
+  ///
+  /// - Parameters:
+  ///   - targetError: the standard error that is aimed at, in nats.
+  ///   - seed: of the particles.
+  ///   - progress: called with the share of the particles that are drawn.
+  /// - Throws: as ``execute(tell:)``.
+  package func sample(
+    targetError: Double, seed: UInt64, isCancelled: @escaping @Sendable () -> Bool,
+    tell: @escaping (Sweep) -> Void = { _ in }, progress: @escaping @Sendable (Double) -> Void = { _ in }
+  ) throws -> (FunctionPriorEstimate, sampled: SampledPriorEstimate) {
+    let (outputs, kernel) = try function()
+    let guide = try propagate(outputs, kernel, tell)
+    return (
+      guide,
+      try SampledPrior(likelihood: likelihood, targetError: targetError, workers: Machine.cores)
+        .logProbability(
+          of: outputs, kernel: kernel, guide: guide, key: RandomKey(seed: seed).split("prior-sampled"),
+          isCancelled: isCancelled, progress: progress)
+    )
+  }
+
+  private func function() throws -> (outputs: [UInt8], kernel: CovarianceKernel) {
     // As in the runs of a report: one thread, so that the order of sums does not depend on the machine.
     BLASRuntime.threadCount = 1
     let outputs = try NumpyArray(path: labels).labels(path: labels)
@@ -52,6 +80,12 @@ package struct PriorJob: Sendable {
       throw NumpyArrayError.wrongShape(
         path: labels, expected: "[\(kernel.count)], one for each row of the kernel", got: [outputs.count])
     }
+    return (outputs, kernel)
+  }
+
+  private func propagate(
+    _ outputs: [UInt8], _ kernel: CovarianceKernel, _ tell: @escaping (Sweep) -> Void
+  ) throws -> FunctionPriorEstimate {
     let start = ContinuousClock.now
     return try ExpectationPropagation(likelihood: likelihood).logProbability(of: outputs, kernel: kernel) {
       guard kernel.count >= ExpectationPropagationWorkspace.largeCount else { return }
@@ -73,6 +107,39 @@ package struct PriorJob: Sendable {
     case .inputs(let path, let network):
       return network.matrix(try NumpyArray(path: path).inputs(path: path))
     }
+  }
+}
+
+/// What `plateau prior --sampled --json` prints.
+package struct SampledPriorAnswer: Encodable, Sendable {
+  package let logProbabilityInNats: Double
+  package let standardError: Double
+  package let log10Probability: Double
+  package let likelihood: String
+  package let n: Int
+  package let particles: Int
+  package let effectiveSampleSize: Double
+  /// Absent where the weights have no tail.
+  package let tailShape: Double?
+  package let tailShare: Double
+  package let reliable: Bool
+  /// What of expectation propagation's sites guided the particles: 1 all, 0 none.
+  package let guidance: Double
+  package let expectationPropagation: PriorAnswer
+
+  package init(_ estimate: SampledPriorEstimate, guide: FunctionPriorEstimate) {
+    logProbabilityInNats = estimate.logProbabilityInNats
+    standardError = estimate.standardError
+    log10Probability = estimate.log10Probability
+    likelihood = estimate.likelihood.rawValue
+    n = estimate.n
+    particles = estimate.particles
+    effectiveSampleSize = estimate.effectiveSampleSize
+    tailShape = estimate.tailShape.isFinite ? estimate.tailShape : nil
+    reliable = estimate.isReliable
+    tailShare = estimate.tailShare
+    guidance = estimate.guidance
+    expectationPropagation = PriorAnswer(guide, likelihood: estimate.likelihood)
   }
 }
 

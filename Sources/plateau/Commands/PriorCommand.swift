@@ -1,19 +1,24 @@
 import ArgumentParser
 import FunctionPriors
+import Synchronization
 import Workflow
 
 struct PriorCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "prior",
-    abstract: "Computes log P(f) of your own function, by expectation propagation.",
+    abstract: "Computes log P(f) of your own function, by expectation propagation or by sampling.",
     discussion: """
       The kernel is read (K.npy, [n, n] float64), or computed from inputs (X.npy, [n, d], used unscaled) for a
       fully connected ReLU network. The labels (y.npy, [n]) are 0/1 or −1/+1. With 3000 points or more, all cores
       are used and each sweep is reported on standard error. The peak memory is about 17 n² bytes.
 
+      With --sampled, particles that expectation propagation guides give ln P(f) without its error, and a standard
+      error. Where that cannot be relied on, the exit status is 1.
+
       EXAMPLES
         plateau prior --inputs X.npy --labels y.npy
         plateau prior --kernel K.npy --labels y.npy --likelihood probit --json
+        plateau prior --inputs X.npy --labels y.npy --sampled --target-error 0.02
       """)
 
   @Option(help: ArgumentHelp("The covariance of the logits, [n, n].", valueName: "K.npy"))
@@ -52,6 +57,21 @@ struct PriorCommand: AsyncParsableCommand {
       "A number to add to the kernel's diagonal; by default nothing is added.", valueName: "x"))
   var jitter = 0.0
 
+  @Flag(
+    help: "Sample ln P(f) as well, without the error of expectation propagation, and with a standard error.")
+  var sampled = false
+
+  @Option(
+    parsing: .unconditional,
+    help: ArgumentHelp(
+      "With --sampled: the standard error that is aimed at, in nats (default: 0.01).", valueName: "x"))
+  var targetError: Double?
+
+  @Option(
+    parsing: .unconditional,
+    help: ArgumentHelp("With --sampled: the seed of the particles (default: 1).", valueName: "n"))
+  var seed: UInt64?
+
   @Flag(help: "Print one JSON object.")
   var json = false
 
@@ -72,6 +92,14 @@ struct PriorCommand: AsyncParsableCommand {
     if let biasVariance, !(biasVariance >= 0 && biasVariance.isFinite) {
       throw ValidationError("--sigma-b2 is \(biasVariance); it must not be negative")
     }
+    if !sampled {
+      for (name, isGiven) in [("--target-error", targetError != nil), ("--seed", seed != nil)] where isGiven {
+        throw ValidationError("\(name) does nothing without --sampled")
+      }
+    }
+    if let targetError, !(targetError > 0 && targetError.isFinite) {
+      throw ValidationError("--target-error is \(targetError); it must be positive")
+    }
     if !(jitter >= 0 && jitter.isFinite) {
       throw ValidationError("--jitter is \(jitter); it must be finite and not negative")
     }
@@ -79,14 +107,52 @@ struct PriorCommand: AsyncParsableCommand {
 
   func run() async throws {
     try await Console.orExplain {
-      let estimate = try PriorJob(covariance, labels: labels, likelihood: likelihood, jitter: jitter)
-        .execute { sweep in
-          let change = sweep.change.map { ", changed by \($0)" } ?? ""
-          Console.note(
-            "plateau: sweep \(sweep.number), ln P(f) = \(sweep.logProbabilityInNats)\(change); "
-              + "\(sweep.elapsed.components.seconds) s")
-        }
-      try show(estimate)
+      let job = PriorJob(covariance, labels: labels, likelihood: likelihood, jitter: jitter)
+      guard sampled else { return try show(job.execute(tell: tell)) }
+      let interruption = Interruption()
+      let tenths = Mutex(0)
+      let (guide, estimate) = try job.sample(
+        targetError: targetError ?? 0.01, seed: seed ?? 1, isCancelled: { interruption.isRequested },
+        tell: tell
+      ) { share in
+        let tenth = Int(10 * share)
+        guard
+          tenths.withLock({
+            let isNew = tenth > $0; $0 = max($0, tenth); return isNew
+          })
+        else { return }
+        Console.note("plateau: \(10 * tenth) % of the particles are drawn")
+      }
+      try show(estimate, guide)
+    }
+  }
+
+  private func tell(_ sweep: PriorJob.Sweep) {
+    let change = sweep.change.map { ", changed by \($0)" } ?? ""
+    Console.note(
+      "plateau: sweep \(sweep.number), ln P(f) = \(sweep.logProbabilityInNats)\(change); "
+        + "\(sweep.elapsed.components.seconds) s")
+  }
+
+  private func show(_ estimate: SampledPriorEstimate, _ guide: FunctionPriorEstimate) throws {
+    if json {
+      try Console.print(json: SampledPriorAnswer(estimate, guide: guide))
+    } else {
+      print(
+        "log10 P(f) = \(estimate.log10Probability)   (ln P(f) = \(estimate.logProbabilityInNats) ± "
+          + "\(estimate.standardError) nats)")
+      print(
+        "n = \(estimate.n), \(likelihood.rawValue) likelihood, \(estimate.particles) particles worth "
+          + "\(Int(estimate.effectiveSampleSize)), guided by \(estimate.guidance) of the sites; expectation propagation: "
+          + "\(guide.logProbabilityInNats) nats")
+    }
+    if !estimate.isReliable {
+      Console.note(
+        """
+        plateau: the error bar cannot be relied on: the particles are worth \(Int(estimate.effectiveSampleSize)), and the \
+        tail of their weights has the shape \(estimate.tailShape) (0.7 is the most). Another --seed shows how far it is off
+        """)
+      throw ExitCode(1)
     }
   }
 
