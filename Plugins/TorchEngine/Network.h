@@ -13,9 +13,6 @@ namespace plateau {
 
 using at::Tensor;
 
-// The memory of one image in an evaluation pass is a few activations; more images than this at once gain nothing.
-constexpr int64_t largestBatch = 1024;
-
 // Parameters lie in one array, each convolution's weights as [outputs, kernel, kernel, inputs]: channels last, as the
 // activations. So an optimiser's step is a few operations on the whole array, whatever the number of layers.
 class Network {

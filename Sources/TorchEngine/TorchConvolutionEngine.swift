@@ -7,7 +7,7 @@ import Optimisers
 ///
 /// Parameters, statistics, images, the optimiser's arrays, the box and the sums stay on the device. Convolutions run on
 /// channels-last arrays, in Float32 with TF32 off; steps of a training alone may be in less (``TrainingPrecision``).
-/// Evaluation passes take up to 1024 images at once, or half as many where the device has no memory for that.
+/// Evaluation passes take up to 1024 images at once on a GPU, or half as many where it has no memory for that.
 final class TorchConvolutionEngine: ConvolutionEngine {
   let program: LayerProgram
   let capacity: Int

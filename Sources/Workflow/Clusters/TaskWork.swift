@@ -37,7 +37,7 @@ struct TaskWork {
   private func execute(_ runs: [WorkItem]) async throws -> [String: String] {
     let workload = try workload(runs)
     // Nobody else can: what sends the work may be on a machine without a GPU.
-    if engine.isForGPU { workload.learnRates() }
+    if engine.isForGPU { try? workload.learnRates() }
     do {
       try await workload.execute(
         residualRates: .keptOrCounted, isCancelled: isCancelled, tell: noting(workload))

@@ -1,4 +1,5 @@
 import Experiments
+import NeuralNetworks
 package import Specifications
 
 /// What a request would run: stored and missing runs of each figure, with the time that the missing ones are
@@ -27,6 +28,9 @@ package struct PlanSummary: Sendable {
   package let samples: [Sample]
   /// What is used of each data set, by its name.
   package let datasets: [(name: String, summary: String)]
+  /// What carries out the residual networks that are missing, as it describes itself, or why it is not to be had here;
+  /// nil where there are none.
+  package let engine: String?
   /// What is missing and cannot be executed here as it is asked for, with the reason and the remedy.
   package let refusals: [String]
 
@@ -34,7 +38,16 @@ package struct PlanSummary: Sendable {
   ///
   /// - Parameter tell: called with a file of costs that was set aside.
   package init(_ workload: Workload, tell: (WorkEvent) -> Void = { _ in }) {
-    let costs = workload.costs(residualRates: .keptOrMeasured, tell)
+    let survey = workload.survey
+    var engines: (any EngineFactory)?
+    do {
+      engines = try workload.engines(for: survey.pending.map(\.run), tell: { _ in })
+      engine = engines?.description
+    } catch {
+      engine = error.description
+    }
+    let costs = workload.costs(
+      residualRates: .keptOrMeasured, engines: engines ?? EngineChoice.onProcessor, tell)
     defer { workload.keepRates(costs) }
     func row(_ items: [Survey.Item], _ stages: [WorkStage]) -> Row {
       let estimate = workload.estimate(stages, costs: costs, writesReport: true)
@@ -42,16 +55,12 @@ package struct PlanSummary: Sendable {
         runs: items.count, cached: items.count { $0.state == .cached },
         seconds: estimate.isEmpty ? nil : estimate.seconds)
     }
-    let survey = workload.survey
     figures = workload.figures.map { figure in
       let stage = workload.stage([figure])
       return (figure.id, row(stage.survey.items, [stage]))
     }
     all = row(survey.items, workload.stages(survey.pending))
-    refusals =
-      (try? workload.request.engine.factory()).map {
-        workload.refusedPrecisions(survey.pending, by: $0).map(\.description)
-      } ?? []
+    refusals = engines.map { workload.refusedPrecisions(survey.pending, by: $0).map(\.description) } ?? []
     samples = survey.samples.map { Sample(spec: $0.sample.spec, isCached: $0.state == .cached) }
     let trainings = workload.plan.runs.map(\.training).filter { $0.target == nil }
     datasets = Set(trainings.map(\.dataset.name)).sorted().compactMap { name in

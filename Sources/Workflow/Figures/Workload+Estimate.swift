@@ -10,18 +10,17 @@ extension Workload {
   ///
   /// - Parameters:
   ///   - residualRates: where the speed of residual networks is taken from.
-  ///   - engines: what carries them out, where that is not this call's.
+  ///   - engines: what carries them out.
   ///   - tell: called with a file of costs that was set aside.
   func costs(
-    residualRates: ResidualRateSource = .measured, engines: (any EngineFactory)? = nil,
+    residualRates: ResidualRateSource = .measured, engines: any EngineFactory,
     _ tell: (WorkEvent) -> Void = { _ in }
   ) -> CostModel {
     CostModel(
       findings: specs.costs,
       history: CostHistory(costStore, onDamage: { tell(.damagedFile($0)) }).ofMachine
         .adding(CostHistory(costStoreOfGPUs, onDamage: { tell(.damagedFile($0)) }).ofGPUs),
-      jobs: request.jobs, engines: engines ?? (try? request.engine.factory()) ?? EngineChoice.onProcessor,
-      residualRates: residualRates)
+      jobs: request.jobs, engines: engines, residualRates: residualRates)
   }
 
   /// What work took on this machine.
@@ -83,8 +82,10 @@ extension Workload {
   func keepRates(_ costs: CostModel) { keep(costs.measuredRates) }
 
   /// Measures the speed of residual networks by this call's engine, unless an earlier call has, and keeps it.
-  func learnRates() {
-    let costs = costs(residualRates: .keptOrMeasured)
+  ///
+  /// - Throws: `ConvolutionEngineError` where the engine is not to be had.
+  func learnRates() throws {
+    let costs = costs(residualRates: .keptOrMeasured, engines: try request.engine.factory())
     costs.learnRates()
     keepRates(costs)
   }

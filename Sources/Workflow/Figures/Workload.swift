@@ -125,7 +125,7 @@ package struct Workload: Sendable {
     let stages = stages(pending)
     let clock = WorkClock(
       estimate(
-        stages, costs: costs(residualRates: residualRates, tell),
+        stages, costs: costs(residualRates: residualRates, engines: runner.engines, tell),
         again: Set(pending.filter { $0.state == .cached }.map(\.run.training)),
         writesReport: write != nil))
     defer { keep(clock) }

@@ -74,6 +74,7 @@ struct PlanCommand: AsyncParsableCommand {
           "sample of \(sample.spec.samples) networks of \(sample.spec.variables) Boolean variables: \(state)")
       }
       for dataset in plan.datasets { print("\(dataset.name): \(dataset.summary)") }
+      if let engine = plan.engine { print("ResNet-50: \(engine)") }
       for refusal in plan.refusals { print(refusal) }
       if cores != nil || gpus != nil { show(try overview(hasGPUs: gpus != nil)) }
     }
