@@ -10,6 +10,8 @@ package struct SpecLibrary: Sendable {
   package let claims: [ClaimSpec]
   /// The rows of `table1.yml`, in file order.
   package let tableOne: [TableOneRow]
+  /// Its rows of other measures' constants.
+  package let measureRows: [MeasureRow]
   /// What runs were seen to take, from `costs.yml`; nothing where the folder has no such file.
   package let costs: CostFindings
   /// The files that the specs were read from, as text by file name; `costs.yml`, on which no result depends,
@@ -49,7 +51,9 @@ package struct SpecLibrary: Sendable {
     costs =
       texts[CostsReader.fileName] == nil
       ? CostFindings() : try CostsReader.findings(root(CostsReader.fileName))
-    tableOne = try TableOneReader.rows(root("table1.yml"))
+    let table = try root("table1.yml")
+    tableOne = try TableOneReader.rows(table)
+    measureRows = try TableOneReader.measures(table)
     claims = try ClaimsReader.claims(root("claims.yml"))
     var files: [FigureFile] = []
     var drawnTexts: [DrawnText] = []
@@ -67,7 +71,7 @@ package struct SpecLibrary: Sendable {
     var figuresByProfile: [Profile: [FigureSpec]] = [:]
     // The paper's profile first: a mistake in what is overridden is reported where it stands.
     for profile in Profile.allCases.reversed() {
-      figuresByProfile[profile] = try Self.figures(files, profile, tableOne, claims)
+      figuresByProfile[profile] = try Self.figures(files, profile, (tableOne, measureRows), claims)
     }
     self.figuresByProfile = figuresByProfile
     self.drawnTexts = drawnTexts
@@ -77,11 +81,12 @@ package struct SpecLibrary: Sendable {
   package func figures(profile: Profile) -> [FigureSpec] { figuresByProfile[profile] ?? [] }
 
   private static func figures(
-    _ files: [FigureFile], _ profile: Profile, _ tableOne: [TableOneRow], _ claims: [ClaimSpec]
+    _ files: [FigureFile], _ profile: Profile, _ table: (rows: [TableOneRow], measures: [MeasureRow]),
+    _ claims: [ClaimSpec]
   ) throws(SpecError) -> [FigureSpec] {
     let resolver = GroupResolver(files: files, profile: profile)
     let atFullSize = GroupResolver(files: files, profile: .paper)
-    let reader = RunGroupReader(tableOne: tableOne)
+    let reader = RunGroupReader(tableOne: table.rows, constants: table.measures)
     var figures: [FigureSpec] = []
     for file in files {
       var runs: [String: RunGroup] = [:]
@@ -95,7 +100,7 @@ package struct SpecLibrary: Sendable {
         precisionLocations[name] = try OptimiserReader.precisionLocation(SpecMapping(node, name: "runs"))
         settings += SettingReader.entries(
           node, paper: try atFullSize.group(name, of: file), path: name, measurements: group.measurements,
-          tableOne: tableOne)
+          tableOne: table.rows, constants: table.measures)
       }
       for panel in file.panels {
         guard let name = panel.panel.runs, let group = runs[name] else { continue }

@@ -11,6 +11,8 @@ package enum NumberBound: String, Sendable {
   case rate = "above 0 and at most 1000000"
   /// 1, 2, …, far below what an Int holds.
   case count = "a whole number from 1 to 10000000"
+  /// 2, 3, …, as of draws whose spread is wanted.
+  case several = "a whole number from 2 to 10000000"
 
   /// Whether `value` is one of them.
   package func contains(_ value: Double) -> Bool {
@@ -22,6 +24,7 @@ package enum NumberBound: String, Sendable {
     case .upToOne: value > 0 && value <= 1
     case .rate: value > 0 && value <= 1e6
     case .count: value >= 1 && value <= 1e7 && value == value.rounded()
+    case .several: value >= 2 && Self.count.contains(value)
     }
   }
 }

@@ -24,6 +24,7 @@ struct Plateau: AsyncParsableCommand {
         plateau prior --inputs X.npy --labels y.npy --json
         plateau sharpness --weights W.safetensors --inputs X.npy --labels y.npy
         plateau hessian --weights W.safetensors --inputs X.npy --labels y.npy --json
+        plateau measure --weights W.safetensors --inputs X.npy --labels y.npy
 
       Results go to standard output, progress and messages to standard error.
       Exit status: 0 done, 1 a difference or a failed check, 2 an error, 64 wrong usage.
@@ -32,8 +33,8 @@ struct Plateau: AsyncParsableCommand {
     subcommands: [
       ReportCommand.self, RunCommand.self, PlanCommand.self, SubmitCommand.self, StatusCommand.self,
       CancelCommand.self, TaskCommand.self, DataCommand.self, FiguresCommand.self,
-      PriorCommand.self, SharpnessCommand.self, HessianCommand.self, ArchiveCommand.self, VerifyCommand.self,
-      DiffCommand.self, HistoryCommand.self,
+      PriorCommand.self, SharpnessCommand.self, HessianCommand.self, MeasureCommand.self, ArchiveCommand.self,
+      VerifyCommand.self, DiffCommand.self, HistoryCommand.self,
     ])
 
   static func main() async {

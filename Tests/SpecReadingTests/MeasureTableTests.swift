@@ -1,3 +1,4 @@
+import Foundation
 import SpecReading
 import Specifications
 import TestSupport
@@ -27,7 +28,7 @@ struct MeasureTableTests {
   func reading() throws {
     let names = MeasureDefinition.forms.map { form in
       switch form.argument {
-      case .none: form.name
+      case .none, .ownRow: form.name
       case .row: "\(form.name)/mnist-fcn"
       case .count(_, let example, _): "\(form.name)/\(example)"
       case .likelihood: "\(form.name)/probit"
@@ -48,6 +49,55 @@ struct MeasureTableTests {
         }
         #expect(found.map(\.name).contains(name), "\(name) at \(epochs)")
       }
+    }
+  }
+
+  @Test("a measure takes the constants of its row of Table 1, and a figure's settings tell them with their source")
+  func constants() throws {
+    var texts = SampleSpecs.texts
+    texts["fig3.yml"] = texts["fig3.yml"]?.replacing(
+      "prior/heaviside]", with: "prior/heaviside, sam-sharpness]")
+    func figure() throws -> FigureSpec {
+      try #require(SpecLibrary(texts: texts, folder: "specs").figures(profile: .paper).first)
+    }
+    let figure = try figure()
+    #expect(
+      try #require(figure.runs["small"]).measurements.contains(
+        .atZeroError(.tabled(TabledMeasure(.samSharpness, [.radius: 0.05])))))
+    #expect(
+      figure.settings.filter { $0.path.contains("sam-sharpness") } == [
+        SettingEntry(path: "small.sam-sharpness.radius", value: .number(0.05), sources: ["O"])
+      ])
+    func message(_ old: String, _ new: String) -> String? {
+      var changed = texts
+      changed["table1.yml"] = changed["table1.yml"]?.replacing(old, with: new)
+      let error = #expect(throws: SpecError.self) { try SpecLibrary(texts: changed, folder: "specs") }
+      return error?.description
+    }
+    let missing = message("  sam-sharpness: {radius: 0.05}   # [O]\n", "")
+    #expect(missing?.contains("row of measures in Table 1") == true && missing?.contains("fig3.yml") == true)
+    #expect(message("{radius: 0.05}", "{radius: 0}")?.contains("'radius' is 0") == true)
+    #expect(message("{radius: 0.05}", "{}")?.contains("radius") == true)
+    #expect(message("draws: 100", "draws: 1")?.contains("from 2") == true)
+    #expect(message("  margin:", "  margins:")?.contains("measure with constants") == true)
+  }
+
+  @Test("the file of the project has a row for every measure with constants, each with a source")
+  func project() throws {
+    let root = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+      .deletingLastPathComponent()
+    let folder = root.appending(path: "figures").path
+    let rows = try SpecLibrary(folder: folder).measureRows
+    #expect(
+      rows.map(\.measure.kind)
+        == MeasureDefinition.all.filter { !$0.constants.isEmpty }.map(\.kind))
+    for row in rows {
+      let constants = MeasureDefinition.of(row.measure.kind).constants
+      #expect(Set(row.sources.keys) == Set(constants) && Set(row.measure.constants.keys) == Set(constants))
+    }
+    let table = try TableOne(folder: folder)
+    for form in MeasureDefinition.forms where form.name != "prior" {
+      #expect(try table.measure(form).form == form.name)
     }
   }
 

@@ -14,6 +14,8 @@ struct MeasurementCodingTests {
   func measurementCoding() throws {
     let specs: [MeasurementSpec] = [
       .atZeroError(.sharpness(sharpness, trace: true)), .atZeroError(.prior(prior)),
+      .atZeroError(.tabled(TabledMeasure(.adaptiveSAMSharpness, [.radius: 0.5, .offset: 0.01]))),
+      .atZeroError(.tabled(TabledMeasure(.pathNorm))),
     ]
     let texts = try specs.map { try CanonicalJSON.text(of: $0) }
     #expect(
@@ -21,6 +23,7 @@ struct MeasurementCodingTests {
         #"{"batch":32,"box":0.0001,"epochs":100,"kind":"sharpness","learningRate":0.001,"#
           + #""method":"sgd","row":"mnist-fcn","trace":true}"#,
         #"{"biasVariance":1,"kernel":"nngp","kind":"prior","likelihood":"probit","weightVariance":2}"#,
+        #"{"kind":"adaptive-sam-sharpness","offset":0.01,"radius":0.5}"#, #"{"kind":"path-norm"}"#,
       ])
     for (spec, text) in zip(specs, texts) {
       #expect(try JSONDecoder().decode(MeasurementSpec.self, from: Data(text.utf8)) == spec)
@@ -61,7 +64,7 @@ struct MeasurementCodingTests {
         PriorResult(
           logProbabilityInNats: -700.1, n: 9, sweeps: 4, lastChange: .leastNonzeroMagnitude, converged: true,
           damping: 1)),
-      .scalar(.hessianTrace, 0.25), .failed(reason: "diverged"),
+      .scalar(.hessianTrace, 0.25), .estimate(.adaptiveAverageSharpness, 0.5, standardError: 0.125), .failed(reason: "diverged"),
     ]
     let texts = try results.map { try CanonicalJSON.text(of: $0) }
     #expect(
@@ -69,7 +72,9 @@ struct MeasurementCodingTests {
         #"{"epochs":2,"kind":"sharpness","loss":0.1,"maximumLoss":0.30000000000000004,"trace":[0.1]}"#,
         #"{"converged":true,"damping":1,"kind":"prior","lastChange":5e-324,"logProbabilityInNats":-700.1,"#
           + #""n":9,"sweeps":4}"#,
-        #"{"kind":"hessian-trace","value":0.25}"#, #"{"kind":"failed","reason":"diverged"}"#,
+        #"{"kind":"hessian-trace","value":0.25}"#,
+        #"{"kind":"adaptive-average-sharpness","standardError":0.125,"value":0.5}"#,
+        #"{"kind":"failed","reason":"diverged"}"#,
       ])
     for (result, text) in zip(results, texts) {
       #expect(try JSONDecoder().decode(MeasurementResult.self, from: Data(text.utf8)) == result)

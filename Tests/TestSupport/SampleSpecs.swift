@@ -69,6 +69,15 @@ package enum SampleSpecs {
         learningRate: 1e-3   # [P, C]
         epochs: 100
       boolean-fcn: {box: 1e-5, batch: 16, learningRate: 1e-3, epochs: 10}   # [O]
+    measures:
+      sam-sharpness: {radius: 0.05}   # [O]
+      adaptive-sam-sharpness: {radius: 0.5, offset: 0.01}   # [O]
+      adaptive-worst-sharpness: {radius: 0.001, steps: 20, firstStep: 2, momentum: 0.75}   # [O]
+      adaptive-average-sharpness: {radius: 0.1, draws: 100}   # [O]
+      pac-bayes-flatness: {drop: 0.1, tolerance: 0.01, largestDeviation: 2, steps: 15, draws: 10}   # [O]
+      magnitude-aware-pac-bayes-flatness:   # [O]
+        {drop: 0.1, tolerance: 0.01, largestDeviation: 2, steps: 15, draws: 10, offset: 0.001}
+      margin: {quantile: 0.1}   # [O]
 
     """
 

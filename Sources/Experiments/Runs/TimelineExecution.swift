@@ -112,6 +112,7 @@ struct TimelineExecution {
   private struct Followed {
     let identity: String
     let value: MeasuredValue
+    let course: MeasuredValue.Course
   }
 
   /// The shared results of the workers.
@@ -123,7 +124,7 @@ struct TimelineExecution {
 
     init(_ followed: [[Followed]], points: Int) {
       for item in followed.joined() {
-        self[item.value.course][item.identity] = [Double?](repeating: nil, count: points)
+        self[item.course][item.identity] = [Double?](repeating: nil, count: points)
       }
     }
 
@@ -136,7 +137,7 @@ struct TimelineExecution {
       if case .failed(let reason) = found, let identity = followed.first?.identity {
         failures.append("\(identity): \(reason)")
       }
-      for item in followed { self[item.value.course][item.identity]?[point] = item.value.read(found) }
+      for item in followed { self[item.course][item.identity]?[point] = item.value.read(found) }
     }
   }
 
@@ -144,8 +145,8 @@ struct TimelineExecution {
     let others = settings.measurements.filter { $0.prior == nil }
     let followed = others.map { measurement in
       let identity = MeasurementSpec.atZeroError(measurement).identity
-      return MeasureDefinition.values.filter { $0.isGiven(by: measurement) }.map {
-        Followed(identity: identity, value: $0)
+      return MeasureDefinition.values.filter { $0.isGiven(by: measurement) }.compactMap { value in
+        value.course.map { Followed(identity: identity, value: value, course: $0) }
       }
     }
     let board = Mutex(Board(followed, points: block.count))

@@ -31,7 +31,8 @@ struct TimelinePanel: DrawnPanel {
     for measurement in settings.measurements {
       let identity = MeasurementSpec.atZeroError(measurement).identity
       for value in MeasureDefinition.values where value.isGiven(by: measurement) {
-        let courses = value.course == .values ? result.values : result.logProducts
+        guard let course = value.course else { continue }
+        let courses = course == .values ? result.values : result.logProducts
         measured[value.column(measurement.prior?.likelihood ?? .heaviside)] = courses[identity]
       }
     }

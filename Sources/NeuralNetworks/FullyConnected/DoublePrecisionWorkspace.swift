@@ -137,7 +137,7 @@ package final class DoublePrecisionWorkspace {
   }
 
   /// errors[layer − 1] ← errors[layer] Wˡ, 0 where the unit is off.
-  private func passErrorsBack(through layer: Int, _ parameters: UnsafePointer<Double>, networks k: Int) {
+  func passErrorsBack(through layer: Int, _ parameters: UnsafePointer<Double>, networks k: Int) {
     let (fanIn, fanOut) = (shape.widths[layer], shape.widths[layer + 1])
     for j in 0..<k {
       multiplyAccumulate(
@@ -183,7 +183,7 @@ package final class DoublePrecisionWorkspace {
   }
 
   /// The mean loss of each network.
-  private func forward(_ parameters: UnsafePointer<Double>, networks k: Int) -> [Double] {
+  func forward(_ parameters: UnsafePointer<Double>, networks k: Int) -> [Double] {
     let (last, size) = (shape.layerCount - 1, shape.parameterCount)
     for layer in 0...last {
       let (fanIn, fanOut) = (shape.widths[layer], shape.widths[layer + 1])

@@ -187,7 +187,7 @@ package struct ReportAssembly: Sendable {
               .notConverged,
               "\(identity): expectation propagation had not settled after \(prior.sweeps) sweeps; no value is used"
             )
-          case .prior, .sharpness, .hessian, .scalar, .state, .timeline: nil
+          case .prior, .sharpness, .hessian, .scalar, .estimate, .state, .timeline: nil
           }
         }
     }

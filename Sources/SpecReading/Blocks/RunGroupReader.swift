@@ -3,6 +3,8 @@ import Specifications
 /// Reads a merged run group into values.
 struct RunGroupReader {
   let tableOne: [TableOneRow]
+  /// The other rows of Table 1: the constants of measures.
+  let constants: [MeasureRow]
 
   /// The number of points up to which a prior is computed under both likelihoods: the paper's text names the
   /// step, its authors' code the probit, and below this size the second one costs little.
@@ -233,6 +235,13 @@ struct RunGroupReader {
     let form = MeasureDefinition.forms.first { $0.name == parts[0] }
     switch (form?.argument, parts.count) {
     case (.none(let measurement)?, 1): return measurement
+    case (.ownRow(let kind)?, 1):
+      guard let row = constants.first(where: { $0.measure.kind == kind }) else {
+        throw .unknown(
+          what: "row of measures in Table 1", found: name, known: constants.map(\.measure.kind.rawValue),
+          at: item.location)
+      }
+      return .tabled(row.measure)
     case (.row(let make)?, 2):
       var settings = try detail().readName(
         for: "measure", what: "row of Table 1", among: tableOne.map { ($0.settings.row, $0.settings) })
@@ -258,7 +267,7 @@ struct RunGroupReader {
     ["generalization"]
       + MeasureDefinition.forms.flatMap { form in
         switch form.argument {
-        case .none: [form.name]
+        case .none, .ownRow: [form.name]
         case .row: tableOne.map { "\(form.name)/\($0.settings.row)" }
         case .count(_, let example, _): ["\(form.name)/\(example)"]
         case .likelihood: PriorSettings.Likelihood.allCases.map { "\(form.name)/\($0.rawValue)" }

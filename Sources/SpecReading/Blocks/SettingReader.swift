@@ -5,9 +5,10 @@ enum SettingReader {
   /// Every value of `node` under `path`, in file order; `paper` is the same group at full size.
   ///
   /// Without a measurement of priors, as in a group made from another's, the `prior` settings say nothing
-  /// about its runs and are left out. The rows of Table 1 that its sharpness is measured by come last.
+  /// about its runs and are left out. The rows of Table 1 that it is measured by come last.
   static func entries(
-    _ node: SpecNode, paper: SpecNode, path: String, measurements: [MeasurementSpec], tableOne: [TableOneRow]
+    _ node: SpecNode, paper: SpecNode, path: String, measurements: [MeasurementSpec],
+    tableOne: [TableOneRow], constants: [MeasureRow]
   ) -> [SettingEntry] {
     let hasPrior = measurements.contains { !$0.priors.isEmpty }
     let atFullSize = leaves(paper, path: path)
@@ -17,6 +18,21 @@ enum SettingReader {
         path: leaf.path, value: leaf.value, sources: leaf.sources,
         paperValue: paperValue == leaf.value ? nil : paperValue)
     } + sharpness(path: path, measurements: measurements, tableOne: tableOne)
+      + self.constants(path: path, measurements: measurements, rows: constants)
+  }
+
+  /// The constants of each other measure that has any.
+  private static func constants(
+    path: String, measurements: [MeasurementSpec], rows: [MeasureRow]
+  ) -> [SettingEntry] {
+    let used = Set(measurements.flatMap(\.parts).map(\.kind))
+    return rows.filter { used.contains($0.measure.kind) }.flatMap { row in
+      MeasureDefinition.of(row.measure.kind).constants.map { constant in
+        SettingEntry(
+          path: "\(path).\(row.measure.kind.rawValue).\(constant.rawValue)",
+          value: .number(row.measure[constant]), sources: row.sources[constant] ?? [], paperValue: nil)
+      }
+    }
   }
 
   /// The values of each row of Table 1 that is used; L-BFGS-B takes the box alone.

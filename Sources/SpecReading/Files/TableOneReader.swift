@@ -5,7 +5,7 @@ import Specifications
 enum TableOneReader {
   /// The rows, in the file's order.
   static func rows(_ root: SpecNode) throws(SpecError) -> [TableOneRow] {
-    let file = try SpecMapping(root, name: "table1", known: ["rows"])
+    let file = try SpecMapping(root, name: "table1", known: ["rows", "measures"])
     var rows: [TableOneRow] = []
     for entry in try file.mapping("rows").entries {
       let row = try SpecMapping(
@@ -35,6 +35,32 @@ enum TableOneReader {
         TableOneRow(
           inputs: subject.inputs, network: subject.network, settings: settings,
           sources: Dictionary(uniqueKeysWithValues: sources)))
+    }
+    return rows
+  }
+
+  /// The constants of the measures that have any, in the file's order; each measure's row has its name.
+  static func measures(_ root: SpecNode) throws(SpecError) -> [MeasureRow] {
+    let file = try SpecMapping(root, name: "table1")
+    guard file.optional("measures") != nil else { return [] }
+    var rows: [MeasureRow] = []
+    for entry in try file.mapping("measures").entries {
+      let known = MeasureDefinition.all.filter { !$0.constants.isEmpty }
+      guard let definition = known.first(where: { $0.kind.rawValue == entry.key }) else {
+        throw .unknown(
+          what: "measure with constants", found: entry.key, known: known.map(\.kind.rawValue),
+          at: entry.keyLocation)
+      }
+      let row = try SpecMapping(
+        entry.value, name: "measures.\(entry.key)", known: definition.constants.map(\.rawValue))
+      var constants: [TabledMeasure.Constant: Double] = [:]
+      var sources: [TabledMeasure.Constant: [String]] = [:]
+      for constant in definition.constants {
+        constants[constant] = try row.number(constant.rawValue, constant.bound)
+        let tags = try row.required(constant.rawValue).sources
+        sources[constant] = tags.isEmpty ? nil : tags
+      }
+      rows.append(MeasureRow(measure: TabledMeasure(definition.kind, constants), sources: sources))
     }
     return rows
   }

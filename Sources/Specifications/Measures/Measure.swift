@@ -2,6 +2,17 @@
 package enum MeasureKind: String, Codable, Sendable, CaseIterable {
   case sharpness, prior, hessian
   case hessianTrace = "hessian-trace"
+  case samSharpness = "sam-sharpness"
+  case adaptiveSAMSharpness = "adaptive-sam-sharpness"
+  case adaptiveWorstSharpness = "adaptive-worst-sharpness"
+  case adaptiveAverageSharpness = "adaptive-average-sharpness"
+  case relativeFlatness = "relative-flatness"
+  case fisherRaoNorm = "fisher-rao-norm"
+  case pacBayesFlatness = "pac-bayes-flatness"
+  case magnitudeAwarePACBayesFlatness = "magnitude-aware-pac-bayes-flatness"
+  case weightNorm = "weight-norm"
+  case pathNorm = "path-norm"
+  case margin
 }
 
 /// What is measured on one trained network; when, a ``Schedule`` says. Generalization and f come with every
@@ -15,6 +26,8 @@ package enum Measure: Hashable, Sendable {
   case hessian(HessianSettings)
   /// The trace of the loss's Hessian on S.
   case hessianTrace
+  /// A measure that is one number, by the constants of its row of Table 1.
+  case tabled(TabledMeasure)
 }
 
 extension Measure {
@@ -25,6 +38,7 @@ extension Measure {
     case .prior: .prior
     case .hessian: .hessian
     case .hessianTrace: .hessianTrace
+    case .tabled(let measure): measure.kind
     }
   }
 
@@ -40,7 +54,7 @@ extension Measure {
     case .sharpness(let settings, _): "\(form)/\(settings.row)"
     case .prior(let settings): "\(form)/\(settings.likelihood.rawValue)"
     case .hessian(let settings): "\(form)/\(settings.top)"
-    case .hessianTrace: form
+    case .hessianTrace, .tabled: form
     }
   }
 
@@ -64,13 +78,18 @@ extension Measure: Codable {
   /// Reads the kind, then the settings beside it.
   package init(from decoder: any Decoder) throws {
     let container = try decoder.container(keyedBy: CodingKeys.self)
-    switch try container.decode(MeasureKind.self, forKey: .kind) {
+    let kind = try container.decode(MeasureKind.self, forKey: .kind)
+    switch kind {
     case .sharpness:
       self = .sharpness(
         try SharpnessSettings(from: decoder), trace: try container.decode(Bool.self, forKey: .trace))
     case .prior: self = .prior(try PriorSettings(from: decoder))
     case .hessian: self = .hessian(try HessianSettings(from: decoder))
     case .hessianTrace: self = .hessianTrace
+    case .samSharpness, .adaptiveSAMSharpness, .adaptiveWorstSharpness, .adaptiveAverageSharpness,
+      .relativeFlatness, .fisherRaoNorm, .pacBayesFlatness, .magnitudeAwarePACBayesFlatness, .weightNorm,
+      .pathNorm, .margin:
+      self = .tabled(try TabledMeasure(kind, from: decoder))
     }
   }
 
@@ -85,6 +104,7 @@ extension Measure: Codable {
     case .prior(let settings): try settings.encode(to: encoder)
     case .hessian(let settings): try settings.encode(to: encoder)
     case .hessianTrace: break
+    case .tabled(let measure): try measure.encode(to: encoder)
     }
   }
 }

@@ -22,6 +22,8 @@ package struct MeasureForm: Sendable {
     case count(placeholder: String, example: Int, @Sendable (Int) -> Measure)
     /// A likelihood, put into the group's block `prior`.
     case likelihood(@Sendable (PriorSettings) -> Measure)
+    /// Nothing: the name is the whole, and that of the row of Table 1 with the measure's constants.
+    case ownRow(MeasureKind)
   }
   /// The part before the slash.
   package let name: String
@@ -33,7 +35,7 @@ package struct MeasureForm: Sendable {
   /// The form as messages write it, such as `sharpness/<row>`.
   package var pattern: String {
     switch argument {
-    case .none: name
+    case .none, .ownRow: name
     case .row: "\(name)/<row>"
     case .count(let placeholder, _, _): "\(name)/<\(placeholder)>"
     case .likelihood: "\(name)/<likelihood>"
@@ -66,7 +68,8 @@ package struct MeasuredValue: Sendable {
   package var isAlwaysShown = false
   /// The number of one network; nil where it is not finite or not to be used.
   package let read: @Sendable (MeasurementResult) -> Double?
-  package var course = Course.values
+  /// nil where no timeline keeps it.
+  package var course: Course? = .values
   package let axes: [Axis]
 
   /// Whether there is one value for each likelihood.
@@ -124,8 +127,10 @@ package struct MeasureDefinition: Sendable {
   package let revision: Int
   /// What the measurements are called where the work of a figure is counted, such as "Hessian spectra".
   package let countedAs: String
+  /// The constants that its row of Table 1 holds; none where it has no such row.
+  package var constants: [TabledMeasure.Constant] = []
   package let forms: [MeasureForm]
-  package let values: [MeasuredValue]
+  package var values: [MeasuredValue]
   package let work: @Sendable (Measure, MeasuredSize) -> MeasureWork
 
   /// The row of a measure.

@@ -1,6 +1,8 @@
 extension MeasureDefinition {
   /// The measures, one row each. A new one is a case of ``Measure``, a row here, and its execution.
-  package static let all = [
+  package static let all = ofThePaper + tabled
+
+  private static let ofThePaper = [
     MeasureDefinition(
       kind: .sharpness, revision: 4, countedAs: "sharpness measurements",
       forms: [

@@ -5,6 +5,8 @@ package enum MeasurementResult: Equatable, Sendable {
   case hessian(HessianResult)
   /// A measure that is one number.
   case scalar(MeasureKind, Double)
+  /// A measure that is one number with its standard error.
+  case estimate(MeasureKind, Double, standardError: Double)
   /// The network at a later epoch.
   case state(TrainingResult)
   case timeline(TimelineResult)
@@ -17,17 +19,28 @@ package enum MeasurementResult: Equatable, Sendable {
     case .sharpness: .sharpness
     case .prior: .prior
     case .hessian: .hessian
-    case .scalar(let kind, _): kind
+    case .scalar(let kind, _), .estimate(let kind, _, _): kind
     case .state, .timeline, .failed: nil
     }
   }
+
+  /// The number of a measure that is one number.
+  package var number: Double? {
+    switch self {
+    case .scalar(_, let value), .estimate(_, let value, _): value
+    default: nil
+    }
+  }
+
+  /// Its standard error, where it has one.
+  package var standardError: Double? { if case .estimate(_, _, let error) = self { error } else { nil } }
 }
 
 /// Written flat, with the kind beside the values: `{"kind": "prior", "logProbabilityInNats": …}`; one number
-/// as `{"kind": …, "value": …}`.
+/// as `{"kind": …, "value": …}`, with its `standardError` where it has one.
 extension MeasurementResult: Codable {
   private enum Other: String, Codable { case state, timeline, failed }
-  private enum CodingKeys: String, CodingKey { case kind, reason, value }
+  private enum CodingKeys: String, CodingKey { case kind, reason, value, standardError }
 
   /// Reads the kind, then the values beside it.
   package init(from decoder: any Decoder) throws {
@@ -44,7 +57,9 @@ extension MeasurementResult: Codable {
     if let structured = Self.structured[kind] {
       self = try structured(decoder)
     } else {
-      self = .scalar(kind, try container.decode(Double.self, forKey: .value))
+      let value = try container.decode(Double.self, forKey: .value)
+      let error = try container.decodeIfPresent(Double.self, forKey: .standardError)
+      self = error.map { .estimate(kind, value, standardError: $0) } ?? .scalar(kind, value)
     }
   }
 
@@ -64,6 +79,9 @@ extension MeasurementResult: Codable {
     case .prior(let result): try result.encode(to: encoder)
     case .hessian(let result): try result.encode(to: encoder)
     case .scalar(_, let value): try container.encode(value, forKey: .value)
+    case .estimate(_, let value, let error):
+      try container.encode(value, forKey: .value)
+      try container.encode(error, forKey: .standardError)
     case .state(let result):
       try container.encode(Other.state, forKey: .kind)
       try result.encode(to: encoder)

@@ -1,9 +1,9 @@
 import ArgumentParser
 import Workflow
 
-/// A network of the user's own and its training set, as the commands sharpness and hessian take them.
+/// A network of the user's own and its training set, as the commands sharpness, hessian and measure take them.
 struct NetworkOptions: ParsableArguments {
-  /// What both commands say about the files.
+  /// What these commands say about the files.
   static let explanation = """
     The network is a fully connected ReLU network with one logit, in safetensors: layers.0.weight [out, in],
     layers.0.bias, layers.1.weight, … Inputs are used unscaled: scale pixels to 0…1 yourself.

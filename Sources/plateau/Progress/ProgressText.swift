@@ -15,9 +15,13 @@ struct ProgressText {
   func bar(width: Int) -> String {
     let words = counts + current(namesRun: true)
     guard progress.hasWork else { return words.joined(separator: ", ") }
-    let filled = min(max(Int((progress.share() * Double(width)).rounded(.down)), 0), width)
-    let bar = String(repeating: "█", count: filled) + String(repeating: "░", count: width - filled)
-    return bar + " " + words.joined(separator: " · ")
+    return Self.bar(share: progress.share(), width: width) + " " + words.joined(separator: " · ")
+  }
+
+  /// A bar of `width` characters, of which `share` is filled.
+  static func bar(share: Double, width: Int) -> String {
+    let filled = min(max(Int((share * Double(width)).rounded(.down)), 0), width)
+    return String(repeating: "█", count: filled) + String(repeating: "░", count: width - filled)
   }
 
   private var counts: [String] {

@@ -1,0 +1,117 @@
+import Experiments
+import Flatness
+import LinearAlgebra
+import RandomStreams
+import SpecReading
+package import Specifications
+
+/// Every measure of flatness of a network of the user's own on its training set, but the prior.
+package struct MeasureJob: Sendable {
+  private let files: NetworkFiles
+  private let measures: [Measure]
+  private let seed: UInt64
+
+  /// What `--measures` may name, in the order in which they are measured.
+  package static var names: [String] { forms.map(\.name) }
+
+  /// The forms that a network of one's own has: all but the prior, and of sharpness the ascent alone.
+  private static var forms: [MeasureForm] {
+    MeasureDefinition.all.filter { $0.kind != .prior }.flatMap { definition in
+      definition.kind == .sharpness ? Array(definition.forms.prefix(1)) : definition.forms
+    }
+  }
+
+  /// - Parameters:
+  ///   - names: some of ``names``, in any order.
+  ///   - project: where Table 1 is, which holds the constants.
+  ///   - seed: of the order of the batches, and of noise.
+  /// - Throws: `SpecError` or `ProjectFolder.NotFound` where Table 1 cannot be used.
+  package init(_ files: NetworkFiles, names: [String], project: ProjectFolder, seed: UInt64) throws {
+    self.files = files
+    self.seed = seed
+    let table = try TableOne(folder: project.specs())
+    measures = try Self.forms.filter { names.contains($0.name) }.map { try table.measure($0) }
+  }
+
+  /// Measures them.
+  ///
+  /// - Parameter tell: called before each measure with its number, from 1, how many there are, and its name.
+  /// - Throws: `SafetensorsError` or `NumpyArrayError` for a file that cannot be used; `FlatnessError` when
+  ///   cancelled.
+  package func execute(
+    isCancelled: () -> Bool = { false },
+    tell: (_ number: Int, _ count: Int, _ name: String) -> Void = { _, _, _ in }
+  ) throws -> MeasureAnswer {
+    let loaded = try files.load()
+    // As in the runs of a report: one thread, so that the order of sums does not depend on the machine.
+    BLASRuntime.threadCount = 1
+    var entries: [MeasureAnswer.Entry] = []
+    for (index, measure) in measures.enumerated() {
+      tell(index + 1, measures.count, measure.form)
+      do throws(FlatnessError) {
+        let found = try measure.flatness(
+          of: loaded.network, inputs: loaded.inputs, labels: loaded.labels, key: RandomKey(seed: seed),
+          isCancelled: isCancelled)
+        entries += MeasureAnswer.entries(found, of: measure)
+      } catch {
+        if error.isCancellation { throw error }
+        entries.append(MeasureAnswer.Entry(name: measure.form, value: nil, reason: error.description))
+      }
+    }
+    return MeasureAnswer(entries: entries)
+  }
+}
+
+/// What `plateau measure` prints; with `--json` an object by the measures' names.
+package struct MeasureAnswer: Encodable, Sendable {
+  /// One number.
+  package struct Entry: Sendable {
+    /// The measure's name in specs, or that of a part of it.
+    package let name: String
+    /// nil, printed as null, where it could not be measured.
+    package let value: Double?
+    /// nil where there is none.
+    package var standardError: Double?
+    /// Why there is no value; nil where there is one.
+    package var reason: String?
+  }
+  /// In the order in which they were measured.
+  package let entries: [Entry]
+
+  /// The numbers of one measure: a Hessian's spectrum gives two, all others one.
+  static func entries(_ found: MeasurementResult, of measure: Measure) -> [Entry] {
+    switch found {
+    case .sharpness(let result): [Entry(name: measure.form, value: result.sharpness)]
+    case .hessian(let result):
+      [
+        Entry(name: measure.form, value: result.spectralNorm),
+        Entry(
+          name: "\(measure.form)-log-product", value: result.logProduct,
+          reason: result.logProduct == nil
+            ? "fewer than \(measure.name.split(separator: "/").last ?? "") eigenvalues are positive" : nil),
+      ]
+    default: [Entry(name: measure.form, value: found.number, standardError: found.standardError)]
+    }
+  }
+
+  private enum CodingKeys: CodingKey { case measures }
+  private struct Name: CodingKey {
+    let stringValue: String
+    var intValue: Int? { nil }
+    init(stringValue: String) { self.stringValue = stringValue }
+    init?(intValue: Int) { nil }
+  }
+  private enum EntryKeys: CodingKey { case value, standardError, reason }
+
+  /// `{"measures": {"sam-sharpness": {"value": …}, …}}`; `standardError` and `reason` where there is one.
+  package func encode(to encoder: any Encoder) throws {
+    var container = encoder.container(keyedBy: CodingKeys.self)
+    var measures = container.nestedContainer(keyedBy: Name.self, forKey: .measures)
+    for entry in entries {
+      var keys = measures.nestedContainer(keyedBy: EntryKeys.self, forKey: Name(stringValue: entry.name))
+      try keys.encode(entry.value, forKey: .value)
+      try keys.encodeIfPresent(entry.standardError, forKey: .standardError)
+      try keys.encodeIfPresent(entry.reason, forKey: .reason)
+    }
+  }
+}
