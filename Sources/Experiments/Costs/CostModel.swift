@@ -114,7 +114,7 @@ package struct CostModel: Sendable {
     switch spec {
     case .network(let measurement, _):
       // A prior needs no engine.
-      let engine = measurement.prior == nil ? costs.engine : nil
+      let engine = measurement.process == nil ? costs.engine : nil
       return cost(
         .measurement(measurement, training).by(engine), costs.seconds(measurement, training))
     case .state(let epochs):

@@ -21,6 +21,11 @@ package enum MemoryModel {
     if run.measurements.contains(where: { !$0.priors.isEmpty }) {
       bytes += prior(points: dataset.train + dataset.test)
     }
+    if run.measurements.flatMap(\.parts).contains(where: { $0.kind == .sampledPrior }) {
+      // Three guides, and what the last of them is made of.
+      let points = Double(dataset.train + dataset.test)
+      bytes += 8 * 7 * points * points
+    }
     if spec.network.kind == .resnet50 {
       let ascents = run.measurements.flatMap(\.parts).compactMap { $0.sharpness?.batch }
       bytes += residual(batch: max(spec.optimiser.batch ?? dataset.train, ascents.max() ?? 1), onGPU: onGPU)

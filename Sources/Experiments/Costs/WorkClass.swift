@@ -59,7 +59,7 @@ package struct WorkClass: Hashable, Sendable {
 
   /// A measurement of one network.
   static func measurement(_ measure: Measure, _ spec: TrainingSpec) -> WorkClass {
-    WorkClass(measure.name, spec, size: spec.dataset.train + (measure.prior == nil ? 0 : spec.dataset.test))
+    WorkClass(measure.name, spec, size: spec.dataset.train + (measure.process == nil ? 0 : spec.dataset.test))
   }
 
   /// A timeline: its epochs and all measurements along them.

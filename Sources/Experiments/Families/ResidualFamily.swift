@@ -95,6 +95,9 @@ struct ResidualFamily: NetworkFamily {
       var measuring = NetworkMeasurement(context: target.context, kernels: kernels, isCancelled: isCancelled)
       measuring.sweepProgress = { [progress = target.progress] in progress(LargePriors.share(sweeps: $0)) }
       return measuring.prior(settings, function: target.function, workspaces: PriorWorkspaces())
+    case .sampledPrior(let settings):
+      return try NetworkMeasurement(context: target.context, kernels: kernels, isCancelled: isCancelled)
+        .sampledPrior(settings, function: target.function, workspaces: PriorWorkspaces())
     default:
       return .failed(reason: "\(measurement.name) is not to be had of residual networks")
     }

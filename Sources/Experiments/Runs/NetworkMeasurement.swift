@@ -19,8 +19,11 @@ struct NetworkMeasurement: Sendable {
     _ measurement: Measure, on network: FullyConnectedNetwork, function: [UInt8],
     workspaces: PriorWorkspaces
   ) throws -> MeasurementResult {
-    if case .prior(let settings) = measurement {
-      return prior(settings, function: function, workspaces: workspaces)
+    switch measurement {
+    case .prior(let settings): return prior(settings, function: function, workspaces: workspaces)
+    case .sampledPrior(let settings):
+      return try sampledPrior(settings, function: function, workspaces: workspaces)
+    default: break
     }
     let train = context.split.training
     return try Self.flatness { () throws(FlatnessError) in
@@ -38,6 +41,30 @@ struct NetworkMeasurement: Sendable {
       return .prior(PriorResult(estimate, kernelError: kernels.relativeStandardError(context.spec, settings)))
     } catch {
       return .failed(reason: error.description)
+    }
+  }
+
+  /// The prior of a function by sampling, on this thread; failed where its error bar cannot be relied on.
+  ///
+  /// - Throws: `FunctionPriorError.cancelled`.
+  func sampledPrior(
+    _ settings: PriorSettings, function: [UInt8], workspaces: PriorWorkspaces
+  ) throws -> MeasurementResult {
+    do {
+      let guide = try prior(settings, function, start: nil, workspaces: workspaces)
+      let estimate = try SampledPrior(likelihood: guide.likelihood).logProbability(
+        of: function, kernel: kernels.kernel(context.spec, settings), guide: guide,
+        key: context.key.split("prior-sampled").split(settings.likelihood.rawValue), isCancelled: isCancelled)
+      guard estimate.isReliable else {
+        return .failed(
+          reason:
+            "the particles are worth \(Int(estimate.effectiveSampleSize)), so that their error is not known")
+      }
+      return .estimate(.sampledPrior, estimate.logProbabilityInNats, standardError: estimate.standardError)
+    } catch FunctionPriorError.cancelled {
+      throw FunctionPriorError.cancelled
+    } catch {
+      return .failed(reason: "\(error)")
     }
   }
 

@@ -33,7 +33,7 @@ struct TimelinePanel: DrawnPanel {
       for value in MeasureDefinition.values where value.isGiven(by: measurement) {
         guard let course = value.course else { continue }
         let courses = course == .values ? result.values : result.logProducts
-        measured[value.column(measurement.prior?.likelihood ?? .heaviside)] = courses[identity]
+        measured[value.column(measurement.process?.likelihood ?? .heaviside)] = courses[identity]
       }
     }
     self.measured = measured

@@ -76,7 +76,7 @@ package struct RunRow: Sendable, Equatable {
     var initialisations: Int?
     for case .network(let measurement, .atZeroError) in group.measurements {
       let found = result(.network(measurement, Schedule(epochsPast: epochsPast)))
-      let likelihood = measurement.prior?.likelihood ?? .heaviside
+      let likelihood = measurement.process?.likelihood ?? .heaviside
       for value in MeasureDefinition.values where value.isGiven(by: measurement) {
         measured[value.column(likelihood)] = found.flatMap(value.read)
       }

@@ -51,7 +51,7 @@ extension MeasurementSpec {
   private var dependencies: [String]? {
     switch self {
     case .timeline(let settings): settings.measurements.map { MeasurementSpec.atZeroError($0).identity }
-    case .network(.prior(let settings), .atZeroError) where settings.kernel == .monteCarlo:
+    case .network(let measurement, .atZeroError) where measurement.process?.kernel == .monteCarlo:
       ["monte-carlo-kernel/\(MethodRevision.monteCarloKernel)"]
     default: nil
     }

@@ -1,6 +1,7 @@
 /// A measure by its name in records: `{"kind": "prior", …}`.
 package enum MeasureKind: String, Codable, Sendable, CaseIterable {
   case sharpness, prior, hessian
+  case sampledPrior = "prior-sampled"
   case hessianTrace = "hessian-trace"
   case samSharpness = "sam-sharpness"
   case adaptiveSAMSharpness = "adaptive-sam-sharpness"
@@ -20,8 +21,10 @@ package enum MeasureKind: String, Codable, Sendable, CaseIterable {
 package enum Measure: Hashable, Sendable {
   /// Keskar et al.'s sharpness in a box; with `trace`, the running maximum after every ascent step is kept.
   case sharpness(SharpnessSettings, trace: Bool)
-  /// log P(f) under a Gaussian-process prior.
+  /// log P(f) under a Gaussian-process prior, by expectation propagation.
   case prior(PriorSettings)
+  /// The same by importance sampling, with a standard error.
+  case sampledPrior(PriorSettings)
   /// The top of the spectrum of the loss's Hessian on S.
   case hessian(HessianSettings)
   /// The trace of the loss's Hessian on S.
@@ -36,6 +39,7 @@ extension Measure {
     switch self {
     case .sharpness: .sharpness
     case .prior: .prior
+    case .sampledPrior: .sampledPrior
     case .hessian: .hessian
     case .hessianTrace: .hessianTrace
     case .tabled(let measure): measure.kind
@@ -52,14 +56,22 @@ extension Measure {
   package var name: String {
     switch self {
     case .sharpness(let settings, _): "\(form)/\(settings.row)"
-    case .prior(let settings): "\(form)/\(settings.likelihood.rawValue)"
+    case .prior(let settings), .sampledPrior(let settings): "\(form)/\(settings.likelihood.rawValue)"
     case .hessian(let settings): "\(form)/\(settings.top)"
     case .hessianTrace, .tabled: form
     }
   }
 
-  /// The settings of a prior; nil for any other measure.
+  /// The settings of a prior by expectation propagation; nil for any other measure.
   package var prior: PriorSettings? { if case .prior(let settings) = self { settings } else { nil } }
+
+  /// The Gaussian process and the likelihood of a prior, however it is computed; nil for any other measure.
+  package var process: PriorSettings? {
+    switch self {
+    case .prior(let settings), .sampledPrior(let settings): settings
+    default: nil
+    }
+  }
 
   /// The settings of a sharpness; nil for any other measure.
   package var sharpness: SharpnessSettings? {
@@ -68,7 +80,7 @@ extension Measure {
 
   /// Whether `other` would fill the same columns of a table and the same axes: sharpness by one method in two
   /// boxes, or two parts of one spectrum.
-  package func fillsSameColumns(as other: Measure) -> Bool { form == other.form && kind != .prior }
+  package func fillsSameColumns(as other: Measure) -> Bool { form == other.form && process == nil }
 }
 
 /// Written flat, with the kind beside the settings: `{"kind": "prior", "kernel": "nngp", …}`.
@@ -84,6 +96,7 @@ extension Measure: Codable {
       self = .sharpness(
         try SharpnessSettings(from: decoder), trace: try container.decode(Bool.self, forKey: .trace))
     case .prior: self = .prior(try PriorSettings(from: decoder))
+    case .sampledPrior: self = .sampledPrior(try PriorSettings(from: decoder))
     case .hessian: self = .hessian(try HessianSettings(from: decoder))
     case .hessianTrace: self = .hessianTrace
     case .samSharpness, .adaptiveSAMSharpness, .adaptiveWorstSharpness, .adaptiveAverageSharpness,
@@ -101,7 +114,7 @@ extension Measure: Codable {
     case .sharpness(let settings, let trace):
       try container.encode(trace, forKey: .trace)
       try settings.encode(to: encoder)
-    case .prior(let settings): try settings.encode(to: encoder)
+    case .prior(let settings), .sampledPrior(let settings): try settings.encode(to: encoder)
     case .hessian(let settings): try settings.encode(to: encoder)
     case .hessianTrace: break
     case .tabled(let measure): try measure.encode(to: encoder)

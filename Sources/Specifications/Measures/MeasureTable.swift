@@ -80,6 +80,29 @@ extension MeasureDefinition {
           ? .factorisations((isProbit ? 2 : 4.5) * cube) : .factorisations((isProbit ? 4 : 5) * 2 * cube / 3)
       }),
     MeasureDefinition(
+      kind: .sampledPrior, revision: 1, countedAs: "sampled priors",
+      forms: [
+        MeasureForm(name: "prior-sampled", argument: .likelihood { .sampledPrior($0) }, needs: .outputs)
+      ],
+      values: [
+        MeasuredValue(
+          columnPattern: "log_prior_sampled_{likelihood}_nats", forms: ["prior-sampled"],
+          read: { $0.kind == .sampledPrior ? $0.number : nil },
+          axes: [
+            .init(
+              name: "log10-prior-sampled", label: "log<sub>10</sub> <i>P</i>(<i>f</i>) by sampling",
+              words: "log₁₀ P(f) by sampling", scale: .natsToLog10)
+          ]),
+        MeasuredValue(
+          columnPattern: "log_prior_sampled_{likelihood}_standard_error_nats", forms: ["prior-sampled"],
+          read: { $0.kind == .sampledPrior ? $0.standardError : nil }, course: nil, axes: []),
+      ],
+      // Expectation propagation, three guides, and some ten thousand particles of n² each.
+      work: { _, size in
+        let square = size.points * size.points
+        return .factorisations(10 * square * size.points + 12_000 * square)
+      }),
+    MeasureDefinition(
       kind: .hessian, revision: 3, countedAs: "Hessian spectra",
       forms: [
         MeasureForm(

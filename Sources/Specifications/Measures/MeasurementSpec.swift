@@ -41,7 +41,7 @@ package enum MeasurementSpec: Hashable, Sendable {
   }
 
   /// The priors among ``parts``.
-  package var priors: [PriorSettings] { parts.compactMap(\.prior) }
+  package var priors: [PriorSettings] { parts.compactMap(\.process) }
 
   /// Whether this follows a whole training.
   package var isTimeline: Bool { if case .timeline = self { true } else { false } }

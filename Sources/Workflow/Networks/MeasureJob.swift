@@ -16,7 +16,7 @@ package struct MeasureJob: Sendable {
 
   /// The forms that a network of one's own has: all but the prior, and of sharpness the ascent alone.
   private static var forms: [MeasureForm] {
-    MeasureDefinition.all.filter { $0.kind != .prior }.flatMap { definition in
+    MeasureDefinition.all.filter { ![.prior, .sampledPrior].contains($0.kind) }.flatMap { definition in
       definition.kind == .sharpness ? Array(definition.forms.prefix(1)) : definition.forms
     }
   }
