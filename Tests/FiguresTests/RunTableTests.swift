@@ -96,6 +96,31 @@ struct RunTableTests {
     #expect(TimelineTable(panels: [panel]).csv.contains("hessian_trace_nats"))
   }
 
+  @Test("a measure with a standard error fills two columns, and a timeline keeps the value alone")
+  func estimate() throws {
+    let kind = MeasureKind.adaptiveAverageSharpness
+    let measure = Measure.tabled(TabledMeasure(kind, [.radius: 0.1, .draws: 100]))
+    let group = SampleRecords.group(attackSizes: [0], measurements: [.atZeroError(measure)])
+    var record = try SampleRecords.record(group.trainings(seed: 1)[0], .init())
+    record.results.measurements[MeasurementSpec.atZeroError(measure).identity] = .estimate(
+      kind, 0.01, standardError: 0.002)
+    let row = RunRow(record: record, group: group)
+    let column = "adaptive_average_sharpness"
+    #expect(row.measured == ["\(column)_nats": 0.01, "\(column)_standard_error_nats": 0.002])
+    let axis = try #require(Quantity(rawValue: "minus-log10-adaptive-average-sharpness"))
+    #expect(row.value(axis, likelihood: .heaviside) == 2)
+    let settings = TimelineSettings(epochsPast: 0, every: 1, rescaling: nil, measurements: [measure])
+    var course = TimelineResult()
+    (course.epochs, course.lossOnTrain, course.trainAccuracy) = ([0], [0.7], [1])
+    (course.testAccuracy, course.changedOnTest, course.function) = ([0.5], [nil], ["a"])
+    course.values = [MeasurementSpec.atZeroError(measure).identity: [0.01]]
+    let panel = TimelinePanel(
+      figure: "5", spec: PanelSpec(id: "a", title: "T", .timeline(runs: "g", .init(left: axis))),
+      axes: .init(left: axis), record: record, settings: settings, result: course)
+    #expect(panel.values(axis) == [2])
+    #expect(!TimelineTable(panels: [panel]).csv.contains("standard_error"))
+  }
+
   /// A reader of RFC 4180 without quotes, which no field here needs.
   private func parse(_ csv: String) -> [[String]] {
     csv.split(separator: "\n", omittingEmptySubsequences: true).map {

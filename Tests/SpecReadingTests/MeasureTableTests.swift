@@ -52,7 +52,7 @@ struct MeasureTableTests {
     }
   }
 
-  @Test("a measure takes the constants of its row of Table 1, and a figure's settings tell them with their source")
+  @Test("a measure takes the constants of its row of Table 1, and settings tell them with their source")
   func constants() throws {
     var texts = SampleSpecs.texts
     texts["fig3.yml"] = texts["fig3.yml"]?.replacing(

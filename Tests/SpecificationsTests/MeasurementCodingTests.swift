@@ -64,7 +64,8 @@ struct MeasurementCodingTests {
         PriorResult(
           logProbabilityInNats: -700.1, n: 9, sweeps: 4, lastChange: .leastNonzeroMagnitude, converged: true,
           damping: 1)),
-      .scalar(.hessianTrace, 0.25), .estimate(.adaptiveAverageSharpness, 0.5, standardError: 0.125), .failed(reason: "diverged"),
+      .scalar(.hessianTrace, 0.25), .estimate(.adaptiveAverageSharpness, 0.5, standardError: 0.125),
+      .failed(reason: "diverged"),
     ]
     let texts = try results.map { try CanonicalJSON.text(of: $0) }
     #expect(
