@@ -56,23 +56,3 @@ package enum TorchDevice: Sendable, Equatable {
     return name + (version.map { ", driver \($0.trimmingCharacters(in: .whitespacesAndNewlines))" } ?? "")
   }
 }
-
-/// NVIDIA's driver, asked for a name; it is part of no library that this program is built with.
-private enum CUDADriver {
-  static func deviceName(_ number: Int) -> String? {
-    typealias Initialise = @convention(c) (UInt32) -> Int32
-    typealias Device = @convention(c) (UnsafeMutablePointer<Int32>, Int32) -> Int32
-    typealias Name = @convention(c) (UnsafeMutablePointer<CChar>, Int32, Int32) -> Int32
-    guard let handle = dlopen("libcuda.so.1", RTLD_NOW | RTLD_LOCAL),
-      let initialise = dlsym(handle, "cuInit"),
-      let device = dlsym(handle, "cuDeviceGet"), let name = dlsym(handle, "cuDeviceGetName")
-    else { return nil }
-    var ordinal: Int32 = 0
-    var text = [CChar](repeating: 0, count: 256)
-    guard unsafeBitCast(initialise, to: Initialise.self)(0) == 0,
-      unsafeBitCast(device, to: Device.self)(&ordinal, Int32(number)) == 0,
-      unsafeBitCast(name, to: Name.self)(&text, Int32(text.count), ordinal) == 0
-    else { return nil }
-    return text.withUnsafeBufferPointer { $0.baseAddress.map { String(cString: $0) } }
-  }
-}
