@@ -31,7 +31,7 @@ setup:
 build: setup
 	swift build -c release --product plateau
 
-engine-torch: ## build the engine for GPUs against the libtorch that is there (LIBTORCH, that of Python, of Debian)
+engine-torch: build ## build the engine for GPUs against the libtorch that is there (LIBTORCH, that of Python, of Debian)
 	Plugins/TorchEngine/build.sh $(TORCH)
 
 report: build ## run what is missing and write the report to report/index.html

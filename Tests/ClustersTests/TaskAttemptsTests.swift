@@ -44,7 +44,8 @@ import Testing
   @Test(
     "a status tells whether the cluster ended an attempt",
     arguments: [
-      (nil, true), ("75\n", true), ("143\n", true), ("138\n", true), ("137\n", false), ("139\n", false),
+      (nil, true), ("75\n", true), ("143\n", true), ("138\n", true), ("137\n", false), ("74\n", false),
+      ("139\n", false),
       ("1\n", false),
     ] as [(String?, Bool)])
   func ends(status: String?, wasTakenAway: Bool) {

@@ -189,7 +189,11 @@ private final class LateEngine: ConvolutionEngine {
   func gradient(on batch: ImageBatch, mode: NormalisationMode) -> (loss: Double, gradient: [Float]) {
     (0, [])
   }
-  func beginTraining(by rule: OptimiserRule, resuming memory: OptimiserMemory?) {}
+  func take(_ sum: GramSum) -> ResidentSum { ResidentSum(storage: self) }
+  func add(featuresOf images: ResidentImages, to sum: ResidentSum, isCancelled: () -> Bool) -> Bool { true }
+  func value(of sum: ResidentSum) -> GramSum { GramSum(count: 1) }
+  func beginTraining(by rule: OptimiserRule, precision: TrainingPrecision, resuming memory: OptimiserMemory?)
+  {}
   func train(on batch: ImageBatch) { calls.add("train") }
   func beginAscent(halfWidth zeta: Double) {}
   func climb(on batch: ImageBatch, rate: Float) {}

@@ -1,5 +1,6 @@
 import Clusters
 import Foundation
+import NeuralNetworks
 import RunStorage
 import TestSupport
 import Testing
@@ -41,6 +42,9 @@ struct GPUWorkTests {
   private func overview(hasGPUs: Bool) throws -> WorkOverview {
     try WorkOverview(Workload(request("5,6", .processor), in: workplace.places), hasGPUs: hasGPUs)
   }
+
+  @Test("a device that failed ends the program with the status that the batch script knows")
+  func statusOfDevices() { #expect(EngineFailure.status == BatchScript.deviceFailed) }
 
   @Test("ResNet-50 and its kernels go to GPUs, from a machine that has none, and nothing else does")
   func submission() throws {

@@ -27,6 +27,9 @@ package struct BatchScript: Sendable {
   /// The program's status for a task that is to come again: EX_TEMPFAIL of sysexits.h.
   package static let comeAgain: Int32 = 75
 
+  /// The program's status where a device failed under it (`EngineFailure`): worth another attempt, as a death is.
+  package static let deviceFailed: Int32 = 74
+
   /// The statuses of a program that ended because the cluster asked it to: come again, SIGUSR1 and SIGTERM before it
   /// listened to them.
   private static let statusesOfStops: Set<String> = ["\(comeAgain)", "138", "143"]
@@ -73,10 +76,10 @@ package struct BatchScript: Sendable {
       # The next attempt asks whether this one ended by itself.
       [ "$1" = report ] || echo $status > "$submission/\(Self.endFile("$1-$SLURM_ARRAY_TASK_ID"))"
 
-      # To come again (\(Self.comeAgain)), or killed: back into the queue; the program itself sees to it that no task circles.
+      # To come again (\(Self.comeAgain)), a device that failed (\(Self.deviceFailed)), or killed: back into the queue; the program itself sees to it that no task circles.
       # A job that was cancelled is not running any more, and stays cancelled; one that Slurm has put back already, and that
       # runs elsewhere by now, is another attempt, and none of ours.
-      if [ $status = \(Self.comeAgain) ] || [ $status -gt 128 ]; then
+      if [ $status = \(Self.comeAgain) ] || [ $status = \(Self.deviceFailed) ] || [ $status -gt 128 ]; then
         job=$SLURM_JOB_ID
         attempts=${SLURM_RESTART_COUNT:-0}
         [ -n "$SLURM_ARRAY_TASK_ID" ] && job=${SLURM_ARRAY_JOB_ID}_$SLURM_ARRAY_TASK_ID

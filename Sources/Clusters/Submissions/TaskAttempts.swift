@@ -51,7 +51,7 @@ package struct TaskAttempts: Codable, Equatable, Sendable {
       deaths[name, default: 0] += 1
       guard isGivenUp(name) else { continue }
       failures[name] =
-        "its process was killed \(Self.patience) times at it, without a word: too little memory?"
+        "its process was killed \(Self.patience) times at it: too little memory?"
       // Without it the others may get on.
       unmoved = 0
     }

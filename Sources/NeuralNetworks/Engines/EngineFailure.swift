@@ -5,8 +5,8 @@ import Foundation
 /// What is stored and the checkpoints stay, as after a kill, and the same call goes on from them; so no layer above an
 /// engine has to carry the error.
 package enum EngineFailure {
-  /// EX_TEMPFAIL of sysexits.h: the same call may succeed later.
-  package static let status: Int32 = 75
+  /// EX_IOERR of sysexits.h.
+  package static let status: Int32 = 74
 
   /// Writes what failed to the error stream, and ends the program at once.
   package static func end(_ reason: String) -> Never {

@@ -5,6 +5,7 @@ import LinearAlgebra
 import Planning
 import RunStorage
 import Specifications
+import TorchEngine
 
 /// Hands the missing work of a request to a cluster, with the report at its end.
 package struct SubmitJob: Sendable {
@@ -157,6 +158,7 @@ package struct SubmitJob: Sendable {
     for name in ["PLATEAU_DATA", "XDG_DATA_HOME", "SOURCE_DATE_EPOCH"] {
       environment[name] = options.environment[name].map { name == "SOURCE_DATE_EPOCH" ? $0 : absolute($0) }
     }
+    environment[TorchLibrary.variable] = options.environment[TorchLibrary.variable].map(absolute)
     // What this machine chose for itself may be nothing for the nodes.
     if !KernelRestart.hasChosen {
       environment["OPENBLAS_CORETYPE"] = options.environment["OPENBLAS_CORETYPE"]

@@ -48,9 +48,10 @@ package struct PlanSummary: Sendable {
       return (figure.id, row(stage.survey.items, [stage]))
     }
     all = row(survey.items, workload.stages(survey.pending))
-    refusals = (try? workload.request.engine.factory()).map {
-      workload.refusedPrecisions(survey.pending, by: $0).map(\.description)
-    } ?? []
+    refusals =
+      (try? workload.request.engine.factory()).map {
+        workload.refusedPrecisions(survey.pending, by: $0).map(\.description)
+      } ?? []
     samples = survey.samples.map { Sample(spec: $0.sample.spec, isCached: $0.state == .cached) }
     let trainings = workload.plan.runs.map(\.training).filter { $0.target == nil }
     datasets = Set(trainings.map(\.dataset.name)).sorted().compactMap { name in

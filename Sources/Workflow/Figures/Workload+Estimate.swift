@@ -25,7 +25,7 @@ extension Workload {
   }
 
   /// What work took on this machine.
-  private var costStore: CostStore { CostStore(folder: request.store, machine: Machine.description) }
+  var costStore: CostStore { CostStore(folder: request.store, machine: Machine.description) }
 
   /// What work took on GPUs, whatever machine they were in: it is planned on one without.
   private var costStoreOfGPUs: CostStore { CostStore(folder: request.store, machine: "GPUs") }

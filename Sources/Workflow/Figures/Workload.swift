@@ -77,7 +77,8 @@ package struct Workload: Sendable {
     isCancelled: @escaping @Sendable () -> Bool
   ) -> Runner {
     Runner(
-      store: RunStore(folder: request.store), jobs: request.jobs, engines: engines ?? EngineChoice.onProcessor,
+      store: RunStore(folder: request.store), jobs: request.jobs,
+      engines: engines ?? EngineChoice.onProcessor,
       keepsWeights: keepsWeights, isCancelled: isCancelled)
   }
 
