@@ -68,7 +68,8 @@ let layers: [(name: String, imports: [String], packages: [Target.Dependency])] =
   (
     "Workflow",
     [
-      "LinearAlgebra", "RandomStreams", "Datasets", "Optimisers", "NeuralNetworks", "OneDNNEngine", "TorchEngine",
+      "LinearAlgebra", "RandomStreams", "Datasets", "Optimisers", "NeuralNetworks", "OneDNNEngine",
+      "TorchEngine",
       "PlainEngine", "Flatness",
       "FunctionPriors", "Specifications", "SpecReading", "Planning", "RunStorage", "Experiments", "Figures",
       "Plotting", "Reporting",

@@ -38,7 +38,7 @@ package enum TorchDevice: Sendable, Equatable {
     guard library.cudaVersion != nil else {
       return unavailable(
         "libtorch \(library.torchVersion), for which \(library.path) was built, knows no GPUs",
-        "Build the plug-in with a PyTorch that has CUDA: 'LIBTORCH=… make engine-torch'; or choose --device cpu"
+        "Build the plug-in with a PyTorch that has CUDA: 'LIBTORCH=… \(TorchLibrary.buildCommand)'; or choose --device cpu"
       )
     }
     return count == 0

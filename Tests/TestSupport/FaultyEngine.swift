@@ -1,3 +1,4 @@
+import Foundation
 import LinearAlgebra
 import NeuralNetworks
 import Optimisers
@@ -20,6 +21,8 @@ package struct FaultyEngineFactory: EngineFactory {
     case keepsStatistics
     /// The last bit of a logit is another one every time.
     case changesBits
+    /// No fault: `finish` takes 2 ms.
+    case worksInFinish
   }
   private let fault: Fault
 
@@ -71,6 +74,10 @@ private final class FaultyEngine: ForwardingEngine {
     if fault == .givesNaN { logits[logits.count - 1] = .nan }
     if fault == .changesBits { logits[0] += Float(calls) * logits[0].ulp }
     return logits
+  }
+
+  override func finish() {
+    if fault == .worksInFinish { usleep(2000) }
   }
 
   override func add(

@@ -101,7 +101,8 @@ package struct EngineCheck: Sendable {
     return [
       gradient(
         "gradient on images that are cropped and flipped",
-        ours.gradient(.evaluation, moves: moves).gradient, theirs.gradient(.evaluation, moves: moves).gradient, ours)
+        ours.gradient(.evaluation, moves: moves).gradient,
+        theirs.gradient(.evaluation, moves: moves).gradient, ours)
     ]
   }
 
@@ -116,7 +117,8 @@ package struct EngineCheck: Sendable {
         engine.engine.beginTraining(by: rule, precision: .float32, resuming: memory)
         engine.train(steps: count)
       }
-      return trained(count == 1 ? "a step by \(name)" : "\(count) steps by \(name)", ours, theirs, steps: count)
+      return trained(
+        count == 1 ? "a step by \(name)" : "\(count) steps by \(name)", ours, theirs, steps: count)
     }
   }
 
@@ -133,7 +135,8 @@ package struct EngineCheck: Sendable {
         engine.engine.beginTraining(by: rule, precision: .float32, resuming: stored)
         engine.train(steps: 1)
       }
-      return trained("a step by \(name) after \(steps) of plain loops", ours, theirs, from: parameters, steps: 1)
+      return trained(
+        "a step by \(name) after \(steps) of plain loops", ours, theirs, from: parameters, steps: 1)
     }
   }
 

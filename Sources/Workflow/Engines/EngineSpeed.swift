@@ -4,6 +4,8 @@ import RandomStreams
 
 /// What ResNet-50 takes on an engine, on random images.
 package struct EngineSpeed: Sendable {
+  /// ResNet-50, but in tests.
+  var shape = ResidualShape.resNet50
   private let engine: any EngineFactory
   private let images: Int
   private let batch: Int
@@ -30,7 +32,7 @@ package struct EngineSpeed: Sendable {
   package func measure(
     isCancelled: @escaping () -> Bool = { false }
   ) throws(ConvolutionEngineError) -> EngineSpeedAnswer {
-    let (shape, key) = (ResidualShape.resNet50, RandomKey(seed: 1))
+    let key = RandomKey(seed: 1)
     let workspace = ResidualWorkspace(
       shape: shape, engine: try engine.engine(for: shape.program, capacity: batch))
     let engine = workspace.engine

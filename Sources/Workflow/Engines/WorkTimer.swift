@@ -18,8 +18,8 @@ final class WorkTimer {
 
   private var secondsLeft: Double { clock.now.duration(to: end).seconds }
 
-  /// The median of the seconds that `work` takes, read up to nine times in `share` of the time that is left; nil where
-  /// that has no room for a reading.
+  /// The median of the seconds that `work` takes, read up to nine times in `share` of the time that is left, once at
+  /// least; nil where the bound has no room for that.
   ///
   /// The first call is not counted: it makes what is kept. Short work is read some calls at once, so that a GPU's queue
   /// is as full as in use.
@@ -33,8 +33,7 @@ final class WorkTimer {
       }
       return time.seconds / Double(count)
     }
-    _ = seconds(1)
-    guard clock.now < bound, !isCancelled() else { return nil }
+    guard seconds(1) < secondsLeft, !isCancelled() else { return nil }
     let first = seconds(1)
     let count = max(1, min(20, Int(0.5 / first)))
     var readings = count == 1 ? [first] : []

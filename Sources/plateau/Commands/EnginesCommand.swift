@@ -70,7 +70,8 @@ struct EnginesCommand: AsyncParsableCommand {
       throw ValidationError("--seconds is \(seconds); it must be above 0")
     }
     if let batch, batch > images ?? EngineSpeed.standardImages {
-      throw ValidationError("--batch is \(batch), more than the \(images ?? EngineSpeed.standardImages) images")
+      throw ValidationError(
+        "--batch is \(batch), more than the \(images ?? EngineSpeed.standardImages) images")
     }
   }
 
@@ -92,7 +93,9 @@ struct EnginesCommand: AsyncParsableCommand {
     let factory = try engine.choice.factory()
     Console.note("plateau: \(factory.description), beside plain loops")
     let findings = try EngineCheck(factory).findings { if !json { print(EngineText.line($0)) } }
-    if json { try Console.print(json: EngineText.CheckDocument(engine: factory.description, findings: findings)) }
+    if json {
+      try Console.print(json: EngineText.CheckDocument(engine: factory.description, findings: findings))
+    }
     let failed = findings.count { !$0.isSound }
     guard failed == 0 else {
       Console.note(

@@ -17,7 +17,8 @@ enum EngineText {
 
   static func lines(_ answer: EngineSpeedAnswer) -> [String] {
     func row(_ what: String, _ value: Double?, _ unit: String) -> String {
-      TextColumn.left(what, 52) + (value.map { TextColumn.right(digits($0), 10) + " \(unit)" } ?? "  no time left")
+      TextColumn.left(what, 52)
+        + (value.map { TextColumn.right(digits($0), 10) + " \(unit)" } ?? "  no time left")
     }
     var lines = [
       row("training, steps of \(answer.batch) images", answer.trainingImagesPerSecond, "images/s"),
@@ -26,7 +27,9 @@ enum EngineText {
       row("the rate of that loss, over that of the forward pass", answer.lossShareOfForward, ""),
       row("an initialisation of a kernel over \(answer.points) images", answer.kernelSeconds, "s"),
     ]
-    if let bytes = answer.deviceBytes { lines.append(row("memory of the GPU in use", Double(bytes) / 1e9, "GB")) }
+    if let bytes = answer.deviceBytes {
+      lines.append(row("memory of the GPU in use", Double(bytes) / 1e9, "GB"))
+    }
     return lines
   }
 
@@ -34,5 +37,7 @@ enum EngineText {
     value.isFinite ? value == 0 ? "0" : String(format: "%.1e", value) : "no number"
   }
 
-  private static func digits(_ value: Double) -> String { String(format: value < 10 ? "%.3f" : "%.0f", value) }
+  private static func digits(_ value: Double) -> String {
+    String(format: value < 10 ? "%.3f" : "%.0f", value)
+  }
 }
