@@ -108,7 +108,7 @@ spec() { # ID MEASURE X
   {
     printf 'figure: "%s"\ntitle: A run of ResNet-50\ncaption: A run of ResNet-50.\nruns:\n' "$1"
     awk '/^  resnet50-cifar10:/ { f = 1 } /^panels:/ { exit } f' "$shared/figures/fig3.yml" | sed -E \
-      -e "s/^( +sizes:).*/\1 [0]/; s/^( +samplesPerSize:).*/\1 1/; s/^( +measure:).*/\1 [generalization, $2]/" \
+      -e "s/^( +sizes:).*/\1 [0]/; s/^( +samplesPerSize:).*/\1 1/; s|^( +measure:).*|\1 [generalization, $2]|" \
       -e "s/^( +train:).*/\1 $size/; s/^( +test:).*/\1 $((size * 2 / 5))/; s/^( +batch:).*/\1 $batch/" \
       -e "s/^( +attackPool:).*/\1 $size/" |
       if [ -n "$cifar" ]; then cat; else

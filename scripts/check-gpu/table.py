@@ -51,10 +51,10 @@ def table(ours, peer):
 
 
 def progress(name):
-    """How far a run came: the last line of its progress that has one, in the program's words."""
+    """How far a run came: what became of its step, and its last line of progress, in the program's words."""
+    step = re.search(rf"{name}: (.*)", text("steps.txt"))
     lines = re.findall(r"^plateau: (\d+/\d+ runs, .*)$", text(f"{name}.log"), re.M)
-    ended = "done" if re.search(r"executed now: [1-9]", text(f"{name}.txt")) else "stopped"
-    return f"{ended}; last: {lines[-1] if lines else 'no progress was told'}"
+    return f"{step.group(1) if step else 'left out'}; its last line: {lines[-1] if lines else 'none'}"
 
 
 def main():
