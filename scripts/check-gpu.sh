@@ -120,7 +120,7 @@ spec() { # ID MEASURE X
 spec G1 sharpness/cifar10-resnet50 flatness
 spec G2 prior/heaviside log10-prior
 one=("$plateau" run --profile paper "${torch[@]}" --store "$work/store")
-left=$((seconds - SECONDS - 30))
+left=$((seconds - SECONDS - 60)) # for the plans, and for what a stopped run ends first
 PLATEAU_HOME=$work/G1 step $((left * 3 / 5)) run-training-and-sharpness "${one[@]}"
 (cd "$work/store" 2> /dev/null && find runs checkpoints -type f -printf '%P, %s bytes\n' 2> /dev/null) > "$out/store.txt"
 PLATEAU_HOME=$work/G2 step $((left * 2 / 5)) run-kernel "${one[@]}"

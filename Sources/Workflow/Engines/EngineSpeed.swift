@@ -1,3 +1,4 @@
+import Experiments
 import LinearAlgebra
 package import NeuralNetworks
 import RandomStreams
@@ -52,12 +53,14 @@ package struct EngineSpeed: Sendable {
     begin()
     engine.beginTraining(by: .sgd(learningRate: 1e-3), precision: .float32, resuming: nil)
     let training = clock.median(share: 0.2) { engine.train(on: step) }
-    let forward = clock.median(share: 0.25) { _ = engine.score(s, 0..<images) }
+    let forward = clock.median(share: 0.3) { _ = engine.score(s, 0..<images) }
     engine.beginAscent(halfWidth: 1e-5)
-    let climb = clock.median(share: 0.25) { engine.climb(on: step, rate: 1e-3) }
-    let ascent = clock.median(share: 0.5) {
+    // Read inside the step: the loss's own share of it.
+    var losses: [Double] = []
+    let ascent = clock.median(share: 0.6) {
       engine.climb(on: step, rate: 1e-3)
-      _ = engine.score(s, 0..<images)
+      engine.finish()
+      losses.append(ContinuousClock().measure { _ = engine.score(s, 0..<images) }.seconds)
     }
     engine.endAscent()
     let held = engine.hold(all, labels: [Float](repeating: 0, count: points))
@@ -70,14 +73,9 @@ package struct EngineSpeed: Sendable {
       engine: self.engine.description, images: images, batch: batch, points: points,
       trainingImagesPerSecond: training.map { Double(batch) / $0 },
       forwardImagesPerSecond: forward.map { Double(images) / $0 }, ascentSecondsPerStep: ascent,
-      lossShareOfForward: Self.share(forward: forward, climb: climb, ascent: ascent), kernelSeconds: kernel,
+      lossShareOfForward: ascent == nil ? nil : forward.map { $0 / losses.sorted()[losses.count / 2] },
+      kernelSeconds: kernel,
       deviceBytes: self.engine.deviceBytesInUse)
-  }
-
-  /// What of a step is not the climb is the loss over S.
-  private static func share(forward: Double?, climb: Double?, ascent: Double?) -> Double? {
-    guard let forward, let climb, let ascent, ascent > climb else { return nil }
-    return forward / (ascent - climb)
   }
 
   /// Standard normals; their values cost nothing, but zeros might.
