@@ -53,11 +53,11 @@ repro-check: build ## see that a report has the same bytes whatever the jobs, ti
 site-check: build ## have Chromium, axe, bagit and roc-validator look at a report, a comparison, a history, a bundle
 	scripts/site-check.sh $(PLATEAU)
 
-dist: build ## pack the program, with all it needs, into a folder that runs on any node: plateau-VERSION-linux-x86_64.tar.gz
+dist: build ## pack the program, with all it needs, into a folder that runs on any node: plateau-VERSION-linux-x86_64.tar.xz
 	scripts/dist.sh
 
 dist-check: dist ## see that the packed program makes the same report where there is nothing but glibc (as root)
-	scripts/dist-check.sh $(PLATEAU) plateau-*-linux-x86_64.tar.gz
+	scripts/dist-check.sh $(PLATEAU) plateau-*-linux-x86_64.tar.xz
 
 cluster-check: build ## submit to a true Slurm cluster of two nodes on this machine, while tasks and nodes are lost
 	scripts/setup.sh slurm-wlm munge

@@ -68,8 +68,9 @@ let layers: [(name: String, imports: [String], packages: [Target.Dependency])] =
   (
     "Workflow",
     [
-      "LinearAlgebra", "RandomStreams", "Datasets", "NeuralNetworks", "OneDNNEngine", "TorchEngine",
-      "Flatness",
+      "LinearAlgebra", "RandomStreams", "Datasets", "Optimisers", "NeuralNetworks", "OneDNNEngine",
+      "TorchEngine",
+      "PlainEngine", "Flatness",
       "FunctionPriors", "Specifications", "SpecReading", "Planning", "RunStorage", "Experiments", "Figures",
       "Plotting", "Reporting",
       "Bundles", "Clusters",

@@ -15,7 +15,7 @@ fi
 node=$work/node
 rm -rf "$node"
 mkdir -p "$node"/{lib64,proc,dev,opt,home/user}
-tar -xzf "$tarball" -C "$node/opt"
+tar -xJf "$tarball" -C "$node/opt"
 program=$(cd "$node" && echo opt/*/bin/plateau)
 for file in /lib64/ld-linux-x86-64.so.2 $(ldd "$node/$program" | awk -v own="$node" '$2 == "=>" && index($3, own) != 1 { print $3 }'); do
   cp -L --parents "$file" "$node/"
@@ -35,6 +35,7 @@ on_node() {
   ' on_node "$node" "$@"
 }
 
+on_node "/$program" engines --check > "$work/log"
 arguments=(report --profile smoke --figures 2,5)
 on_node "/$program" "${arguments[@]}" --store /home/user/store --output /home/user/report > "$work/log"
 (cd "$node" && "${plain[@]}" HOME="$node" "$plateau" "${arguments[@]}" --store "$work/dist-store" \

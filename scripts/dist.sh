@@ -1,8 +1,8 @@
 #!/usr/bin/env bash
-# Packs the program that `make build` made into plateau-VERSION-linux-x86_64.tar.gz: one folder that runs wherever it is
+# Packs the program that `make build` made into plateau-VERSION-linux-x86_64.tar.xz: one folder that runs wherever it is
 # unpacked, without Swift, packages or root. Of the system it needs glibc, at least as new as the one that the last line
 # names; all other libraries lie in lib/, found by the program's RPATH, before those of LD_LIBRARY_PATH. The same build
-# gives the same bytes.
+# gives the same bytes. At most 60 MiB: some machines with a GPU take no more.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 
@@ -21,7 +21,7 @@ mkdir -p "$folder"/{bin,lib} "$shared/fonts" "$licences"
 swiftc -static-stdlib -emit-executable -o "$folder/bin/plateau" "@$build/plateau.product/Objects.LinkFileList" \
   $(pkg-config --libs openblas pangocairo libcrypto zlib) \
   -l_CFURLSessionInterface -lCoreFoundation -l_FoundationICU -l_FoundationCollections -l_FoundationCShims -l:libcurl.so.4 \
-  -Xlinker --gc-sections -Xlinker --strip-debug -Xlinker --defsym -Xlinker main=plateau_main \
+  -Xlinker --gc-sections -Xlinker --strip-all -Xlinker --defsym -Xlinker main=plateau_main \
   -Xlinker '-rpath=$ORIGIN/../lib' -Xlinker --disable-new-dtags \
   2> >(grep -v "the use of .mktemp' is dangerous" >&2) # of Foundation's own
 
@@ -63,6 +63,8 @@ cat > "$shared/fonts/fonts.conf" <<'CONF'
 CONF
 
 cp -r figures report-templates "$shared/"
+# The engine on libtorch belongs to the libtorch of a node, and is built there.
+cp -r Plugins/TorchEngine "$shared/engine-torch"
 cp -r "$build/plateau_Datasets.resources/BuiltIn" "$shared/"
 cp LICENSE "$folder/"
 for checkout in .build/checkouts/*/; do
@@ -82,7 +84,9 @@ done
 chmod -R u=rwX,go=rX "$folder"
 date=$(git log -1 --format=%ct 2>/dev/null || echo 0)
 tar --sort=name --mtime="@${SOURCE_DATE_EPOCH:-$date}" --owner=0 --group=0 --numeric-owner -C "$dist" -c "$name" |
-  gzip -n > "$name.tar.gz"
+  xz -6 --threads=2 > "$name.tar.xz" # two threads or more: the same bytes; one: others
+bytes=$(stat -c %s "$name.tar.xz")
+[ "$bytes" -le $((60 << 20)) ] || { echo "dist: $name.tar.xz has $bytes bytes, more than 60 MiB" >&2; exit 2; }
 
 glibc=$(cat "$folder"/bin/plateau "$folder"/lib/* | grep -aoE 'GLIBC_2\.[0-9]+' | sort -uV | tail -n 1)
-echo "$name.tar.gz: $(du -m "$name.tar.gz" | cut -f 1) MB, unpacked $(du -sm "$folder" | cut -f 1) MB, for glibc ${glibc#GLIBC_} and newer"
+echo "$name.tar.xz: $(du -m "$name.tar.xz" | cut -f 1) MB, unpacked $(du -sm "$folder" | cut -f 1) MB, for glibc ${glibc#GLIBC_} and newer"

@@ -38,7 +38,7 @@ package enum TorchDevice: Sendable, Equatable {
     guard library.cudaVersion != nil else {
       return unavailable(
         "libtorch \(library.torchVersion), for which \(library.path) was built, knows no GPUs",
-        "Build the plug-in with a PyTorch that has CUDA: 'LIBTORCH=… make engine-torch'; or choose --device cpu"
+        "Build the plug-in with a PyTorch that has CUDA: 'LIBTORCH=… \(TorchLibrary.buildCommand)'; or choose --device cpu"
       )
     }
     return count == 0
@@ -54,25 +54,5 @@ package enum TorchDevice: Sendable, Equatable {
     let name = CUDADriver.deviceName(number) ?? "a GPU of unknown name"
     let version = try? String(contentsOfFile: "/sys/module/nvidia/version", encoding: .utf8)
     return name + (version.map { ", driver \($0.trimmingCharacters(in: .whitespacesAndNewlines))" } ?? "")
-  }
-}
-
-/// NVIDIA's driver, asked for a name; it is part of no library that this program is built with.
-private enum CUDADriver {
-  static func deviceName(_ number: Int) -> String? {
-    typealias Initialise = @convention(c) (UInt32) -> Int32
-    typealias Device = @convention(c) (UnsafeMutablePointer<Int32>, Int32) -> Int32
-    typealias Name = @convention(c) (UnsafeMutablePointer<CChar>, Int32, Int32) -> Int32
-    guard let handle = dlopen("libcuda.so.1", RTLD_NOW | RTLD_LOCAL),
-      let initialise = dlsym(handle, "cuInit"),
-      let device = dlsym(handle, "cuDeviceGet"), let name = dlsym(handle, "cuDeviceGetName")
-    else { return nil }
-    var ordinal: Int32 = 0
-    var text = [CChar](repeating: 0, count: 256)
-    guard unsafeBitCast(initialise, to: Initialise.self)(0) == 0,
-      unsafeBitCast(device, to: Device.self)(&ordinal, Int32(number)) == 0,
-      unsafeBitCast(name, to: Name.self)(&text, Int32(text.count), ordinal) == 0
-    else { return nil }
-    return text.withUnsafeBufferPointer { $0.baseAddress.map { String(cString: $0) } }
   }
 }

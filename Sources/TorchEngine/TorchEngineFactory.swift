@@ -34,6 +34,8 @@ package struct TorchEngineFactory: EngineFactory {
 
   package var usesGPU: Bool { device != .processor }
 
+  package var deviceBytesInUse: Int? { usesGPU ? CUDADriver.bytesInUse : nil }
+
   package var reproducibility: EngineReproducibility { .distribution }
 
   package func refusal(of precision: TrainingPrecision) -> String? {

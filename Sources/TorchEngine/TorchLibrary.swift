@@ -26,6 +26,14 @@ package struct TorchLibrary: Sendable {
     return "\(Distribution.programFolder ?? ".")/\(fileName)"
   }
 
+  /// What builds the plug-in: in the project's folder, or with what a distribution has of it.
+  static let buildCommand: String = {
+    guard let script = Distribution.sharedFolder.map({ "\($0)/engine-torch/build.sh" }),
+      FileManager.default.fileExists(atPath: script)
+    else { return "make engine-torch" }
+    return "\(script) \(expectedPath())"
+  }()
+
   /// Loads the plug-in at `path`.
   ///
   /// - Throws: ``ConvolutionEngineError/unavailable(engine:reason:remedy:)`` where it is not there, damaged, not a
@@ -34,7 +42,7 @@ package struct TorchLibrary: Sendable {
     func unavailable(_ reason: String) -> ConvolutionEngineError {
       .unavailable(
         engine: "torch", reason: reason,
-        remedy: "Build it with 'make engine-torch', or choose --engine onednn")
+        remedy: "Build it with '\(Self.buildCommand)', or choose --engine onednn")
     }
     guard FileManager.default.fileExists(atPath: path) else {
       throw unavailable("there is no plug-in at \(path), nor does $\(Self.variable) name another")

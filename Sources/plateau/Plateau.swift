@@ -16,6 +16,7 @@ struct Plateau: AsyncParsableCommand {
         plateau report --profile paper --figures 3,S5
         plateau plan --profile paper            what would be executed, and the estimated time
         plateau submit --profile paper --store /scratch/me/store     the same work on a Slurm cluster
+        plateau engines                         what can carry out ResNet-50 here
         plateau data list                       which images are used, and from where
         plateau archive report --output report.tar.gz
         plateau verify report.tar.gz
@@ -32,7 +33,8 @@ struct Plateau: AsyncParsableCommand {
     version: BuildFacts.plateauVersion,
     subcommands: [
       ReportCommand.self, RunCommand.self, PlanCommand.self, SubmitCommand.self, StatusCommand.self,
-      CancelCommand.self, TaskCommand.self, DataCommand.self, FiguresCommand.self,
+      CancelCommand.self, TaskCommand.self, EnginesCommand.self, DataCommand.self,
+      FiguresCommand.self,
       PriorCommand.self, SharpnessCommand.self, HessianCommand.self, MeasureCommand.self, ArchiveCommand.self,
       VerifyCommand.self, DiffCommand.self, HistoryCommand.self,
     ])

@@ -14,7 +14,8 @@ import Testing
     "every file that a page links to is there",
     arguments: [
       "README.md", "CONTRIBUTING.md", "CHANGELOG.md", "Documentation/Architecture.md",
-      "Documentation/Method.md", "Documentation/Glossary.md", "Documentation/Specs.md",
+      "Documentation/Method.md", "Documentation/Glossary.md", "Documentation/Performance.md",
+      "Documentation/Specs.md",
     ])
   func files(page: String) throws {
     let text = try text(page)

@@ -40,6 +40,19 @@ struct DistributionTests {
   }
 
   @Test(
+    "a distribution builds the engine on libtorch by what lies in it, and looks for it beside the program")
+  func pluginSource() throws {
+    try share("\(Program.repository)/Plugins/TorchEngine", as: "engine-torch")
+    let outcome = try call("engines", after: "")
+    #expect(outcome.status == 0, "\(outcome.errors)")
+    let build = "plateau-1/share/plateau/engine-torch/build.sh"
+    #expect(
+      outcome.output.contains("\(build) \(program.path("plateau-1/bin/libplateau-torch.so"))"),
+      "\(outcome.output)")
+    #expect(files.isExecutableFile(atPath: program.path(build)))
+  }
+
+  @Test(
     "as a distribution lays it out, it finds its specs, templates, images and fonts, wherever it is called")
   func complete() throws {
     for folder in ["figures", "report-templates"] { try share("\(Program.repository)/\(folder)", as: folder) }

@@ -25,7 +25,7 @@ struct UsageTests {
     arguments: [
       "report", "run", "plan", "data", "data fetch", "data list", "data verify", "figures", "prior",
       "sharpness", "hessian", "archive", "verify", "diff", "history",
-      "submit", "status", "cancel",
+      "submit", "status", "cancel", "engines",
     ])
   func exampleInHelp(command: String) throws {
     let outcome = try program.start(command.split(separator: " ").map(String.init) + ["--help"]).outcome()
@@ -58,6 +58,14 @@ struct UsageTests {
       ("submit --jobs 2", "--jobs does nothing here"), ("submit --at-most 0", "at least 1"),
       ("submit --task-minutes 0", "above 0"), ("submit -- --array=1-9", "--array cannot be given to sbatch"),
       ("submit --figures 3 -- -d afterok:7", "--dependency cannot be given"),
+      ("engines --check --speed", "choose one"),
+      ("engines --device cpu", "--device does nothing with the list"),
+      ("engines --images 5", "--images does nothing with the list"),
+      ("engines --check --seconds 5", "--seconds does nothing with --check"),
+      ("engines --speed --batch 9 --images 8", "more than the 8 images"),
+      ("engines --speed --seconds 0", "above 0"), ("engines --speed --images 0", "at least 1"),
+      ("engines --check --engine onednn --device cuda", "--engine onednn has no device but cpu"),
+      ("engines --check --device gpu", "write cpu, cuda, or cuda:0"),
       ("status --json --watch", "choose one"), ("task store core-runs-0 x", "'x'"),
       ("frobnicate", "frobnicate"), ("run --offline", "'--offline'"), ("history report", "at least two"),
       (

@@ -11,6 +11,9 @@ package protocol EngineFactory: Sendable, CustomStringConvertible {
   var threads: Int { get }
   /// Whether it computes on a GPU, and returns before its work is done.
   var usesGPU: Bool { get }
+  /// The memory of that GPU that is in use, by whatever runs there; nil without one, or where it is not known. To be
+  /// asked on the thread of an engine.
+  var deviceBytesInUse: Int? { get }
 
   /// Why its engines do not train in a precision, and what to do; nil where they do.
   func refusal(of precision: TrainingPrecision) -> String?
@@ -23,6 +26,7 @@ package protocol EngineFactory: Sendable, CustomStringConvertible {
 
 extension EngineFactory {
   package var usesGPU: Bool { false }
+  package var deviceBytesInUse: Int? { nil }
 
   /// Engines train in Float32 alone unless they say otherwise.
   package func refusal(of precision: TrainingPrecision) -> String? {

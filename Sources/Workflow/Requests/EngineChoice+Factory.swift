@@ -20,7 +20,7 @@ extension EngineChoice {
   static let onProcessor: any EngineFactory = OneDNNEngineFactory(threads: Machine.cores)
 
   /// What the machine has, for the device that is asked for. Loads no library.
-  private var likely: Kind {
+  var likely: Kind {
     switch device {
     case "cpu": return .onednn
     case .some: return .torch

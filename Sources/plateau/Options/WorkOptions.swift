@@ -33,19 +33,7 @@ struct WorkOptions: ParsableArguments {
     help: ArgumentHelp("The seed of every random number; by default 1.", valueName: "n"))
   var seed: UInt64?
 
-  @Option(
-    help: ArgumentHelp(
-      """
-      What carries out ResNet-50: onednn on the processor, or torch (make engine-torch). By default torch where there \
-      are a GPU and that plug-in, and onednn elsewhere.
-      """, valueName: "onednn|torch"))
-  var engine: EngineChoice.Kind?
-
-  @Option(
-    help: ArgumentHelp(
-      "Where --engine torch computes: cpu, or cuda:0 for the first GPU; by default a GPU where there is one.",
-      valueName: "device"))
-  var device: String?
+  @OptionGroup var engine: EngineOptions
 
   /// The first option that was given, and why a bundle leaves no choice of it; nil where none was.
   var optionThatABundleDecides: (name: String, reason: String)? {
@@ -56,8 +44,8 @@ struct WorkOptions: ParsableArguments {
       ("--store", "the runs are taken from the bundle", store != nil),
       ("--jobs", "no run is executed", jobs != nil),
       ("--seed", "the seed is taken from the bundle", seed != nil),
-      ("--engine", "no run is executed", engine != nil),
-      ("--device", "no run is executed", device != nil),
+      ("--engine", "no run is executed", engine.engine != nil),
+      ("--device", "no run is executed", engine.device != nil),
     ]
     return options.first { $0.isGiven }.map { ($0.name, $0.reason) }
   }
@@ -68,7 +56,7 @@ struct WorkOptions: ParsableArguments {
     return WorkRequest(
       profile: profile ?? standard.profile, chosenFigures: figures, seed: seed ?? standard.seed,
       store: store ?? standard.store, jobs: jobs ?? standard.jobs,
-      engine: EngineChoice(kind: engine, device: device))
+      engine: engine.choice)
   }
 
   var places: WorkPlaces { WorkPlaces(project: .current, images: data.roots) }
@@ -81,7 +69,6 @@ struct WorkOptions: ParsableArguments {
     {
       throw ValidationError("--figures is '\(figures ?? "")', where an id is missing; write ids such as 3,S5")
     }
-    if let mistake = EngineChoice(kind: engine, device: device).mistake { throw ValidationError(mistake) }
     if let jobs { try OptionBounds.check("--jobs", jobs, OptionBounds.jobs) }
     if let seed, seed > 1 << 53 {
       throw ValidationError(
@@ -91,7 +78,6 @@ struct WorkOptions: ParsableArguments {
 }
 
 extension Profile: ExpressibleByArgument {}
-extension EngineChoice.Kind: ExpressibleByArgument {}
 
 extension ProjectFolder {
   /// The project's folder for this call of the program.
