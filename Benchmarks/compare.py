@@ -31,7 +31,8 @@ PEERS = ROOT / "Benchmarks/peers"
 ROUNDS = 3
 FUNCTIONS_PER_SECOND = 400_000
 
-PAIRS = ["fcn-step", "fcn-cifar-step", "sharpness", "hessian", "ep-probit", "resnet-step-32", "resnet-step-128", "functions"]
+PAIRS = ["fcn-step", "fcn-cifar-step", "sharpness", "hessian", "adaptive-average", "pac-bayes", "ep-probit", "resnet-step-32",
+         "resnet-step-128", "functions"]
 LARGE_PRIORS = ["ep-probit-large", "ep-heaviside-large"]
 # Name, title, figures, limit in seconds.
 FIGURES = [
@@ -118,6 +119,9 @@ def main():
              [python, PEERS / "fcn_torch.py", "fcn-cifar-step", folder], 0.35),
             ("sharpness, 100 epochs, 1 thread", "sharpness", [python, PEERS / "fcn_torch.py", "sharpness", folder], 0.12),
             ("Hessian, top 50, 1 thread", "hessian", [python, PEERS / "hessian_torch.py", folder], 0.22),
+            ("adaptive average, 1 thread", "adaptive-average",
+             [python, PEERS / "flatness_torch.py", "adaptive-average", folder], 0.3),
+            ("PAC-Bayes flatness, 1 thread", "pac-bayes", [python, PEERS / "flatness_torch.py", "pac-bayes", folder], 0.3),
             ("EP n = 1500, probit", "ep-probit",
              [python, PEERS / "ep_gpy.py", folder + "/kernel.npy", folder + "/all-labels.npy", "--repeats", "3"], 0.08),
             ("ResNet-50 step, batch 32, 2 threads", "resnet-step-32", [python, PEERS / "resnet_torch.py", "32"], 1.0),

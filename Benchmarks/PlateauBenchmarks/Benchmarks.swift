@@ -19,7 +19,7 @@ struct Benchmarks {
       print(
         """
         usage: PlateauBenchmarks kernels | export FOLDER | fcn-step | fcn-trainings | fcn-cifar-step | sharpness \
-        | hessian | ep-probit | ep-heaviside \
+        | hessian | adaptive-average | pac-bayes | ep-probit | ep-heaviside \
         | ep-probit-large | ep-heaviside-large | functions | resnet-step-32 | resnet-step-128
         """
       )
@@ -44,6 +44,8 @@ struct Benchmarks {
       fullyConnectedStep(name, problem.network, problem.inputs, problem.labels)
     case "sharpness": try sharpness(problem)
     case "hessian": try hessian(problem)
+    case "adaptive-average": try FlatnessBenchmarks.adaptiveAverage(problem)
+    case "pac-bayes": try FlatnessBenchmarks.pacBayes(problem)
     case "functions": sampledFunctions()
     case "resnet-step-32": try ResNetBenchmarks.step(batch: 32)
     case "resnet-step-128": try ResNetBenchmarks.step(batch: 128)

@@ -28,6 +28,18 @@ struct PageTests {
     try document.nodes(forXPath: path).map { $0.stringValue ?? "" }
   }
 
+  @Test("below Table 1 stand the constants of other measures, where a figure uses one")
+  func constants() throws {
+    let table = "//table[caption[contains(., 'Constants')]]"
+    let (document, _) = try page()
+    #expect(try values(document, "\(table)//th[@scope='row']/code") == ["sam-sharpness"])
+    let cells = try values(document, "\(table)//td").map { $0.trimmingCharacters(in: .whitespaces) }
+    #expect(cells.count == 3 && cells[0] == "radius" && cells[1].hasPrefix("0.05"))
+    var content = SampleReport.content
+    content.constants = []
+    #expect(try values(page(content).document, table).isEmpty)
+  }
+
   @Test("names only files that the folder has, and anchors that the page has")
   func links() throws {
     let (document, files) = try page()

@@ -54,6 +54,41 @@ struct ReportAssemblyTests {
     #expect(Environment([], packages: [:]) == Environment())
   }
 
+  @Test("constants stand with their sources for each measure that a figure uses, and for no other")
+  func constants() throws {
+    let measure = TabledMeasure(.adaptiveSAMSharpness, [.radius: 0.5, .offset: 0.01])
+    let rows = [
+      MeasureRow(measure: TabledMeasure(.samSharpness, [.radius: 0.05]), sources: [.radius: ["O"]]),
+      MeasureRow(measure: measure, sources: [.radius: ["O"]]),
+    ]
+    let record = try record(0, .converged, .failed(reason: "it diverged"))
+    let group = RunGroup(
+      dataset: record.spec.dataset, network: record.spec.network, optimiser: record.spec.optimiser,
+      attackSizes: [0], samplesPerSize: 1, stop: record.spec.stop,
+      measurements: [.atZeroError(.tabled(measure))])
+    let spec = FigureSpec(
+      id: "3", title: "T", caption: "C", runs: ["a": group],
+      panels: [
+        PanelSpec(
+          id: "a", title: "A",
+          .scatter(
+            runs: "a",
+            .init(
+              x: try #require(Quantity(rawValue: "minus-log10-adaptive-sam-sharpness")), y: .generalization)))
+      ],
+      schematic: nil, settings: [], file: "fig3.yml")
+    let found = ReportAssembly.constants(
+      rows, [FigureMaker(claims: [], records: [record], seed: 1).make(spec)])
+    #expect(
+      found == [
+        MeasureConstant(
+          measure: "adaptive-sam-sharpness", name: "radius", value: Sourced(0.5, ["O"]),
+          figures: ["fig3"]),
+        MeasureConstant(
+          measure: "adaptive-sam-sharpness", name: "offset", value: Sourced(0.01, []), figures: ["fig3"]),
+      ])
+  }
+
   @Test("runs and measurements that did not end well are listed with their reasons, and no others")
   func notes() throws {
     func settled(_ converged: Bool) -> MeasurementResult {

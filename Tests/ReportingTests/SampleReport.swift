@@ -36,6 +36,10 @@ enum SampleReport {
           batch: Sourced(128, ["R"]), learningRate: Sourced(5e-5, ["R"]), epochs: Sourced(100, ["P"]),
           figures: []),
       ],
+      constants: [
+        MeasureConstant(
+          measure: "sam-sharpness", name: "radius", value: Sourced(0.05, ["O"]), figures: ["fig3"])
+      ],
       datasets: [
         DatasetFact(
           name: "mnist", summary: "MNIST, 5 000 built-in images",

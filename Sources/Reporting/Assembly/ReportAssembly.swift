@@ -37,7 +37,8 @@ package struct ReportAssembly: Sendable {
   /// - Parameter checkpoint: called before each figure is drawn.
   /// - Throws: what drawing and `checkpoint` throw.
   package func content(
-    _ results: [FigureResult], tableOne: [TableOneRow], checkpoint: @Sendable () throws -> Void = {}
+    _ results: [FigureResult], tableOne: [TableOneRow], constants: [MeasureRow] = [],
+    checkpoint: @Sendable () throws -> Void = {}
   ) throws -> ReportContent {
     var content = ReportContent(
       title: "Flatness, priors and generalization",
@@ -50,7 +51,8 @@ package struct ReportAssembly: Sendable {
         try checkpoint()
         return try section($0)
       },
-      tableOne: tableOne.map { row($0, results) }, datasets: datasets(results),
+      tableOne: tableOne.map { row($0, results) }, constants: Self.constants(constants, results),
+      datasets: datasets(results),
       environment: Environment(results.flatMap(\.records).map(\.provenance), packages: packages),
       notes: results.flatMap(notes), howToCite: Self.howToCite(plateauVersion), licence: Self.licence,
       bibliography: Bibliography.references, inputs: inputs)
@@ -67,7 +69,7 @@ package struct ReportAssembly: Sendable {
     }
   }
 
-  private static func fileName(_ figure: String) -> String { "fig\(figure)" }
+  static func fileName(_ figure: String) -> String { "fig\(figure)" }
 
   private func withFileName(_ verdict: ClaimVerdict) -> ClaimVerdict {
     var verdict = verdict

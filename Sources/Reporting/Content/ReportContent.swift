@@ -25,6 +25,8 @@ package struct ReportContent: Sendable, Equatable {
   package var sections: [FigureSection]
   /// The paper's Table 1: the sharpness settings.
   package var tableOne: [SharpnessSettingsRow]
+  /// The constants of the other measures that the figures use.
+  package var constants: [MeasureConstant] = []
   /// The data sets used.
   package var datasets: [DatasetFact]
   /// What the numbers may depend on.

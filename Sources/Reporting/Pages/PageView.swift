@@ -20,6 +20,8 @@ struct PageView {
   let figures: [FigureView]
   let tableOneRows: [TableOneView]
   let hasTableOne: Bool
+  let constantRows: [MeasureConstantView]
+  let hasConstants: Bool
   let sourceLegend: [NamedValue]
   let datasets: [DatasetView]
   let hasDatasets: Bool
@@ -51,6 +53,8 @@ struct PageView {
     figures = content.sections.map(FigureView.init)
     tableOneRows = content.tableOne.map { TableOneView($0, labels: labels) }
     hasTableOne = !content.tableOne.isEmpty
+    constantRows = content.constants.map { MeasureConstantView($0, labels: labels) }
+    hasConstants = !content.constants.isEmpty
     sourceLegend = SourceTag.legend
     datasets = content.datasets.map { DatasetView($0, labels: labels) }
     hasDatasets = !content.datasets.isEmpty

@@ -28,7 +28,7 @@ struct TableOneView {
     usedBy = labels.links(row.figures)
   }
 
-  private static func cell(_ value: Sourced<Double>) -> Cell {
+  static func cell(_ value: Sourced<Double>) -> Cell {
     Cell(number: NumberText.exact(value.value), sources: value.sources.map(SourceTag.init))
   }
 }

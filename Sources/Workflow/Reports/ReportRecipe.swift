@@ -31,7 +31,8 @@ struct ReportRecipe {
         samples: Set(results.flatMap(\.samples).map(\.key)).sorted(), specs: specs.sources),
       plateauVersion: BuildFacts.plateauVersion, packages: BuildFacts.packages,
       command: { [self] in command(figure: $0) })
-    return try assembly.content(results, tableOne: specs.tableOne, checkpoint: checkpoint)
+    return try assembly.content(
+      results, tableOne: specs.tableOne, constants: specs.measureRows, checkpoint: checkpoint)
   }
 
   /// What must be typed to make the report, or one figure of it, again: without defaults and without folders.
