@@ -165,11 +165,13 @@ def same(folder):
     place.submit()
     place.wait(place.processes, "a task")
     place.check_nothing_to_send()
-    # A controller that dies as it starts a job holds it for good when it comes back: Slurm takes it for a duplicate.
-    # ResNet-50 runs alone and long.
-    place.wait(lambda: "node-dependents" in "".join(path.name for path in place.submissions()[0].glob("attempts/*.now"))
-               and all(job[1] != "COMPLETING" for job in place.queue()), "a long task")
-    time.sleep(6)
+    # A controller that dies before it has saved that a job runs, which may be ten seconds later, kills that job when it
+    # comes back, or holds it for good: Slurm takes it for a duplicate. ResNet-50 runs alone and long.
+    task = place.wait(lambda: next(place.submissions()[0].glob("attempts/node-dependents-*.json"), None), "a long task")
+    started = task.stat().st_mtime
+    state = pathlib.Path(CLUSTER) / "state/job_state"
+    place.wait(lambda: state.stat().st_mtime > started + 1 and all(job[1] != "COMPLETING" for job in place.queue()),
+               "the controller to save its state")
     subprocess.run([ROOT / "scripts/slurm-cluster.sh", "restart-controller", CLUSTER], check=True,
                    stdout=subprocess.DEVNULL)
     place.wait_for_the_end()
