@@ -21,7 +21,7 @@ package enum TorchDevice: Sendable, Equatable {
     case ("cpu", 1): self = .processor
     case ("cuda", 1): self = .gpu(0)
     case ("cuda", 2):
-      guard let number = Int(parts[1]), number >= 0 else { return nil }
+      guard parts[1].allSatisfy(\.isNumber), let number = Int(parts[1]) else { return nil }
       self = .gpu(number)
     default: return nil
     }

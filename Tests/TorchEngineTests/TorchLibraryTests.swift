@@ -69,7 +69,8 @@ import Testing
     "devices by name",
     arguments: [
       ("cpu", TorchDevice.processor), ("cuda", .gpu(0)), ("cuda:0", .gpu(0)), ("cuda:13", .gpu(13)),
-      ("cuda:-1", nil), ("cuda:", nil), ("cuda:x", nil), ("gpu", nil), ("cpu:0", nil), ("", nil),
+      ("cuda:-1", nil), ("cuda:+1", nil), ("cuda:", nil), ("cuda:x", nil), ("gpu", nil), ("cpu:0", nil),
+      ("", nil),
     ] as [(String, TorchDevice?)])
   func devices(name: String, device: TorchDevice?) { #expect(TorchDevice(name) == device) }
 }

@@ -15,7 +15,7 @@ package struct Runner: Sendable {
   let store: RunStore
   let jobs: Int
   /// What makes the engine of residual networks.
-  package var engines: any EngineFactory
+  package let engines: any EngineFactory
   private let keepsWeights: Bool
   let isCancelled: @Sendable () -> Bool
 

@@ -35,13 +35,20 @@ struct GuidedProcess {
     let logScale: Double
   }
 
-  /// - Parameter sites: nil for none.
+  /// C, which the guides of one kernel share; n³/3 flops.
+  ///
   /// - Throws: ``FunctionPriorError/unusableKernel(_:)`` where K is singular up to rounding.
-  init(kernel: Matrix<Double>, sites: SiteParameters?) throws(FunctionPriorError) {
-    let n = kernel.rows
+  static func root(of kernel: Matrix<Double>) throws(FunctionPriorError) -> Matrix<Double> {
+    do { return try Cholesky(kernel).lower } catch { throw .unusableKernel(error) }
+  }
+
+  /// - Parameters:
+  ///   - root: C.
+  ///   - sites: nil for none.
+  /// - Throws: ``FunctionPriorError/unusableKernel(_:)`` where I + Cᵀ S C overflows.
+  init(root: Matrix<Double>, sites: SiteParameters?) throws(FunctionPriorError) {
+    let n = root.rows
     count = n
-    let root: Matrix<Double>
-    do { root = try Cholesky(kernel).lower } catch { throw .unusableKernel(error) }
     guard let sites else {
       lower = root
       means = [Double](repeating: 0, count: n)
@@ -60,8 +67,7 @@ struct GuidedProcess {
     }
     var information = weighted.timesOwnTranspose()
     for i in 0..<n { information[i, i] += 1 }
-    let reversed: Matrix<Double>
-    do { reversed = try Cholesky(information).lower } catch { throw .unusableKernel(error) }
+    let reversed = try Self.root(of: information)
     // Uᵀ, lower triangular: Uᵀ[i, j] = U[j, i] = G[n−1−j, n−1−i].
     var transposed = Matrix<Double>(rows: n, columns: n)
     for i in 0..<n {

@@ -63,12 +63,11 @@ package struct SampledPrior: Sendable {
   ) throws(FunctionPriorError) -> SampledPriorEstimate {
     guard labels.count == kernel.count else { throw .labelCount(expected: kernel.count, got: labels.count) }
     let signs = labels.map { $0 == 1 ? 1.0 : -1.0 }
+    let root = try GuidedProcess.root(of: kernel.matrix)
     let pilots = try Self.guidances.map { guidance throws(FunctionPriorError) in
-      let sites = SiteParameters(
-        precisions: guide.sites.precisions.map { guidance * $0 },
-        shifts: guide.sites.shifts.map { guidance * $0 })
+      let sites = SiteParameters(count: kernel.count).moved(toward: guide.sites, by: guidance)
       let sweep = ParticleSweep(
-        process: try GuidedProcess(kernel: kernel.matrix, sites: guidance > 0 ? sites : nil), signs: signs,
+        process: try GuidedProcess(root: root, sites: guidance > 0 ? sites : nil), signs: signs,
         noise: likelihood.noiseVariance)
       let weights = try draw(
         sweep, Self.pilotChunks, key: key.split("pilot").split(Int(10 * guidance)), isCancelled: isCancelled)

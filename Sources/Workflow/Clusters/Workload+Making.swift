@@ -31,23 +31,23 @@ extension Workload {
     _ item: WorkItem, isCancelled: @escaping @Sendable () -> Bool,
     tell: @escaping @Sendable (WorkEvent) -> Void
   ) async throws {
-    var runner = runner(isCancelled: isCancelled)
+    func runner(_ runs: [PlannedRun] = []) throws -> Runner {
+      try self.runner(for: runs, isCancelled: isCancelled, tell: tell)
+    }
     let progress: @Sendable (Runner.Event) -> Void = { tell(.execution($0)) }
     switch item.kind {
     case .run: preconditionFailure("expected a sample, a kernel or a part, got \(item.name)")
-    case .sample: _ = try runner.drawSamples(survey, progress: progress)
+    case .sample: _ = try runner().drawSamples(survey, progress: progress)
     case .samplePart:
       guard let part = item.part, let spec = survey.samples.first(where: { $0.key == item.key })?.sample.spec
       else { return }
-      try runner.drawBlocks(part.blocks(of: Runner.samplesOfBlock), of: spec, progress: progress)
+      try runner().drawBlocks(part.blocks(of: Runner.samplesOfBlock), of: spec, progress: progress)
     case .kernel:
       guard let (run, settings) = try kernel(of: item) else { return }
-      if let engines = try engines(for: [run], tell: tell) { runner.engines = engines }
-      try await runner.averageAll(of: settings, for: run, data: data, progress: progress)
+      try await runner([run]).averageAll(of: settings, for: run, data: data, progress: progress)
     case .kernelPart:
       guard let part = item.part, let (run, settings) = try kernel(of: item) else { return }
-      if let engines = try engines(for: [run], tell: tell) { runner.engines = engines }
-      try await runner.averageBlocks(
+      try await runner([run]).averageBlocks(
         part.blocks(of: Runner.initialisationsOfBlock), of: settings, for: run, data: data, progress: progress
       )
     }

@@ -69,16 +69,19 @@ package struct Workload: Sendable {
       samples: survey.samples.compactMap(\.record), executed: 0)
   }
 
-  /// What executes runs into the request's store.
+  /// What executes runs into the request's store, with the engine that they need.
   ///
-  /// - Parameter engines: of ``engines(for:tell:)``; nil where no residual network is executed.
+  /// - Parameters:
+  ///   - runs: what it will execute; none for samples, and to ask what is pending.
+  ///   - tell: told of the engine, where there is something for it to do.
+  /// - Throws: `ConvolutionEngineError` where it is not to be had.
   func runner(
-    engines: (any EngineFactory)? = nil, keepsWeights: Bool = false,
-    isCancelled: @escaping @Sendable () -> Bool
-  ) -> Runner {
+    for runs: [PlannedRun] = [], keepsWeights: Bool = false,
+    isCancelled: @escaping @Sendable () -> Bool, tell: (WorkEvent) -> Void = { _ in }
+  ) throws(ConvolutionEngineError) -> Runner {
     Runner(
       store: RunStore(folder: request.store), jobs: request.jobs,
-      engines: engines ?? EngineChoice.onProcessor,
+      engines: try engines(for: runs, tell: tell) ?? EngineChoice.onProcessor,
       keepsWeights: keepsWeights, isCancelled: isCancelled)
   }
 
@@ -87,7 +90,7 @@ package struct Workload: Sendable {
   /// - Parameter tell: told of it.
   /// - Throws: `ConvolutionEngineError` where it is not to be had.
   func engines(
-    for runs: some Sequence<PlannedRun>, tell: (WorkEvent) -> Void
+    for runs: [PlannedRun], tell: (WorkEvent) -> Void
   ) throws(ConvolutionEngineError) -> (any EngineFactory)? {
     guard runs.contains(where: { $0.lane == .wholeMachine }) else { return nil }
     let engines = try request.engine.factory()
@@ -116,9 +119,10 @@ package struct Workload: Sendable {
     write: ((Results, _ isAll: Bool) throws -> Void)? = nil
   ) async throws -> Results {
     try BLASRuntime.checkAddressSpace(threads: request.jobs)
-    var runner = runner(keepsWeights: keepsWeights, isCancelled: isCancelled)
-    let pending = try runner.pending(survey) { tell(.damagedFile($0)) }
-    if let engines = try engines(for: pending.map(\.run), tell: tell) { runner.engines = engines }
+    let pending = try runner(keepsWeights: keepsWeights, isCancelled: isCancelled)
+      .pending(survey) { tell(.damagedFile($0)) }
+    let runner = try runner(
+      for: pending.map(\.run), keepsWeights: keepsWeights, isCancelled: isCancelled, tell: tell)
     if let refused = refusedPrecisions(pending, by: runner.engines).first { throw refused }
     // The survey does not ask.
     if isCancelled() { throw ExperimentError.interrupted(finished: 0, remaining: pending.count) }

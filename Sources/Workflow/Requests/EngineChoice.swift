@@ -1,3 +1,5 @@
+import TorchEngine
+
 /// Which engine carries out residual networks, and on which device, as the user asks for it.
 package struct EngineChoice: Sendable, Equatable {
   /// The kinds of engines.
@@ -41,11 +43,9 @@ package struct EngineChoice: Sendable, Equatable {
   /// Why this cannot be meant; nil where it can.
   package var mistake: String? {
     guard let device else { return nil }
-    let number = device.hasPrefix("cuda:") ? device.dropFirst(5) : nil
-    guard
-      device == "cpu" || device == "cuda"
-        || number.map({ Int($0) != nil && $0.allSatisfy(\.isNumber) }) == true
-    else { return "--device is '\(device)'; write cpu, cuda, or cuda:0 for the first GPU" }
+    guard TorchDevice(device) != nil else {
+      return "--device is '\(device)'; write cpu, cuda, or cuda:0 for the first GPU"
+    }
     if kind == .onednn, device != "cpu" {
       return "--engine onednn has no device but cpu; choose --engine torch"
     }

@@ -12,6 +12,7 @@ import json
 
 import numpy as np
 import scipy
+from arc_cosine import arc_cosine_kernel
 from scipy.special import log_ndtr, ndtri_exp
 
 
@@ -27,18 +28,6 @@ def uniform(count, stream):
 
 def inputs(n, d=20):
     return uniform(n * d, 1).reshape(n, d)
-
-
-def arc_cosine_kernel(x, layers=2, weight_variance=2.0, bias_variance=1.0):
-    k = bias_variance + weight_variance * x @ x.T / x.shape[1]
-    for _ in range(layers):
-        s = np.sqrt(np.diag(k))
-        cosine = np.clip(k / np.outer(s, s), -1, 1)
-        angle = np.arccos(cosine)
-        k = bias_variance + weight_variance / (2 * np.pi) * np.outer(s, s) * (
-            np.sin(angle) + (np.pi - angle) * cosine
-        )
-    return (k + k.T) / 2
 
 
 def sites(k, y):
@@ -100,7 +89,7 @@ def log_probability(k, y, batches, size=2048, seed=5):
 
 cases = []
 for n, batches in [(300, 20), (1500, 80)]:
-    k = arc_cosine_kernel(inputs(n))
+    k = arc_cosine_kernel(inputs(n), layers=2)
     for name, labels in [("smooth", inputs(n)[:, 0] > 0.5), ("hashed", uniform(n, 2) < 0.5)]:
         value, error = log_probability(k, np.where(labels, 1.0, -1.0), batches)
         cases.append({"n": n, "labels": name, "logProbability": value, "standardError": error})
