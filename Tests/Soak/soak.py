@@ -24,7 +24,8 @@ HERE = pathlib.Path(__file__).resolve().parent
 ROOT = HERE.parent.parent
 PROGRAM = pathlib.Path(os.environ.get("PLATEAU", ROOT / ".build/release/plateau")).resolve()
 DOCUMENTED = {0, 1, 2, 64, 130}
-PATIENCE = 120
+# What hangs, hangs for good; what is slow may be so because the machine is busy.
+PATIENCE = 900
 WORK = ["--profile", "smoke", "--jobs", "2", "--figures"]
 
 
