@@ -48,6 +48,22 @@ struct PipelineTests {
     ).execute(run, known: nil)
   }
 
+  @Test("attacked are the first images of the pool where the spec says so, and else a subset of each sample")
+  func attackSelection() {
+    func attacked(_ selection: AttackSelection, sample: Int) -> [Int] {
+      let plain = SmallRuns.plan().runs[0].training
+      let spec = TrainingSpec(
+        dataset: plain.dataset, network: plain.network, optimiser: plain.optimiser, attackSize: 20,
+        attackSelection: selection, sample: sample, stop: plain.stop, seed: 1)
+      return RunContext.attacked(spec, key: key(attackSize: 20, sample: sample))
+    }
+    #expect(attacked(.first, sample: 0) == Array(0..<20))
+    #expect(attacked(.first, sample: 3) == Array(0..<20))
+    #expect(attacked(.random, sample: 0) == self.attacked(size: 20, sample: 0))
+    #expect(attacked(.random, sample: 3) == self.attacked(size: 20, sample: 3))
+    #expect(attacked(.random, sample: 0) != attacked(.random, sample: 3))
+  }
+
   @Test("the trained network is that of plain gradient descent on S and the flipped A", arguments: [0, 30])
   func training(attackSize: Int) throws {
     let found = try outcome(SmallRuns.plan(attackSizes: [attackSize], epochs: 3, measurements: []))

@@ -64,6 +64,22 @@ struct IdentityTests {
     #expect(Set(kernels).count == 1)
   }
 
+  @Test("the selection of the attack set changes a key where there is something to select")
+  func attackSelections() throws {
+    func key(_ size: Int, _ selection: AttackSelection) throws -> ContentKey {
+      let plain = training()
+      let chosen = TrainingSpec(
+        dataset: plain.dataset, network: plain.network, optimiser: plain.optimiser, attackSize: size,
+        attackSelection: selection, sample: 0, stop: plain.stop, seed: plain.seed)
+      return try RunIdentity(spec: chosen, dataDigest: "d1", revision: 1).key()
+    }
+    #expect(try key(2, .random) == RunIdentity(spec: training(), dataDigest: "d1", revision: 1).key())
+    #expect(try key(2, .first) != key(2, .random))
+    // None of the pool, and all of it: the same A by either.
+    #expect(try key(0, .first) == key(0, .random))
+    #expect(try key(4, .first) == key(4, .random))
+  }
+
   @Test("a seed up to 2⁵³ has a key, a larger one is refused")
   func seeds() throws {
     #expect(throws: Never.self) {

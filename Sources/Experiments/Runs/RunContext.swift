@@ -22,8 +22,9 @@ struct RunContext: Sendable {
     set = split.trainingSet(attacked: Self.attacked(spec, key: key))
   }
 
-  /// Which images of the pool are attacked: a random subset of size |A|, in ascending order.
+  /// Which images of the pool are attacked: the first |A|, or a random subset of that size, in ascending order.
   static func attacked(_ spec: TrainingSpec, key: RandomKey) -> [Int] {
+    if spec.attackSelection == .first { return Array(0..<spec.attackSize) }
     var stream = RandomStream(key.split("attack-set"))
     return stream.nextPermutation(of: spec.dataset.attackPool).prefix(spec.attackSize).sorted()
   }

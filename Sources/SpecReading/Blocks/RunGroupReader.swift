@@ -28,7 +28,8 @@ struct RunGroupReader {
     return RunGroup(
       dataset: data.dataset, substitute: data.substitute, network: network,
       optimiser: try OptimiserReader.optimiser(group),
-      attackSizes: data.attackSizes, samplesPerSize: data.samplesPerSize, targets: data.targets,
+      attackSizes: data.attackSizes, attackSelection: data.attackSelection,
+      samplesPerSize: data.samplesPerSize, targets: data.targets,
       stop: StopSpec(
         at: try stop.choice("at", what: "stopping rule"), epochs: try stop.integer("epochs", atLeast: 1)),
       augmentation: try augmentation(group, network),
@@ -41,8 +42,8 @@ struct RunGroupReader {
 
   /// What a group's networks are trained on.
   private typealias Data = (
-    dataset: DatasetSpec, substitute: DatasetSubstitute?, attackSizes: [Int], samplesPerSize: Int,
-    targets: SampledTargets?
+    dataset: DatasetSpec, substitute: DatasetSubstitute?, attackSizes: [Int],
+    attackSelection: AttackSelection, samplesPerSize: Int, targets: SampledTargets?
   )
 
   /// The blocks `dataset` and `attack`, or the block `sample` in their place.
@@ -52,13 +53,15 @@ struct RunGroupReader {
         throw .conflict("sample", key, in: group.name, at: try group.required(key).location)
       }
       let targets = try targets(group)
-      return (.booleanCube(variables: targets.variables), nil, [0], 1, targets)
+      return (.booleanCube(variables: targets.variables), nil, [0], .random, 1, targets)
     }
     let (dataset, substitute) = try DatasetReader.dataset(group)
-    let attack = try group.mapping("attack", known: ["sizes", "samplesPerSize"])
+    let attack = try group.mapping("attack", known: ["sizes", "selection", "samplesPerSize"])
     let sizes = try AttackSizesReader.sizes(attack.required("sizes"), pool: dataset.attackPool)
     return (
       dataset, substitute, sizes,
+      attack.optional("selection") == nil
+        ? .random : try attack.choice("selection", what: "selection of the attack set"),
       try attack.integer(
         "samplesPerSize", atLeast: 1, atMost: max(1, GroupSize.mostTrainings / sizes.count)), nil
     )

@@ -14,7 +14,9 @@ package struct RunGroup: Equatable, Sendable {
   package var optimiser: OptimiserSpec
   /// The sizes of A, ascending.
   package var attackSizes: [Int]
-  /// How many attack sets are drawn for each size.
+  /// Which images of the pool make up A.
+  package var attackSelection: AttackSelection
+  /// How many networks are trained for each size; each with an A of its own where A is random.
   package var samplesPerSize: Int
   /// The functions to train to, one run each, if S has no labels of its own.
   package var targets: SampledTargets?
@@ -28,7 +30,8 @@ package struct RunGroup: Equatable, Sendable {
   /// A family of trainings from its parts.
   package init(
     dataset: DatasetSpec, substitute: DatasetSubstitute? = nil, network: NetworkSpec,
-    optimiser: OptimiserSpec, attackSizes: [Int], samplesPerSize: Int, targets: SampledTargets? = nil,
+    optimiser: OptimiserSpec, attackSizes: [Int], attackSelection: AttackSelection = .random,
+    samplesPerSize: Int, targets: SampledTargets? = nil,
     stop: StopSpec, augmentation: AugmentationSpec? = nil, measurements: [MeasurementSpec]
   ) {
     self.dataset = dataset
@@ -36,6 +39,7 @@ package struct RunGroup: Equatable, Sendable {
     self.network = network
     self.optimiser = optimiser
     self.attackSizes = attackSizes
+    self.attackSelection = attackSelection
     self.samplesPerSize = samplesPerSize
     self.targets = targets
     self.stop = stop
@@ -55,8 +59,9 @@ package struct RunGroup: Equatable, Sendable {
     return attackSizes.flatMap { size in
       (0..<trainingsPerSize).map { sample in
         TrainingSpec(
-          dataset: dataset, network: network, optimiser: optimiser, attackSize: size, sample: sample,
-          target: target, stop: stop, augmentation: augmentation, seed: seed)
+          dataset: dataset, network: network, optimiser: optimiser, attackSize: size,
+          attackSelection: attackSelection, sample: sample, target: target, stop: stop,
+          augmentation: augmentation, seed: seed)
       }
     }
   }

@@ -12,6 +12,9 @@ package struct TrainingSpec: Codable, Hashable, Sendable {
   package var optimiser: OptimiserSpec
   /// |A|: the number of images with flipped labels in the training set, besides S.
   package var attackSize: Int
+  /// Which images of the pool are attacked; nil for a random subset, and where all or none are, so that these
+  /// runs are the same by either.
+  package var attackSelection: AttackSelection?
   /// The index of the sample of this attack size, from 0; with a ``target``, the rank of the function less 1.
   package var sample: Int
   /// The sample of functions that gives S, all inputs of n Boolean variables, its labels; nil if the labels
@@ -26,13 +29,16 @@ package struct TrainingSpec: Codable, Hashable, Sendable {
 
   /// A training from its parts.
   package init(
-    dataset: DatasetSpec, network: NetworkSpec, optimiser: OptimiserSpec, attackSize: Int, sample: Int,
-    target: FunctionSampleSpec? = nil, stop: StopSpec, augmentation: AugmentationSpec? = nil, seed: UInt64
+    dataset: DatasetSpec, network: NetworkSpec, optimiser: OptimiserSpec, attackSize: Int,
+    attackSelection: AttackSelection = .random, sample: Int, target: FunctionSampleSpec? = nil,
+    stop: StopSpec, augmentation: AugmentationSpec? = nil, seed: UInt64
   ) {
     self.dataset = dataset
     self.network = network
     self.optimiser = optimiser
     self.attackSize = attackSize
+    let isChoice = attackSize > 0 && attackSize < dataset.attackPool
+    self.attackSelection = isChoice && attackSelection == .first ? .first : nil
     self.sample = sample
     self.target = target
     self.stop = stop
