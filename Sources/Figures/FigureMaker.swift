@@ -86,6 +86,7 @@ package struct FigureMaker: Sendable {
     let statistics = ScatterStatistics(key: RandomKey(seed: seed).split("statistics"))
     return panels.scatters.flatMap(statistics.correlations)
       + pairs.flatMap(statistics.differences)
+      + panels.scatters.flatMap(statistics.agreements)
       + panels.timelines.flatMap { panel in
         judge.claim(of: panel.spec).map { panel.statistics(for: $0.statistic) } ?? []
       }

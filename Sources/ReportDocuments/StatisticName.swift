@@ -10,6 +10,8 @@ package enum StatisticName: String, Sendable, CaseIterable {
   case pearsonDifference = "pearson-difference"
   /// ρ(prior) − ρ(flatness) on the same points.
   case spearmanDifference = "spearman-difference"
+  /// |r(prior by expectation propagation)| − |r(prior by sampling)| on the same points.
+  case pearsonAgreement = "pearson-agreement"
   /// log₁₀ sharpness right after a rescaling minus right before it.
   case rescalingMove = "rescaling-log10-sharpness-move"
   /// 1 if f differs right before and after a rescaling, 0 if it is the same in every bit.
@@ -30,6 +32,7 @@ package enum StatisticName: String, Sendable, CaseIterable {
     case .kendall: "Kendall τ-b"
     case .pearsonDifference: "|r(prior)| − |r(flatness)|"
     case .spearmanDifference: "ρ(prior) − ρ(flatness)"
+    case .pearsonAgreement: "|r(prior by expectation propagation)| − |r(prior by sampling)|"
     case .rescalingMove: "move of log₁₀ sharpness at the rescaling"
     case .rescalingFunctionChange: "f changed by the rescaling (0 no, 1 yes)"
     case .overtrainingFall: "fall of log₁₀ sharpness from zero error on"
@@ -41,7 +44,7 @@ package enum StatisticName: String, Sendable, CaseIterable {
   package var isCorrelation: Bool {
     switch self {
     case .pearson, .spearman, .kendall: true
-    case .pearsonDifference, .spearmanDifference, .rescalingMove, .rescalingFunctionChange,
+    case .pearsonDifference, .spearmanDifference, .pearsonAgreement, .rescalingMove, .rescalingFunctionChange,
       .overtrainingFall, .overtrainingChange:
       false
     }

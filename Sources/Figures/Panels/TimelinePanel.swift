@@ -46,7 +46,7 @@ struct TimelinePanel: DrawnPanel {
       switch quantity.source {
       case .generalization: result.testAccuracy.map { 100 * $0 }
       case .loss: result.lossOnTrain
-      case .sampledProbability, .complexity: missing
+      case .sampledProbability, .complexity, .attackSize, .difference: missing
       case .measured(let value): measured[value.column(drawnLikelihood)] ?? missing
       }
     return numbers.map { $0.flatMap(quantity.value) }

@@ -9,6 +9,12 @@ package struct ClaimSpec: Equatable, Sendable, Codable {
     /// The paired-bootstrap interval of ρ(prior) − ρ(flatness), and ρ(flatness) itself: the claim that the
     /// correlation of flatness breaks while that of the prior stays.
     case spearmanDifference = "spearman-difference"
+    /// The 95 % interval of Spearman's ρ of the panel, inside or outside of ± the threshold: the claim that
+    /// two quantities have little to do with each other.
+    case spearmanWithin = "spearman-within"
+    /// The paired-bootstrap interval of |r(prior by expectation propagation)| − |r(prior by sampling)|, r
+    /// Pearson's with generalization, inside or outside of ± the threshold.
+    case pearsonAgreement = "pearson-agreement"
     /// On a timeline: f before and after the rescaling, and the move of log₁₀ sharpness.
     case rescaling
     /// On a timeline: the share of E on which f changes from zero error to the last epoch, or the last one
@@ -23,7 +29,8 @@ package struct ClaimSpec: Equatable, Sendable, Codable {
   package var statement: String
   /// The statistic that decides.
   package var statistic: Statistic
-  /// The number that the statistic is compared with: an end of an interval, the upper end of ρ(flatness), the
+  /// The number that the statistic is compared with: an end of an interval, both ends, the upper end of
+  /// ρ(flatness), the
   /// change of log₁₀ sharpness, or the number of verdicts that may differ.
   package var threshold: Double
   /// True where the rule reads "lower end > threshold", false where it reads "≥".

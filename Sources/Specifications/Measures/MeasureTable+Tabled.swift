@@ -58,8 +58,10 @@ extension MeasureDefinition {
       passes: { 2 * ($0[.draws] + 1) })
     definition.values.append(
       MeasuredValue(
-        columnPattern: "adaptive_average_sharpness_standard_error_nats", forms: [kind.rawValue],
-        read: { $0.standardError }, course: nil, axes: []))
+    let errorColumn = "adaptive_average_sharpness_standard_error_nats"
+    definition.values[0].errorColumnPattern = errorColumn
+        columnPattern: errorColumn, forms: [kind.rawValue], read: { $0.standardError }, course: nil, axes: [])
+    )
     return definition
   }
 

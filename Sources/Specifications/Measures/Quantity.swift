@@ -31,8 +31,12 @@ package struct Quantity: Sendable {
     case sampledProbability
     /// The Lempel–Ziv complexity of f on all inputs, in bits.
     case complexity
+    /// |A|.
+    case attackSize
     /// A measurement.
     case measured(MeasuredValue)
+    /// How much larger one measurement is than another.
+    case difference(MeasuredValue, from: MeasuredValue)
   }
   /// The name in specs and identities, such as `log10-prior`.
   package let rawValue: String
@@ -66,11 +70,17 @@ package struct Quantity: Sendable {
   /// The number on the axis from the one below it; nil where it is not finite.
   package func value(_ number: Double) -> Double? { scale.value(number) }
 
-  /// The value of a measurement that the axis shows; nil for what comes with every training.
-  package var measured: MeasuredValue? { if case .measured(let value) = source { value } else { nil } }
+  /// The values of measurements that the axis is made of; none for what comes with every training.
+  package var measured: [MeasuredValue] {
+    switch source {
+    case .generalization, .loss, .sampledProbability, .complexity, .attackSize: []
+    case .measured(let value): [value]
+    case .difference(let value, let other): [value, other]
+    }
+  }
 
   /// Whether the number depends on the likelihood.
-  package var isByLikelihood: Bool { measured?.isByLikelihood ?? false }
+  package var isByLikelihood: Bool { measured.contains(where: \.isByLikelihood) }
 }
 
 /// Quantities are told apart by name.
@@ -86,8 +96,13 @@ extension Quantity: Hashable, RawRepresentable, CaseIterable, Codable {
 
   /// Those of every training and sample, then those of the measures.
   package static let allCases: [Quantity] =
-    [generalization, log10Loss, log10SampledPrior, lempelZivComplexity]
-    + MeasureDefinition.values.flatMap { value in value.axes.map { Quantity($0, of: value) } }
+    [generalization, log10Loss, log10SampledPrior, lempelZivComplexity, attackSize] + ofMeasures + [
+      priorError
+    ]
+
+  private static let ofMeasures = MeasureDefinition.values.flatMap { value in
+    value.axes.map { Quantity($0, of: value) }
+  }
 }
 
 extension Quantity {
@@ -107,15 +122,27 @@ extension Quantity {
   package static let lempelZivComplexity = Quantity(
     "lempel-ziv-complexity", label: "Lempel–Ziv complexity of <i>f</i> (bits)",
     words: "Lempel–Ziv complexity of f (bits)", source: .complexity)
+  /// |A|.
+  package static let attackSize = Quantity(
+    "attack-size", label: "Attack set size |<i>A</i>|", words: "|A|", source: .attackSize)
   /// log₁₀ P(f).
   package static let log10Prior = measured("log10-prior")
+  /// log₁₀ P(f) by importance sampling.
+  package static let log10PriorSampled = measured("log10-prior-sampled")
+  /// ln P(f) by expectation propagation minus ln P(f) by importance sampling, in nats.
+  package static let priorError = Quantity(
+    "prior-error", label: "Error of ln <i>P</i>(<i>f</i>) (nats)",
+    words: "error of ln P(f) by expectation propagation (nats)",
+    source: .difference(value(of: log10Prior), from: value(of: log10PriorSampled)))
   /// −log₁₀ sharpness by the ascent.
   package static let flatness = measured("flatness")
   /// log₁₀ sharpness by the ascent.
   package static let log10Sharpness = measured("log10-sharpness")
 
+  private static func value(of quantity: Quantity) -> MeasuredValue { quantity.measured[0] }
+
   private static func measured(_ name: String) -> Quantity {
-    guard let quantity = Quantity(rawValue: name) else {
+    guard let quantity = ofMeasures.first(where: { $0.rawValue == name }) else {
       preconditionFailure("expected a quantity of the table of measures, got \(name)")
     }
     return quantity
