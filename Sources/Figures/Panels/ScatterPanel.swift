@@ -135,7 +135,7 @@ struct ScatterPanel: DrawnPanel {
     switch claim.statistic {
     case .pearson, .spearman: judge.correlation(claim, self, figure.statistics)
     case .spearmanDifference: judge.difference(claim, self, figure.pairs, figure.statistics)
-    case .rescaling, .overtraining, .differingVerdicts: []
+    case .rescaling, .rescalingInvariance, .overtraining, .differingVerdicts: []
     }
   }
 

@@ -152,8 +152,9 @@ struct LocatedPanel {
       switch (claim.statistic, panel.content) {
       case (.pearson, .scatter), (.spearman, .scatter), (.overtraining, .timeline): nil
       case (.spearmanDifference, .scatter(_, let axes)): axes.x.isFlatness ? nil : "a panel of flatness"
-      case (.rescaling, .timeline): group.hasRescaling ? nil : "a timeline with a rescaling"
-      case (.rescaling, _), (.overtraining, _): "a timeline"
+      case (.rescaling, .timeline), (.rescalingInvariance, .timeline):
+        group.hasRescaling ? nil : "a timeline with a rescaling"
+      case (.rescaling, _), (.rescalingInvariance, _), (.overtraining, _): "a timeline"
       case (.differingVerdicts, _): "the block 'comparison' of a figure"
       default: "a scatter"
       }
