@@ -1,3 +1,4 @@
+import Foundation
 import Specifications
 import Testing
 
@@ -125,5 +126,22 @@ struct ClaimJudgeTests {
     let records = try SampleRecords.records(group, SampleRecords.six)
     let maker = FigureMaker(claims: [SampleRecords.flat], records: records, seed: 1)
     #expect(maker.make(SampleRecords.figure(group)).verdicts.map(\.name) == ["flat"])
+  }
+
+  @Test("a panel that names a likelihood is drawn, counted and judged under that one alone")
+  func namedLikelihood() throws {
+    let group = SampleRecords.group()
+    var figure = SampleRecords.figure(group)
+    figure.panels[0].content = .scatter(
+      runs: "g", .init(x: .log10Prior, y: .generalization, likelihood: .probit))
+    let records = try SampleRecords.records(group, SampleRecords.six)
+    let result = FigureMaker(claims: [SampleRecords.tight], records: records, seed: 1).make(figure)
+    #expect(result.verdicts.map(\.condition) == ["probit likelihood"])
+    let id = "fig3.a.log10-prior-probit.generalization.pearson"
+    #expect(result.verdicts.map(\.statistics) == [[id]])
+    #expect(!result.statistics.contains { $0.id.contains("heaviside") })
+    let expected = SampleRecords.six.compactMap(\.probit).map { $0 / log(10) }
+    #expect(series(try plot(result, panel: 0))[0].points.map(\.x) == expected)
+    #expect(result.points[0].xLabel.hasSuffix("probit likelihood"))
   }
 }

@@ -217,6 +217,17 @@ struct SpecMistakeTests {
       old: "y: generalization,", new: "y: generalization, epochsPast: 100,", line: 19, column: 5,
       words: ["panel 'a'", "do not measure"]),
     Mistake(
+      old: "y: generalization,", new: "y: generalization, likelihood: logit,", line: 19, column: 98,
+      words: ["unknown likelihood 'logit'"]),
+    // The group measures the other likelihood alone.
+    Mistake(
+      file: "figS5.yml",
+      old:
+        "    measure: [sharpness-trace/mnist-fcn]   # [P]\npanels:\n  - {id: a, kind: sharpness-trace, title: A, runs: one}",
+      new:
+        "    measure: [prior-sampled/heaviside]\npanels:\n  - {id: a, kind: scatter, title: A, runs: one, x: log10-prior-sampled, y: generalization, likelihood: probit}",
+      line: 10, column: 5, words: ["shows log10-prior-sampled", "add prior-sampled/probit"]),
+    Mistake(
       file: "figS5.yml", old: "    measure:", new: "    overtraining: [5, 5]\n    measure:", line: 8,
       column: 23,
       words: ["5 after 5", "ascending"]),

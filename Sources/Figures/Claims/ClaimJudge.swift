@@ -90,7 +90,8 @@ struct ClaimJudge {
   }
 
   private static func condition(_ likelihood: PriorSettings.Likelihood, of panel: ScatterPanel) -> String? {
-    panel.likelihoods.count > 1 ? "\(QuantityText.name(likelihood)) likelihood" : nil
+    panel.likelihoods.count > 1 || panel.axes.likelihood != nil
+      ? "\(QuantityText.name(likelihood)) likelihood" : nil
   }
 }
 

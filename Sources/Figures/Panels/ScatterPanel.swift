@@ -14,9 +14,11 @@ struct ScatterPanel: DrawnPanel {
   var x: Quantity { axes.x }
   var y: Quantity { axes.y }
 
-  /// The likelihoods under which the panel's numbers differ: both for a panel of priors, one for any other.
+  /// The likelihoods under which the panel's numbers differ: both for a panel of priors that names none, one
+  /// for any other.
   var likelihoods: [PriorSettings.Likelihood] {
     guard x.isByLikelihood || y.isByLikelihood else { return [.heaviside] }
+    if let named = axes.likelihood { return [named] }
     return PriorSettings.Likelihood.allCases.filter { likelihood in
       rows.contains { $0.priorDetails[likelihood] != nil }
     }
@@ -53,7 +55,8 @@ struct ScatterPanel: DrawnPanel {
     ].joined(separator: ".")
   }
 
-  /// The likelihood that is drawn: the step where it was measured. The table and the statistics have all.
+  /// The likelihood that is drawn: the one that the spec names, or the step where it was measured. The table
+  /// has all.
   var drawnLikelihood: PriorSettings.Likelihood { likelihoods.first ?? .heaviside }
 
   /// The points that the picture shows: failed runs and what was not measured are absent.

@@ -64,7 +64,9 @@ enum PanelReader {
         PanelSpec.ScatterAxes(
           x: try quantity("x"), y: try quantity("y"),
           epochsPast: mapping.optional("epochsPast") == nil
-            ? 0 : try mapping.integer("epochsPast", atLeast: 0)))
+            ? 0 : try mapping.integer("epochsPast", atLeast: 0),
+          likelihood: mapping.optional("likelihood") == nil
+            ? nil : try mapping.choice("likelihood", what: "likelihood", as: PriorSettings.Likelihood.self)))
     case .timeline:
       return .timeline(
         runs: try runs(),
@@ -82,7 +84,7 @@ enum PanelReader {
 
   private static func keys(of kind: PanelSpec.Kind) -> [String] {
     switch kind {
-    case .scatter: return ["id", "kind", "title", "runs", "x", "y", "epochsPast", "claim"]
+    case .scatter: return ["id", "kind", "title", "runs", "x", "y", "epochsPast", "likelihood", "claim"]
     case .timeline: return ["id", "kind", "title", "runs", "y", "right", "inset", "claim"]
     case .sharpnessTrace, .rankFrequency, .complexity: return ["id", "kind", "title", "runs"]
     case .unavailable: return ["id", "kind", "title", "runs", "reason"]
@@ -103,7 +105,7 @@ struct LocatedPanel {
     try checkFits(group)
     let measured = measurements(of: group)
     for quantity in panel.quantities {
-      guard let needs = quantity.missingForm(in: measured) else { continue }
+      guard let needs = quantity.missingForm(in: measured, under: panel.likelihood) else { continue }
       throw .notMeasured(
         panel: panel.id, quantity: quantity.rawValue, runs: panel.runs ?? "", needs: needs, at: location)
     }
@@ -185,10 +187,26 @@ extension RunGroup {
   }
 }
 
+extension PanelSpec {
+  /// The likelihood that a scatter names.
+  fileprivate var likelihood: PriorSettings.Likelihood? {
+    if case .scatter(_, let axes) = content { axes.likelihood } else { nil }
+  }
+}
+
 extension Quantity {
-  /// The form of the measurement that the quantity needs and `measured` lacks; nil where it is there.
-  fileprivate func missingForm(in measured: [Measure]) -> String? {
-    guard let value = self.measured, !measured.contains(where: value.isGiven) else { return nil }
-    return MeasureDefinition.forms.first { $0.name == value.forms.first }?.pattern
+  /// The form of the measurement that the quantity needs and `measured` lacks, under `likelihood` where the
+  /// panel names one; nil where it is there.
+  fileprivate func missingForm(
+    in measured: [Measure], under likelihood: PriorSettings.Likelihood?
+  ) -> String? {
+    guard let value = self.measured else { return nil }
+    let given = measured.filter(value.isGiven)
+    let form = MeasureDefinition.forms.first { $0.name == value.forms.first }
+    if given.isEmpty { return form?.pattern }
+    guard value.isByLikelihood, let likelihood,
+      !given.contains(where: { $0.process?.likelihood == likelihood })
+    else { return nil }
+    return form.map { "\($0.name)/\(likelihood.rawValue)" }
   }
 }

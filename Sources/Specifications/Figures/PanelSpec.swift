@@ -21,12 +21,17 @@ package struct PanelSpec: Equatable, Sendable {
     package var y: Quantity
     /// How many epochs past zero error the networks are looked at.
     package var epochsPast: Int
+    /// The only likelihood that the panel is about; nil for each that was measured, of which the step is drawn.
+    package var likelihood: PriorSettings.Likelihood?
 
     /// Two axes.
-    package init(x: Quantity, y: Quantity, epochsPast: Int = 0) {
+    package init(
+      x: Quantity, y: Quantity, epochsPast: Int = 0, likelihood: PriorSettings.Likelihood? = nil
+    ) {
       self.x = x
       self.y = y
       self.epochsPast = epochsPast
+      self.likelihood = likelihood
     }
   }
   /// What the axes of a timeline show.
