@@ -64,4 +64,16 @@ package struct CovarianceKernel: Sendable, Equatable {
     self.matrix = symmetric
     self.jitter = jitter
   }
+
+  /// The kernel of the first `count` points, which needs no check: a block of a positive-definite matrix on its
+  /// diagonal is one.
+  package func leadingBlock(_ count: Int) -> CovarianceKernel {
+    precondition(count <= self.count, "expected at most \(self.count) points, got \(count)")
+    let rows = (0..<count).flatMap { matrix.row($0).prefix(count) }
+    return CovarianceKernel(checked: Matrix(rows: count, columns: count, elements: rows), jitter: jitter)
+  }
+
+  private init(checked matrix: Matrix<Double>, jitter: Double) {
+    (self.matrix, self.jitter) = (matrix, jitter)
+  }
 }

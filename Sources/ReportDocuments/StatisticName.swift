@@ -12,8 +12,8 @@ package enum StatisticName: String, Sendable, CaseIterable {
   case spearmanDifference = "spearman-difference"
   /// |r(prior by expectation propagation)| − |r(prior by sampling)| on the same points.
   case pearsonAgreement = "pearson-agreement"
-  /// log₁₀ sharpness right after a rescaling minus right before it.
-  case rescalingMove = "rescaling-log10-sharpness-move"
+  /// log₁₀ of a measure right after a rescaling minus right before it.
+  case rescalingMove = "rescaling-move"
   /// 1 if f differs right before and after a rescaling, 0 if it is the same in every bit.
   case rescalingFunctionChange = "rescaling-function-changed"
   /// log₁₀ sharpness at zero error minus at the last epoch, or at the last one before a rescaling.
@@ -33,7 +33,7 @@ package enum StatisticName: String, Sendable, CaseIterable {
     case .pearsonDifference: "|r(prior)| − |r(flatness)|"
     case .spearmanDifference: "ρ(prior) − ρ(flatness)"
     case .pearsonAgreement: "|r(prior by expectation propagation)| − |r(prior by sampling)|"
-    case .rescalingMove: "move of log₁₀ sharpness at the rescaling"
+    case .rescalingMove: "move at the rescaling, log₁₀"
     case .rescalingFunctionChange: "f changed by the rescaling (0 no, 1 yes)"
     case .overtrainingFall: "fall of log₁₀ sharpness from zero error on"
     case .overtrainingChange: "share of E on which f changed from zero error on"

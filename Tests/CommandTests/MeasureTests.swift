@@ -42,7 +42,7 @@ struct MeasureTests {
         "sharpness", "hessian", "hessian-log-product", "hessian-trace", "sam-sharpness",
         "adaptive-sam-sharpness", "adaptive-worst-sharpness", "adaptive-average-sharpness",
         "relative-flatness", "fisher-rao-norm", "pac-bayes-flatness", "magnitude-aware-pac-bayes-flatness",
-        "weight-norm", "path-norm", "margin",
+        "weight-norm", "path-norm", "margin", "marginal-likelihood", "marginal-likelihood-probit",
       ])
     func value(_ name: String) throws -> Double { try #require(measures[name]?.value, "\(name)") }
     #expect(try value("weight-norm") == 1)
@@ -56,6 +56,10 @@ struct MeasureTests {
     let slopes = [2 / (1 + exp(2.0)), -1 / (1 + exp(1.0))]
     #expect(abs(try value("fisher-rao-norm") - slopes.reduce(0) { $0 + $1 * $1 } / 2) < 1e-12)
     #expect(measures["adaptive-average-sharpness"]?.standardError ?? 0 > 0)
+    // K is 9, 3 and −3 between them; expectation propagation is off by up to 0.02 nats, with probit by 0.005.
+    func orthant(_ correlation: Double) -> Double { log(0.25 - asin(correlation) / (2 * .pi)) }
+    #expect(abs(try value("marginal-likelihood") - orthant(-3 / 27.0.squareRoot())) < 0.02)
+    #expect(abs(try value("marginal-likelihood-probit") - orthant(-3 / 40.0.squareRoot())) < 0.005)
     // Two eigenvalues are not fifty.
     #expect(measures["hessian-log-product"]?.value == nil)
     #expect(measures["hessian-log-product"]?.reason?.contains("50") == true)

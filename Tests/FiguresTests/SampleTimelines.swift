@@ -52,9 +52,24 @@ enum SampleTimelines {
 
   /// The figure from `found`, the measurement's result.
   static func make(_ found: MeasurementResult) throws -> FigureResult {
+    let (group, record) = try run(found)
+    return FigureMaker(claims: [rescaling, overtraining], records: [record], seed: 1).make(figure(group))
+  }
+
+  /// The figure with one panel, which is judged by `claim`.
+  static func make(
+    _ found: MeasurementResult, panel: PanelSpec.Content, claim: ClaimSpec
+  ) throws -> FigureResult {
+    let (group, record) = try run(found)
+    var spec = figure(group)
+    spec.panels = [PanelSpec(id: "a", title: "A", panel, claim: claim.name)]
+    return FigureMaker(claims: [claim], records: [record], seed: 1).make(spec)
+  }
+
+  private static func run(_ found: MeasurementResult) throws -> (RunGroup, RunRecord) {
     let group = SampleRecords.group(attackSizes: [0], measurements: [.timeline(settings)])
     var record = try SampleRecords.records(group, [SampleRecords.Found()])[0]
     record.results.measurements = [MeasurementSpec.timeline(settings).identity: found]
-    return FigureMaker(claims: [rescaling, overtraining], records: [record], seed: 1).make(figure(group))
+    return (group, record)
   }
 }

@@ -1,6 +1,7 @@
 import Foundation
 import Planning
 import Plotting
+import Specifications
 import Testing
 
 @testable import Figures
@@ -92,6 +93,63 @@ struct TimelinePanelTests {
     flat.values[SampleRecords.sharpness.identity] = [3, 1, 1, 0.5, 0.6, 0.6, 0.01]
     #expect(
       try SampleTimelines.make(.timeline(flat)).verdicts.map(\.verdict) == [.doesNotHold, .doesNotHold])
+  }
+
+  @Test("a measure that must stay is judged by its own axis, one on no logarithmic axis by its ratio")
+  func invariance() throws {
+    func result(_ quantity: Quantity, _ statistic: ClaimSpec.Statistic, threshold: Double) throws
+      -> FigureResult
+    {
+      let claim = ClaimSpec(
+        name: "c", statement: "", statistic: statistic, threshold: threshold, strict: false, rule: "")
+      return try SampleTimelines.make(
+        .timeline(SampleTimelines.result()), panel: .timeline(runs: "g", .init(left: quantity)), claim: claim)
+    }
+    // The step's prior stays, the sharpness is a hundred times as large.
+    let stays = try result(.log10Prior, .rescalingInvariance, threshold: 1e-4)
+    #expect(stays.verdicts.map(\.verdict) == [.holds])
+    #expect(stays.statistics.map(\.id).first == "fig5.a.rescaling-log10-prior-move")
+    #expect(stays.statistics.first?.quantities == "log₁₀ P(f) (step) along one training")
+    #expect(
+      try result(.log10Prior, .rescaling, threshold: 0.5).verdicts.map(\.verdict) == [.doesNotHold])
+    for (threshold, verdict) in [(1.99, ClaimVerdict.Verdict.doesNotHold), (2.01, .holds)] {
+      let moves = try result(.log10Sharpness, .rescalingInvariance, threshold: threshold)
+      #expect(moves.verdicts.map(\.verdict) == [verdict])
+    }
+    let accuracy = try result(.generalization, .rescalingInvariance, threshold: 0)
+    #expect(accuracy.statistics.first?.estimate == .measured(value: 0, interval: nil, pValue: nil))
+    var changed = SampleTimelines.result()
+    changed.testAccuracy[4] = 0.083
+    let claim = ClaimSpec(
+      name: "c", statement: "", statistic: .rescaling, threshold: 0.5, strict: true, rule: "")
+    let moved = try SampleTimelines.make(
+      .timeline(changed), panel: .timeline(runs: "g", .init(left: .generalization)), claim: claim)
+    guard case .measured(let move, _, _) = moved.statistics.first?.estimate else {
+      Issue.record("no move: \(moved.statistics)")
+      return
+    }
+    #expect(abs(move + 1) < 1e-12 && moved.verdicts.map(\.verdict) == [.holds])
+  }
+
+  @Test("more than three timelines stand side by side, and what failed along them is told once")
+  func smallMultiples() throws {
+    var course = SampleTimelines.result()
+    course.failures = ["no room"]
+    let group = SampleRecords.group(attackSizes: [0], measurements: [.timeline(SampleTimelines.settings)])
+    var record = try SampleRecords.records(group, [SampleRecords.Found()])[0]
+    record.results.measurements = [
+      MeasurementSpec.timeline(SampleTimelines.settings).identity: .timeline(course)
+    ]
+    func figure(_ count: Int) -> FigureResult {
+      var spec = SampleTimelines.figure(group)
+      spec.panels = (0..<count).map {
+        PanelSpec(id: "p\($0)", title: "P", .timeline(runs: "g", .init(left: .log10Sharpness)))
+      }
+      return FigureMaker(claims: [], records: [record], seed: 1).make(spec)
+    }
+    #expect((figure(3).picture as? Chart)?.columns == 1)
+    #expect((figure(15).picture as? Chart)?.columns == 3)
+    #expect(figure(15).notes.filter { $0.contains("no room") } == ["Along the training: no room."])
   }
 
   @Test(

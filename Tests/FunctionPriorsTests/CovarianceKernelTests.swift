@@ -44,6 +44,15 @@ struct CovarianceKernelTests {
     #expect(rounded.matrix == Matrix([[1, 0.5], [0.5, 1]]))
   }
 
+  @Test("the kernel of the first points is the one made of them alone")
+  func leadingBlock() throws {
+    let inputs = Matrix<Double>([[0.3, 0.1], [0.9, 0.4], [0.2, 0.7], [0.8, 0.4]])
+    let whole = try CovarianceKernel(NNGPKernel().matrix(inputs), jitter: 0.5)
+    let part = try CovarianceKernel(NNGPKernel().matrix(inputs.rows(at: 0..<2)), jitter: 0.5)
+    #expect(whole.leadingBlock(2) == part)
+    #expect(whole.leadingBlock(4) == whole)
+  }
+
   @Test("a matrix that is not square, or not finite, is refused")
   func shapes() {
     #expect(throws: FunctionPriorError.unusableKernel(.wrongShape(expected: "[n, n]", got: "[1, 2]"))) {

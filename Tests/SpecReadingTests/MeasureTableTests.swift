@@ -52,6 +52,21 @@ struct MeasureTableTests {
     }
   }
 
+  @Test("a marginal likelihood without a likelihood is the step's, and stands under one name only")
+  func plainName() throws {
+    func library(_ names: String) throws -> SpecLibrary {
+      try SampleSpecs.library(
+        replacing: "measure: [generalization, sharpness/mnist-fcn, prior/heaviside]",
+        with: "measure: [prior/heaviside, \(names)]")
+    }
+    let group = try #require(
+      library("marginal-likelihood").figures(profile: .paper).first?.runs["small"])
+    let measures = group.measurements.flatMap(\.parts).map(\.name)
+    #expect(measures.filter { $0.hasPrefix("marginal") } == ["marginal-likelihood/heaviside"])
+    #expect(throws: SpecError.self) { try library("marginal-likelihood, marginal-likelihood/heaviside") }
+    _ = try library("marginal-likelihood, marginal-likelihood/probit")
+  }
+
   @Test("a measure takes the constants of its row of Table 1, and settings tell them with their source")
   func constants() throws {
     var texts = SampleSpecs.texts
@@ -96,7 +111,8 @@ struct MeasureTableTests {
       #expect(Set(row.sources.keys) == Set(constants) && Set(row.measure.constants.keys) == Set(constants))
     }
     let table = try TableOne(folder: folder)
-    for form in MeasureDefinition.forms where !form.name.hasPrefix("prior") {
+    for form in MeasureDefinition.forms {
+      if case .likelihood = form.argument { continue }
       #expect(try table.measure(form).form == form.name)
     }
   }

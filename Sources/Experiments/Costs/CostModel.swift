@@ -115,8 +115,9 @@ package struct CostModel: Sendable {
     case .network(let measurement, _):
       // A prior needs no engine.
       let engine = measurement.process == nil ? costs.engine : nil
-      return cost(
-        .measurement(measurement, training).by(engine), costs.seconds(measurement, training))
+      // Counted with the kernels, once for all networks.
+      let counted = measurement.isOfDataAlone ? 0 : costs.seconds(measurement, training)
+      return cost(.measurement(measurement, training).by(engine), counted)
     case .state(let epochs):
       // Only the epochs since the previous state: the earlier ones are already counted.
       let earlier = step.measurements.compactMap { other -> Int? in
@@ -141,7 +142,7 @@ package struct CostModel: Sendable {
     }
   }
 
-  /// The kernels in closed form that `runs` need, and their factorisations.
+  /// The kernels in closed form that `runs` need, their factorisations, and the marginal likelihoods by them.
   package func kernels(_ runs: [PlannedRun]) -> [WorkCost] {
     var seen: Set<DatasetSpec> = []
     return runs.filter { $0.measurements.contains { $0.priors.contains { $0.kernel == .nngp } } }.compactMap {
@@ -150,6 +151,19 @@ package struct CostModel: Sendable {
       guard seen.insert(dataset).inserted else { return nil }
       let points = dataset.train + dataset.test
       return cost(.kernel(points: points), fullyConnected.kernel(points: points, inputs: dataset.inputCount))
+    } + marginalLikelihoods(runs)
+  }
+
+  private func marginalLikelihoods(_ runs: [PlannedRun]) -> [WorkCost] {
+    var seen: Set<WorkClass> = []
+    return runs.flatMap { run in
+      run.measurements.flatMap(\.parts).compactMap { measure in
+        let workClass = WorkClass.measurement(measure, run.training)
+        guard measure.isOfDataAlone, measure.process?.kernel == .nngp, seen.insert(workClass).inserted else {
+          return nil
+        }
+        return cost(workClass, fullyConnected.seconds(measure, run.training))
+      }
     }
   }
 

@@ -59,7 +59,8 @@ package struct WorkClass: Hashable, Sendable {
 
   /// A measurement of one network.
   static func measurement(_ measure: Measure, _ spec: TrainingSpec) -> WorkClass {
-    WorkClass(measure.name, spec, size: spec.dataset.train + (measure.process == nil ? 0 : spec.dataset.test))
+    let usesTestSet = measure.process != nil && !measure.isOfDataAlone
+    return WorkClass(measure.name, spec, size: spec.dataset.train + (usesTestSet ? spec.dataset.test : 0))
   }
 
   /// A timeline: its epochs and all measurements along them.

@@ -98,6 +98,8 @@ struct ResidualFamily: NetworkFamily {
     case .sampledPrior(let settings):
       return try NetworkMeasurement(context: target.context, kernels: kernels, isCancelled: isCancelled)
         .sampledPrior(settings, function: target.function, workspaces: PriorWorkspaces())
+    case .marginalLikelihood(let settings):
+      return kernels.marginalLikelihood(target.context, settings)
     default:
       return .failed(reason: "\(measurement.name) is not to be had of residual networks")
     }

@@ -4,7 +4,7 @@ import Planning
 import Specifications
 
 /// The covariance over S ∪ E of each Gaussian-process prior that the missing runs need, computed once and
-/// shared by all functions on the same inputs.
+/// shared by all functions on the same inputs, and the marginal likelihoods of S by it, which no network changes.
 struct KernelCatalogue: Sendable {
   private struct Identity: Hashable {
     let dataset: DatasetSpec
@@ -16,10 +16,18 @@ struct KernelCatalogue: Sendable {
   }
   /// Each kernel; a Monte-Carlo kernel with its relative standard error.
   private var kernels: [Identity: (kernel: CovarianceKernel, error: Double?)] = [:]
+  private struct MarginalIdentity: Hashable {
+    let kernel: Identity
+    let likelihood: PriorSettings.Likelihood
+    /// Of S: with functions of a sample as targets, runs on the same inputs differ in them.
+    let labels: [UInt8]
+  }
+  private var marginalLikelihoods: [MarginalIdentity: MeasurementResult] = [:]
   /// Where the priors of large kernels are computed.
   let largePriors = LargePriors()
 
-  /// Computes the kernels in closed form of `runs`: n²d/2 flops and one factorisation, n³/3, for each.
+  /// Computes the kernels in closed form of `runs`: n²d/2 flops and one factorisation, n³/3, for each; and the
+  /// marginal likelihoods by them.
   ///
   /// - Throws: ``ExperimentError/badKernel(dataset:reason:)``.
   init(runs: [PlannedRun], data: DataCatalogue) throws(ExperimentError) {
@@ -40,6 +48,7 @@ struct KernelCatalogue: Sendable {
           throw .badKernel(dataset: run.training.dataset.name, reason: error)
         }
       }
+      addMarginalLikelihoods(of: run, data: data)
     }
   }
 
@@ -63,6 +72,28 @@ struct KernelCatalogue: Sendable {
     }
   }
 
+  /// Adds the marginal likelihoods that `run` asks for, those whose kernel is here.
+  mutating func addMarginalLikelihoods(of run: PlannedRun, data: DataCatalogue) {
+    for case .marginalLikelihood(let settings) in run.measurements.flatMap(\.parts) {
+      let labels = data[run.training].split.training.labels
+      let identity = Self.marginalIdentity(run.training, labels, settings)
+      guard marginalLikelihoods[identity] == nil, let kernel = kernels[identity.kernel]?.kernel else {
+        continue
+      }
+      marginalLikelihoods[identity] = MarginalLikelihood.measure(
+        of: labels, kernel: kernel.leadingBlock(labels.count), settings.likelihood)
+    }
+  }
+
+  /// ln P(S) of the labels of S of a run.
+  func marginalLikelihood(_ context: RunContext, _ settings: PriorSettings) -> MeasurementResult {
+    let identity = Self.marginalIdentity(context.spec, context.split.training.labels, settings)
+    guard let result = marginalLikelihoods[identity] else {
+      preconditionFailure("expected a marginal likelihood of this catalogue for \(settings)")
+    }
+    return result
+  }
+
   /// The relative standard error of a Monte-Carlo kernel; nil for a kernel in closed form.
   func relativeStandardError(_ training: TrainingSpec, _ settings: PriorSettings) -> Double? {
     kernels[Self.identity(training, settings)]?.error
@@ -73,6 +104,13 @@ struct KernelCatalogue: Sendable {
       preconditionFailure("expected a kernel of this catalogue for \(settings)")
     }
     return kernel
+  }
+
+  private static func marginalIdentity(
+    _ training: TrainingSpec, _ labels: [UInt8], _ settings: PriorSettings
+  ) -> MarginalIdentity {
+    MarginalIdentity(
+      kernel: identity(training, settings), likelihood: settings.likelihood, labels: labels)
   }
 
   private static func identity(_ training: TrainingSpec, _ settings: PriorSettings) -> Identity {

@@ -34,7 +34,8 @@ extension Measure {
     case .tabled(let measure):
       return try measure.result(
         of: network, inputs: inputs, labels: labels, key: key, isCancelled: isCancelled)
-    case .prior, .sampledPrior: preconditionFailure("expected a measure of flatness, got \(name)")
+    case .prior, .sampledPrior, .marginalLikelihood:
+      preconditionFailure("expected a measure of flatness, got \(name)")
     }
   }
 }
@@ -73,7 +74,7 @@ extension TabledMeasure {
     case .margin:
       value = try NetworkNorms.margin(
         of: network, inputs: inputs, labels: labels, quantile: self[.quantile])
-    case .sharpness, .prior, .sampledPrior, .hessian, .hessianTrace:
+    case .sharpness, .prior, .sampledPrior, .marginalLikelihood, .hessian, .hessianTrace:
       preconditionFailure("expected a measure with constants, got \(kind.rawValue)")
     }
     return .scalar(kind, value)

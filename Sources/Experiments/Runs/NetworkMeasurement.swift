@@ -23,6 +23,7 @@ struct NetworkMeasurement: Sendable {
     case .prior(let settings): return prior(settings, function: function, workspaces: workspaces)
     case .sampledPrior(let settings):
       return try sampledPrior(settings, function: function, workspaces: workspaces)
+    case .marginalLikelihood(let settings): return kernels.marginalLikelihood(context, settings)
     default: break
     }
     let train = context.split.training
@@ -73,8 +74,7 @@ struct NetworkMeasurement: Sendable {
     _ settings: PriorSettings, _ function: [UInt8], start: SiteParameters?, workspaces: PriorWorkspaces
   ) throws(FunctionPriorError) -> FunctionPriorEstimate {
     let kernel = kernels.kernel(context.spec, settings)
-    let inference = ExpectationPropagation(
-      likelihood: settings.likelihood == .heaviside ? .heaviside : .probit)
+    let inference = ExpectationPropagation(likelihood: Likelihood(settings.likelihood))
     if kernel.count >= ExpectationPropagationWorkspace.largeCount {
       return try kernels.largePriors.estimate(
         inference, of: function, kernel: kernel, start: start, settings: settings, context: context,

@@ -175,6 +175,7 @@ package struct Runner: Sendable {
           guard let kernel else { return nil }
           try kernels.add(kernel, for: training, settings)
         }
+        kernels.addMarginalLikelihoods(of: item.run, data: data)
         let context = context(item, data)
         let family = ResidualFamily(
           kernels: kernels, workspace: runs.workspace, engines: engines, context: context)

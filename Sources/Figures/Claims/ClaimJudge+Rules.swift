@@ -40,17 +40,24 @@ extension ClaimJudge {
     }
   }
 
-  /// Whether log₁₀ sharpness moves by more than the threshold while f changes by no more than `allowed`. A
-  /// fall counts downwards only, a rescaling's move in either direction.
+  /// Whether log₁₀ of a measure moves by more than the threshold, or where it must stay by no more, while f
+  /// changes by no more than `allowed`. A fall counts downwards only, a rescaling's move in either direction.
   static func verdict(
     _ claim: ClaimSpec, move: Estimate?, change: Estimate?, allowed: Double
   ) -> ClaimVerdict.Verdict {
     judged { () throws(Missing) in
       let move = try value(move)
       let change = try value(change)
-      let distance = claim.statistic == .rescaling ? abs(move) : move
-      let isFarEnough = claim.strict ? distance > claim.threshold : distance >= claim.threshold
-      return isFarEnough && change <= allowed ? .holds : .doesNotHold
+      func exceeds(_ distance: Double) -> Bool {
+        claim.strict ? distance > claim.threshold : distance >= claim.threshold
+      }
+      let isAsClaimed =
+        switch claim.statistic {
+        case .rescaling: exceeds(abs(move))
+        case .rescalingInvariance: claim.strict ? abs(move) < claim.threshold : abs(move) <= claim.threshold
+        default: exceeds(move)
+        }
+      return isAsClaimed && change <= allowed ? .holds : .doesNotHold
     }
   }
 

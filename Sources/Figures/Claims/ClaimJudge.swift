@@ -87,7 +87,8 @@ struct ClaimJudge {
     let (move, change): (StatisticName, StatisticName)
     let allowed: Double
     switch claim.statistic {
-    case .rescaling: (move, change, allowed) = (.rescalingMove, .rescalingFunctionChange, 0)
+    case .rescaling, .rescalingInvariance:
+      (move, change, allowed) = (.rescalingMove, .rescalingFunctionChange, 0)
     case .overtraining:
       (move, change, allowed) = (.overtrainingFall, .overtrainingChange, claim.changedShare ?? 0)
     case .pearson, .spearman, .spearmanDifference, .spearmanWithin, .pearsonAgreement, .differingVerdicts:

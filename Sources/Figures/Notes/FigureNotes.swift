@@ -18,7 +18,13 @@ struct FigureNotes {
       + unique(panels.scatters.flatMap(kernelNotes))
       + unique(panels.scatters.flatMap(sharpnessNotes))
       + panels.traces.flatMap(sentences)
-      + unique(panels.timelines.flatMap(sentences))
+      + unique(courses.flatMap { sentences($0, named: courses.count > 1) })
+  }
+
+  /// One panel of each training that is followed.
+  private var courses: [TimelinePanel] {
+    var seen: Set<String> = []
+    return panels.timelines.filter { seen.insert($0.spec.runs ?? "").inserted }
   }
 
   /// The runs that did not end as planned, and how they ended.
@@ -202,22 +208,24 @@ struct FigureNotes {
     } ?? []
   }
 
-  private func sentences(_ timeline: TimelinePanel) -> [String] {
+  /// - Parameter isNamed: whether sentences tell which of several trainings they are about.
+  private func sentences(_ timeline: TimelinePanel, named isNamed: Bool) -> [String] {
     let result = timeline.result
     let isShort = result.zeroErrorEpoch == nil
-    return result.failures.map { "\(timeline.spec.title): \($0)." }
+    let course = isNamed ? timeline.spec.title : "Along the training"
+    return result.failures.map { "\(course): \($0)." }
       + (isShort
         ? ["The run did not reach zero error on S within the cap of epochs, so it was not trained past it."]
         : [])
-      + cornerNotes(timeline)
+      + cornerNotes(timeline, course)
   }
 
   /// How far the ascent is below the search over corners along a training.
-  private func cornerNotes(_ timeline: TimelinePanel) -> [String] {
+  private func cornerNotes(_ timeline: TimelinePanel, _ course: String) -> [String] {
     let pairs = zip(timeline.measured["sharpness"] ?? [], timeline.measured["sharpness_corners"] ?? [])
     return Self.ratios(of: pairs.map { ($0, $1) }).map {
       [
-        "\(timeline.spec.title): the sharpness that the search over corners finds is \($0.median) times the ascent's in the median of the epochs, from \($0.least) to \($0.most) times."
+        "\(course): the sharpness that the search over corners finds is \($0.median) times the ascent's in the median of the epochs, from \($0.least) to \($0.most) times."
       ]
     } ?? []
   }

@@ -7,11 +7,13 @@ struct FigureChart {
 
   /// The size of a timeline's panel, in points: wider than the others, for its many epochs.
   private static let wide = PictureSize(width: 460, height: 230)
+  /// So many timelines stand one below the other; more of them are small multiples, for comparison.
+  private static let mostWide = 3
 
   var chart: Chart {
     let style = style
     let drawn = panels.all.map { $0.drawn(in: style) }
-    if !panels.timelines.isEmpty {
+    if (1...Self.mostWide).contains(panels.timelines.count) {
       return Chart(panels: drawn, columns: 1, colourBar: style.colourBar, panelSize: Self.wide)
     }
     return Chart(panels: drawn, columns: Self.columns(drawn.count), colourBar: style.colourBar)

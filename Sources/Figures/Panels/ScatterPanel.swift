@@ -146,7 +146,7 @@ struct ScatterPanel: DrawnPanel {
     case .spearmanDifference: judge.difference(claim, self, figure.pairs, figure.statistics)
     case .spearmanWithin: judge.within(claim, .spearman, self, figure.statistics)
     case .pearsonAgreement: judge.within(claim, .pearsonAgreement, self, figure.statistics)
-    case .rescaling, .overtraining, .differingVerdicts: []
+    case .rescaling, .rescalingInvariance, .overtraining, .differingVerdicts: []
     }
   }
 

@@ -1,4 +1,5 @@
 import Encodings
+import Foundation
 import Plotting
 import Specifications
 
@@ -30,10 +31,34 @@ extension TimelinePanel {
     }
     var layers = [line(axes.left, Self.colours.left, .left)]
     if let right = axes.right { layers.insert(line(right, Self.colours.right, .right), at: 0) }
+    if showsMove { layers += rescalingEnds }
     return Plot(
       x: Axis(isInset ? "" : "Epoch"), y: axis(axes.left, Self.colours.left),
       right: axes.right.map { axis($0, Self.colours.right) }, layers: layers,
-      references: isInset ? rescalingLine(label: "") : landmarks)
+      references: isInset ? rescalingLine(label: "") : landmarks,
+      text: showsMove ? moveText : nil)
+  }
+
+  /// Whether the picture tells how far the rescaling moved the one quantity that the panel shows: the line alone
+  /// does not, for the epochs after it move more.
+  private var showsMove: Bool { axes.right == nil && axes.inset == nil && result.rescalingIndex != nil }
+
+  /// The points right before and right after the rescaling, the latter open.
+  private var rescalingEnds: [Plot.Layer] {
+    guard let after = result.rescalingIndex else { return [] }
+    let values = values(axes.left)
+    return [(after - 1, true), (after, false)].map { index, isFilled in
+      .scatter(
+        ScatterSeries(
+          [.init(x: Double(result.epochs[index]), y: values[index] ?? .nan)],
+          colouring: .uniform(Self.colours.left), marker: Marker(isFilled: isFilled)))
+    }
+  }
+
+  /// How many times the number after the rescaling is the one before.
+  private var moveText: TextBox? {
+    guard case .measured(let move, _, _) = rescalingMove else { return nil }
+    return TextBox(["after / before = \(NumberText.plain(pow(10, move), digits: 4))"])
   }
 
   private var landmarks: [Reference] {

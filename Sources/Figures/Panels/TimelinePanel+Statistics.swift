@@ -1,3 +1,4 @@
+import Foundation
 import ReportDocuments
 import Specifications
 
@@ -6,17 +7,25 @@ extension TimelinePanel {
   /// timelines have such rows.
   func statistics(for claim: ClaimSpec.Statistic) -> [StatisticRow] {
     switch claim {
-    case .rescaling:
-      [row(.rescalingMove, rescalingMove), row(.rescalingFunctionChange, rescalingFunctionChange)]
+    case .rescaling, .rescalingInvariance:
+      [
+        row(
+          .rescalingMove, rescalingMove,
+          of: "\(QuantityText.plain(axes.left, drawnLikelihood)) along one training"),
+        row(.rescalingFunctionChange, rescalingFunctionChange),
+      ]
     case .overtraining:
       [row(.overtrainingFall, overtrainingFall), row(.overtrainingChange, overtrainingChange)]
     case .pearson, .spearman, .spearmanDifference, .spearmanWithin, .pearsonAgreement, .differingVerdicts: []
     }
   }
 
-  private var rescalingMove: Estimate {
+  /// The move of what the left axis shows; of a number that it shows as it is, that of its logarithm.
+  var rescalingMove: Estimate {
     guard let after = result.rescalingIndex else { return noRescaling }
-    return difference(from: after - 1, to: after)
+    return difference(
+      axes.left, from: after - 1, to: after,
+      by: axes.left.scale == .asIs ? { log10($1 / $0) } : { $1 - $0 })
   }
 
   private var rescalingFunctionChange: Estimate {
@@ -30,7 +39,7 @@ extension TimelinePanel {
 
   private var overtrainingFall: Estimate {
     guard let zero = zeroErrorIndex else { return Self.noZeroError }
-    return difference(from: endOfTraining, to: zero)
+    return difference(.log10Sharpness, from: endOfTraining, to: zero) { $1 - $0 }
   }
 
   private var overtrainingChange: Estimate {
@@ -46,18 +55,22 @@ extension TimelinePanel {
 
   private static let noZeroError = Estimate.unmeasured(reason: "the run did not reach zero error on S")
 
-  /// log₁₀ sharpness at one point minus at another.
-  private func difference(from start: Int, to end: Int) -> Estimate {
-    let values = values(.log10Sharpness)
+  /// How far a quantity is at one point from where it was at another.
+  private func difference(
+    _ quantity: Quantity, from start: Int, to end: Int, by distance: (Double, Double) -> Double
+  ) -> Estimate {
+    let values = values(quantity)
     guard let one = values[start], let other = values[end] else {
-      return .unmeasured(reason: "the sharpness was not measured at both points")
+      return .unmeasured(reason: "\(quantity.words) was not measured at both points")
     }
-    return .measured(value: other - one, interval: nil, pValue: nil)
+    return Estimate.measured(value: distance(one, other), interval: nil, pValue: nil).finite
   }
 
-  private func row(_ name: StatisticName, _ estimate: Estimate) -> StatisticRow {
+  private func row(
+    _ name: StatisticName, _ estimate: Estimate, of quantities: String = "along one training"
+  ) -> StatisticRow {
     StatisticRow(
-      id: identifier(name), panel: spec.id, panelTitle: spec.title, quantities: "along one training",
+      id: identifier(name), panel: spec.id, panelTitle: spec.title, quantities: quantities,
       statistic: name, estimate: estimate, n: 1)
   }
 }

@@ -64,7 +64,10 @@ struct TimelinePanel: DrawnPanel {
   var zeroErrorIndex: Int? { result.zeroErrorEpoch.flatMap { result.epochs.firstIndex(of: $0) } }
 
   /// The identity of one statistic, the same in every report of this figure.
-  func identifier(_ statistic: StatisticName) -> String { "fig\(figure).\(spec.id).\(statistic.name)" }
+  func identifier(_ statistic: StatisticName) -> String {
+    let name = statistic == .rescalingMove ? "rescaling-\(axes.left.rawValue)-move" : statistic.name
+    return "fig\(figure).\(spec.id).\(name)"
+  }
 
   func altText(in figure: FigureStyle) -> String? {
     func course(_ quantity: Quantity) -> String {

@@ -40,6 +40,8 @@ package struct ReportAssembly: Sendable {
     _ results: [FigureResult], tableOne: [TableOneRow], constants: [MeasureRow] = [],
     checkpoint: @Sendable () throws -> Void = {}
   ) throws -> ReportContent {
+    let measures = Set(
+      results.flatMap { $0.spec.runs.values }.flatMap(\.measurements).flatMap(\.parts).map(\.kind))
     var content = ReportContent(
       title: "Flatness, priors and generalization",
       subtitle:
@@ -52,10 +54,11 @@ package struct ReportAssembly: Sendable {
         return try section($0)
       },
       tableOne: tableOne.map { row($0, results) }, constants: Self.constants(constants, results),
+      measures: MeasureNote.all.filter { measures.contains($0.kind) },
       datasets: datasets(results),
       environment: Environment(results.flatMap(\.records).map(\.provenance), packages: packages),
       notes: results.flatMap(notes), howToCite: Self.howToCite(plateauVersion), licence: Self.licence,
-      bibliography: Bibliography.references, inputs: inputs)
+      bibliography: Bibliography.references(for: measures), inputs: inputs)
     try checkpoint()
     content.printed = try PrintedReport(content: content, pictures: results.map(\.picture)).pdf()
     return content

@@ -1,5 +1,6 @@
 package import Figures
 package import ReportDocuments
+package import Specifications
 
 /// Everything that a report says, as a pure value: equal contents give the same bytes, wherever, whenever and
 /// by however many jobs the site is written. What may differ between two such calls is ``VolatileFacts``.
@@ -27,6 +28,8 @@ package struct ReportContent: Sendable, Equatable {
   package var tableOne: [SharpnessSettingsRow]
   /// The constants of the other measures that the figures use.
   package var constants: [MeasureConstant] = []
+  /// The measures beyond the paper's that the figures use.
+  package var measures: [MeasureNote] = []
   /// The data sets used.
   package var datasets: [DatasetFact]
   /// What the numbers may depend on.
@@ -86,4 +89,6 @@ package struct Reference: Sendable, Equatable {
   package var text: String
   /// Its address, if it has one.
   package var address: String?
+  /// The measures that it is cited for; none for a work that every report cites.
+  package var measures: [MeasureKind] = []
 }

@@ -22,6 +22,8 @@ struct PageView {
   let hasTableOne: Bool
   let constantRows: [MeasureConstantView]
   let hasConstants: Bool
+  let measureNotes: [MeasureNote]
+  let hasMeasureNotes: Bool
   let sourceLegend: [NamedValue]
   let datasets: [DatasetView]
   let hasDatasets: Bool
@@ -55,6 +57,8 @@ struct PageView {
     hasTableOne = !content.tableOne.isEmpty
     constantRows = content.constants.map { MeasureConstantView($0, labels: labels) }
     hasConstants = !content.constants.isEmpty
+    measureNotes = content.measures
+    hasMeasureNotes = !content.measures.isEmpty
     sourceLegend = SourceTag.legend
     datasets = content.datasets.map { DatasetView($0, labels: labels) }
     hasDatasets = !content.datasets.isEmpty

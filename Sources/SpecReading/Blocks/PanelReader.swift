@@ -162,8 +162,9 @@ struct LocatedPanel {
         Set([axes.x, axes.y]) == [.log10Prior, .log10PriorSampled]
           ? nil : "a panel of log10-prior and log10-prior-sampled"
       case (.spearmanDifference, .scatter(_, let axes)): axes.x.isFlatness ? nil : "a panel of flatness"
-      case (.rescaling, .timeline): group.hasRescaling ? nil : "a timeline with a rescaling"
-      case (.rescaling, _), (.overtraining, _): "a timeline"
+      case (.rescaling, .timeline), (.rescalingInvariance, .timeline):
+        group.hasRescaling ? nil : "a timeline with a rescaling"
+      case (.rescaling, _), (.rescalingInvariance, _), (.overtraining, _): "a timeline"
       case (.differingVerdicts, _): "the block 'comparison' of a figure"
       default: "a scatter"
       }

@@ -231,11 +231,12 @@ struct RunGroupReader {
   private func measurement(
     _ name: String, _ item: SpecNode, _ group: SpecMapping, _ prior: PriorSettings?
   ) throws(SpecError) -> Measure {
-    let parts = name.split(separator: "/", maxSplits: 1, omittingEmptySubsequences: false).map(String.init)
+    var parts = name.split(separator: "/", maxSplits: 1, omittingEmptySubsequences: false).map(String.init)
+    let form = MeasureDefinition.forms.first { $0.name == parts[0] }
+    if parts.count == 1, let plain = form?.plain { parts.append(plain) }
     func detail(isPlain: Bool = false) -> SpecNode {
       SpecNode(content: .scalar(parts[1], isPlain: isPlain), location: item.location, sources: [])
     }
-    let form = MeasureDefinition.forms.first { $0.name == parts[0] }
     switch (form?.argument, parts.count) {
     case (.none(let measurement)?, 1): return measurement
     case (.ownRow(let kind)?, 1):

@@ -15,8 +15,11 @@ package struct ClaimSpec: Equatable, Sendable, Codable {
     /// The paired-bootstrap interval of |r(prior by expectation propagation)| − |r(prior by sampling)|, r
     /// Pearson's with generalization, inside or outside of ± the threshold.
     case pearsonAgreement = "pearson-agreement"
-    /// On a timeline: f before and after the rescaling, and the move of log₁₀ sharpness.
+    /// On a timeline: f before and after the rescaling, and the move of what the left axis shows, which must be
+    /// large.
     case rescaling
+    /// The same, which must be small.
+    case rescalingInvariance = "rescaling-invariance"
     /// On a timeline: the share of E on which f changes from zero error to the last epoch, or the last one
     /// before a rescaling, and the fall of log₁₀ sharpness.
     case overtraining
@@ -30,8 +33,7 @@ package struct ClaimSpec: Equatable, Sendable, Codable {
   /// The statistic that decides.
   package var statistic: Statistic
   /// The number that the statistic is compared with: an end of an interval, both ends, the upper end of
-  /// ρ(flatness), the
-  /// change of log₁₀ sharpness, or the number of verdicts that may differ.
+  /// ρ(flatness), a move of log₁₀ sharpness or of another measure, or the number of verdicts that may differ.
   package var threshold: Double
   /// True where the rule reads "lower end > threshold", false where it reads "≥".
   package var strict: Bool

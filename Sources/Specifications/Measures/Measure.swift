@@ -2,6 +2,7 @@
 package enum MeasureKind: String, Codable, Sendable, CaseIterable {
   case sharpness, prior, hessian
   case sampledPrior = "prior-sampled"
+  case marginalLikelihood = "marginal-likelihood"
   case hessianTrace = "hessian-trace"
   case samSharpness = "sam-sharpness"
   case adaptiveSAMSharpness = "adaptive-sam-sharpness"
@@ -25,6 +26,8 @@ package enum Measure: Hashable, Sendable {
   case prior(PriorSettings)
   /// The same by importance sampling, with a standard error.
   case sampledPrior(PriorSettings)
+  /// log P(S) under the prior: the probability of the labels of S alone, by expectation propagation.
+  case marginalLikelihood(PriorSettings)
   /// The top of the spectrum of the loss's Hessian on S.
   case hessian(HessianSettings)
   /// The trace of the loss's Hessian on S.
@@ -40,6 +43,7 @@ extension Measure {
     case .sharpness: .sharpness
     case .prior: .prior
     case .sampledPrior: .sampledPrior
+    case .marginalLikelihood: .marginalLikelihood
     case .hessian: .hessian
     case .hessianTrace: .hessianTrace
     case .tabled(let measure): measure.kind
@@ -56,7 +60,8 @@ extension Measure {
   package var name: String {
     switch self {
     case .sharpness(let settings, _): "\(form)/\(settings.row)"
-    case .prior(let settings), .sampledPrior(let settings): "\(form)/\(settings.likelihood.rawValue)"
+    case .prior(let settings), .sampledPrior(let settings), .marginalLikelihood(let settings):
+      "\(form)/\(settings.likelihood.rawValue)"
     case .hessian(let settings): "\(form)/\(settings.top)"
     case .hessianTrace, .tabled: form
     }
@@ -65,13 +70,17 @@ extension Measure {
   /// The settings of a prior by expectation propagation; nil for any other measure.
   package var prior: PriorSettings? { if case .prior(let settings) = self { settings } else { nil } }
 
-  /// The Gaussian process and the likelihood of a prior, however it is computed; nil for any other measure.
+  /// The Gaussian process and the likelihood of a prior, however it is computed and of whatever points; nil for
+  /// any other measure.
   package var process: PriorSettings? {
     switch self {
-    case .prior(let settings), .sampledPrior(let settings): settings
+    case .prior(let settings), .sampledPrior(let settings), .marginalLikelihood(let settings): settings
     default: nil
     }
   }
+
+  /// Whether it depends on S and the Gaussian process alone, so that one computation is that of every network.
+  package var isOfDataAlone: Bool { kind == .marginalLikelihood }
 
   /// The settings of a sharpness; nil for any other measure.
   package var sharpness: SharpnessSettings? {
@@ -79,8 +88,10 @@ extension Measure {
   }
 
   /// Whether `other` would fill the same columns of a table and the same axes: sharpness by one method in two
-  /// boxes, or two parts of one spectrum.
-  package func fillsSameColumns(as other: Measure) -> Bool { form == other.form && process == nil }
+  /// boxes, two parts of one spectrum, or one prior by two names.
+  package func fillsSameColumns(as other: Measure) -> Bool {
+    form == other.form && (process == nil || self == other)
+  }
 }
 
 /// Written flat, with the kind beside the settings: `{"kind": "prior", "kernel": "nngp", …}`.
@@ -97,6 +108,7 @@ extension Measure: Codable {
         try SharpnessSettings(from: decoder), trace: try container.decode(Bool.self, forKey: .trace))
     case .prior: self = .prior(try PriorSettings(from: decoder))
     case .sampledPrior: self = .sampledPrior(try PriorSettings(from: decoder))
+    case .marginalLikelihood: self = .marginalLikelihood(try PriorSettings(from: decoder))
     case .hessian: self = .hessian(try HessianSettings(from: decoder))
     case .hessianTrace: self = .hessianTrace
     case .samSharpness, .adaptiveSAMSharpness, .adaptiveWorstSharpness, .adaptiveAverageSharpness,
@@ -114,7 +126,8 @@ extension Measure: Codable {
     case .sharpness(let settings, let trace):
       try container.encode(trace, forKey: .trace)
       try settings.encode(to: encoder)
-    case .prior(let settings), .sampledPrior(let settings): try settings.encode(to: encoder)
+    case .prior(let settings), .sampledPrior(let settings), .marginalLikelihood(let settings):
+      try settings.encode(to: encoder)
     case .hessian(let settings): try settings.encode(to: encoder)
     case .hessianTrace: break
     case .tabled(let measure): try measure.encode(to: encoder)

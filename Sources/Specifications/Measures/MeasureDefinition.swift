@@ -31,6 +31,8 @@ package struct MeasureForm: Sendable {
   package let needs: NetworkAbility
   /// Whether a panel may show it along a timeline.
   package var isFollowed = true
+  /// What stands after the slash where a spec writes neither; nil where it must.
+  package var plain: String?
 
   /// The form as messages write it, such as `sharpness/<row>`.
   package var pattern: String {
@@ -126,6 +128,17 @@ package enum MeasureWork: Sendable {
   case factorisations(Double)
 }
 
+/// What becomes of a measure where layers or single neurons are rescaled, biases included, which leaves the
+/// function as it is (Dinh et al. 2017).
+package enum RescalingInvariance: Sendable, CaseIterable {
+  /// It stays, up to rounding.
+  case kept
+  /// It would stay but for an offset among its constants.
+  case keptWithoutOffset
+  /// It moves.
+  case lost
+}
+
 /// A row of the table of measures: all that is known of a measure but the method itself.
 package struct MeasureDefinition: Sendable {
   package let kind: MeasureKind
@@ -134,6 +147,8 @@ package struct MeasureDefinition: Sendable {
   package let revision: Int
   /// What the measurements are called where the work of a figure is counted, such as "Hessian spectra".
   package let countedAs: String
+  /// What a rescaling does to it, by its theory.
+  package let rescaling: RescalingInvariance
   /// The constants that its row of Table 1 holds; none where it has no such row.
   package var constants: [TabledMeasure.Constant] = []
   package let forms: [MeasureForm]

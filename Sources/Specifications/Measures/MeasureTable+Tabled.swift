@@ -2,29 +2,30 @@ extension MeasureDefinition {
   /// The rows of the measures whose constants are rows of Table 1, and of those of their kind without any.
   static let tabled = [
     row(
-      .samSharpness, "SAM sharpnesses", constants: [.radius], column: "sam_sharpness_nats",
+      .samSharpness, "SAM sharpnesses", .lost, constants: [.radius], column: "sam_sharpness_nats",
       "SAM's sharpness", passes: 16),
     row(
-      .adaptiveSAMSharpness, "adaptive SAM sharpnesses", constants: [.radius, .offset],
+      .adaptiveSAMSharpness, "adaptive SAM sharpnesses", .keptWithoutOffset, constants: [.radius, .offset],
       column: "adaptive_sam_sharpness_nats", "adaptive SAM's sharpness", passes: 16),
     row(
-      .adaptiveWorstSharpness, "adaptive worst-case sharpnesses",
+      .adaptiveWorstSharpness, "adaptive worst-case sharpnesses", .kept,
       constants: [.radius, .steps, .firstStep, .momentum], column: "adaptive_worst_sharpness_nats",
       "adaptive worst-case sharpness", passes: { 12 * ($0[.steps] + 1) }),
     averageSharpness,
     row(
-      .relativeFlatness, "relative flatnesses", column: "relative_flatness_nats", "relative flatness",
+      .relativeFlatness, "relative flatnesses", .kept, column: "relative_flatness_nats", "relative flatness",
       passes: 8),
-    row(.fisherRaoNorm, "Fisher–Rao norms", column: "fisher_rao_norm", "Fisher–Rao norm", passes: 4),
+    row(.fisherRaoNorm, "Fisher–Rao norms", .kept, column: "fisher_rao_norm", "Fisher–Rao norm", passes: 4),
     row(
-      .pacBayesFlatness, "PAC-Bayes flatnesses", constants: noise, column: "pac_bayes_flatness",
+      .pacBayesFlatness, "PAC-Bayes flatnesses", .lost, constants: noise, column: "pac_bayes_flatness",
       "PAC-Bayes flatness", passes: { 2 * $0[.steps] * $0[.draws] }),
     row(
-      .magnitudeAwarePACBayesFlatness, "magnitude-aware PAC-Bayes flatnesses", constants: noise + [.offset],
+      .magnitudeAwarePACBayesFlatness, "magnitude-aware PAC-Bayes flatnesses", .keptWithoutOffset,
+      constants: noise + [.offset],
       column: "magnitude_aware_pac_bayes_flatness", "magnitude-aware PAC-Bayes flatness",
       passes: { 2 * $0[.steps] * $0[.draws] }),
-    row(.weightNorm, "weight norms", column: "squared_weight_norm", "squared weight norm", passes: 0),
-    row(.pathNorm, "path norms", column: "path_norm", "path norm", passes: 0),
+    row(.weightNorm, "weight norms", .lost, column: "squared_weight_norm", "squared weight norm", passes: 0),
+    row(.pathNorm, "path norms", .kept, column: "path_norm", "path norm", passes: 0),
     margin,
   ]
 
@@ -35,7 +36,7 @@ extension MeasureDefinition {
   /// A margin may be negative, and large ones go with flatness.
   private static var margin: MeasureDefinition {
     var definition = row(
-      .margin, "margins", constants: [.quantile], column: "margin", "margin on <i>S</i>", passes: 4)
+      .margin, "margins", .kept, constants: [.quantile], column: "margin", "margin on <i>S</i>", passes: 4)
     definition.values = [
       MeasuredValue(
         columnPattern: "margin", forms: [MeasureKind.margin.rawValue],
@@ -53,7 +54,7 @@ extension MeasureDefinition {
   private static var averageSharpness: MeasureDefinition {
     let kind = MeasureKind.adaptiveAverageSharpness
     var definition = row(
-      kind, "adaptive average-case sharpnesses", constants: [.radius, .draws],
+      kind, "adaptive average-case sharpnesses", .kept, constants: [.radius, .draws],
       column: "adaptive_average_sharpness_nats", "adaptive average-case sharpness",
       passes: { 2 * ($0[.draws] + 1) })
     definition.values.append(
@@ -71,12 +72,13 @@ extension MeasureDefinition {
   ///   - label: its name in a sentence, which is Pango markup too.
   ///   - passes: floating-point operations for each weight and example, those in Float64 twice.
   private static func row(
-    _ kind: MeasureKind, _ countedAs: String, constants: [TabledMeasure.Constant] = [], column: String,
+    _ kind: MeasureKind, _ countedAs: String, _ rescaling: RescalingInvariance,
+    constants: [TabledMeasure.Constant] = [], column: String,
     _ label: String, passes: @escaping @Sendable (TabledMeasure) -> Double
   ) -> MeasureDefinition {
     let name = kind.rawValue
     return MeasureDefinition(
-      kind: kind, revision: 1, countedAs: countedAs, constants: constants,
+      kind: kind, revision: 1, countedAs: countedAs, rescaling: rescaling, constants: constants,
       forms: [
         MeasureForm(
           name: name, argument: constants.isEmpty ? .none(.tabled(TabledMeasure(kind))) : .ownRow(kind),
@@ -102,9 +104,10 @@ extension MeasureDefinition {
   }
 
   private static func row(
-    _ kind: MeasureKind, _ countedAs: String, constants: [TabledMeasure.Constant] = [], column: String,
+    _ kind: MeasureKind, _ countedAs: String, _ rescaling: RescalingInvariance,
+    constants: [TabledMeasure.Constant] = [], column: String,
     _ label: String, passes: Double
   ) -> MeasureDefinition {
-    row(kind, countedAs, constants: constants, column: column, label, passes: { _ in passes })
+    row(kind, countedAs, rescaling, constants: constants, column: column, label, passes: { _ in passes })
   }
 }

@@ -4,7 +4,7 @@ extension MeasureDefinition {
 
   private static let ofThePaper = [
     MeasureDefinition(
-      kind: .sharpness, revision: 4, countedAs: "sharpness measurements",
+      kind: .sharpness, revision: 4, countedAs: "sharpness measurements", rescaling: .lost,
       forms: [
         MeasureForm(
           name: "sharpness", argument: .row { .sharpness($0, trace: false) }, needs: .ascentSteps),
@@ -57,7 +57,7 @@ extension MeasureDefinition {
           steps * (6 * Double(settings.batch) + 2 * size.train) * size.weights)
       }),
     MeasureDefinition(
-      kind: .prior, revision: 4, countedAs: "priors",
+      kind: .prior, revision: 4, countedAs: "priors", rescaling: .kept,
       forms: [MeasureForm(name: "prior", argument: .likelihood { .prior($0) }, needs: .outputs)],
       values: [
         MeasuredValue(
@@ -80,7 +80,7 @@ extension MeasureDefinition {
           ? .factorisations((isProbit ? 2 : 4.5) * cube) : .factorisations((isProbit ? 4 : 5) * 2 * cube / 3)
       }),
     MeasureDefinition(
-      kind: .sampledPrior, revision: 1, countedAs: "sampled priors",
+      kind: .sampledPrior, revision: 1, countedAs: "sampled priors", rescaling: .kept,
       forms: [
         MeasureForm(name: "prior-sampled", argument: .likelihood { .sampledPrior($0) }, needs: .outputs)
       ],
@@ -104,7 +104,28 @@ extension MeasureDefinition {
         return .factorisations(10 * square * size.points + 12_000 * square)
       }),
     MeasureDefinition(
-      kind: .hessian, revision: 3, countedAs: "Hessian spectra",
+      kind: .marginalLikelihood, revision: 1, countedAs: "marginal likelihoods", rescaling: .kept,
+      forms: [
+        MeasureForm(
+          name: "marginal-likelihood", argument: .likelihood { .marginalLikelihood($0) }, needs: .outputs,
+          isFollowed: false, plain: PriorSettings.Likelihood.heaviside.rawValue)
+      ],
+      values: [
+        MeasuredValue(
+          columnPattern: "log_marginal_likelihood_{likelihood}_nats", forms: ["marginal-likelihood"],
+          read: { $0.kind == .marginalLikelihood ? $0.number : nil }, course: nil,
+          axes: [
+            .init(
+              name: "log10-marginal-likelihood", label: "log<sub>10</sub> <i>P</i>(<i>S</i>)",
+              words: "log₁₀ P(S)", scale: .natsToLog10)
+          ])
+      ],
+      work: { measurement, size in
+        let isProbit = measurement.process?.likelihood == .probit
+        return .factorisations((isProbit ? 4 : 5) * 2 * size.train * size.train * size.train / 3)
+      }),
+    MeasureDefinition(
+      kind: .hessian, revision: 3, countedAs: "Hessian spectra", rescaling: .lost,
       forms: [
         MeasureForm(
           name: "hessian",
@@ -143,7 +164,7 @@ extension MeasureDefinition {
         return .products(4 * Double(settings.top) * 8 * size.train * size.weights)
       }),
     MeasureDefinition(
-      kind: .hessianTrace, revision: 1, countedAs: "Hessian traces",
+      kind: .hessianTrace, revision: 1, countedAs: "Hessian traces", rescaling: .lost,
       forms: [MeasureForm(name: "hessian-trace", argument: .none(.hessianTrace), needs: .secondDerivatives)],
       values: [
         MeasuredValue(

@@ -1,24 +1,43 @@
 import Experiments
 import Flatness
+import FunctionPriors
 import LinearAlgebra
 import RandomStreams
 import SpecReading
 package import Specifications
 
-/// Every measure of flatness of a network of the user's own on its training set, but the prior.
+/// Every measure of a network of the user's own on its training set: all but the prior of its function, which is
+/// one of a test set, too (``PriorJob``).
 package struct MeasureJob: Sendable {
   private let files: NetworkFiles
-  private let measures: [Measure]
+  private let measures: [Named]
   private let seed: UInt64
 
-  /// What `--measures` may name, in the order in which they are measured.
-  package static var names: [String] { forms.map(\.name) }
+  private struct Named {
+    let name: String
+    let measure: Measure
+  }
 
-  /// The forms that a network of one's own has: all but the prior, and of sharpness the ascent alone.
+  /// What `--measures` may name, in the order in which they are measured.
+  package static var names: [String] { forms.map(\.name) + marginalLikelihoods.map(\.name) }
+
+  /// The forms that need no prior, of sharpness the ascent alone.
   private static var forms: [MeasureForm] {
-    MeasureDefinition.all.filter { ![.prior, .sampledPrior].contains($0.kind) }.flatMap { definition in
-      definition.kind == .sharpness ? Array(definition.forms.prefix(1)) : definition.forms
+    MeasureDefinition.all.flatMap { definition in
+      let forms = definition.forms.filter { if case .likelihood = $0.argument { false } else { true } }
+      return definition.kind == .sharpness ? Array(forms.prefix(1)) : forms
     }
+  }
+
+  /// The step first, and the probit under a name of its own; with the paper's variances.
+  private static let marginalLikelihoods = PriorSettings.Likelihood.allCases.map { likelihood in
+    let prior = NNGPKernel()
+    let measure = Measure.marginalLikelihood(
+      PriorSettings(
+        kernel: .nngp, likelihood: likelihood, weightVariance: prior.weightVariance,
+        biasVariance: prior.biasVariance))
+    return Named(
+      name: measure.form + (likelihood == .heaviside ? "" : "-\(likelihood.rawValue)"), measure: measure)
   }
 
   /// - Parameters:
@@ -30,7 +49,10 @@ package struct MeasureJob: Sendable {
     self.files = files
     self.seed = seed
     let table = try TableOne(folder: project.specs())
-    measures = try Self.forms.filter { names.contains($0.name) }.map { try table.measure($0) }
+    measures =
+      try Self.forms.filter { names.contains($0.name) }.map {
+        Named(name: $0.name, measure: try table.measure($0))
+      } + Self.marginalLikelihoods.filter { names.contains($0.name) }
   }
 
   /// Measures them.
@@ -46,19 +68,38 @@ package struct MeasureJob: Sendable {
     // As in the runs of a report: one thread, so that the order of sums does not depend on the machine.
     BLASRuntime.threadCount = 1
     var entries: [MeasureAnswer.Entry] = []
-    for (index, measure) in measures.enumerated() {
-      tell(index + 1, measures.count, measure.form)
+    for (index, named) in measures.enumerated() {
+      tell(index + 1, measures.count, named.name)
       do throws(FlatnessError) {
-        let found = try measure.flatness(
-          of: loaded.network, inputs: loaded.inputs, labels: loaded.labels, key: RandomKey(seed: seed),
-          isCancelled: isCancelled)
-        entries += MeasureAnswer.entries(found, of: measure)
+        entries += MeasureAnswer.entries(
+          try measured(named.measure, loaded, isCancelled), of: named.measure, named: named.name)
       } catch {
         if error.isCancellation { throw error }
-        entries.append(MeasureAnswer.Entry(name: measure.form, value: nil, reason: error.description))
+        entries.append(MeasureAnswer.Entry(name: named.name, value: nil, reason: error.description))
       }
     }
     return MeasureAnswer(entries: entries)
+  }
+
+  private func measured(
+    _ measure: Measure, _ loaded: NetworkFiles.Loaded, _ isCancelled: () -> Bool
+  ) throws(FlatnessError) -> MeasurementResult {
+    guard case .marginalLikelihood(let settings) = measure else {
+      return try measure.flatness(
+        of: loaded.network, inputs: loaded.inputs, labels: loaded.labels, key: RandomKey(seed: seed),
+        isCancelled: isCancelled)
+    }
+    let kernel = NNGPKernel(
+      hiddenLayers: loaded.network.shape.widths.count - 2, weightVariance: settings.weightVariance,
+      biasVariance: settings.biasVariance)
+    do throws(FunctionPriorError) {
+      return MarginalLikelihood.measure(
+        of: loaded.labels,
+        kernel: try CovarianceKernel(
+          kernel.matrix(loaded.inputs), forProbitAlone: settings.likelihood == .probit), settings.likelihood)
+    } catch {
+      return .failed(reason: error.description)
+    }
   }
 }
 
@@ -79,18 +120,19 @@ package struct MeasureAnswer: Encodable, Sendable {
   package let entries: [Entry]
 
   /// The numbers of one measure: a Hessian's spectrum gives two, all others one.
-  static func entries(_ found: MeasurementResult, of measure: Measure) -> [Entry] {
+  static func entries(_ found: MeasurementResult, of measure: Measure, named name: String) -> [Entry] {
     switch found {
-    case .sharpness(let result): [Entry(name: measure.form, value: result.sharpness)]
+    case .sharpness(let result): [Entry(name: name, value: result.sharpness)]
     case .hessian(let result):
       [
-        Entry(name: measure.form, value: result.spectralNorm),
+        Entry(name: name, value: result.spectralNorm),
         Entry(
-          name: "\(measure.form)-log-product", value: result.logProduct,
+          name: "\(name)-log-product", value: result.logProduct,
           reason: result.logProduct == nil
             ? "fewer than \(measure.name.split(separator: "/").last ?? "") eigenvalues are positive" : nil),
       ]
-    default: [Entry(name: measure.form, value: found.number, standardError: found.standardError)]
+    case .failed(let reason): [Entry(name: name, value: nil, reason: reason)]
+    default: [Entry(name: name, value: found.number, standardError: found.standardError)]
     }
   }
 

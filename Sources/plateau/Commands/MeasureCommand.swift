@@ -11,7 +11,9 @@ struct MeasureCommand: AsyncParsableCommand {
         \(MeasureJob.names.joined(separator: "\n  "))
       Losses are in nats. sharpness has the settings of FCN on MNIST in the paper's Table 1; hessian is the spectral
       norm, and hessian-log-product the natural logarithm of the product of the 50 largest eigenvalues. relative-flatness
-      and the PAC-Bayes flatnesses are larger for sharper minima.
+      and the PAC-Bayes flatnesses are larger for sharper minima. marginal-likelihood and marginal-likelihood-probit are
+      log P(S) in nats: of the labels alone, for infinitely wide networks as deep as yours, with the variances 2 of
+      weights and 1 of biases.
 
       With --json, {"measures": {"sam-sharpness": {"value": …}, …}}: each measure has a value, null with a reason where
       it could not be had, and a standardError where it is estimated.
