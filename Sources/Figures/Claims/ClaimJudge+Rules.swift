@@ -15,6 +15,14 @@ extension ClaimJudge {
     }
   }
 
+  /// Whether a share, counted exactly, is at least the threshold.
+  static func verdict(_ claim: ClaimSpec, share: Estimate?) -> ClaimVerdict.Verdict {
+    judged { () throws(Missing) in
+      let share = try value(share)
+      return (claim.strict ? share > claim.threshold : share >= claim.threshold) ? .holds : .doesNotHold
+    }
+  }
+
   /// Whether the correlation of flatness breaks while that of the prior stays: the interval of
   /// ρ(prior) − ρ(flatness) against 0, and ρ(flatness) against the threshold.
   static func verdict(

@@ -45,6 +45,17 @@ struct ClaimJudge {
     }
   }
 
+  /// One verdict for each likelihood of the panel.
+  func bound(_ claim: ClaimSpec, _ panel: ScatterPanel, _ statistics: [StatisticRow]) -> [ClaimVerdict] {
+    panel.likelihoods.map { likelihood in
+      let id = panel.identifier(likelihood, StatisticName.boundedShare.name)
+      return ClaimVerdict(
+        claim, figure: panel.figure, panel: panel.spec.id,
+        condition: Self.condition(likelihood, of: panel), statistics: [id],
+        Self.verdict(claim, share: statistics.estimate(id)))
+    }
+  }
+
   /// One verdict for each likelihood of the panel's prior.
   func difference(
     _ claim: ClaimSpec, _ panel: ScatterPanel, _ pairs: [PanelPair], _ statistics: [StatisticRow]
@@ -78,7 +89,7 @@ struct ClaimJudge {
       (move, change, allowed) = (.rescalingMove, .rescalingFunctionChange, 0)
     case .overtraining:
       (move, change, allowed) = (.overtrainingFall, .overtrainingChange, claim.changedShare ?? 0)
-    case .pearson, .spearman, .spearmanDifference, .differingVerdicts: return []
+    case .pearson, .spearman, .spearmanDifference, .boundedShare, .differingVerdicts: return []
     }
     let ids = [move, change].map(panel.identifier)
     let estimates = ids.map(statistics.estimate)

@@ -16,7 +16,7 @@ extension TimelinePanel {
       ]
     case .overtraining:
       [row(.overtrainingFall, overtrainingFall), row(.overtrainingChange, overtrainingChange)]
-    case .pearson, .spearman, .spearmanDifference, .differingVerdicts: []
+    case .pearson, .spearman, .spearmanDifference, .boundedShare, .differingVerdicts: []
     }
   }
 

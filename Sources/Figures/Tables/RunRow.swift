@@ -118,6 +118,11 @@ package struct RunRow: Sendable, Equatable {
     let number: Double? =
       switch quantity.source {
       case .generalization: generalization
+      case .testError: generalization.map { Self.percent(1 - $0 / 100) }
+      case .bound(let bound, by: let value):
+        measured[value.column(likelihood)].map {
+          bound.percent($0, trainingSetSize: training.dataset.train)
+        }
       case .loss: lossOnTrain
       case .sampledProbability: target?.probability
       case .complexity: target?.complexity

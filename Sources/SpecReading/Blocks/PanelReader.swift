@@ -140,9 +140,10 @@ struct LocatedPanel {
       throw .unfitRuns(
         panel: panel.id, shows: ofSample, runs: panel.runs ?? "", lack: "block 'sample'", at: location)
     }
-    if quantities.contains(.generalization), group.dataset.test == 0 {
+    let onTestSet = quantities.first { [.generalization, .testError].contains($0) }
+    if let onTestSet, group.dataset.test == 0 {
       throw .unfitRuns(
-        panel: panel.id, shows: Quantity.generalization.rawValue, runs: panel.runs ?? "",
+        panel: panel.id, shows: onTestSet.rawValue, runs: panel.runs ?? "",
         lack: "test images", at: location)
     }
   }
@@ -153,6 +154,8 @@ struct LocatedPanel {
     let needs: String? =
       switch (claim.statistic, panel.content) {
       case (.pearson, .scatter), (.spearman, .scatter), (.overtraining, .timeline): nil
+      case (.boundedShare, .scatter(_, let axes)):
+        axes.x == .testError && axes.y.isBound ? nil : "a scatter of test-error and a bound"
       case (.spearmanDifference, .scatter(_, let axes)): axes.x.isFlatness ? nil : "a panel of flatness"
       case (.rescaling, .timeline), (.rescalingInvariance, .timeline):
         group.hasRescaling ? nil : "a timeline with a rescaling"

@@ -9,6 +9,8 @@ package struct ClaimSpec: Equatable, Sendable, Codable {
     /// The paired-bootstrap interval of ρ(prior) − ρ(flatness), and ρ(flatness) itself: the claim that the
     /// correlation of flatness breaks while that of the prior stays.
     case spearmanDifference = "spearman-difference"
+    /// The share of a panel's networks whose error a bound is at or above.
+    case boundedShare = "bounded-share"
     /// On a timeline: f before and after the rescaling, and the move of what the left axis shows, which must be
     /// large.
     case rescaling
