@@ -87,6 +87,7 @@ package struct FigureMaker: Sendable {
     return panels.scatters.flatMap(statistics.correlations)
       + panels.scatters.flatMap(statistics.bounds)
       + pairs.flatMap(statistics.differences)
+      + panels.scatters.flatMap(statistics.agreements)
       + panels.timelines.flatMap { panel in
         judge.claim(of: panel.spec).map { panel.statistics(for: $0.statistic) } ?? []
       }

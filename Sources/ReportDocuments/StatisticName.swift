@@ -10,6 +10,8 @@ package enum StatisticName: String, Sendable, CaseIterable {
   case pearsonDifference = "pearson-difference"
   /// ρ(prior) − ρ(flatness) on the same points.
   case spearmanDifference = "spearman-difference"
+  /// |r(prior by expectation propagation)| − |r(prior by sampling)| on the same points.
+  case pearsonAgreement = "pearson-agreement"
   /// The share of networks whose error a bound is at or above.
   case boundedShare = "bounded-share"
   /// How far a bound is above the measured error in the mean, in percentage points.
@@ -34,6 +36,7 @@ package enum StatisticName: String, Sendable, CaseIterable {
     case .kendall: "Kendall τ-b"
     case .pearsonDifference: "|r(prior)| − |r(flatness)|"
     case .spearmanDifference: "ρ(prior) − ρ(flatness)"
+    case .pearsonAgreement: "|r(prior by expectation propagation)| − |r(prior by sampling)|"
     case .boundedShare: "share of networks whose bound is at or above the error"
     case .boundExcess: "mean of bound − error (percentage points)"
     case .rescalingMove: "move at the rescaling, log₁₀"
@@ -47,8 +50,8 @@ package enum StatisticName: String, Sendable, CaseIterable {
   package var isCorrelation: Bool {
     switch self {
     case .pearson, .spearman, .kendall: true
-    case .pearsonDifference, .spearmanDifference, .boundedShare, .boundExcess, .rescalingMove,
-      .rescalingFunctionChange,
+    case .pearsonDifference, .spearmanDifference, .pearsonAgreement, .boundedShare, .boundExcess,
+      .rescalingMove, .rescalingFunctionChange,
       .overtrainingFall, .overtrainingChange:
       false
     }

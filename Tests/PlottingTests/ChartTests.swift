@@ -70,6 +70,28 @@ extension DrawingTests {
       #expect(abs(centreY - (frame.bottom - y / 10 * (frame.bottom - frame.top))) < 1)
     }
 
+    @Test("the bars of a point end where their numbers say, to two pixels, and belong to the range")
+    func bars() throws {
+      let point = ScatterSeries.Point(x: 6, y: 5, xInterval: 4...8, yInterval: 3...7)
+      let pixels = try PictureRenderer().pixels(of: chart([point], limits: .fixed(0...10)))
+      let frame = try #require(self.frame(in: pixels))
+      // The marker's colour, darkened.
+      let places = pixels.values.indices.filter { index in
+        let value = pixels.values[index]
+        let (red, green) = (Int(value >> 16 & 0xFF), Int(value >> 8 & 0xFF))
+        return red - green > 60 && red < 200
+      }.map { (x: Double($0 % pixels.width) + 0.5, y: Double($0 / pixels.width) + 0.5) }
+      func across(_ x: Double) -> Double { frame.left + x / 10 * (frame.right - frame.left) }
+      func down(_ y: Double) -> Double { frame.bottom - y / 10 * (frame.bottom - frame.top) }
+      let (left, right) = try #require(places.map(\.x).min().map { ($0, places.map(\.x).max() ?? $0) })
+      let (top, bottom) = try #require(places.map(\.y).min().map { ($0, places.map(\.y).max() ?? $0) })
+      #expect(abs(left - across(4)) < 2 && abs(right - across(8)) < 2)
+      #expect(abs(top - down(7)) < 2 && abs(bottom - down(3)) < 2)
+      let resolved = ResolvedPlot(try onlyPlot(of: chart([point])))
+      #expect(resolved.x.coordinates.contains(4) && resolved.x.coordinates.contains(8))
+      #expect(resolved.left.coordinates.contains(3) && resolved.left.coordinates.contains(7))
+    }
+
     @Test(
       "points that are not finite are left out and counted", arguments: [Double.nan, .infinity, -.infinity])
     func notFinite(bad: Double) throws {

@@ -228,6 +228,12 @@ struct SpecMistakeTests {
         "    measure: [prior-sampled/heaviside]\npanels:\n  - {id: a, kind: scatter, title: A, runs: one, x: log10-prior-sampled, y: generalization, likelihood: probit}",
       line: 10, column: 5, words: ["shows log10-prior-sampled", "add prior-sampled/probit"]),
     Mistake(
+      old: "y: generalization,", new: "y: prior-error,", line: 19, column: 5,
+      words: ["shows prior-error", "add prior-sampled/<likelihood>"]),
+    Mistake(
+      file: "claims.yml", place: "fig3.yml", old: "statistic: pearson", new: "statistic: pearson-agreement",
+      line: 19, column: 5, words: ["claim 'tight'", "needs a panel of log10-prior and log10-prior-sampled"]),
+    Mistake(
       file: "figS5.yml", old: "    measure:", new: "    overtraining: [5, 5]\n    measure:", line: 8,
       column: 23,
       words: ["5 after 5", "ascending"]),

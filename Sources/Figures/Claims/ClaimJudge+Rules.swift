@@ -23,6 +23,17 @@ extension ClaimJudge {
     }
   }
 
+  /// Whether a 95 % interval lies within ± the threshold, or all of it beyond.
+  static func verdict(_ claim: ClaimSpec, within estimate: Estimate?) -> ClaimVerdict.Verdict {
+    judged { () throws(Missing) in
+      let interval = try interval(estimate)
+      let farthest = max(abs(interval.lowerBound), abs(interval.upperBound))
+      if claim.strict ? farthest < claim.threshold : farthest <= claim.threshold { return .holds }
+      let isBeyond = interval.lowerBound > claim.threshold || interval.upperBound < -claim.threshold
+      return isBeyond ? .doesNotHold : .undecided
+    }
+  }
+
   /// Whether the correlation of flatness breaks while that of the prior stays: the interval of
   /// ρ(prior) − ρ(flatness) against 0, and ρ(flatness) against the threshold.
   static func verdict(

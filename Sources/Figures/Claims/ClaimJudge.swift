@@ -56,6 +56,19 @@ struct ClaimJudge {
     }
   }
 
+  /// One verdict for each likelihood of the panel, by an interval that is to lie around 0.
+  func within(
+    _ claim: ClaimSpec, _ statistic: StatisticName, _ panel: ScatterPanel, _ statistics: [StatisticRow]
+  ) -> [ClaimVerdict] {
+    panel.likelihoods.map { likelihood in
+      let id = panel.identifier(likelihood, statistic.name)
+      return ClaimVerdict(
+        claim, figure: panel.figure, panel: panel.spec.id,
+        condition: Self.condition(likelihood, of: panel), statistics: [id],
+        Self.verdict(claim, within: statistics.estimate(id)))
+    }
+  }
+
   /// One verdict for each likelihood of the panel's prior.
   func difference(
     _ claim: ClaimSpec, _ panel: ScatterPanel, _ pairs: [PanelPair], _ statistics: [StatisticRow]
@@ -89,7 +102,9 @@ struct ClaimJudge {
       (move, change, allowed) = (.rescalingMove, .rescalingFunctionChange, 0)
     case .overtraining:
       (move, change, allowed) = (.overtrainingFall, .overtrainingChange, claim.changedShare ?? 0)
-    case .pearson, .spearman, .spearmanDifference, .boundedShare, .differingVerdicts: return []
+    case .pearson, .spearman, .spearmanDifference, .spearmanWithin, .pearsonAgreement, .boundedShare,
+      .differingVerdicts:
+      return []
     }
     let ids = [move, change].map(panel.identifier)
     let estimates = ids.map(statistics.estimate)

@@ -14,6 +14,7 @@ struct FigureNotes {
   var sentences: [String] {
     endings + precisions + untrained + fewerFunctions + later + unique(panels.samples.flatMap(sentences))
       + unique(panels.scatters.flatMap(sampledPriorNotes))
+      + unique(panels.scatters.flatMap(importanceSamplingNotes)) + bars
       + unique(panels.scatters.flatMap(kernelNotes))
       + unique(panels.scatters.flatMap(sharpnessNotes))
       + panels.traces.flatMap(sentences)
@@ -99,7 +100,8 @@ struct FigureNotes {
     }
     // A network's outputs are steps of its logits: only that likelihood says what is counted.
     let ratios = panel.comparable.compactMap { row -> Double? in
-      guard panel.comparesPriors, let computed = row.value(.log10Prior, likelihood: .heaviside),
+      guard panel.comparesPriors(.log10SampledPrior, .log10Prior),
+        let computed = row.value(.log10Prior, likelihood: .heaviside),
         let sampled = row.value(.log10SampledPrior, likelihood: .heaviside)
       else { return nil }
       return pow(10, computed - sampled)
@@ -123,7 +125,7 @@ struct FigureNotes {
     ]
   }
 
-  private static func median(ofSorted values: [Double]) -> Double {
+  static func median(ofSorted values: [Double]) -> Double {
     (values[(values.count - 1) / 2] + values[values.count / 2]) / 2
   }
 

@@ -20,7 +20,10 @@ struct ScatterPanel: DrawnPanel {
     guard x.isByLikelihood || y.isByLikelihood else { return [.heaviside] }
     if let named = axes.likelihood { return [named] }
     return PriorSettings.Likelihood.allCases.filter { likelihood in
-      rows.contains { $0.priorDetails[likelihood] != nil }
+      rows.contains { row in
+        row.priorDetails[likelihood] != nil
+          || [x, y].contains { $0.isByLikelihood && row.value($0, likelihood: likelihood) != nil }
+      }
     }
   }
 
@@ -82,6 +85,8 @@ struct ScatterPanel: DrawnPanel {
       rows.filter { $0.status == status }.map { row in
         ScatterSeries.Point(
           x: row.value(x, likelihood: likelihood) ?? .nan, y: row.value(y, likelihood: likelihood) ?? .nan,
+          xInterval: row.interval(x, likelihood: likelihood),
+          yInterval: row.interval(y, likelihood: likelihood),
           value: figure.byComplexity ? row.target?.complexity : attackScale * Double(row.training.attackSize))
       }
     }
@@ -103,10 +108,11 @@ struct ScatterPanel: DrawnPanel {
   }
 
   /// The vertical range that the panel shares with others of the same quantity and runs; its own if there
-  /// are none.
+  /// are none. Those of another likelihood are of another quantity.
   private func limits(among panels: [ScatterPanel]) -> Axis.Limits {
     let alike = panels.filter {
       $0.y == y && $0.spec.runs == spec.runs && $0.axes.epochsPast == axes.epochsPast
+        && (!y.isByLikelihood || $0.drawnLikelihood == drawnLikelihood)
     }
     guard alike.count > 1 else { return .automatic }
     return SharedRange(panels: alike.map(\.drawnPoints)).limits.map(Axis.Limits.fixed) ?? .automatic
@@ -138,6 +144,8 @@ struct ScatterPanel: DrawnPanel {
     switch claim.statistic {
     case .pearson, .spearman: judge.correlation(claim, self, figure.statistics)
     case .spearmanDifference: judge.difference(claim, self, figure.pairs, figure.statistics)
+    case .spearmanWithin: judge.within(claim, .spearman, self, figure.statistics)
+    case .pearsonAgreement: judge.within(claim, .pearsonAgreement, self, figure.statistics)
     case .boundedShare: judge.bound(claim, self, figure.statistics)
     case .rescaling, .rescalingInvariance, .overtraining, .differingVerdicts: []
     }
@@ -148,15 +156,16 @@ struct ScatterPanel: DrawnPanel {
 
   /// Whether an axis shows sharpness, by either method.
   var showsSharpness: Bool {
-    [x, y].contains { $0.measured?.columnPattern.hasPrefix("sharpness") == true }
+    [x, y].contains { $0.measured.contains { $0.columnPattern.hasPrefix("sharpness") } }
   }
 
-  /// Whether both axes show P(f), counted and computed.
-  var comparesPriors: Bool { Set([x, y]) == [.log10SampledPrior, .log10Prior] }
+  /// Whether the axes show P(f), found in these two ways.
+  func comparesPriors(_ one: Quantity, _ other: Quantity) -> Bool { Set([x, y]) == [one, other] }
 
   /// The diagonal, on which both are equal.
   private var diagonal: LineSeries? {
-    guard comparesPriors, let low = drawnPoints.map({ min($0.x, $0.y) }).min(),
+    guard [.log10SampledPrior, .log10PriorSampled].contains(where: { comparesPriors($0, .log10Prior) }),
+      let low = drawnPoints.map({ min($0.x, $0.y) }).min(),
       let high = drawnPoints.map({ max($0.x, $0.y) }).max()
     else { return nil }
     return LineSeries(

@@ -1,5 +1,6 @@
 import RandomStreams
 import ReportDocuments
+import Specifications
 import Statistics
 
 /// The statistics of scatter panels, as rows of the report.
@@ -71,6 +72,28 @@ struct ScatterStatistics {
           PairedDifference.ofSpearman(prior: priors.x, flatness: flat.x, generalization: priors.y, key: $0)
         },
       ]
+    }
+  }
+
+  /// How much the way by which P(f) is computed changes its correlation with generalization, under each
+  /// likelihood of a panel that shows two ways.
+  func agreements(_ panel: ScatterPanel) -> [StatisticRow] {
+    guard panel.comparesPriors(.log10Prior, .log10PriorSampled) else { return [] }
+    return panel.likelihoods.map { likelihood in
+      func values(_ quantity: Quantity) -> [Double] {
+        panel.comparable.map { $0.value(quantity, likelihood: likelihood) ?? .nan }
+      }
+      let id = panel.identifier(likelihood, StatisticName.pearsonAgreement.name)
+      let ways = [Quantity.log10Prior, .log10PriorSampled].map { QuantityText.plain($0, likelihood) }
+      return StatisticRow(
+        id: id, panel: panel.spec.id, panelTitle: panel.spec.title,
+        quantities: "\(ways[0]) and \(ways[1]), each against \(Quantity.generalization.words)",
+        statistic: .pearsonAgreement,
+        estimate: Estimate(
+          PairedDifference.ofAbsolutePearson(
+            prior: values(.log10Prior), flatness: values(.log10PriorSampled),
+            generalization: values(.generalization), key: key.split(id))),
+        n: panel.comparable.count, note: note(panel))
     }
   }
 

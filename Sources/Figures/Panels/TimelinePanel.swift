@@ -51,7 +51,7 @@ struct TimelinePanel: DrawnPanel {
           nats.map { bound.percent($0, trainingSetSize: record.spec.dataset.train) }
         }
       case .loss: result.lossOnTrain
-      case .sampledProbability, .complexity: missing
+      case .sampledProbability, .complexity, .attackSize, .difference: missing
       case .measured(let value): measured[value.column(drawnLikelihood)] ?? missing
       }
     return numbers.map { $0.flatMap(quantity.value) }

@@ -115,19 +115,42 @@ package struct RunRow: Sendable, Equatable {
 
   /// The value on an axis; nil where it was not measured or is not finite.
   package func value(_ quantity: Quantity, likelihood: PriorSettings.Likelihood) -> Double? {
-    let number: Double? =
-      switch quantity.source {
-      case .generalization: generalization
-      case .testError: generalization.map { Self.percent(1 - $0 / 100) }
-      case .bound(let bound, by: let value):
-        measured[value.column(likelihood)].map {
-          bound.percent($0, trainingSetSize: training.dataset.train)
-        }
-      case .loss: lossOnTrain
-      case .sampledProbability: target?.probability
-      case .complexity: target?.complexity
-      case .measured(let value): measured[value.column(likelihood)]
+    number(quantity, likelihood).flatMap(quantity.value)
+  }
+
+  /// The 95 % interval on an axis, of 1.96 standard errors to either side; nil for a value without one.
+  package func interval(
+    _ quantity: Quantity, likelihood: PriorSettings.Likelihood
+  ) -> ClosedRange<Double>? {
+    let errors = quantity.measured.compactMap { value in
+      value.errorColumn(likelihood).flatMap { measured[$0] }
+    }
+    guard !errors.isEmpty, let number = number(quantity, likelihood) else { return nil }
+    let reach = 1.96 * errors.reduce(0) { $0 + $1 * $1 }.squareRoot()
+    guard let one = quantity.value(number - reach), let other = quantity.value(number + reach) else {
+      return nil
+    }
+    return min(one, other)...max(one, other)
+  }
+
+  /// The number below an axis's scale; nil where it was not measured.
+  private func number(_ quantity: Quantity, _ likelihood: PriorSettings.Likelihood) -> Double? {
+    switch quantity.source {
+    case .generalization: return generalization
+    case .testError: return generalization.map { Self.percent(1 - $0 / 100) }
+    case .loss: return lossOnTrain
+    case .sampledProbability: return target?.probability
+    case .complexity: return target?.complexity
+    case .attackSize: return Double(training.attackSize)
+    case .measured(let value): return measured[value.column(likelihood)]
+    case .bound(let bound, by: let value):
+      return measured[value.column(likelihood)].map {
+        bound.percent($0, trainingSetSize: training.dataset.train)
       }
-    return number.flatMap(quantity.value)
+    case .difference(let value, let other):
+      guard let value = measured[value.column(likelihood)], let other = measured[other.column(likelihood)]
+      else { return nil }
+      return value - other
+    }
   }
 }

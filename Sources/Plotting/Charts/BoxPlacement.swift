@@ -52,12 +52,16 @@ struct BoxPlacement {
     boxes = state.boxes
   }
 
-  /// The centres of the markers and the points along lines, in `frame`.
+  /// The centres of the markers and the points along lines and bars, in `frame`.
   static func obstacles(of resolved: ResolvedPlot, in frame: Rectangle) -> [Point] {
     var result: [Point] = []
     for layer in resolved.plot.layers {
       switch layer {
-      case .scatter(let series): result += resolved.places(of: series, in: frame).map(\.place)
+      case .scatter(let series):
+        for (point, place) in resolved.places(of: series, in: frame) {
+          result.append(place)
+          for bar in resolved.bars(of: point, in: frame) { result += steps(along: [bar.from, bar.to]) }
+        }
       case .line(let series):
         for part in resolved.parts(of: series, in: frame) { result += steps(along: part) }
       case .arrows(let series):

@@ -10,6 +10,8 @@ enum ChartStyle {
   static let majorTick = 3.5
   static let minorTick = 2.0
   static let minorTickWidth = 0.5
+  /// Half the stroke across the end of a bar.
+  static let barCap = 1.8
   /// The gap between a frame and the numbers beside it.
   static let tickGap = 3.5
   /// The gap between the numbers and the label.

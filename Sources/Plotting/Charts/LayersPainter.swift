@@ -14,7 +14,13 @@ struct LayersPainter {
   private func draw(_ layer: Plot.Layer) {
     switch layer {
     case .scatter(let series):
-      for (point, place) in resolved.places(of: series, in: frame) {
+      let places = resolved.places(of: series, in: frame)
+      for (point, _) in places {
+        for bar in resolved.bars(of: point, in: frame) {
+          draw(bar: bar, colour: series.colour(of: point).mixed(with: .black, fraction: 0.4))
+        }
+      }
+      for (point, place) in places {
         series.marker.draw(at: place, colour: series.colour(of: point), on: canvas)
       }
     case .line(let series):
@@ -23,6 +29,19 @@ struct LayersPainter {
       }
     case .arrows(let series):
       for arrow in resolved.arrows(of: series, in: frame) { arrow.draw(on: canvas) }
+    }
+  }
+
+  /// A thin line with a short stroke across each end.
+  private func draw(bar: (from: Point, to: Point), colour: Colour) {
+    let isHorizontal = bar.from.y == bar.to.y
+    let (across, down) = isHorizontal ? (0, ChartStyle.barCap) : (ChartStyle.barCap, 0)
+    let stroke = Stroke(colour, width: 0.7)
+    canvas.stroke(Path(through: [bar.from, bar.to]), with: stroke)
+    for end in [bar.from, bar.to] {
+      canvas.stroke(
+        Path(through: [Point(end.x - across, end.y - down), Point(end.x + across, end.y + down)]),
+        with: stroke)
     }
   }
 

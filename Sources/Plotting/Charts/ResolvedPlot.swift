@@ -12,8 +12,8 @@ struct ResolvedPlot {
       switch layer {
       case .scatter(let series):
         let points = series.points.filter(\.isFinite)
-        xs += points.map(\.x)
-        lefts += points.map(\.y)
+        xs += points.flatMap { [$0.x] + $0.bars.flatMap { [$0.from.x, $0.to.x] } }
+        lefts += points.flatMap { [$0.y] + $0.bars.flatMap { [$0.from.y, $0.to.y] } }
       case .line(let series):
         let points = series.points.filter { $0.x.isFinite && $0.y.isFinite }
         xs += points.map(\.x)
@@ -57,6 +57,16 @@ struct ResolvedPlot {
         place.x >= frame.minX - tolerance && place.x <= frame.maxX + tolerance
         && place.y >= frame.minY - tolerance && place.y <= frame.maxY + tolerance
       return inside ? (point, place) : nil
+    }
+  }
+
+  /// The bars of a point, as they lie in `frame`; one with an end that has no place is left out.
+  func bars(of point: ScatterSeries.Point, in frame: Rectangle) -> [(from: Point, to: Point)] {
+    point.bars.compactMap { bar in
+      guard let from = place(x: bar.from.x, y: bar.from.y, in: frame),
+        let to = place(x: bar.to.x, y: bar.to.y, in: frame)
+      else { return nil }
+      return (from, to)
     }
   }
 

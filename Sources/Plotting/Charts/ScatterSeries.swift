@@ -6,18 +6,35 @@ package struct ScatterSeries: Equatable, Sendable {
     package var x: Double
     /// Along the y axis.
     package var y: Double
+    /// What a bar along the x axis spans; nil for none.
+    package var xInterval: ClosedRange<Double>?
+    /// What a bar along the y axis spans; nil for none.
+    package var yInterval: ClosedRange<Double>?
     /// The number that the colour shows; nil where the series has one colour.
     package var value: Double?
 
-    /// A point; `value` is the number that its colour shows.
-    package init(x: Double, y: Double, value: Double? = nil) {
+    /// A point with its bars; `value` is the number that its colour shows.
+    package init(
+      x: Double, y: Double, xInterval: ClosedRange<Double>? = nil, yInterval: ClosedRange<Double>? = nil,
+      value: Double? = nil
+    ) {
       self.x = x
       self.y = y
+      self.xInterval = xInterval
+      self.yInterval = yInterval
       self.value = value
     }
 
     /// Whether every number of the point can be drawn.
     var isFinite: Bool { x.isFinite && y.isFinite && (value ?? 0).isFinite }
+
+    /// The ends of its bars, from the lower to the upper one.
+    var bars: [(from: (x: Double, y: Double), to: (x: Double, y: Double))] {
+      [
+        xInterval.map { (from: ($0.lowerBound, y), to: ($0.upperBound, y)) },
+        yInterval.map { (from: (x, $0.lowerBound), to: (x, $0.upperBound)) },
+      ].compactMap(\.self)
+    }
   }
 
   /// Where the colours come from.

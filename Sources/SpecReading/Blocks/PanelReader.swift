@@ -105,7 +105,10 @@ struct LocatedPanel {
     try checkFits(group)
     let measured = measurements(of: group)
     for quantity in panel.quantities {
-      guard let needs = quantity.missingForm(in: measured, under: panel.likelihood) else { continue }
+      let missing = quantity.measured.lazy.compactMap {
+        $0.missingForm(in: measured, under: panel.likelihood)
+      }
+      guard let needs = missing.first else { continue }
       throw .notMeasured(
         panel: panel.id, quantity: quantity.rawValue, runs: panel.runs ?? "", needs: needs, at: location)
     }
@@ -153,7 +156,12 @@ struct LocatedPanel {
     guard let claim = claims.first(where: { $0.name == panel.claim }) else { return }
     let needs: String? =
       switch (claim.statistic, panel.content) {
-      case (.pearson, .scatter), (.spearman, .scatter), (.overtraining, .timeline): nil
+      case (.pearson, .scatter), (.spearman, .scatter), (.spearmanWithin, .scatter),
+        (.overtraining, .timeline):
+        nil
+      case (.pearsonAgreement, .scatter(_, let axes)):
+        Set([axes.x, axes.y]) == [.log10Prior, .log10PriorSampled]
+          ? nil : "a panel of log10-prior and log10-prior-sampled"
       case (.boundedShare, .scatter(_, let axes)):
         axes.x == .testError && axes.y.isBound ? nil : "a scatter of test-error and a bound"
       case (.spearmanDifference, .scatter(_, let axes)): axes.x.isFlatness ? nil : "a panel of flatness"
@@ -197,17 +205,16 @@ extension PanelSpec {
   }
 }
 
-extension Quantity {
-  /// The form of the measurement that the quantity needs and `measured` lacks, under `likelihood` where the
+extension MeasuredValue {
+  /// The form of the measurement that gives the value and that `measured` lacks, under `likelihood` where the
   /// panel names one; nil where it is there.
   fileprivate func missingForm(
     in measured: [Measure], under likelihood: PriorSettings.Likelihood?
   ) -> String? {
-    guard let value = self.measured else { return nil }
-    let given = measured.filter(value.isGiven)
-    let form = MeasureDefinition.forms.first { $0.name == value.forms.first }
+    let given = measured.filter(isGiven)
+    let form = MeasureDefinition.forms.first { $0.name == forms.first }
     if given.isEmpty { return form?.pattern }
-    guard value.isByLikelihood, let likelihood,
+    guard isByLikelihood, let likelihood,
       !given.contains(where: { $0.process?.likelihood == likelihood })
     else { return nil }
     return form.map { "\($0.name)/\(likelihood.rawValue)" }

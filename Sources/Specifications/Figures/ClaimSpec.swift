@@ -9,6 +9,12 @@ package struct ClaimSpec: Equatable, Sendable, Codable {
     /// The paired-bootstrap interval of ρ(prior) − ρ(flatness), and ρ(flatness) itself: the claim that the
     /// correlation of flatness breaks while that of the prior stays.
     case spearmanDifference = "spearman-difference"
+    /// The 95 % interval of Spearman's ρ of the panel, inside or outside of ± the threshold: the claim that
+    /// two quantities have little to do with each other.
+    case spearmanWithin = "spearman-within"
+    /// The paired-bootstrap interval of |r(prior by expectation propagation)| − |r(prior by sampling)|, r
+    /// Pearson's with generalization, inside or outside of ± the threshold.
+    case pearsonAgreement = "pearson-agreement"
     /// The share of a panel's networks whose error a bound is at or above.
     case boundedShare = "bounded-share"
     /// On a timeline: f before and after the rescaling, and the move of what the left axis shows, which must be
@@ -28,8 +34,9 @@ package struct ClaimSpec: Equatable, Sendable, Codable {
   package var statement: String
   /// The statistic that decides.
   package var statistic: Statistic
-  /// The number that the statistic is compared with: an end of an interval, the upper end of ρ(flatness), a
-  /// move of log₁₀ sharpness or of another measure, or the number of verdicts that may differ.
+  /// The number that the statistic is compared with: an end of an interval, both ends, the upper end of
+  /// ρ(flatness), a move of log₁₀ sharpness or of another measure, a share, or the number of verdicts that may
+  /// differ.
   package var threshold: Double
   /// True where the rule reads "lower end > threshold", false where it reads "≥".
   package var strict: Bool

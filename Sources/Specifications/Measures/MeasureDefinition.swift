@@ -72,6 +72,8 @@ package struct MeasuredValue: Sendable {
   package let read: @Sendable (MeasurementResult) -> Double?
   /// nil where no timeline keeps it.
   package var course: Course? = .values
+  /// The column of its standard error, as ``columnPattern``; nil where it has none.
+  package var errorColumnPattern: String?
   package let axes: [Axis]
 
   /// Whether there is one value for each likelihood.
@@ -82,11 +84,15 @@ package struct MeasuredValue: Sendable {
     columnPattern.replacing(Self.placeholder, with: likelihood.rawValue)
   }
 
+  /// The name of the column of its standard error; nil where it has none.
+  package func errorColumn(_ likelihood: PriorSettings.Likelihood) -> String? {
+    errorColumnPattern?.replacing(Self.placeholder, with: likelihood.rawValue)
+  }
+
   /// The names of all its columns.
   package var columns: [String] {
     isByLikelihood ? PriorSettings.Likelihood.allCases.map(column) : [columnPattern]
   }
-
   /// Whether `measurement` gives the value.
   package func isGiven(by measurement: Measure) -> Bool { forms.contains(measurement.form) }
 

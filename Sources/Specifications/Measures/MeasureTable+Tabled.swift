@@ -57,10 +57,12 @@ extension MeasureDefinition {
       kind, "adaptive average-case sharpnesses", .kept, constants: [.radius, .draws],
       column: "adaptive_average_sharpness_nats", "adaptive average-case sharpness",
       passes: { 2 * ($0[.draws] + 1) })
+    let errorColumn = "adaptive_average_sharpness_standard_error_nats"
+    definition.values[0].errorColumnPattern = errorColumn
     definition.values.append(
       MeasuredValue(
-        columnPattern: "adaptive_average_sharpness_standard_error_nats", forms: [kind.rawValue],
-        read: { $0.standardError }, course: nil, axes: []))
+        columnPattern: errorColumn, forms: [kind.rawValue], read: { $0.standardError }, course: nil, axes: [])
+    )
     return definition
   }
 

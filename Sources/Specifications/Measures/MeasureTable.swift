@@ -88,6 +88,7 @@ extension MeasureDefinition {
         MeasuredValue(
           columnPattern: "log_prior_sampled_{likelihood}_nats", forms: ["prior-sampled"],
           read: { $0.kind == .sampledPrior ? $0.number : nil },
+          errorColumnPattern: "log_prior_sampled_{likelihood}_standard_error_nats",
           axes: [
             .init(
               name: "log10-prior-sampled", label: "log<sub>10</sub> <i>P</i>(<i>f</i>) by sampling",

@@ -35,8 +35,12 @@ package struct Quantity: Sendable {
     case testError
     /// A bound in % on the error of a function that fits S, by a prior or a marginal likelihood.
     case bound(ErrorBound, by: MeasuredValue)
+    /// |A|.
+    case attackSize
     /// A measurement.
     case measured(MeasuredValue)
+    /// How much larger one measurement is than another.
+    case difference(MeasuredValue, from: MeasuredValue)
   }
   /// A bound on the error of functions that fit S; its formula is `PACBayesBound`'s.
   package enum ErrorBound: Sendable {
@@ -77,11 +81,12 @@ package struct Quantity: Sendable {
   /// The number on the axis from the one below it; nil where it is not finite.
   package func value(_ number: Double) -> Double? { scale.value(number) }
 
-  /// The value of a measurement that the axis shows, or is made from; nil for what comes with every training.
-  package var measured: MeasuredValue? {
+  /// The values of measurements that the axis is made of; none for what comes with every training.
+  package var measured: [MeasuredValue] {
     switch source {
-    case .measured(let value), .bound(_, by: let value): value
-    case .generalization, .testError, .loss, .sampledProbability, .complexity: nil
+    case .generalization, .testError, .loss, .sampledProbability, .complexity, .attackSize: []
+    case .measured(let value), .bound(_, by: let value): [value]
+    case .difference(let value, let other): [value, other]
     }
   }
 
@@ -89,7 +94,7 @@ package struct Quantity: Sendable {
   package var isBound: Bool { if case .bound = source { true } else { false } }
 
   /// Whether the number depends on the likelihood.
-  package var isByLikelihood: Bool { measured?.isByLikelihood ?? false }
+  package var isByLikelihood: Bool { measured.contains(where: \.isByLikelihood) }
 }
 
 /// Quantities are told apart by name.
@@ -105,8 +110,8 @@ extension Quantity: Hashable, RawRepresentable, CaseIterable, Codable {
 
   /// Those of every training and sample, then those of the measures.
   package static let allCases: [Quantity] =
-    [generalization, testError, log10Loss, log10SampledPrior, lempelZivComplexity] + ofMeasures
-    + [bound, marginalLikelihoodBound]
+    [generalization, testError, log10Loss, log10SampledPrior, lempelZivComplexity, attackSize] + ofMeasures
+    + [priorError, bound, marginalLikelihoodBound]
 
   private static let ofMeasures = MeasureDefinition.values.flatMap { value in
     value.axes.map { Quantity($0, of: value) }
@@ -124,11 +129,11 @@ extension Quantity {
   /// The bound of the paper's eq. 4 on the error of f, in %.
   package static let bound = Quantity(
     "bound", label: "Bound of eq. 4 (%)", words: "bound of eq. 4 (%)",
-    source: .bound(.ofFunction, by: value(of: "log10-prior")))
+    source: .bound(.ofFunction, by: value(of: log10Prior)))
   /// The bound of Valle-Pérez & Louis (2020) on the error of functions that fit S, in %.
   package static let marginalLikelihoodBound = Quantity(
     "marginal-likelihood-bound", label: "Bound by <i>P</i>(<i>S</i>) (%)", words: "bound by P(S) (%)",
-    source: .bound(.ofPosterior, by: value(of: "log10-marginal-likelihood")))
+    source: .bound(.ofPosterior, by: value(of: measured("log10-marginal-likelihood"))))
   /// log₁₀ of the mean cross-entropy on S in nats.
   package static let log10Loss = Quantity(
     "log10-loss", label: "log<sub>10</sub> loss on <i>S</i> (nats)", words: "log₁₀ loss on S", scale: .log10,
@@ -141,24 +146,29 @@ extension Quantity {
   package static let lempelZivComplexity = Quantity(
     "lempel-ziv-complexity", label: "Lempel–Ziv complexity of <i>f</i> (bits)",
     words: "Lempel–Ziv complexity of f (bits)", source: .complexity)
+  /// |A|.
+  package static let attackSize = Quantity(
+    "attack-size", label: "Attack set size |<i>A</i>|", words: "|A|", source: .attackSize)
   /// log₁₀ P(f).
   package static let log10Prior = measured("log10-prior")
+  /// log₁₀ P(f) by importance sampling.
+  package static let log10PriorSampled = measured("log10-prior-sampled")
+  /// ln P(f) by expectation propagation minus ln P(f) by importance sampling, in nats.
+  package static let priorError = Quantity(
+    "prior-error", label: "Error of ln <i>P</i>(<i>f</i>) (nats)",
+    words: "error of ln P(f) by expectation propagation (nats)",
+    source: .difference(value(of: log10Prior), from: value(of: log10PriorSampled)))
   /// −log₁₀ sharpness by the ascent.
   package static let flatness = measured("flatness")
   /// log₁₀ sharpness by the ascent.
   package static let log10Sharpness = measured("log10-sharpness")
+
+  private static func value(of quantity: Quantity) -> MeasuredValue { quantity.measured[0] }
 
   private static func measured(_ name: String) -> Quantity {
     guard let quantity = ofMeasures.first(where: { $0.rawValue == name }) else {
       preconditionFailure("expected a quantity of the table of measures, got \(name)")
     }
     return quantity
-  }
-
-  private static func value(of name: String) -> MeasuredValue {
-    guard let value = measured(name).measured else {
-      preconditionFailure("expected a measured quantity, got \(name)")
-    }
-    return value
   }
 }
