@@ -85,6 +85,7 @@ package struct FigureMaker: Sendable {
   ) -> [StatisticRow] {
     let statistics = ScatterStatistics(key: RandomKey(seed: seed).split("statistics"))
     return panels.scatters.flatMap(statistics.correlations)
+      + panels.scatters.flatMap(statistics.bounds)
       + pairs.flatMap(statistics.differences)
       + panels.scatters.flatMap(statistics.agreements)
       + panels.timelines.flatMap { panel in

@@ -12,6 +12,10 @@ package enum StatisticName: String, Sendable, CaseIterable {
   case spearmanDifference = "spearman-difference"
   /// |r(prior by expectation propagation)| − |r(prior by sampling)| on the same points.
   case pearsonAgreement = "pearson-agreement"
+  /// The share of networks whose error a bound is at or above.
+  case boundedShare = "bounded-share"
+  /// How far a bound is above the measured error in the mean, in percentage points.
+  case boundExcess = "bound-excess"
   /// log₁₀ of a measure right after a rescaling minus right before it.
   case rescalingMove = "rescaling-move"
   /// 1 if f differs right before and after a rescaling, 0 if it is the same in every bit.
@@ -33,6 +37,8 @@ package enum StatisticName: String, Sendable, CaseIterable {
     case .pearsonDifference: "|r(prior)| − |r(flatness)|"
     case .spearmanDifference: "ρ(prior) − ρ(flatness)"
     case .pearsonAgreement: "|r(prior by expectation propagation)| − |r(prior by sampling)|"
+    case .boundedShare: "share of networks whose bound is at or above the error"
+    case .boundExcess: "mean of bound − error (percentage points)"
     case .rescalingMove: "move at the rescaling, log₁₀"
     case .rescalingFunctionChange: "f changed by the rescaling (0 no, 1 yes)"
     case .overtrainingFall: "fall of log₁₀ sharpness from zero error on"
@@ -44,7 +50,8 @@ package enum StatisticName: String, Sendable, CaseIterable {
   package var isCorrelation: Bool {
     switch self {
     case .pearson, .spearman, .kendall: true
-    case .pearsonDifference, .spearmanDifference, .pearsonAgreement, .rescalingMove, .rescalingFunctionChange,
+    case .pearsonDifference, .spearmanDifference, .pearsonAgreement, .boundedShare, .boundExcess,
+      .rescalingMove, .rescalingFunctionChange,
       .overtrainingFall, .overtrainingChange:
       false
     }

@@ -15,6 +15,14 @@ extension ClaimJudge {
     }
   }
 
+  /// Whether a share, counted exactly, is at least the threshold.
+  static func verdict(_ claim: ClaimSpec, share: Estimate?) -> ClaimVerdict.Verdict {
+    judged { () throws(Missing) in
+      let share = try value(share)
+      return (claim.strict ? share > claim.threshold : share >= claim.threshold) ? .holds : .doesNotHold
+    }
+  }
+
   /// Whether a 95 % interval lies within ± the threshold, or all of it beyond.
   static func verdict(_ claim: ClaimSpec, within estimate: Estimate?) -> ClaimVerdict.Verdict {
     judged { () throws(Missing) in

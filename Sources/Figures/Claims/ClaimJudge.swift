@@ -45,6 +45,17 @@ struct ClaimJudge {
     }
   }
 
+  /// One verdict for each likelihood of the panel.
+  func bound(_ claim: ClaimSpec, _ panel: ScatterPanel, _ statistics: [StatisticRow]) -> [ClaimVerdict] {
+    panel.likelihoods.map { likelihood in
+      let id = panel.identifier(likelihood, StatisticName.boundedShare.name)
+      return ClaimVerdict(
+        claim, figure: panel.figure, panel: panel.spec.id,
+        condition: Self.condition(likelihood, of: panel), statistics: [id],
+        Self.verdict(claim, share: statistics.estimate(id)))
+    }
+  }
+
   /// One verdict for each likelihood of the panel, by an interval that is to lie around 0.
   func within(
     _ claim: ClaimSpec, _ statistic: StatisticName, _ panel: ScatterPanel, _ statistics: [StatisticRow]
@@ -91,7 +102,8 @@ struct ClaimJudge {
       (move, change, allowed) = (.rescalingMove, .rescalingFunctionChange, 0)
     case .overtraining:
       (move, change, allowed) = (.overtrainingFall, .overtrainingChange, claim.changedShare ?? 0)
-    case .pearson, .spearman, .spearmanDifference, .spearmanWithin, .pearsonAgreement, .differingVerdicts:
+    case .pearson, .spearman, .spearmanDifference, .spearmanWithin, .pearsonAgreement, .boundedShare,
+      .differingVerdicts:
       return []
     }
     let ids = [move, change].map(panel.identifier)

@@ -9,6 +9,18 @@ enum PanelText {
     func line(_ symbol: String, _ name: StatisticName) -> String {
       "<i>\(symbol)</i> " + text(panel.estimate(likelihood, name, in: statistics))
     }
+    if panel.comparesErrors {
+      func number(_ name: StatisticName) -> String? {
+        guard case .measured(let value, _, _) = panel.estimate(likelihood, name, in: statistics) else {
+          return nil
+        }
+        return NumberText.plain(name == .boundedShare ? 100 * value : value)
+      }
+      return [
+        "bound ≥ error for \(number(.boundedShare) ?? "–") % of \(panel.comparable.count)",
+        "mean excess \(number(.boundExcess) ?? "–") %-points",
+      ]
+    }
     return [
       line("r", .pearson), line("ρ", .spearman), "<i>n</i> = \(panel.comparable.count)",
     ]

@@ -90,7 +90,7 @@ struct ScatterPanel: DrawnPanel {
           value: figure.byComplexity ? row.target?.complexity : attackScale * Double(row.training.attackSize))
       }
     }
-    var layers: [Plot.Layer] = diagonal.map { [.line($0)] } ?? []
+    var layers: [Plot.Layer] = (diagonal ?? errorDiagonal).map { [.line($0)] } ?? []
     layers.append(.scatter(ScatterSeries(points(.converged), colouring: colouring)))
     let open = points(.notConverged)
     if !open.isEmpty {
@@ -103,7 +103,7 @@ struct ScatterPanel: DrawnPanel {
       plot: Plot(
         x: Axis(QuantityText.axisLabel(x, likelihood)),
         y: Axis(QuantityText.axisLabel(y, likelihood), limits: limits(among: figure.scatters)),
-        layers: layers,
+        layers: layers, references: bounds,
         text: TextBox(PanelText.lines(self, statistics: figure.statistics))))
   }
 
@@ -146,6 +146,7 @@ struct ScatterPanel: DrawnPanel {
     case .spearmanDifference: judge.difference(claim, self, figure.pairs, figure.statistics)
     case .spearmanWithin: judge.within(claim, .spearman, self, figure.statistics)
     case .pearsonAgreement: judge.within(claim, .pearsonAgreement, self, figure.statistics)
+    case .boundedShare: judge.bound(claim, self, figure.statistics)
     case .rescaling, .rescalingInvariance, .overtraining, .differingVerdicts: []
     }
   }

@@ -27,6 +27,27 @@ struct ScatterStatistics {
     }
   }
 
+  /// How many of the networks a bound holds for, and how far above the error it is in the mean, under each of the
+  /// panel's likelihoods.
+  func bounds(_ panel: ScatterPanel) -> [StatisticRow] {
+    guard panel.comparesErrors else { return [] }
+    return panel.likelihoods.flatMap { likelihood in
+      let excesses = panel.excesses(likelihood)
+      func row(_ name: StatisticName, _ statistic: ([Double]) -> Double) -> StatisticRow {
+        StatisticRow(
+          id: panel.identifier(likelihood, name.name), panel: panel.spec.id, panelTitle: panel.spec.title,
+          quantities: panel.quantities(likelihood), statistic: name,
+          estimate: excesses.map { .measured(value: statistic($0), interval: nil, pValue: nil) }
+            ?? .unmeasured(reason: "a bound or an error was not measured"), n: panel.comparable.count,
+          note: note(panel))
+      }
+      return [
+        row(.boundedShare) { excesses in Double(excesses.count { $0 >= 0 }) / Double(excesses.count) },
+        row(.boundExcess) { $0.reduce(0, +) / Double($0.count) },
+      ]
+    }
+  }
+
   /// How much tighter the prior follows generalization than flatness does, on the same runs, under each
   /// likelihood.
   func differences(_ pair: PanelPair) -> [StatisticRow] {

@@ -16,7 +16,9 @@ extension TimelinePanel {
       ]
     case .overtraining:
       [row(.overtrainingFall, overtrainingFall), row(.overtrainingChange, overtrainingChange)]
-    case .pearson, .spearman, .spearmanDifference, .spearmanWithin, .pearsonAgreement, .differingVerdicts: []
+    case .pearson, .spearman, .spearmanDifference, .spearmanWithin, .pearsonAgreement, .boundedShare,
+      .differingVerdicts:
+      []
     }
   }
 

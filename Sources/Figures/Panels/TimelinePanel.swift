@@ -45,6 +45,11 @@ struct TimelinePanel: DrawnPanel {
     let numbers: [Double?] =
       switch quantity.source {
       case .generalization: result.testAccuracy.map { 100 * $0 }
+      case .testError: result.testAccuracy.map { RunRow.percent(1 - $0) }
+      case .bound(let bound, by: let value):
+        (measured[value.column(drawnLikelihood)] ?? missing).map { nats in
+          nats.map { bound.percent($0, trainingSetSize: record.spec.dataset.train) }
+        }
       case .loss: result.lossOnTrain
       case .sampledProbability, .complexity, .attackSize, .difference: missing
       case .measured(let value): measured[value.column(drawnLikelihood)] ?? missing

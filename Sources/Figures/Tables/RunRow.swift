@@ -137,11 +137,16 @@ package struct RunRow: Sendable, Equatable {
   private func number(_ quantity: Quantity, _ likelihood: PriorSettings.Likelihood) -> Double? {
     switch quantity.source {
     case .generalization: return generalization
+    case .testError: return generalization.map { Self.percent(1 - $0 / 100) }
     case .loss: return lossOnTrain
     case .sampledProbability: return target?.probability
     case .complexity: return target?.complexity
     case .attackSize: return Double(training.attackSize)
     case .measured(let value): return measured[value.column(likelihood)]
+    case .bound(let bound, by: let value):
+      return measured[value.column(likelihood)].map {
+        bound.percent($0, trainingSetSize: training.dataset.train)
+      }
     case .difference(let value, let other):
       guard let value = measured[value.column(likelihood)], let other = measured[other.column(likelihood)]
       else { return nil }

@@ -143,9 +143,10 @@ struct LocatedPanel {
       throw .unfitRuns(
         panel: panel.id, shows: ofSample, runs: panel.runs ?? "", lack: "block 'sample'", at: location)
     }
-    if quantities.contains(.generalization), group.dataset.test == 0 {
+    let onTestSet = quantities.first { [.generalization, .testError].contains($0) }
+    if let onTestSet, group.dataset.test == 0 {
       throw .unfitRuns(
-        panel: panel.id, shows: Quantity.generalization.rawValue, runs: panel.runs ?? "",
+        panel: panel.id, shows: onTestSet.rawValue, runs: panel.runs ?? "",
         lack: "test images", at: location)
     }
   }
@@ -161,6 +162,8 @@ struct LocatedPanel {
       case (.pearsonAgreement, .scatter(_, let axes)):
         Set([axes.x, axes.y]) == [.log10Prior, .log10PriorSampled]
           ? nil : "a panel of log10-prior and log10-prior-sampled"
+      case (.boundedShare, .scatter(_, let axes)):
+        axes.x == .testError && axes.y.isBound ? nil : "a scatter of test-error and a bound"
       case (.spearmanDifference, .scatter(_, let axes)): axes.x.isFlatness ? nil : "a panel of flatness"
       case (.rescaling, .timeline), (.rescalingInvariance, .timeline):
         group.hasRescaling ? nil : "a timeline with a rescaling"

@@ -15,6 +15,8 @@ package struct ClaimSpec: Equatable, Sendable, Codable {
     /// The paired-bootstrap interval of |r(prior by expectation propagation)| − |r(prior by sampling)|, r
     /// Pearson's with generalization, inside or outside of ± the threshold.
     case pearsonAgreement = "pearson-agreement"
+    /// The share of a panel's networks whose error a bound is at or above.
+    case boundedShare = "bounded-share"
     /// On a timeline: f before and after the rescaling, and the move of what the left axis shows, which must be
     /// large.
     case rescaling
@@ -33,7 +35,8 @@ package struct ClaimSpec: Equatable, Sendable, Codable {
   /// The statistic that decides.
   package var statistic: Statistic
   /// The number that the statistic is compared with: an end of an interval, both ends, the upper end of
-  /// ρ(flatness), a move of log₁₀ sharpness or of another measure, or the number of verdicts that may differ.
+  /// ρ(flatness), a move of log₁₀ sharpness or of another measure, a share, or the number of verdicts that may
+  /// differ.
   package var threshold: Double
   /// True where the rule reads "lower end > threshold", false where it reads "≥".
   package var strict: Bool

@@ -31,12 +31,23 @@ package struct Quantity: Sendable {
     case sampledProbability
     /// The Lempel–Ziv complexity of f on all inputs, in bits.
     case complexity
+    /// The error on E in %: 100 less the accuracy.
+    case testError
+    /// A bound in % on the error of a function that fits S, by a prior or a marginal likelihood.
+    case bound(ErrorBound, by: MeasuredValue)
     /// |A|.
     case attackSize
     /// A measurement.
     case measured(MeasuredValue)
     /// How much larger one measurement is than another.
     case difference(MeasuredValue, from: MeasuredValue)
+  }
+  /// A bound on the error of functions that fit S; its formula is `PACBayesBound`'s.
+  package enum ErrorBound: Sendable {
+    /// The paper's eq. 4, on one function by its P(f).
+    case ofFunction
+    /// Of Valle-Pérez & Louis (2020), on functions drawn from the prior among those that fit, by P(S).
+    case ofPosterior
   }
   /// The name in specs and identities, such as `log10-prior`.
   package let rawValue: String
@@ -73,11 +84,14 @@ package struct Quantity: Sendable {
   /// The values of measurements that the axis is made of; none for what comes with every training.
   package var measured: [MeasuredValue] {
     switch source {
-    case .generalization, .loss, .sampledProbability, .complexity, .attackSize: []
-    case .measured(let value): [value]
+    case .generalization, .testError, .loss, .sampledProbability, .complexity, .attackSize: []
+    case .measured(let value), .bound(_, by: let value): [value]
     case .difference(let value, let other): [value, other]
     }
   }
+
+  /// Whether the axis shows a bound on the error.
+  package var isBound: Bool { if case .bound = source { true } else { false } }
 
   /// Whether the number depends on the likelihood.
   package var isByLikelihood: Bool { measured.contains(where: \.isByLikelihood) }
@@ -96,9 +110,8 @@ extension Quantity: Hashable, RawRepresentable, CaseIterable, Codable {
 
   /// Those of every training and sample, then those of the measures.
   package static let allCases: [Quantity] =
-    [generalization, log10Loss, log10SampledPrior, lempelZivComplexity, attackSize] + ofMeasures + [
-      priorError
-    ]
+    [generalization, testError, log10Loss, log10SampledPrior, lempelZivComplexity, attackSize] + ofMeasures
+    + [priorError, bound, marginalLikelihoodBound]
 
   private static let ofMeasures = MeasureDefinition.values.flatMap { value in
     value.axes.map { Quantity($0, of: value) }
@@ -110,6 +123,17 @@ extension Quantity {
   package static let generalization = Quantity(
     "generalization", label: "Generalization accuracy (%)", words: "generalization (%)",
     source: .generalization)
+  /// The error on E in %.
+  package static let testError = Quantity(
+    "test-error", label: "Test error (%)", words: "test error (%)", source: .testError)
+  /// The bound of the paper's eq. 4 on the error of f, in %.
+  package static let bound = Quantity(
+    "bound", label: "Bound of eq. 4 (%)", words: "bound of eq. 4 (%)",
+    source: .bound(.ofFunction, by: value(of: log10Prior)))
+  /// The bound of Valle-Pérez & Louis (2020) on the error of functions that fit S, in %.
+  package static let marginalLikelihoodBound = Quantity(
+    "marginal-likelihood-bound", label: "Bound by <i>P</i>(<i>S</i>) (%)", words: "bound by P(S) (%)",
+    source: .bound(.ofPosterior, by: value(of: measured("log10-marginal-likelihood"))))
   /// log₁₀ of the mean cross-entropy on S in nats.
   package static let log10Loss = Quantity(
     "log10-loss", label: "log<sub>10</sub> loss on <i>S</i> (nats)", words: "log₁₀ loss on S", scale: .log10,
