@@ -10,7 +10,8 @@ enum FlatnessBenchmarks {
     let average = AdaptiveAverageSharpness(radius: 0.1, draws: 100)
     try measure("adaptive-average", problem) {
       try average.measure(
-        of: $0, inputs: problem.trainingInputs, labels: problem.trainingLabels, key: RandomKey(seed: 1)
+        of: FullyConnectedProblem($0, inputs: problem.trainingInputs, labels: problem.trainingLabels),
+        key: RandomKey(seed: 1)
       ).value
     }
   }
@@ -20,7 +21,8 @@ enum FlatnessBenchmarks {
     let noise = NoiseFlatness(drop: 0.1, tolerance: 1e-9, largestDeviation: 2, steps: 15, draws: 10)
     try measure("pac-bayes", problem) {
       try noise.measure(
-        of: $0, inputs: problem.trainingInputs, labels: problem.trainingLabels, key: RandomKey(seed: 1))
+        of: FullyConnectedProblem($0, inputs: problem.trainingInputs, labels: problem.trainingLabels),
+        key: RandomKey(seed: 1))
     }
   }
 

@@ -4,8 +4,12 @@ package enum NetworkAbility: Sendable, Hashable {
   case outputs
   /// Loss and gradient steps by minibatches.
   case ascentSteps
+  /// The loss on S, its gradient and the logits, at any parameters.
+  case losses
   /// The loss and its gradient in Float64.
   case doublePrecision
+  /// Layers one after another, with nothing but weights, biases and ReLU.
+  case plainLayers
   /// Products of vectors with the loss's Hessian, or other second derivatives.
   case secondDerivatives
 }
@@ -70,27 +74,27 @@ package struct MeasuredValue: Sendable {
   package let read: @Sendable (MeasurementResult) -> Double?
   /// nil where no timeline keeps it.
   package var course: Course? = .values
+  /// The column of its standard error, as ``columnPattern``; nil where it has none.
+  package var errorColumnPattern: String?
   package let axes: [Axis]
 
   /// Whether there is one value for each likelihood.
   package var isByLikelihood: Bool { columnPattern.contains(Self.placeholder) }
-  /// The column of its standard error, as ``columnPattern``; nil where it has none.
-  package var errorColumnPattern: String?
 
   /// The name of the column under a likelihood; the same for both where the value has none.
   package func column(_ likelihood: PriorSettings.Likelihood) -> String {
     columnPattern.replacing(Self.placeholder, with: likelihood.rawValue)
   }
 
-  /// The names of all its columns.
-  package var columns: [String] {
-    isByLikelihood ? PriorSettings.Likelihood.allCases.map(column) : [columnPattern]
-  }
   /// The name of the column of its standard error; nil where it has none.
   package func errorColumn(_ likelihood: PriorSettings.Likelihood) -> String? {
     errorColumnPattern?.replacing(Self.placeholder, with: likelihood.rawValue)
   }
 
+  /// The names of all its columns.
+  package var columns: [String] {
+    isByLikelihood ? PriorSettings.Likelihood.allCases.map(column) : [columnPattern]
+  }
 
   /// Whether `measurement` gives the value.
   package func isGiven(by measurement: Measure) -> Bool { forms.contains(measurement.form) }

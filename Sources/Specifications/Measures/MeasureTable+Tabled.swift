@@ -13,9 +13,11 @@ extension MeasureDefinition {
       "adaptive worst-case sharpness", passes: { 12 * ($0[.steps] + 1) }),
     averageSharpness,
     row(
-      .relativeFlatness, "relative flatnesses", column: "relative_flatness_nats", "relative flatness",
-      passes: 8),
-    row(.fisherRaoNorm, "Fisher–Rao norms", column: "fisher_rao_norm", "Fisher–Rao norm", passes: 4),
+      .relativeFlatness, "relative flatnesses", needs: .secondDerivatives, column: "relative_flatness_nats",
+      "relative flatness", passes: 8),
+    row(
+      .fisherRaoNorm, "Fisher–Rao norms", needs: .plainLayers, column: "fisher_rao_norm", "Fisher–Rao norm",
+      passes: 4),
     row(
       .pacBayesFlatness, "PAC-Bayes flatnesses", constants: noise, column: "pac_bayes_flatness",
       "PAC-Bayes flatness", passes: { 2 * $0[.steps] * $0[.draws] }),
@@ -24,7 +26,7 @@ extension MeasureDefinition {
       column: "magnitude_aware_pac_bayes_flatness", "magnitude-aware PAC-Bayes flatness",
       passes: { 2 * $0[.steps] * $0[.draws] }),
     row(.weightNorm, "weight norms", column: "squared_weight_norm", "squared weight norm", passes: 0),
-    row(.pathNorm, "path norms", column: "path_norm", "path norm", passes: 0),
+    row(.pathNorm, "path norms", needs: .plainLayers, column: "path_norm", "path norm", passes: 0),
     margin,
   ]
 
@@ -56,10 +58,10 @@ extension MeasureDefinition {
       kind, "adaptive average-case sharpnesses", constants: [.radius, .draws],
       column: "adaptive_average_sharpness_nats", "adaptive average-case sharpness",
       passes: { 2 * ($0[.draws] + 1) })
-    definition.values.append(
-      MeasuredValue(
     let errorColumn = "adaptive_average_sharpness_standard_error_nats"
     definition.values[0].errorColumnPattern = errorColumn
+    definition.values.append(
+      MeasuredValue(
         columnPattern: errorColumn, forms: [kind.rawValue], read: { $0.standardError }, course: nil, axes: [])
     )
     return definition
@@ -68,11 +70,13 @@ extension MeasureDefinition {
   /// A measure that is one number, with its logarithm and the negative of that as axes.
   ///
   /// - Parameters:
+  ///   - needs: what a network must be able to give for it.
   ///   - label: its name in a sentence, which is Pango markup too.
   ///   - passes: floating-point operations for each weight and example, those in Float64 twice.
   private static func row(
-    _ kind: MeasureKind, _ countedAs: String, constants: [TabledMeasure.Constant] = [], column: String,
-    _ label: String, passes: @escaping @Sendable (TabledMeasure) -> Double
+    _ kind: MeasureKind, _ countedAs: String, constants: [TabledMeasure.Constant] = [],
+    needs: NetworkAbility = .losses, column: String, _ label: String,
+    passes: @escaping @Sendable (TabledMeasure) -> Double
   ) -> MeasureDefinition {
     let name = kind.rawValue
     return MeasureDefinition(
@@ -80,7 +84,7 @@ extension MeasureDefinition {
       forms: [
         MeasureForm(
           name: name, argument: constants.isEmpty ? .none(.tabled(TabledMeasure(kind))) : .ownRow(kind),
-          needs: .doublePrecision)
+          needs: needs)
       ],
       values: [
         MeasuredValue(
@@ -102,9 +106,9 @@ extension MeasureDefinition {
   }
 
   private static func row(
-    _ kind: MeasureKind, _ countedAs: String, constants: [TabledMeasure.Constant] = [], column: String,
-    _ label: String, passes: Double
+    _ kind: MeasureKind, _ countedAs: String, constants: [TabledMeasure.Constant] = [],
+    needs: NetworkAbility = .losses, column: String, _ label: String, passes: Double
   ) -> MeasureDefinition {
-    row(kind, countedAs, constants: constants, column: column, label, passes: { _ in passes })
+    row(kind, countedAs, constants: constants, needs: needs, column: column, label, passes: { _ in passes })
   }
 }
