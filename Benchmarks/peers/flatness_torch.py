@@ -33,7 +33,8 @@ def adaptive_average(network, x, y):
 
 
 def adaptive_worst(network, x, y):
-    """Auto-PGD in the coordinates δ/|w|, all parameters in one vector."""
+    """Auto-PGD in the coordinates δ/|w|, all parameters in one vector; in Float64, as ours."""
+    network, x, y = network.double(), x.double(), y.double()
     loss = torch.nn.BCEWithLogitsLoss()
     parameters = list(network.parameters())
     centre = parameters_to_vector(parameters).detach().clone()

@@ -51,7 +51,7 @@ package struct NoiseFlatness: Sendable, Equatable {
   ) throws(FlatnessError) -> Double {
     let offset = offset.map { Float($0) }
     let noisy = NoisyNetwork(
-      problem, key: key, deviation: { weight in offset.map { abs(weight) + $0 } ?? 1 })
+      problem, key: key, isRepeated: true, deviation: { weight in offset.map { abs(weight) + $0 } ?? 1 })
     // An accuracy hides a logit that is no number.
     _ = try FlatnessError.finite(noisy.loss())
     let accuracy = try noisy.accuracy()
