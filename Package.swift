@@ -140,8 +140,7 @@ let package = Package(
       name: "PlateauBenchmarks",
       dependencies: [
         "Datasets", "LinearAlgebra", "Optimisers", "NeuralNetworks", "OneDNNEngine", "Training", "Flatness",
-        "FunctionPriors",
-        "RandomStreams",
+        "FunctionPriors", "RandomStreams", "Specifications", "SpecReading", "Experiments",
       ],
       path: "Benchmarks/PlateauBenchmarks"),
     .target(

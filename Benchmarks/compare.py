@@ -31,9 +31,13 @@ PEERS = ROOT / "Benchmarks/peers"
 ROUNDS = 3
 FUNCTIONS_PER_SECOND = 400_000
 
-PAIRS = ["fcn-step", "fcn-cifar-step", "sharpness", "hessian", "adaptive-average", "pac-bayes", "ep-probit", "resnet-step-32",
+PAIRS = ["fcn-step", "fcn-cifar-step", "sharpness", "hessian", "adaptive-average", "adaptive-worst", "pac-bayes", "ep-probit", "resnet-step-32",
          "resnet-step-128", "functions"]
 LARGE_PRIORS = ["ep-probit-large", "ep-heaviside-large"]
+# Without a peer: all measures of a network beside its sharpness, and a sampled prior, with its limits in seconds and nats.
+MEASURES, MEASURES_LIMIT = "measures", 2.0
+SAMPLED, SAMPLED_LIMIT, SAMPLED_ERROR = "prior-sampled", 60, 0.03
+ALONE = LARGE_PRIORS + [MEASURES, SAMPLED]
 # Name, title, figures, limit in seconds.
 FIGURES = [
     ("figure-3", "Figure 3 (a, d), 55 runs", "3", 60),
@@ -94,7 +98,7 @@ def unpinned():
 
 
 def chosen_benchmarks():
-    known = PAIRS + LARGE_PRIORS + [name for name, *_ in FIGURES]
+    known = PAIRS + ALONE + [name for name, *_ in FIGURES]
     parser = argparse.ArgumentParser(description="Times the hot paths beside their peers.")
     parser.add_argument("names", nargs="*", metavar="NAME", help=f"run these alone: {', '.join(known)}")
     parser.add_argument("--no-figures", action="store_true", help="leave out the whole figures")
@@ -103,7 +107,7 @@ def chosen_benchmarks():
         if name not in known:
             parser.error(f"there is no benchmark '{name}'; there are {', '.join(known)}")
     chosen = arguments.names or known
-    return [name for name in chosen if not arguments.no_figures or name in PAIRS + LARGE_PRIORS]
+    return [name for name in chosen if not arguments.no_figures or name in PAIRS + ALONE]
 
 
 def main():
@@ -121,6 +125,8 @@ def main():
             ("Hessian, top 50, 1 thread", "hessian", [python, PEERS / "hessian_torch.py", folder], 0.22),
             ("adaptive average, 1 thread", "adaptive-average",
              [python, PEERS / "flatness_torch.py", "adaptive-average", folder], 0.3),
+            ("adaptive worst case, 1 thread", "adaptive-worst",
+             [python, PEERS / "flatness_torch.py", "adaptive-worst", folder], 1.5),
             ("PAC-Bayes flatness, 1 thread", "pac-bayes", [python, PEERS / "flatness_torch.py", "pac-bayes", folder], 0.3),
             ("EP n = 1500, probit", "ep-probit",
              [python, PEERS / "ep_gpy.py", folder + "/kernel.npy", folder + "/all-labels.npy", "--repeats", "3"], 0.08),
@@ -156,6 +162,10 @@ def main():
                     print(f"    {mine['imagesPerSecond']:.1f} images/s, PyTorch {other['imagesPerSecond']:.1f}; forward alone {mine['forwardImagesPerSecond']:.0f} and "
                           f"{other['forwardImagesPerSecond']:.0f}; peak memory {mine['peakGigabytes']:.2f} and {other['peakGigabytes']:.2f} GB"
                           f"{'' if mine['peakGigabytes'] <= other['peakGigabytes'] else '  MISSED'}")
+                if name == "adaptive-worst":
+                    difference = abs(mine["value"] / other["value"] - 1)
+                    failed |= difference > 1e-9
+                    print(f"    the rise differs from PyTorch's by {difference:.1e} of itself")
                 if "logProduct" in mine:
                     difference = abs(mine["logProduct"] - other["logProduct"])
                     failed |= difference > 1e-5
@@ -172,6 +182,18 @@ def main():
                           f"{mine['shareOfDpotrf']:.0%} of dpotrf's {mine['dpotrfRate'] / 1e9:.0f} Gflop/s; "
                           f"without reference {mine['secondsCold']:.2f} s, {mine['sweepsCold']} sweeps, log Z differs by {difference:.1e} nats"
                           f"{'  MISSED' if missed else ''}", flush=True)
+            if MEASURES in chosen:
+                mine = measure([BENCHMARKS, MEASURES], environment)
+                ratio = mine["seconds"] / mine["sharpnessSeconds"]
+                failed |= ratio > MEASURES_LIMIT
+                print(f"{str(mine['measures']) + ' measures, 1 thread':34}{mine['seconds'] * 1e3:9.4g} ms, beside sharpness in "
+                      f"{mine['sharpnessSeconds'] * 1e3:.4g} ms {ratio:8.3f}{MEASURES_LIMIT:8.3f}{'' if ratio <= MEASURES_LIMIT else '  MISSED'}")
+            if SAMPLED in chosen:
+                mine = measure([BENCHMARKS, SAMPLED], environment)
+                missed = mine["seconds"] > SAMPLED_LIMIT or not mine["standardError"] <= SAMPLED_ERROR
+                failed |= missed
+                print(f"{'sampled prior, n = 1500, step':34}{mine['seconds']:10.2f} s on {mine['threads']} threads, limit {SAMPLED_LIMIT} s; "
+                      f"standard error {mine['standardError']:.3f} nats, limit {SAMPLED_ERROR}{'  MISSED' if missed else ''}")
             images = without_colour(pathlib.Path(folder), environment)
             for name, title, figures, limit in FIGURES:
                 if name not in chosen:

@@ -19,7 +19,8 @@ struct Benchmarks {
       print(
         """
         usage: PlateauBenchmarks kernels | export FOLDER | fcn-step | fcn-trainings | fcn-cifar-step | sharpness \
-        | hessian | adaptive-average | pac-bayes | ep-probit | ep-heaviside \
+        | hessian | adaptive-average | adaptive-worst | pac-bayes | measures | ep-probit | ep-heaviside \
+        | prior-sampled \
         | ep-probit-large | ep-heaviside-large | functions | resnet-step-32 | resnet-step-128
         """
       )
@@ -45,7 +46,10 @@ struct Benchmarks {
     case "sharpness": try sharpness(problem)
     case "hessian": try hessian(problem)
     case "adaptive-average": try FlatnessBenchmarks.adaptiveAverage(problem)
+    case "adaptive-worst": try FlatnessBenchmarks.adaptiveWorst(problem)
     case "pac-bayes": try FlatnessBenchmarks.pacBayes(problem)
+    case "measures": try FlatnessBenchmarks.all(problem)
+    case "prior-sampled": try sampledPrior(problem)
     case "functions": sampledFunctions()
     case "resnet-step-32": try ResNetBenchmarks.step(batch: 32)
     case "resnet-step-128": try ResNetBenchmarks.step(batch: 128)
@@ -199,6 +203,26 @@ struct Benchmarks {
         ,"logProduct":\(estimate.logProduct ?? .nan),"spectralNorm":\(estimate.spectralNorm),\
         "products":\(estimate.products)
         """)
+  }
+
+  /// ln P(f) of the true labels of S and E by importance sampling, n = 1500, the step, all cores, with the
+  /// expectation propagation that guides it: as `plateau prior --sampled` has it.
+  static func sampledPrior(_ problem: Problem) throws {
+    let kernel = try CovarianceKernel(problem.kernel)
+    BLASRuntime.threadCount = 1
+    let workers = ProcessInfo.processInfo.activeProcessorCount
+    var standardError = Double.nan
+    let seconds = try (0..<3).map { _ in
+      try time {
+        let guide = try ExpectationPropagation(likelihood: .heaviside).logProbability(
+          of: problem.allLabels, kernel: kernel)
+        let estimate = try SampledPrior(workers: workers).logProbability(
+          of: problem.allLabels, kernel: kernel, guide: guide, key: RandomKey(seed: 1))
+        standardError = estimate.isReliable ? estimate.standardError : .infinity
+      }
+    }
+    report(
+      "prior-sampled", seconds: seconds, threads: workers, details: ",\"standardError\":\(standardError)")
   }
 
   /// ln P(f) of the true labels of S and E, n = 1500, with as many BLAS threads as the library takes by

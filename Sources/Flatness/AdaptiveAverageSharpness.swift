@@ -1,5 +1,3 @@
-package import LinearAlgebra
-package import NeuralNetworks
 package import RandomStreams
 
 /// The mean rise of the loss on S under Gaussian noise in proportion to each parameter: adaptive average-case
@@ -30,27 +28,23 @@ package struct AdaptiveAverageSharpness: Sendable, Equatable {
     self.draws = draws
   }
 
-  /// The value for `network` on S.
+  /// The value for a network on S.
   ///
   /// - Parameters:
-  ///   - inputs: S, shape `[n, d]`, n > 0.
-  ///   - labels: 0 or 1, length n.
   ///   - key: the stream of the noise.
   ///   - isCancelled: asked before each draw.
   /// - Throws: ``FlatnessError/lossNotFinite(step:)`` or ``FlatnessError/searchCancelled(iteration:)``, which
   ///   count draws.
   package func measure(
-    of network: FullyConnectedNetwork, inputs: Matrix<Float>, labels: [UInt8], key: RandomKey,
-    isCancelled: () -> Bool = { false }
+    of problem: any MeasuredProblem, key: RandomKey, isCancelled: () -> Bool = { false }
   ) throws(FlatnessError) -> Estimate {
-    let noisy = NoisyNetwork(
-      try MeasuredProblem(network, inputs: inputs, labels: labels), key: key, deviation: { abs($0) })
-    let loss = try MeasuredProblem.finite(noisy.loss())
+    let noisy = NoisyNetwork(problem, key: key, deviation: { abs($0) })
+    let loss = try FlatnessError.finite(noisy.loss())
     var rises: [Double] = []
     for draw in 0..<draws {
       if isCancelled() { throw .searchCancelled(iteration: draw) }
-      noisy.move(by: Float(radius), noisy.draw(draw))
-      rises.append(try MeasuredProblem.finite(noisy.loss(), step: draw + 1) - loss)
+      noisy.move(by: Float(radius), draw: draw)
+      rises.append(try FlatnessError.finite(noisy.loss(), step: draw + 1) - loss)
     }
     let mean = rises.reduce(0, +) / Double(draws)
     let variance = rises.reduce(0) { $0 + ($1 - mean) * ($1 - mean) } / Double(draws - 1)

@@ -1,6 +1,3 @@
-package import LinearAlgebra
-package import NeuralNetworks
-
 /// The largest rise of the loss on S where each parameter may move by a part of itself: adaptive worst-case
 /// sharpness (Andriushchenko et al. 2023),
 ///
@@ -11,8 +8,8 @@ package import NeuralNetworks
 /// is halved and the search goes back to the best point where too few steps have gained. Like every search it
 /// finds a lower bound. It draws no random number.
 ///
-/// Box and steps scale with the weights, so the value is invariant to rescaling, of layers and of neurons. In
-/// Float64; costs ``steps`` + 1 losses with gradients over S.
+/// Box and steps scale with the weights, so the value is invariant to rescaling, of layers and of neurons. Costs
+/// ``steps`` + 1 losses with gradients over S, in Float64 for fully connected networks.
 package struct AdaptiveWorstSharpness: Sendable, Equatable {
   /// ρ.
   package let radius: Double
@@ -40,26 +37,19 @@ package struct AdaptiveWorstSharpness: Sendable, Equatable {
     self.momentum = momentum
   }
 
-  /// The value for `network` on S, in nats; never negative.
+  /// The value for a network on S, in nats; never negative.
   ///
-  /// - Parameters:
-  ///   - inputs: S, shape `[n, d]`, n > 0.
-  ///   - labels: 0 or 1, length n.
-  ///   - isCancelled: asked before each step.
+  /// - Parameter isCancelled: asked before each step.
   /// - Throws: ``FlatnessError/lossNotFinite(step:)`` or ``FlatnessError/searchCancelled(iteration:)``.
   package func measure(
-    of network: FullyConnectedNetwork, inputs: Matrix<Float>, labels: [UInt8],
-    isCancelled: () -> Bool = { false }
+    of problem: any MeasuredProblem, isCancelled: () -> Bool = { false }
   ) throws(FlatnessError) -> Double {
-    let problem = try MeasuredProblem(network, inputs: inputs, labels: labels)
-    let workspace = problem.workspace()
-    let centre = problem.parameters
+    let centre = problem.parameters.map(Double.init)
     let checkpoints = checkpoints
     var gradient = [Double](repeating: 0, count: centre.count)
     var position = gradient
     var previous = position
-    let loss = try MeasuredProblem.finite(
-      workspace.lossAndGradient(parameters: centre, gradient: &gradient))
+    let loss = try FlatnessError.finite(problem.lossAndGradient(at: centre, gradient: &gradient))
     var best = (loss: loss, position: position, gradient: gradient)
     var (value, step, gains) = (loss, firstStep * radius, 0)
     var last = (checkpoint: 0, hasHalved: true, best: loss)
@@ -75,8 +65,8 @@ package struct AdaptiveWorstSharpness: Sendable, Equatable {
         (previous[i], position[i]) = (position[i], next)
       }
       let moved = centre.indices.map { centre[$0] + position[$0] * abs(centre[$0]) }
-      let here = try MeasuredProblem.finite(
-        workspace.lossAndGradient(parameters: moved, gradient: &gradient), step: iteration)
+      let here = try FlatnessError.finite(
+        problem.lossAndGradient(at: moved, gradient: &gradient), step: iteration)
       if here > value { gains += 1 }
       value = here
       if here > best.loss { best = (here, position, gradient) }

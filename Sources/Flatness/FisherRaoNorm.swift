@@ -20,7 +20,7 @@ package enum FisherRaoNorm {
   package static func measure(
     of network: FullyConnectedNetwork, inputs: Matrix<Float>, labels: [UInt8]
   ) throws(FlatnessError) -> Double {
-    let logits = try MeasuredProblem(network, inputs: inputs, labels: labels).logits()
+    let logits = try FullyConnectedProblem(network, inputs: inputs, labels: labels).logits()
     let sum = zip(logits, labels).reduce(0) { sum, example in
       let (logit, label) = example
       // σ(u) − y without cancellation: σ(u) for y = 0, −σ(−u) for y = 1.
@@ -29,6 +29,6 @@ package enum FisherRaoNorm {
       return sum + (slope * logit) * (slope * logit)
     }
     let layers = Double(network.shape.layerCount)
-    return try MeasuredProblem.finite(layers * layers * sum / Double(logits.count))
+    return try FlatnessError.finite(layers * layers * sum / Double(logits.count))
   }
 }

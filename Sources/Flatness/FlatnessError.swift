@@ -24,6 +24,14 @@ package enum FlatnessError: Error, Sendable, Equatable, CustomStringConvertible 
     }
   }
 
+  /// A number that is finite.
+  ///
+  /// - Throws: ``lossNotFinite(step:)`` with `step` for one that is not.
+  static func finite(_ value: Double, step: Int = 0) throws(FlatnessError) -> Double {
+    guard value.isFinite else { throw .lossNotFinite(step: step) }
+    return value
+  }
+
   /// The fact and its remedy.
   package var description: String {
     switch self {

@@ -1,6 +1,3 @@
-package import LinearAlgebra
-package import NeuralNetworks
-
 /// How much the loss on S rises by one step along its gradient: the sharpness of sharpness-aware minimisation
 /// (Foret et al. 2021), and its adaptive form (Kwon et al. 2021).
 ///
@@ -13,8 +10,8 @@ package import NeuralNetworks
 /// length ‖T⁻¹ε‖₂ = ρ. Where the gradient is zero, so is the value.
 ///
 /// The plain form is not invariant to rescaling, of layers or of neurons; the adaptive one is for η = 0, and
-/// with η > 0 only as far as η is small beside the weights. In Float64; costs a loss with its gradient and a
-/// loss over S.
+/// with η > 0 only as far as η is small beside the weights. Costs a loss with its gradient and a loss over
+/// S, in Float64 for fully connected networks.
 package struct GradientStepSharpness: Sendable, Equatable {
   /// ρ.
   package let radius: Double
@@ -29,25 +26,17 @@ package struct GradientStepSharpness: Sendable, Equatable {
     self.offset = offset
   }
 
-  /// The value for `network` on S, in nats.
+  /// The value for a network on S, in nats.
   ///
-  /// - Parameters:
-  ///   - inputs: S, shape `[n, d]`, n > 0.
-  ///   - labels: 0 or 1, length n.
   /// - Throws: ``FlatnessError/lossNotFinite(step:)``.
-  package func measure(
-    of network: FullyConnectedNetwork, inputs: Matrix<Float>, labels: [UInt8]
-  ) throws(FlatnessError) -> Double {
-    let problem = try MeasuredProblem(network, inputs: inputs, labels: labels)
-    let workspace = problem.workspace()
-    let centre = problem.parameters
+  package func measure(of problem: any MeasuredProblem) throws(FlatnessError) -> Double {
+    let centre = problem.parameters.map(Double.init)
     var gradient = [Double](repeating: 0, count: centre.count)
-    let loss = try MeasuredProblem.finite(
-      workspace.lossAndGradient(parameters: centre, gradient: &gradient))
+    let loss = try FlatnessError.finite(problem.lossAndGradient(at: centre, gradient: &gradient))
     let scales = centre.map { weight in offset.map { abs(weight) + $0 } ?? 1 }
     let norm = zip(scales, gradient).reduce(0) { $0 + $1.0 * $1.0 * $1.1 * $1.1 }.squareRoot()
     guard norm > 0 else { return 0 }
     let moved = centre.indices.map { centre[$0] + radius * scales[$0] * scales[$0] * gradient[$0] / norm }
-    return try MeasuredProblem.finite(workspace.loss(parameters: moved), step: 1) - loss
+    return try FlatnessError.finite(problem.loss(at: moved), step: 1) - loss
   }
 }

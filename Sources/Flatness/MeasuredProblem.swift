@@ -1,50 +1,32 @@
-import LinearAlgebra
-import NeuralNetworks
+package import LinearAlgebra
 
-/// A network and S as the measures take them, without the inputs that are zero in all of S: a weight of such an
-/// input moves no logit and has gradient zero.
-struct MeasuredProblem {
-  let network: FullyConnectedNetwork
-  /// S, shape `[n, d]`.
-  let inputs: Matrix<Float>
-  /// 0 or 1, length n.
-  let labels: [UInt8]
+/// A network and S as those measures of flatness take them that need losses, gradients and logits alone, at
+/// parameters of their choice. One implementation of a measure serves every kind of network.
+///
+/// Parameters are all of a network's weights and biases, batch norm's scales and shifts included, in an order of
+/// the problem's own. The first passes are as precise as the kind of network allows; the last three, for noise,
+/// are in Float32 throughout, with sums in Float64.
+package protocol MeasuredProblem: AnyObject {
+  /// 0 or 1 for each example of S.
+  var labels: [UInt8] { get }
+  /// w.
+  var parameters: [Float] { get }
+  /// ‖w‖₂ over all parameters, those included that no logit on S depends on.
+  var parameterNorm: Double { get }
 
-  /// - Throws: ``FlatnessError/lossNotFinite(step:)`` where a parameter, also one of an input that is left out,
-  ///   is NaN or infinite.
-  init(
-    _ network: FullyConnectedNetwork, inputs: Matrix<Float>, labels: [UInt8]
-  ) throws(FlatnessError) {
-    precondition(labels.count == inputs.rows, "expected \(inputs.rows) labels, got \(labels.count)")
-    guard network.parameters.allSatisfy(\.isFinite) else { throw .lossNotFinite(step: 0) }
-    let support = InputSupport(of: inputs)
-    self.network = support.compacted(network)
-    self.inputs = support.compacted(inputs)
-    self.labels = labels
-  }
+  /// The mean cross-entropy on S at `parameters`, in nats.
+  func loss(at parameters: [Double]) throws(FlatnessError) -> Double
+  /// The same with its gradient.
+  func lossAndGradient(
+    at parameters: [Double], gradient: inout [Double]
+  ) throws(FlatnessError) -> Double
+  /// The logit of each example at w.
+  func logits() throws(FlatnessError) -> [Double]
 
-  /// The parameters in Float64.
-  var parameters: [Double] { network.parameters.map(Double.init) }
-
-  /// Passes over S in Float64.
-  func workspace() -> DoublePrecisionWorkspace {
-    DoublePrecisionWorkspace(shape: network.shape, inputs: inputs, labels: labels)
-  }
-
-  /// The logit of each example, in Float64.
-  ///
-  /// - Throws: ``FlatnessError/lossNotFinite(step:)`` where one is not finite.
-  func logits() throws(FlatnessError) -> [Double] {
-    let logits = workspace().logits(parameters: parameters)
-    guard logits.allSatisfy(\.isFinite) else { throw .lossNotFinite(step: 0) }
-    return logits
-  }
-
-  /// A number that is finite.
-  ///
-  /// - Throws: ``FlatnessError/lossNotFinite(step:)`` with `step` for one that is not.
-  static func finite(_ value: Double, step: Int = 0) throws(FlatnessError) -> Double {
-    guard value.isFinite else { throw .lossNotFinite(step: step) }
-    return value
-  }
+  /// Values of parameters as the next two take them, padded with zeros.
+  func ordered(_ values: [Float]) -> [Float]
+  /// The mean cross-entropy on S at parameters as ``ordered(_:)`` gives them, in nats.
+  func loss(atOrdered parameters: AlignedFloats) throws(FlatnessError) -> Double
+  /// The part of S that is classified rightly there.
+  func accuracy(atOrdered parameters: AlignedFloats) throws(FlatnessError) -> Double
 }

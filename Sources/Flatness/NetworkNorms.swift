@@ -1,4 +1,3 @@
-package import LinearAlgebra
 package import NeuralNetworks
 
 /// The norms and the margin that measures of flatness are set beside (Neyshabur et al. 2015, 2017).
@@ -6,10 +5,9 @@ package enum NetworkNorms {
   /// ‖w‖₂², over all weights and biases. Not invariant to rescaling, of layers or of neurons. One pass over
   /// the parameters.
   ///
-  /// - Throws: ``FlatnessError/lossNotFinite(step:)`` where a parameter is NaN or infinite.
-  package static func weightNorm(of network: FullyConnectedNetwork) throws(FlatnessError) -> Double {
-    let norm = network.parameterNorm
-    return try MeasuredProblem.finite(norm * norm)
+  /// - Throws: ``FlatnessError/lossNotFinite(step:)`` where it is too large a number.
+  package static func weightNorm(of problem: any MeasuredProblem) throws(FlatnessError) -> Double {
+    try FlatnessError.finite(problem.parameterNorm * problem.parameterNorm)
   }
 
   /// The path norm: √ of the sum over all paths of the product of their squared weights, from an input to the
@@ -32,25 +30,21 @@ package enum NetworkNorms {
         }
       }
     }
-    return try MeasuredProblem.finite(sums[0].squareRoot())
+    return try FlatnessError.finite(sums[0].squareRoot())
   }
 
   /// The margin: a low quantile of the logits on S, each with the sign of its label.
   ///
   /// Between two numbers a quantile is interpolated, as NumPy does. It depends on the function alone, so it is
-  /// invariant to rescaling of layers and of neurons. In Float64; costs one pass forward over S.
+  /// invariant to rescaling of layers and of neurons. Costs one pass forward over S.
   ///
-  /// - Parameters:
-  ///   - inputs: S, shape `[n, d]`, n > 0.
-  ///   - labels: 0 or 1, length n.
-  ///   - quantile: 0.1 for the tenth percentile.
+  /// - Parameter quantile: 0.1 for the tenth percentile.
   /// - Throws: ``FlatnessError/lossNotFinite(step:)``.
   package static func margin(
-    of network: FullyConnectedNetwork, inputs: Matrix<Float>, labels: [UInt8], quantile: Double
+    of problem: any MeasuredProblem, quantile: Double
   ) throws(FlatnessError) -> Double {
     precondition((0...1).contains(quantile), "expected a quantile in 0…1, got \(quantile)")
-    let logits = try MeasuredProblem(network, inputs: inputs, labels: labels).logits()
-    let signed = zip(logits, labels).map { $1 == 1 ? $0 : -$0 }.sorted()
+    let signed = zip(try problem.logits(), problem.labels).map { $1 == 1 ? $0 : -$0 }.sorted()
     let place = quantile * Double(signed.count - 1)
     let below = Int(place)
     let above = min(below + 1, signed.count - 1)

@@ -1,5 +1,3 @@
-package import LinearAlgebra
-package import NeuralNetworks
 package import RandomStreams
 
 /// Flatness in the manner of PAC-Bayes bounds: 1/σ², σ the largest Gaussian noise on all parameters that costs
@@ -42,34 +40,30 @@ package struct NoiseFlatness: Sendable, Equatable {
     self.offset = offset
   }
 
-  /// 1/σ² for `network` on S.
+  /// 1/σ² for a network on S.
   ///
   /// - Parameters:
-  ///   - inputs: S, shape `[n, d]`, n > 0.
-  ///   - labels: 0 or 1, length n.
   ///   - key: the stream of the noise.
   ///   - isCancelled: asked before each step.
   /// - Throws: ``FlatnessError/lossNotFinite(step:)`` or ``FlatnessError/searchCancelled(iteration:)``.
   package func measure(
-    of network: FullyConnectedNetwork, inputs: Matrix<Float>, labels: [UInt8], key: RandomKey,
-    isCancelled: () -> Bool = { false }
+    of problem: any MeasuredProblem, key: RandomKey, isCancelled: () -> Bool = { false }
   ) throws(FlatnessError) -> Double {
     let offset = offset.map { Float($0) }
     let noisy = NoisyNetwork(
-      try MeasuredProblem(network, inputs: inputs, labels: labels), key: key,
-      deviation: { weight in offset.map { abs(weight) + $0 } ?? 1 })
+      problem, key: key, isRepeated: true, deviation: { weight in offset.map { abs(weight) + $0 } ?? 1 })
     // An accuracy hides a logit that is no number.
-    _ = try MeasuredProblem.finite(noisy.loss())
-    let accuracy = noisy.accuracy()
-    let drawn = (0..<draws).map(noisy.draw)
+    _ = try FlatnessError.finite(noisy.loss())
+    let accuracy = try noisy.accuracy()
     var (low, high) = (0.0, largestDeviation)
     var deviation = high
     for step in 1...steps {
       if isCancelled() { throw .searchCancelled(iteration: step) }
       deviation = (low + high) / 2
-      let kept = drawn.reduce(0) { sum, draw in
-        noisy.move(by: Float(deviation), draw)
-        return sum + noisy.accuracy()
+      var kept = 0.0
+      for draw in 0..<draws {
+        noisy.move(by: Float(deviation), draw: draw)
+        kept += try noisy.accuracy()
       }
       let fall = accuracy - kept / Double(draws)
       if abs(fall - drop) <= tolerance { break }

@@ -28,11 +28,11 @@ package enum RelativeFlatness {
   package static func measure(
     of network: FullyConnectedNetwork, inputs: Matrix<Float>, labels: [UInt8]
   ) throws(FlatnessError) -> Double {
-    let problem = try MeasuredProblem(network, inputs: inputs, labels: labels)
+    let problem = try FullyConnectedProblem(network, inputs: inputs, labels: labels)
     let shape = problem.network.shape
     let layer = max(0, shape.layerCount - 2)
-    let parameters = problem.parameters
-    let found = problem.workspace().logitDerivatives(parameters: parameters, layer: layer)
+    let parameters = problem.parameters.map(Double.init)
+    let found = problem.workspace.logitDerivatives(parameters: parameters, layer: layer)
     let deviations = deviations(of: found.inputs)
     let weights = Array(parameters[shape.weightRange(layer)])
     var sum = 0.0
@@ -51,7 +51,7 @@ package enum RelativeFlatness {
       let curvature = DoublePrecisionWorkspace.sigmoid(logit) * DoublePrecisionWorkspace.sigmoid(-logit)
       sum += curvature * ofInputs * ofDirection
     }
-    return try MeasuredProblem.finite(sum) / Double(problem.inputs.rows)
+    return try FlatnessError.finite(sum) / Double(problem.inputs.rows)
   }
 
   /// The standard deviation of each column; 0 where all its numbers are equal.

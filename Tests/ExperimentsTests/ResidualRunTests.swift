@@ -323,13 +323,17 @@ struct ResidualRunTests {
     #expect(outcome.result.measurements.count == 2)
   }
 
-  @Test("a run trains to zero error, and its function, sharpness and prior are those of its network")
+  @Test("a run trains to zero error, and its function and all that is measured are those of its network")
   func run() throws {
     let folder = try TemporaryFolder()
     let data = try Self.data()
     let kernel = try #require(try Self.kernel(in: folder.path))
     var kernels = try KernelCatalogue(runs: [], data: data)
     try kernels.add(kernel, for: Self.training, Self.settings)
+    let margin = MeasurementSpec.atZeroError(.tabled(TabledMeasure(.margin, [.quantile: 0.1])))
+    let noise = MeasurementSpec.atZeroError(
+      .tabled(TabledMeasure(.adaptiveAverageSharpness, [.radius: 0.1, .draws: 3])))
+    let paths = MeasurementSpec.atZeroError(.tabled(TabledMeasure(.pathNorm)))
     func execute() throws -> RunOutcome {
       let context = RunContext(Self.training, split: data[Self.training].split)
       return try RunExecution(
@@ -338,7 +342,9 @@ struct ResidualRunTests {
         context: context, isCancelled: { false },
         progress: RunProgress()
       ).execute(
-        PlannedRun(training: Self.training, measurements: Self.measurements, figures: []), known: nil)
+        PlannedRun(
+          training: Self.training, measurements: Self.measurements + [margin, noise, paths], figures: []),
+        known: nil)
     }
     let outcome = try execute()
     #expect(outcome.result == (try execute()).result)
@@ -372,5 +378,20 @@ struct ResidualRunTests {
       default: Issue.record("expected \(measurement.identity)")
       }
     }
+    let images = workspace.engine.hold(
+      split.training.inputs, labels: split.training.labels.map(Float.init))
+    let problem = try ResidualProblem(network, images: images, count: 8, workspace: workspace)
+    #expect(
+      outcome.result.measurements[margin.identity]
+        == .scalar(.margin, try NetworkNorms.margin(of: problem, quantile: 0.1)))
+    let average = try AdaptiveAverageSharpness(radius: 0.1, draws: 3).measure(
+      of: problem,
+      key: RunContext(Self.training, split: split).key.split("adaptive-average"))
+    #expect(
+      outcome.result.measurements[noise.identity]
+        == .estimate(.adaptiveAverageSharpness, average.value, standardError: average.standardError))
+    #expect(
+      outcome.result.measurements[paths.identity]
+        == .failed(reason: "path-norm is not to be had of residual networks"))
   }
 }

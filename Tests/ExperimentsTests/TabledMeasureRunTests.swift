@@ -30,21 +30,26 @@ struct TabledMeasureRunTests {
     let (inputs, labels) = (context.split.training.inputs, context.split.training.labels)
     let network = session.network
     let average = try AdaptiveAverageSharpness(radius: 0.1, draws: 5).measure(
-      of: network, inputs: inputs, labels: labels, key: context.key.split("adaptive-average"))
+      of: FullyConnectedProblem(network, inputs: inputs, labels: labels),
+      key: context.key.split("adaptive-average"))
     let expected: [MeasurementResult] = [
       .scalar(
         .samSharpness,
-        try GradientStepSharpness(radius: 0.05).measure(of: network, inputs: inputs, labels: labels)),
+        try GradientStepSharpness(radius: 0.05).measure(
+          of: FullyConnectedProblem(network, inputs: inputs, labels: labels))),
       .estimate(.adaptiveAverageSharpness, average.value, standardError: average.standardError),
       .scalar(
         .magnitudeAwarePACBayesFlatness,
         try NoiseFlatness(
           drop: 0.1, tolerance: 0.01, largestDeviation: 2, steps: 5, draws: 2, offset: 1e-3
-        ).measure(of: network, inputs: inputs, labels: labels, key: context.key.split("pac-bayes"))),
+        ).measure(
+          of: FullyConnectedProblem(network, inputs: inputs, labels: labels),
+          key: context.key.split("pac-bayes"))),
       .scalar(.pathNorm, try NetworkNorms.pathNorm(of: network)),
       .scalar(
         .margin,
-        try NetworkNorms.margin(of: network, inputs: inputs, labels: labels, quantile: 0.1)),
+        try NetworkNorms.margin(
+          of: FullyConnectedProblem(network, inputs: inputs, labels: labels), quantile: 0.1)),
     ]
     let found = record.results.measurements
     let identities = measures.map { MeasurementSpec.atZeroError($0).identity }

@@ -49,7 +49,7 @@ struct NoiseMeasuresTests {
       expected += (noisy - loss(example.mean, label: label)) / 4
     }
     let estimate = try AdaptiveAverageSharpness(radius: radius, draws: 20_000).measure(
-      of: network, inputs: inputs, labels: labels, key: key)
+      of: FullyConnectedProblem(network, inputs: inputs, labels: labels), key: key)
     #expect(abs(estimate.value - expected) < 4 * estimate.standardError)
     // So the test sees a deviation that was passed for a variance, or the other way round.
     #expect(estimate.standardError < 0.02 * expected && expected > 0)
@@ -57,14 +57,16 @@ struct NoiseMeasuresTests {
     // The spread of estimates over streams is what one estimate says of itself.
     let few = AdaptiveAverageSharpness(radius: radius, draws: 100)
     let found = try (0..<200).map {
-      try few.measure(of: network, inputs: inputs, labels: labels, key: key.split($0))
+      try few.measure(of: FullyConnectedProblem(network, inputs: inputs, labels: labels), key: key.split($0))
     }
     let mean = found.reduce(0) { $0 + $1.value } / 200
     let spread = (found.reduce(0) { $0 + ($1.value - mean) * ($1.value - mean) } / 199).squareRoot()
     let told = found.reduce(0) { $0 + $1.standardError } / 200
     // The relative error of a deviation from 200 numbers is 5 %.
     #expect(abs(spread / told - 1) < 0.2)
-    #expect(try few.measure(of: network, inputs: inputs, labels: labels, key: key.split(0)) == found[0])
+    #expect(
+      try few.measure(of: FullyConnectedProblem(network, inputs: inputs, labels: labels), key: key.split(0))
+        == found[0])
   }
 
   @Test(
@@ -83,7 +85,7 @@ struct NoiseMeasuresTests {
     #expect(network.function(on: inputs) == labels)
     let value = try NoiseFlatness(
       drop: 0.1, tolerance: 0.001, largestDeviation: 2, steps: 15, draws: 40_000, offset: offset
-    ).measure(of: network, inputs: inputs, labels: labels, key: key)
+    ).measure(of: FullyConnectedProblem(network, inputs: inputs, labels: labels), key: key)
     // The mean of 160 000 signs has an error of 0.001 at most.
     #expect(abs(fall(1 / value.squareRoot()) - 0.1) < 0.005)
     // A variance in the place of a deviation would show.
@@ -95,7 +97,7 @@ struct NoiseMeasuresTests {
     let far = FullyConnectedNetwork(
       shape: FullyConnectedShape(inputs: 1, hidden: []), parameters: [1000, 0])
     let value = try NoiseFlatness(drop: 0.1, tolerance: 0.01, largestDeviation: 2, steps: 15, draws: 10)
-      .measure(of: far, inputs: Matrix([[1], [-1]]), labels: [1, 0], key: key)
+      .measure(of: FullyConnectedProblem(far, inputs: Matrix([[1], [-1]]), labels: [1, 0]), key: key)
     #expect(abs(value - 0.25) < 1e-4)
   }
 
@@ -103,20 +105,25 @@ struct NoiseMeasuresTests {
   func streams() throws {
     let average = AdaptiveAverageSharpness(radius: 0.1, draws: 10)
     func value(_ seed: UInt64) throws -> Double {
-      try average.measure(of: network, inputs: inputs, labels: labels, key: RandomKey(seed: seed)).value
+      try average.measure(
+        of: FullyConnectedProblem(network, inputs: inputs, labels: labels), key: RandomKey(seed: seed)
+      ).value
     }
     #expect(try value(1) == value(1))
     #expect(try value(1) != value(2))
     #expect(throws: FlatnessError.searchCancelled(iteration: 0)) {
-      try average.measure(of: network, inputs: inputs, labels: labels, key: key, isCancelled: { true })
+      try average.measure(
+        of: FullyConnectedProblem(network, inputs: inputs, labels: labels), key: key, isCancelled: { true })
     }
     let noise = NoiseFlatness(drop: 0.1, tolerance: 0.01, largestDeviation: 2, steps: 15, draws: 10)
     #expect(throws: FlatnessError.searchCancelled(iteration: 1)) {
-      try noise.measure(of: network, inputs: inputs, labels: labels, key: key, isCancelled: { true })
+      try noise.measure(
+        of: FullyConnectedProblem(network, inputs: inputs, labels: labels), key: key, isCancelled: { true })
     }
     let worst = AdaptiveWorstSharpness(radius: 0.1, steps: 20, firstStep: 2, momentum: 0.75)
     #expect(throws: FlatnessError.searchCancelled(iteration: 1)) {
-      try worst.measure(of: network, inputs: inputs, labels: labels, isCancelled: { true })
+      try worst.measure(
+        of: FullyConnectedProblem(network, inputs: inputs, labels: labels), isCancelled: { true })
     }
   }
 }

@@ -43,9 +43,9 @@ struct PublishedMeasuresTests {
   @Test("a step along the gradient raises the loss as PyTorch finds, adaptive or not")
   func gradientSteps() throws {
     let plain = try GradientStepSharpness(radius: 0.05).measure(
-      of: data.network, inputs: data.inputs, labels: data.labels)
+      of: FullyConnectedProblem(data.network, inputs: data.inputs, labels: data.labels))
     let adaptive = try GradientStepSharpness(radius: 0.5, offset: 0.01).measure(
-      of: data.network, inputs: data.inputs, labels: data.labels)
+      of: FullyConnectedProblem(data.network, inputs: data.inputs, labels: data.labels))
     #expect(agrees(plain, expected.samSharpness))
     #expect(agrees(adaptive, expected.adaptiveSAMSharpness))
   }
@@ -54,23 +54,26 @@ struct PublishedMeasuresTests {
   func linearSteps() throws {
     let (network, inputs) = linear(weights: [2, -1], bias: 0.5, inputs: [[1, 3]])
     // u = −0.5, and ∂u/∂(w, b) = (1, 3, 1): with label 1 the worst step lowers u.
-    let plain = try GradientStepSharpness(radius: 0.1).measure(of: network, inputs: inputs, labels: [1])
+    let plain = try GradientStepSharpness(radius: 0.1).measure(
+      of: FullyConnectedProblem(network, inputs: inputs, labels: [1]))
     let norm = 11.0.squareRoot()
     #expect(abs(plain - (loss(-0.5 - 0.1 * norm, label: 1) - loss(-0.5, label: 1))) < 1e-14)
     let adaptive = try GradientStepSharpness(radius: 0.1, offset: 0.5).measure(
-      of: network, inputs: inputs, labels: [1])
+      of: FullyConnectedProblem(network, inputs: inputs, labels: [1]))
     // T g ∝ (2.5 · 1, 1.5 · 3, 1 · 1).
     let scaled = (2.5 * 2.5 + 4.5 * 4.5 + 1).squareRoot()
     #expect(abs(adaptive - (loss(-0.5 - 0.1 * scaled, label: 1) - loss(-0.5, label: 1))) < 1e-14)
     // σ(u) − 1 underflows.
     let (flat, one) = linear(weights: [2000], bias: 0, inputs: [[1]])
-    #expect(try GradientStepSharpness(radius: 0.1).measure(of: flat, inputs: one, labels: [1]) == 0)
+    #expect(
+      try GradientStepSharpness(radius: 0.1).measure(
+        of: FullyConnectedProblem(flat, inputs: one, labels: [1])) == 0)
   }
 
   @Test("Auto-PGD takes the steps of an independent implementation", arguments: [0.001, 0.1, 0.5])
   func worst(radius: Double) throws {
     let value = try AdaptiveWorstSharpness(radius: radius, steps: 20, firstStep: 2, momentum: 0.75).measure(
-      of: data.network, inputs: data.inputs, labels: data.labels)
+      of: FullyConnectedProblem(data.network, inputs: data.inputs, labels: data.labels))
     #expect(agrees(value, try #require(expected.adaptiveWorstSharpness["\(radius)"])))
   }
 
@@ -87,7 +90,7 @@ struct PublishedMeasuresTests {
   func worstCorner() throws {
     let (network, inputs) = linear(weights: [2, -1], bias: 0.5, inputs: [[1, 3], [-2, 1]])
     let search = AdaptiveWorstSharpness(radius: 0.1, steps: 20, firstStep: 2, momentum: 0.75)
-    let value = try search.measure(of: network, inputs: inputs, labels: [0, 1])
+    let value = try search.measure(of: FullyConnectedProblem(network, inputs: inputs, labels: [0, 1]))
     func mean(_ signs: [Double]) -> Double {
       let w = zip([2.0, -1, 0.5], signs).map { $0 + 0.1 * abs($0) * $1 }
       return (loss(w[0] + 3 * w[1] + w[2], label: 0) + loss(-2 * w[0] + w[1] + w[2], label: 1)) / 2
@@ -105,11 +108,16 @@ struct PublishedMeasuresTests {
         try RelativeFlatness.measure(of: network, inputs: inputs, labels: labels), expected.relativeFlatness))
     #expect(
       agrees(try FisherRaoNorm.measure(of: network, inputs: inputs, labels: labels), expected.fisherRaoNorm))
-    #expect(agrees(try NetworkNorms.weightNorm(of: network), expected.weightNorm))
+    #expect(
+      agrees(
+        try NetworkNorms.weightNorm(of: FullyConnectedProblem(network, inputs: inputs, labels: labels)),
+        expected.weightNorm))
     #expect(agrees(try NetworkNorms.pathNorm(of: network), expected.pathNorm))
     #expect(
       agrees(
-        try NetworkNorms.margin(of: network, inputs: inputs, labels: labels, quantile: 0.1), expected.margin))
+        try NetworkNorms.margin(
+          of: FullyConnectedProblem(network, inputs: inputs, labels: labels), quantile: 0.1), expected.margin)
+    )
   }
 
   @Test(
@@ -156,7 +164,8 @@ struct PublishedMeasuresTests {
     let network = FullyConnectedNetwork(
       shape: FullyConnectedShape(inputs: 2, hidden: [2]), parameters: [3, -1, 1, 0, 4, 0, 2, -1, 5])
     #expect(try NetworkNorms.pathNorm(of: network) == (4 * (9 + 1 + 16) + 1 + 25.0).squareRoot())
-    #expect(abs(try NetworkNorms.weightNorm(of: network) - (9 + 1 + 1 + 16 + 4 + 1 + 25)) < 1e-13)
+    let problem = try FullyConnectedProblem(network, inputs: Matrix([[1, 0]]), labels: [1])
+    #expect(abs(try NetworkNorms.weightNorm(of: problem) - (9 + 1 + 1 + 16 + 4 + 1 + 25)) < 1e-13)
   }
 
   @Test("a parameter that is no number is an error of every measure")

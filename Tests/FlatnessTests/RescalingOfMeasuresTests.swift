@@ -25,21 +25,23 @@ struct RescalingOfMeasuresTests {
 
   static let measures = [
     Case(name: "SAM", isInvariant: false) {
-      try GradientStepSharpness(radius: 0.05).measure(of: $0, inputs: $1, labels: $2)
+      try GradientStepSharpness(radius: 0.05).measure(of: FullyConnectedProblem($0, inputs: $1, labels: $2))
     },
     Case(name: "adaptive SAM", isInvariant: false) {
-      try GradientStepSharpness(radius: 0.5, offset: 0.01).measure(of: $0, inputs: $1, labels: $2)
+      try GradientStepSharpness(radius: 0.5, offset: 0.01).measure(
+        of: FullyConnectedProblem($0, inputs: $1, labels: $2))
     },
     Case(name: "adaptive SAM with η = 0", isInvariant: true) {
-      try GradientStepSharpness(radius: 0.5, offset: 0).measure(of: $0, inputs: $1, labels: $2)
+      try GradientStepSharpness(radius: 0.5, offset: 0).measure(
+        of: FullyConnectedProblem($0, inputs: $1, labels: $2))
     },
     Case(name: "adaptive worst case", isInvariant: true) {
       try AdaptiveWorstSharpness(radius: 0.05, steps: 20, firstStep: 2, momentum: 0.75).measure(
-        of: $0, inputs: $1, labels: $2)
+        of: FullyConnectedProblem($0, inputs: $1, labels: $2))
     },
     Case(name: "adaptive average", isInvariant: true) {
       try AdaptiveAverageSharpness(radius: 0.1, draws: 100).measure(
-        of: $0, inputs: $1, labels: $2, key: RandomKey(seed: 3)
+        of: FullyConnectedProblem($0, inputs: $1, labels: $2), key: RandomKey(seed: 3)
       ).value
     },
     Case(name: "relative flatness", isInvariant: true) {
@@ -49,20 +51,23 @@ struct RescalingOfMeasuresTests {
       try FisherRaoNorm.measure(of: $0, inputs: $1, labels: $2)
     },
     Case(name: "PAC-Bayes", isInvariant: false) {
-      try noise(offset: nil).measure(of: $0, inputs: $1, labels: $2, key: RandomKey(seed: 3))
+      try noise(offset: nil).measure(
+        of: FullyConnectedProblem($0, inputs: $1, labels: $2), key: RandomKey(seed: 3))
     },
     Case(name: "magnitude-aware PAC-Bayes", isInvariant: false) {
-      try noise(offset: 1e-3).measure(of: $0, inputs: $1, labels: $2, key: RandomKey(seed: 3))
+      try noise(offset: 1e-3).measure(
+        of: FullyConnectedProblem($0, inputs: $1, labels: $2), key: RandomKey(seed: 3))
     },
     Case(name: "magnitude-aware PAC-Bayes with η = 0", isInvariant: true) {
-      try noise(offset: 0).measure(of: $0, inputs: $1, labels: $2, key: RandomKey(seed: 3))
+      try noise(offset: 0).measure(
+        of: FullyConnectedProblem($0, inputs: $1, labels: $2), key: RandomKey(seed: 3))
     },
-    Case(name: "weight norm", isInvariant: false) { network, _, _ in
-      try NetworkNorms.weightNorm(of: network)
+    Case(name: "weight norm", isInvariant: false) {
+      try NetworkNorms.weightNorm(of: FullyConnectedProblem($0, inputs: $1, labels: $2))
     },
     Case(name: "path norm", isInvariant: true) { network, _, _ in try NetworkNorms.pathNorm(of: network) },
     Case(name: "margin", isInvariant: true) {
-      try NetworkNorms.margin(of: $0, inputs: $1, labels: $2, quantile: 0.1)
+      try NetworkNorms.margin(of: FullyConnectedProblem($0, inputs: $1, labels: $2), quantile: 0.1)
     },
   ]
 

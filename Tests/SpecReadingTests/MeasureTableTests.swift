@@ -117,6 +117,21 @@ struct MeasureTableTests {
     }
   }
 
+  @Test(
+    "a fully connected network has every measure, ResNet-50 those without second derivatives or plain layers")
+  func networks() {
+    func names(_ kind: NetworkSpec.Kind) -> [String] {
+      MeasureDefinition.forms.filter { kind.abilities.contains($0.needs) }.map(\.name)
+    }
+    #expect(names(.fcn) == MeasureDefinition.forms.map(\.name))
+    #expect(
+      names(.resnet50) == [
+        "sharpness", "sharpness-trace", "prior", "prior-sampled", "sam-sharpness", "adaptive-sam-sharpness",
+        "adaptive-worst-sharpness", "adaptive-average-sharpness", "pac-bayes-flatness",
+        "magnitude-aware-pac-bayes-flatness", "weight-norm", "margin",
+      ])
+  }
+
   @Test("a panel may show the trace where its runs measure it, and nowhere else")
   func tracePanel() throws {
     let panel = ("x: log10-prior", "x: trace-flatness")

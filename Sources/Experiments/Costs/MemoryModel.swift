@@ -28,6 +28,12 @@ package enum MemoryModel {
     }
     if spec.network.kind == .resnet50 {
       let ascents = run.measurements.flatMap(\.parts).compactMap { $0.sharpness?.batch }
+      if run.measurements.flatMap(\.parts).contains(where: {
+        MeasureDefinition.form(of: $0)?.needs == .losses
+      }) {
+        // Parameters and gradients in Float64, now and at the best step of a search.
+        bytes += 8 * 8 * 23.5e6
+      }
       bytes += residual(batch: max(spec.optimiser.batch ?? dataset.train, ascents.max() ?? 1), onGPU: onGPU)
     }
     return megabytes(bytes)

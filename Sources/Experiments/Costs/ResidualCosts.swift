@@ -93,6 +93,7 @@ final class ResidualCosts: FamilyCosts {
   }
 
   func seconds(_ measurement: Measure, _ spec: TrainingSpec) -> Double {
+    if case .tabled(let measure) = measurement { return seconds(measure, examples: spec.dataset.train) }
     guard let settings = measurement.sharpness else {
       // A prior needs no convolutions.
       return factorisations.seconds(measurement, spec)
@@ -101,6 +102,22 @@ final class ResidualCosts: FamilyCosts {
     let examples = Double(spec.dataset.train)
     let steps = Double(settings.epochs) * (examples / Double(settings.batch)).rounded(.up)
     return Double(settings.epochs) * examples * rates.training + steps * examples * rates.forward
+  }
+
+  /// Seconds of a measure by losses, gradients and logits, by its passes over S; a gradient takes as long as a step.
+  private func seconds(_ measure: TabledMeasure, examples: Int) -> Double {
+    let passes: (gradients: Int, losses: Int) =
+      switch measure.kind {
+      case .samSharpness, .adaptiveSAMSharpness: (1, 1)
+      case .adaptiveWorstSharpness: (measure.count(.steps) + 1, 0)
+      case .adaptiveAverageSharpness: (0, measure.count(.draws) + 1)
+      case .pacBayesFlatness, .magnitudeAwarePACBayesFlatness:
+        (0, measure.count(.steps) * measure.count(.draws) + 2)
+      case .margin: (0, 1)
+      default: (0, 0)
+      }
+    return Double(examples)
+      * (Double(passes.gradients) * rates.training + Double(passes.losses) * rates.forward)
   }
 
   /// Seconds of a Monte-Carlo kernel.

@@ -5,7 +5,8 @@ import RunStorage
 import Specifications
 import Training
 
-/// Residual networks, in the memory of one engine: outputs, the ascent, priors by the Monte-Carlo kernel.
+/// Residual networks, in the memory of one engine: outputs, the ascent, measures by losses
+/// and gradients, priors by the Monte-Carlo kernel.
 ///
 /// A measurement overwrites the session's network in that memory, so the training cannot continue after it.
 struct ResidualFamily: NetworkFamily {
@@ -100,6 +101,14 @@ struct ResidualFamily: NetworkFamily {
         .sampledPrior(settings, function: target.function, workspaces: PriorWorkspaces())
     case .marginalLikelihood(let settings):
       return kernels.marginalLikelihood(target.context, settings)
+    case .tabled(let measure) where MeasureDefinition.form(of: measurement)?.needs == .losses:
+      return try NetworkMeasurement.flatness { () throws(FlatnessError) in
+        try measure.result(
+          of: ResidualProblem(
+            target.network, images: trained, count: target.context.split.training.count,
+            workspace: workspace, isCancelled: isCancelled),
+          key: target.context.key, isCancelled: isCancelled)
+      }
     default:
       return .failed(reason: "\(measurement.name) is not to be had of residual networks")
     }

@@ -32,8 +32,17 @@ extension Measure {
     case .hessianTrace:
       return .scalar(kind, try HessianTrace.measure(of: network, inputs: inputs, labels: labels))
     case .tabled(let measure):
-      return try measure.result(
-        of: network, inputs: inputs, labels: labels, key: key, isCancelled: isCancelled)
+      switch measure.kind {
+      case .relativeFlatness:
+        return .scalar(kind, try RelativeFlatness.measure(of: network, inputs: inputs, labels: labels))
+      case .fisherRaoNorm:
+        return .scalar(kind, try FisherRaoNorm.measure(of: network, inputs: inputs, labels: labels))
+      case .pathNorm: return .scalar(kind, try NetworkNorms.pathNorm(of: network))
+      default:
+        return try measure.result(
+          of: FullyConnectedProblem(network, inputs: inputs, labels: labels), key: key,
+          isCancelled: isCancelled)
+      }
     case .prior, .sampledPrior, .marginalLikelihood:
       preconditionFailure("expected a measure of flatness, got \(name)")
     }
@@ -41,41 +50,36 @@ extension Measure {
 }
 
 extension TabledMeasure {
-  fileprivate func result(
-    of network: FullyConnectedNetwork, inputs: Matrix<Float>, labels: [UInt8], key: RandomKey,
-    isCancelled: () -> Bool
+  /// A measure that needs losses, gradients and logits alone, of a network of either kind.
+  ///
+  /// - Parameter key: of the network; each measure splits its own stream off.
+  /// - Throws: `FlatnessError`.
+  func result(
+    of problem: any MeasuredProblem, key: RandomKey, isCancelled: () -> Bool
   ) throws(FlatnessError) -> MeasurementResult {
     let value: Double
     switch kind {
     case .samSharpness, .adaptiveSAMSharpness:
       value = try GradientStepSharpness(radius: self[.radius], offset: constants[.offset]).measure(
-        of: network, inputs: inputs, labels: labels)
+        of: problem)
     case .adaptiveWorstSharpness:
       value = try AdaptiveWorstSharpness(
         radius: self[.radius], steps: count(.steps), firstStep: self[.firstStep], momentum: self[.momentum]
-      ).measure(of: network, inputs: inputs, labels: labels, isCancelled: isCancelled)
+      ).measure(of: problem, isCancelled: isCancelled)
     case .adaptiveAverageSharpness:
       let estimate = try AdaptiveAverageSharpness(radius: self[.radius], draws: count(.draws)).measure(
-        of: network, inputs: inputs, labels: labels, key: key.split("adaptive-average"),
-        isCancelled: isCancelled)
+        of: problem, key: key.split("adaptive-average"), isCancelled: isCancelled)
       return .estimate(kind, estimate.value, standardError: estimate.standardError)
-    case .relativeFlatness:
-      value = try RelativeFlatness.measure(of: network, inputs: inputs, labels: labels)
-    case .fisherRaoNorm:
-      value = try FisherRaoNorm.measure(of: network, inputs: inputs, labels: labels)
     case .pacBayesFlatness, .magnitudeAwarePACBayesFlatness:
       value = try NoiseFlatness(
         drop: self[.drop], tolerance: self[.tolerance], largestDeviation: self[.largestDeviation],
         steps: count(.steps), draws: count(.draws), offset: constants[.offset]
-      ).measure(
-        of: network, inputs: inputs, labels: labels, key: key.split("pac-bayes"), isCancelled: isCancelled)
-    case .weightNorm: value = try NetworkNorms.weightNorm(of: network)
-    case .pathNorm: value = try NetworkNorms.pathNorm(of: network)
-    case .margin:
-      value = try NetworkNorms.margin(
-        of: network, inputs: inputs, labels: labels, quantile: self[.quantile])
-    case .sharpness, .prior, .sampledPrior, .marginalLikelihood, .hessian, .hessianTrace:
-      preconditionFailure("expected a measure with constants, got \(kind.rawValue)")
+      ).measure(of: problem, key: key.split("pac-bayes"), isCancelled: isCancelled)
+    case .weightNorm: value = try NetworkNorms.weightNorm(of: problem)
+    case .margin: value = try NetworkNorms.margin(of: problem, quantile: self[.quantile])
+    case .relativeFlatness, .fisherRaoNorm, .pathNorm, .sharpness, .prior, .sampledPrior,
+      .marginalLikelihood, .hessian, .hessianTrace:
+      preconditionFailure("expected a measure by losses, gradients and logits, got \(kind.rawValue)")
     }
     return .scalar(kind, value)
   }

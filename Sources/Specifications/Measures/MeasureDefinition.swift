@@ -4,8 +4,12 @@ package enum NetworkAbility: Sendable, Hashable {
   case outputs
   /// Loss and gradient steps by minibatches.
   case ascentSteps
+  /// The loss on S, its gradient and the logits, at any parameters.
+  case losses
   /// The loss and its gradient in Float64.
   case doublePrecision
+  /// Layers one after another, with nothing but weights, biases and ReLU.
+  case plainLayers
   /// Products of vectors with the loss's Hessian, or other second derivatives.
   case secondDerivatives
 }

@@ -13,9 +13,11 @@ extension MeasureDefinition {
       "adaptive worst-case sharpness", passes: { 12 * ($0[.steps] + 1) }),
     averageSharpness,
     row(
-      .relativeFlatness, "relative flatnesses", .kept, column: "relative_flatness_nats", "relative flatness",
-      passes: 8),
-    row(.fisherRaoNorm, "Fisher–Rao norms", .kept, column: "fisher_rao_norm", "Fisher–Rao norm", passes: 4),
+      .relativeFlatness, "relative flatnesses", .kept, needs: .secondDerivatives,
+      column: "relative_flatness_nats", "relative flatness", passes: 8),
+    row(
+      .fisherRaoNorm, "Fisher–Rao norms", .kept, needs: .plainLayers, column: "fisher_rao_norm",
+      "Fisher–Rao norm", passes: 4),
     row(
       .pacBayesFlatness, "PAC-Bayes flatnesses", .lost, constants: noise, column: "pac_bayes_flatness",
       "PAC-Bayes flatness", passes: { 2 * $0[.steps] * $0[.draws] }),
@@ -25,7 +27,8 @@ extension MeasureDefinition {
       column: "magnitude_aware_pac_bayes_flatness", "magnitude-aware PAC-Bayes flatness",
       passes: { 2 * $0[.steps] * $0[.draws] }),
     row(.weightNorm, "weight norms", .lost, column: "squared_weight_norm", "squared weight norm", passes: 0),
-    row(.pathNorm, "path norms", .kept, column: "path_norm", "path norm", passes: 0),
+    row(
+      .pathNorm, "path norms", .kept, needs: .plainLayers, column: "path_norm", "path norm", passes: 0),
     margin,
   ]
 
@@ -69,11 +72,12 @@ extension MeasureDefinition {
   /// A measure that is one number, with its logarithm and the negative of that as axes.
   ///
   /// - Parameters:
+  ///   - needs: what a network must be able to give for it.
   ///   - label: its name in a sentence, which is Pango markup too.
   ///   - passes: floating-point operations for each weight and example, those in Float64 twice.
   private static func row(
     _ kind: MeasureKind, _ countedAs: String, _ rescaling: RescalingInvariance,
-    constants: [TabledMeasure.Constant] = [], column: String,
+    constants: [TabledMeasure.Constant] = [], needs: NetworkAbility = .losses, column: String,
     _ label: String, passes: @escaping @Sendable (TabledMeasure) -> Double
   ) -> MeasureDefinition {
     let name = kind.rawValue
@@ -82,7 +86,7 @@ extension MeasureDefinition {
       forms: [
         MeasureForm(
           name: name, argument: constants.isEmpty ? .none(.tabled(TabledMeasure(kind))) : .ownRow(kind),
-          needs: .doublePrecision)
+          needs: needs)
       ],
       values: [
         MeasuredValue(
@@ -105,9 +109,11 @@ extension MeasureDefinition {
 
   private static func row(
     _ kind: MeasureKind, _ countedAs: String, _ rescaling: RescalingInvariance,
-    constants: [TabledMeasure.Constant] = [], column: String,
+    constants: [TabledMeasure.Constant] = [], needs: NetworkAbility = .losses, column: String,
     _ label: String, passes: Double
   ) -> MeasureDefinition {
-    row(kind, countedAs, rescaling, constants: constants, column: column, label, passes: { _ in passes })
+    row(
+      kind, countedAs, rescaling, constants: constants, needs: needs, column: column, label,
+      passes: { _ in passes })
   }
 }

@@ -88,6 +88,7 @@ extension NetworkSpec.Kind {
 
   /// What its measurements can be made from.
   package var abilities: Set<NetworkAbility> {
-    self == .fcn ? [.outputs, .ascentSteps, .doublePrecision, .secondDerivatives] : [.outputs, .ascentSteps]
+    let common: Set<NetworkAbility> = [.outputs, .ascentSteps, .losses]
+    return self == .fcn ? common.union([.doublePrecision, .plainLayers, .secondDerivatives]) : common
   }
 }
