@@ -57,7 +57,9 @@ struct BoxPlacement {
     var result: [Point] = []
     for layer in resolved.plot.layers {
       switch layer {
-      case .scatter(let series): result += resolved.places(of: series, in: frame).map(\.place)
+      case .scatter(let series):
+        result += resolved.places(of: series, in: frame).map(\.place)
+        for bar in resolved.bars(of: series, in: frame) { result += steps(along: bar.ends) }
       case .line(let series):
         for part in resolved.parts(of: series, in: frame) { result += steps(along: part) }
       case .arrows(let series):

@@ -12,7 +12,7 @@ struct ResolvedPlot {
       switch layer {
       case .scatter(let series):
         let points = series.points.filter(\.isFinite)
-        xs += points.map(\.x)
+        xs += points.flatMap { [$0.x, $0.interval?.lowerBound, $0.interval?.upperBound].compactMap(\.self) }
         lefts += points.map(\.y)
       case .line(let series):
         let points = series.points.filter { $0.x.isFinite && $0.y.isFinite }
@@ -57,6 +57,18 @@ struct ResolvedPlot {
         place.x >= frame.minX - tolerance && place.x <= frame.maxX + tolerance
         && place.y >= frame.minY - tolerance && place.y <= frame.maxY + tolerance
       return inside ? (point, place) : nil
+    }
+  }
+
+  /// The bars of the points that lie in `frame`, from end to end.
+  func bars(
+    of series: ScatterSeries, in frame: Rectangle
+  ) -> [(point: ScatterSeries.Point, ends: [Point])] {
+    places(of: series, in: frame).compactMap { point, _ in
+      guard let interval = point.interval, let low = place(x: interval.lowerBound, y: point.y, in: frame),
+        let high = place(x: interval.upperBound, y: point.y, in: frame)
+      else { return nil }
+      return (point, [low, high])
     }
   }
 

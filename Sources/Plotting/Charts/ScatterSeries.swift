@@ -9,11 +9,15 @@ package struct ScatterSeries: Equatable, Sendable {
     /// The number that the colour shows; nil where the series has one colour.
     package var value: Double?
 
+    /// Where x lies with its uncertainty, drawn as a bar; nil for none.
+    package var interval: ClosedRange<Double>?
+
     /// A point; `value` is the number that its colour shows.
-    package init(x: Double, y: Double, value: Double? = nil) {
+    package init(x: Double, y: Double, value: Double? = nil, interval: ClosedRange<Double>? = nil) {
       self.x = x
       self.y = y
       self.value = value
+      self.interval = interval
     }
 
     /// Whether every number of the point can be drawn.
