@@ -10,6 +10,10 @@ package enum StatisticName: String, Sendable, CaseIterable {
   case pearsonDifference = "pearson-difference"
   /// ρ(prior) − ρ(flatness) on the same points.
   case spearmanDifference = "spearman-difference"
+  /// The smallest lower end, over several groups of networks, of the intervals of ρ.
+  case smallestLowerEnd = "smallest-lower-end"
+  /// min ρ(prior) − min ρ(measure), each the smallest over several groups of networks.
+  case robustnessDifference = "robustness-difference"
   /// log₁₀ sharpness right after a rescaling minus right before it.
   case rescalingMove = "rescaling-log10-sharpness-move"
   /// 1 if f differs right before and after a rescaling, 0 if it is the same in every bit.
@@ -30,6 +34,8 @@ package enum StatisticName: String, Sendable, CaseIterable {
     case .kendall: "Kendall τ-b"
     case .pearsonDifference: "|r(prior)| − |r(flatness)|"
     case .spearmanDifference: "ρ(prior) − ρ(flatness)"
+    case .smallestLowerEnd: "smallest lower end of ρ"
+    case .robustnessDifference: "min ρ(prior) − min ρ(measure)"
     case .rescalingMove: "move of log₁₀ sharpness at the rescaling"
     case .rescalingFunctionChange: "f changed by the rescaling (0 no, 1 yes)"
     case .overtrainingFall: "fall of log₁₀ sharpness from zero error on"
@@ -41,8 +47,8 @@ package enum StatisticName: String, Sendable, CaseIterable {
   package var isCorrelation: Bool {
     switch self {
     case .pearson, .spearman, .kendall: true
-    case .pearsonDifference, .spearmanDifference, .rescalingMove, .rescalingFunctionChange,
-      .overtrainingFall, .overtrainingChange:
+    case .pearsonDifference, .spearmanDifference, .smallestLowerEnd, .robustnessDifference, .rescalingMove,
+      .rescalingFunctionChange, .overtrainingFall, .overtrainingChange:
       false
     }
   }

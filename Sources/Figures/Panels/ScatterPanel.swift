@@ -23,14 +23,11 @@ struct ScatterPanel: DrawnPanel {
   }
 
   /// The runs that statistics are taken over: those with zero error on S.
-  var comparable: [RunRow] { rows.filter(\.isComparable) }
+  var comparable: [RunRow] { rows.comparable }
 
   /// The comparable runs' values; NaN if a value was not measured, which makes the statistic unmeasured.
   func values(_ likelihood: PriorSettings.Likelihood) -> (x: [Double], y: [Double]) {
-    (
-      comparable.map { $0.value(x, likelihood: likelihood) ?? .nan },
-      comparable.map { $0.value(y, likelihood: likelihood) ?? .nan }
-    )
+    (rows.values(x, likelihood), rows.values(y, likelihood))
   }
 
   /// "log₁₀ P(f) (step) against generalization (%)".
@@ -123,10 +120,10 @@ struct ScatterPanel: DrawnPanel {
   }
 
   /// Every network once, by group and epoch, in the panels' order.
-  static func tables(_ panels: [ScatterPanel]) -> [(name: String, csv: String)] {
+  static func tables(_ panels: [ScatterPanel], statistics: [StatisticRow]) -> [(name: String, csv: String)] {
     var seen: Set<String> = []
     let rows = panels.flatMap { panel in
-      seen.insert("\(panel.spec.runs ?? "") \(panel.axes.epochsPast)").inserted ? panel.rows : []
+      seen.insert("\(panel.spec.runs) \(panel.axes.epochsPast)").inserted ? panel.rows : []
     }
     return [("runs", RunTable(rows: rows).csv)]
   }
@@ -135,7 +132,7 @@ struct ScatterPanel: DrawnPanel {
     switch claim.statistic {
     case .pearson, .spearman: judge.correlation(claim, self, figure.statistics)
     case .spearmanDifference: judge.difference(claim, self, figure.pairs, figure.statistics)
-    case .rescaling, .overtraining, .differingVerdicts: []
+    case .rescaling, .overtraining, .robustness, .differingVerdicts: []
     }
   }
 

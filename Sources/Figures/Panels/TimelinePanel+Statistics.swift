@@ -10,7 +10,7 @@ extension TimelinePanel {
       [row(.rescalingMove, rescalingMove), row(.rescalingFunctionChange, rescalingFunctionChange)]
     case .overtraining:
       [row(.overtrainingFall, overtrainingFall), row(.overtrainingChange, overtrainingChange)]
-    case .pearson, .spearman, .spearmanDifference, .differingVerdicts: []
+    case .pearson, .spearman, .spearmanDifference, .robustness, .differingVerdicts: []
     }
   }
 

@@ -15,7 +15,9 @@ extension MeasureDefinition {
     row(
       .relativeFlatness, "relative flatnesses", column: "relative_flatness_nats", "relative flatness",
       passes: 8),
-    row(.fisherRaoNorm, "Fisher–Rao norms", column: "fisher_rao_norm", "Fisher–Rao norm", passes: 4),
+    row(
+      .fisherRaoNorm, "Fisher–Rao norms", column: "fisher_rao_norm", "Fisher–Rao norm", isFlatness: false,
+      passes: 4),
     row(
       .pacBayesFlatness, "PAC-Bayes flatnesses", constants: noise, column: "pac_bayes_flatness",
       "PAC-Bayes flatness", passes: { 2 * $0[.steps] * $0[.draws] }),
@@ -23,8 +25,10 @@ extension MeasureDefinition {
       .magnitudeAwarePACBayesFlatness, "magnitude-aware PAC-Bayes flatnesses", constants: noise + [.offset],
       column: "magnitude_aware_pac_bayes_flatness", "magnitude-aware PAC-Bayes flatness",
       passes: { 2 * $0[.steps] * $0[.draws] }),
-    row(.weightNorm, "weight norms", column: "squared_weight_norm", "squared weight norm", passes: 0),
-    row(.pathNorm, "path norms", column: "path_norm", "path norm", passes: 0),
+    row(
+      .weightNorm, "weight norms", column: "squared_weight_norm", "squared weight norm", isFlatness: false,
+      passes: 0),
+    row(.pathNorm, "path norms", column: "path_norm", "path norm", isFlatness: false, passes: 0),
     margin,
   ]
 
@@ -32,7 +36,7 @@ extension MeasureDefinition {
     .drop, .tolerance, .largestDeviation, .steps, .draws,
   ]
 
-  /// A margin may be negative, and large ones go with flatness.
+  /// A margin may be negative; large ones are said to go with generalization. It is no measure of flatness.
   private static var margin: MeasureDefinition {
     var definition = row(
       .margin, "margins", constants: [.quantile], column: "margin", "margin on <i>S</i>", passes: 4)
@@ -42,8 +46,7 @@ extension MeasureDefinition {
         read: { $0.kind == .margin ? $0.number : nil },
         axes: [
           .init(
-            name: "margin", label: "Margin on <i>S</i>", words: "margin on S", scale: .asIs,
-            isFlatness: true)
+            name: "margin", label: "Margin on <i>S</i>", words: "margin on S", scale: .asIs)
         ])
     ]
     return definition
@@ -67,10 +70,11 @@ extension MeasureDefinition {
   ///
   /// - Parameters:
   ///   - label: its name in a sentence, which is Pango markup too.
+  ///   - isFlatness: whether it measures how flat the loss is around the network; a norm does not.
   ///   - passes: floating-point operations for each weight and example, those in Float64 twice.
   private static func row(
     _ kind: MeasureKind, _ countedAs: String, constants: [TabledMeasure.Constant] = [], column: String,
-    _ label: String, passes: @escaping @Sendable (TabledMeasure) -> Double
+    _ label: String, isFlatness: Bool = true, passes: @escaping @Sendable (TabledMeasure) -> Double
   ) -> MeasureDefinition {
     let name = kind.rawValue
     return MeasureDefinition(
@@ -90,7 +94,7 @@ extension MeasureDefinition {
               words: "log₁₀ \(label)", scale: .log10),
             .init(
               name: "minus-log10-\(name)", label: "−log<sub>10</sub> \(label)",
-              words: "−log₁₀ \(label)", scale: .minusLog10, isFlatness: true),
+              words: "−log₁₀ \(label)", scale: .minusLog10, isFlatness: isFlatness),
           ])
       ],
       work: { measurement, size in
@@ -101,8 +105,10 @@ extension MeasureDefinition {
 
   private static func row(
     _ kind: MeasureKind, _ countedAs: String, constants: [TabledMeasure.Constant] = [], column: String,
-    _ label: String, passes: Double
+    _ label: String, isFlatness: Bool = true, passes: Double
   ) -> MeasureDefinition {
-    row(kind, countedAs, constants: constants, column: column, label, passes: { _ in passes })
+    row(
+      kind, countedAs, constants: constants, column: column, label, isFlatness: isFlatness,
+      passes: { _ in passes })
   }
 }
