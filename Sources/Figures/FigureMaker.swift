@@ -55,27 +55,28 @@ package struct FigureMaker: Sendable {
     let chart = FigureChart(panels: panels, statistics: statistics)
     var seen: Set<ContentKey> = []
     return FigureResult(
-      spec: spec, picture: chart.chart, tables: panels.tables,
+      spec: spec, picture: chart.chart, tables: panels.tables(statistics),
       points: panels.scatters.map(PanelPoints.init), statistics: statistics,
       verdicts: panels.all.flatMap {
         judge.verdicts($0, of: spec, pairs: pairs, statistics: statistics)
       },
       altText: AltText.sentences(panels, in: chart.style),
-      notes: FigureNotes(panels: panels, records: used, samples: sampled).sentences, records: used,
+      notes: FigureNotes(panels: panels, statistics: statistics, records: used, samples: sampled).sentences,
+      records: used,
       samples: sampled.map(\.sample).filter { seen.insert($0.key).inserted })
   }
 
   /// All runs of the figure, each once: a figure's panels may share a group.
   private func records(of spec: FigureSpec) -> [RunRecord] {
     var seen: Set<ContentKey> = []
-    return spec.panels.compactMap(\.runs).compactMap { spec.runs[$0] }
+    return spec.panels.flatMap(\.runs).compactMap { spec.runs[$0] }
       .flatMap { $0.trainings(seed: seed) }.compactMap { records[$0] }
       .filter { seen.insert($0.key).inserted }
   }
 
   /// The run groups whose targets come from a sample, each with its sample, by name.
   private func sampledGroups(of spec: FigureSpec) -> [(group: RunGroup, sample: FunctionSampleRecord)] {
-    Set(spec.panels.compactMap(\.runs)).sorted().compactMap { spec.runs[$0] }.compactMap { group in
+    Set(spec.panels.flatMap(\.runs)).sorted().compactMap { spec.runs[$0] }.compactMap { group in
       group.functionSample(seed: seed).flatMap { samples[$0] }.map { (group, $0) }
     }
   }
@@ -86,6 +87,7 @@ package struct FigureMaker: Sendable {
     let statistics = ScatterStatistics(key: RandomKey(seed: seed).split("statistics"))
     return panels.scatters.flatMap(statistics.correlations)
       + panels.scatters.flatMap(statistics.bounds)
+      + panels.forests.flatMap { $0.statistics(key: statistics.key) }
       + pairs.flatMap(statistics.differences)
       + panels.scatters.flatMap(statistics.agreements)
       + panels.timelines.flatMap { panel in

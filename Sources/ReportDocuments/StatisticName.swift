@@ -16,6 +16,10 @@ package enum StatisticName: String, Sendable, CaseIterable {
   case boundedShare = "bounded-share"
   /// How far a bound is above the measured error in the mean, in percentage points.
   case boundExcess = "bound-excess"
+  /// The smallest lower end, over several groups of networks, of the intervals of ρ.
+  case smallestLowerEnd = "smallest-lower-end"
+  /// min ρ(prior) − min ρ(measure), each the smallest over several groups of networks.
+  case robustnessDifference = "robustness-difference"
   /// log₁₀ of a measure right after a rescaling minus right before it.
   case rescalingMove = "rescaling-move"
   /// 1 if f differs right before and after a rescaling, 0 if it is the same in every bit.
@@ -39,6 +43,8 @@ package enum StatisticName: String, Sendable, CaseIterable {
     case .pearsonAgreement: "|r(prior by expectation propagation)| − |r(prior by sampling)|"
     case .boundedShare: "share of networks whose bound is at or above the error"
     case .boundExcess: "mean of bound − error (percentage points)"
+    case .smallestLowerEnd: "smallest lower end of ρ"
+    case .robustnessDifference: "min ρ(prior) − min ρ(measure)"
     case .rescalingMove: "move at the rescaling, log₁₀"
     case .rescalingFunctionChange: "f changed by the rescaling (0 no, 1 yes)"
     case .overtrainingFall: "fall of log₁₀ sharpness from zero error on"
@@ -51,8 +57,8 @@ package enum StatisticName: String, Sendable, CaseIterable {
     switch self {
     case .pearson, .spearman, .kendall: true
     case .pearsonDifference, .spearmanDifference, .pearsonAgreement, .boundedShare, .boundExcess,
-      .rescalingMove, .rescalingFunctionChange,
-      .overtrainingFall, .overtrainingChange:
+      .smallestLowerEnd, .robustnessDifference, .rescalingMove, .rescalingFunctionChange, .overtrainingFall,
+      .overtrainingChange:
       false
     }
   }

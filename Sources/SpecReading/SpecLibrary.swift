@@ -103,9 +103,11 @@ package struct SpecLibrary: Sendable {
           tableOne: table.rows, constants: table.measures)
       }
       for panel in file.panels {
-        guard let name = panel.panel.runs, let group = runs[name] else { continue }
-        try panel.checkMeasured(by: group)
-        try panel.checkClaim(among: claims, group: group)
+        for name in panel.panel.runs {
+          guard let group = runs[name] else { continue }
+          try panel.checkMeasured(by: group, named: name)
+          try panel.checkClaim(among: claims, group: group)
+        }
       }
       try file.comparison?.check(among: claims, file, files: files)
       figures.append(

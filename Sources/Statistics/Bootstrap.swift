@@ -27,24 +27,40 @@ package struct Bootstrap: Sendable {
   package func interval(
     of variables: [(name: String, values: [Double])], statistic: ([[Double]]) -> Double
   ) -> Measured<ConfidenceInterval> {
-    if let problem = Samples.problem(variables) { return .unmeasured(problem) }
-    let n = variables[0].values.count
+    interval(ofStrata: [variables]) { statistic($0[0]) }
+  }
+
+  /// The same for a statistic of several sets of points, its strata: each is resampled by itself, so that it
+  /// keeps its number of points, and drawn again by itself where a variable is constant.
+  ///
+  /// - Parameter statistic: of the strata's variables, `[stratum][variable][point]`.
+  package func interval(
+    ofStrata strata: [[(name: String, values: [Double])]], statistic: ([[[Double]]]) -> Double
+  ) -> Measured<ConfidenceInterval> {
+    for variables in strata {
+      if let problem = Samples.problem(variables) { return .unmeasured(problem) }
+    }
     var stream = RandomStream(key)
     var values: [Double] = []
     values.reserveCapacity(resamples)
-    var redrawn = 0
-    var chosen = [Int](repeating: 0, count: n)
+    var redrawn = [Int](repeating: 0, count: strata.count)
     while values.count < resamples {
-      for i in chosen.indices { chosen[i] = stream.nextInteger(below: n) }
-      let sample = variables.map { variable in chosen.map { variable.values[$0] } }
-      if let constant = sample.firstIndex(where: Samples.isConstant) {
-        redrawn += 1
-        if redrawn > resamples {
-          return .unmeasured(.degenerateResamples(variable: variables[constant].name))
+      var samples: [[[Double]]] = []
+      while samples.count < strata.count {
+        let variables = strata[samples.count]
+        let n = variables[0].values.count
+        let chosen = (0..<n).map { _ in stream.nextInteger(below: n) }
+        let sample = variables.map { variable in chosen.map { variable.values[$0] } }
+        if let constant = sample.firstIndex(where: Samples.isConstant) {
+          redrawn[samples.count] += 1
+          if redrawn[samples.count] > resamples {
+            return .unmeasured(.degenerateResamples(variable: variables[constant].name))
+          }
+        } else {
+          samples.append(sample)
         }
-        continue
       }
-      values.append(statistic(sample))
+      values.append(statistic(samples))
     }
     values.sort()
     return .measured(

@@ -84,7 +84,7 @@ struct DatasetChoiceTests {
   @Test("at the paper's size nothing is drawn: the panel is not available, and says how to get the data")
   func paper() throws {
     let figure = try choice(colour, .paper).figures[0]
-    #expect(figure.runs.isEmpty && figure.panels[0].kind == .unavailable && figure.panels[0].runs == nil)
+    #expect(figure.runs.isEmpty && figure.panels[0].kind == .unavailable && figure.panels[0].runs.isEmpty)
     #expect(figure.panels[0].title == "FCN on CIFAR-10" && figure.panels[0].claim == "c")
     let reason = try #require(figure.panels[0].reason)
     #expect(reason.contains("no CIFAR-10 was found") && reason.contains("plateau data fetch cifar10"))

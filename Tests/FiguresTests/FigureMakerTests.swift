@@ -23,14 +23,17 @@ struct FigureMakerTests {
     let probit = SampleRecords.six.compactMap(\.probit).map { $0 / log(10) }
     let flat = SampleRecords.six.compactMap(\.sharpness).map { -log10($0) }
     let key = RandomKey(seed: 1).split("statistics")
+    let networks = result.records.map { "\($0.key) 0" }
     for (name, x) in [
       ("a.log10-prior-heaviside", step), ("a.log10-prior-probit", probit), ("d.flatness", flat),
     ] {
       let id = "fig3.\(name).generalization."
+      let stream = (["spearman", String(name.dropFirst(2)), "generalization"] + networks).joined(
+        separator: " ")
       #expect(try estimate(result, id + "pearson") == Estimate(Correlation.pearson(x, y)))
       #expect(
         try estimate(result, id + "spearman")
-          == Estimate(Correlation.spearman(x, y, key: key.split(id + "spearman"))))
+          == Estimate(Correlation.spearman(x, y, key: key.split(stream))))
       #expect(try estimate(result, id + "kendall") == Estimate(Correlation.kendallTauB(x, y)))
     }
     for (name, x) in [("heaviside", step), ("probit", probit)] {

@@ -100,9 +100,30 @@ struct TemplateTests {
   @Test("every tag of the report's page names a value that it is rendered with")
   func names() throws {
     var walk = TemplateWalk(folder: templatesFolder, page: "page")
-    try walk.walk(PageView(SampleReport.content))
+    try walk.walk(PageView(Self.content(evidence: 7)))
     #expect(walk.unknown.isEmpty, "\(walk.unknown.sorted())")
     #expect(walk.unreached.isEmpty, "\(walk.unreached.sorted())")
+  }
+
+  /// The sample with one more claim, which so many statistics of one kind decide.
+  private static func content(evidence count: Int) -> ReportContent {
+    var content = SampleReport.content
+    var claim = content.claims[0]
+    claim.name = "robust"
+    claim.statistics = Array(repeating: claim.statistics[0], count: count)
+    content.claims.append(claim)
+    return content
+  }
+
+  @Test("several statistics of one kind are told apart by what they are of, and many are shown on demand")
+  func evidence() throws {
+    for (count, isNamed, isMuch) in [(1, false, false), (2, true, false), (6, true, false), (7, true, true)] {
+      let group = try #require(ClaimGroupView.groups(of: Self.content(evidence: count)).last)
+      let judgement = try #require(group.judgements.first)
+      #expect(judgement.evidence.count == count && judgement.evidenceCount == count)
+      #expect(judgement.evidence.allSatisfy { ($0.evidenceQuantities != nil) == isNamed })
+      #expect(judgement.hasMuchEvidence == isMuch)
+    }
   }
 
   @Test("a tag that names nothing is found, wherever it stands")

@@ -92,4 +92,23 @@ struct FigureFolderTests {
     #expect(
       both.runs.allSatisfy { $0.figures == ($0.training.dataset.name == "mnist" ? ["3", "S5"] : ["3"]) })
   }
+
+  @Test("Figure M1 has every measure, of seven optimisers, and adds no training", arguments: Profile.allCases)
+  func everyMeasure(profile: Profile) throws {
+    let figures = library.figures(profile: profile)
+    let alone = try FigureSelection.figures("3,4,S18", among: figures)
+    let both = try FigureSelection.figures("3,4,S18,M1", among: figures)
+    #expect(
+      Plan(figures: both, seed: 1).runs.map(\.training) == Plan(figures: alone, seed: 1).runs.map(\.training))
+    let figure = try #require(figures.first { $0.id == "M1" })
+    #expect(figure.runs.count == 7 && Set(figure.runs.values.map(\.optimiser)).count == 7)
+    #expect(figure.runs.values.allSatisfy { $0.trainingCount >= (profile == .smoke ? 6 : 10) })
+    if profile == .paper { #expect(figure.runs.values.reduce(0) { $0 + $1.trainingCount } == 385) }
+    let panel = try #require(figure.panels.first)
+    #expect(panel.runs.count == 7 && panel.claim == "prior-is-most-robust")
+    let shown = Set(panel.quantities.compactMap { $0.measured?.forms.first })
+    let tabled = MeasureDefinition.all.flatMap(\.forms).filter { $0.needs == .doublePrecision }.map(\.name)
+      .filter { !$0.hasPrefix("sharpness") }
+    #expect(shown == Set(tabled + ["prior", "sharpness", "hessian-trace"]))
+  }
 }

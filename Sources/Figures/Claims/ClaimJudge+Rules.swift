@@ -70,15 +70,15 @@ extension ClaimJudge {
   }
 
   /// The statistic that a rule needs is missing or has no interval.
-  private struct Missing: Error { let reason: String }
+  struct Missing: Error { let reason: String }
 
-  private static func judged(
+  static func judged(
     _ rule: () throws(Missing) -> ClaimVerdict.Verdict
   ) -> ClaimVerdict.Verdict {
     do { return try rule() } catch { return .notJudged(reason: error.reason) }
   }
 
-  private static func value(_ estimate: Estimate?) throws(Missing) -> Double {
+  static func value(_ estimate: Estimate?) throws(Missing) -> Double {
     switch estimate {
     case .measured(let value, _, _): return value
     case .unmeasured(let reason): throw Missing(reason: reason)
@@ -86,7 +86,7 @@ extension ClaimJudge {
     }
   }
 
-  private static func interval(_ estimate: Estimate?) throws(Missing) -> ClosedRange<Double> {
+  static func interval(_ estimate: Estimate?) throws(Missing) -> ClosedRange<Double> {
     _ = try value(estimate)
     guard case .measured(_, let interval?, _) = estimate else {
       throw Missing(reason: "the statistic has no interval")

@@ -16,15 +16,15 @@ struct ClaimJudge {
   ) -> [ClaimVerdict] {
     guard let claim = claim(of: panel.spec) else { return [] }
     // A panel that is not available shows no runs, whatever it names.
-    let group = panel is UnavailablePanel ? nil : panel.spec.runs.flatMap { spec.runs[$0] }
-    let substitution = group?.substitution
+    let groups = panel is UnavailablePanel ? [] : panel.spec.runs.compactMap { spec.runs[$0] }
+    let substitution = groups.compactMap(\.substitution).first
     let figure = JudgedFigure(id: spec.id, pairs: pairs, statistics: statistics)
     return panel.verdicts(claim, by: self, in: figure).map { verdict in
       var verdict = verdict
       if let substitution {
         verdict.condition = [verdict.condition, substitution.words].compactMap { $0 }.joined(separator: ", ")
       }
-      if group?.dataset.isStandIn == true {
+      if groups.contains(where: \.dataset.isStandIn) {
         verdict.verdict = .notJudged(reason: substitution?.words ?? "these are images that the program draws")
       }
       return verdict
@@ -103,7 +103,7 @@ struct ClaimJudge {
     case .overtraining:
       (move, change, allowed) = (.overtrainingFall, .overtrainingChange, claim.changedShare ?? 0)
     case .pearson, .spearman, .spearmanDifference, .spearmanWithin, .pearsonAgreement, .boundedShare,
-      .differingVerdicts:
+      .robustness, .differingVerdicts:
       return []
     }
     let ids = [move, change].map(panel.identifier)

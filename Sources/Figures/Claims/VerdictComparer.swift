@@ -47,7 +47,7 @@ struct VerdictComparer {
   }
 
   private static func substitutions(_ spec: FigureSpec, _ panels: [String]) -> [String] {
-    let compared = Set(spec.panels.filter { panels.contains($0.id) }.compactMap(\.runs))
+    let compared = Set(spec.panels.filter { panels.contains($0.id) }.flatMap(\.runs))
     return compared.sorted().compactMap { spec.runs[$0]?.substitution?.words }
   }
 }

@@ -7,6 +7,7 @@ import Specifications
 /// Notes below a figure: what its picture does not show.
 struct FigureNotes {
   let panels: FigurePanels
+  let statistics: [StatisticRow]
   let records: [RunRecord]
   /// The run groups with a sample of functions, each with the sample's result.
   let samples: [(group: RunGroup, sample: FunctionSampleRecord)]
@@ -19,12 +20,13 @@ struct FigureNotes {
       + unique(panels.scatters.flatMap(sharpnessNotes))
       + panels.traces.flatMap(sentences)
       + unique(courses.flatMap { sentences($0, named: courses.count > 1) })
+      + panels.forests.flatMap(sentences)
   }
 
   /// One panel of each training that is followed.
   private var courses: [TimelinePanel] {
     var seen: Set<String> = []
-    return panels.timelines.filter { seen.insert($0.spec.runs ?? "").inserted }
+    return panels.timelines.filter { seen.insert($0.spec.runs.first ?? "").inserted }
   }
 
   /// The runs that did not end as planned, and how they ended.
@@ -36,10 +38,11 @@ struct FigureNotes {
     func count(_ status: TrainingResult.Status) -> Int {
       records.count { $0.results.training.status == status }
     }
+    let drawing = panels.scatters.isEmpty ? "" : "drawn as open circles, "
     var sentences: [String] = []
     if count(.notConverged) > 0 {
       sentences.append(
-        "\(count(.notConverged)) of \(records.count) runs did not reach zero error on S within the cap of epochs: drawn as open circles, kept in the table, left out of statistics and claims."
+        "\(count(.notConverged)) of \(records.count) runs did not reach zero error on S within the cap of epochs: \(drawing)kept in the table, left out of statistics and claims."
       )
     }
     if count(.failed) > 0 {
@@ -206,6 +209,18 @@ struct FigureNotes {
         "The maximum has risen to within a thousandth of its whole rise by step \($0) of \(trace.trace.count - 1)."
       ]
     } ?? []
+  }
+
+  /// What a forest plot cannot show: the correlations that are unmeasured.
+  private func sentences(_ forest: ForestPanel) -> [String] {
+    forest.bands.flatMap { band in
+      forest.groups.compactMap { group in
+        guard case .unmeasured(let reason) = statistics.estimate(forest.identifier(band, group)) else {
+          return nil
+        }
+        return "Unmeasured, and not in the picture: \(band.words), \(group.title): \(reason)."
+      }
+    }
   }
 
   /// - Parameter isNamed: whether sentences tell which of several trainings they are about.

@@ -16,15 +16,16 @@ protocol DrawnPanel: Sendable {
   /// Its part of the alternative text, in one sentence; nil if the panel shows nothing.
   func altText(in figure: FigureStyle) -> String?
 
-  /// The tables of all panels of this kind in a figure, in order, each with a distinguishing name.
-  static func tables(_ panels: [Self]) -> [(name: String, csv: String)]
+  /// The tables of all panels of this kind in a figure with these statistics, in order, each with a
+  /// distinguishing name.
+  static func tables(_ panels: [Self], statistics: [StatisticRow]) -> [(name: String, csv: String)]
 
   /// The verdicts of the claim that the panel names.
   func verdicts(_ claim: ClaimSpec, by judge: ClaimJudge, in figure: JudgedFigure) -> [ClaimVerdict]
 }
 
 extension DrawnPanel {
-  static func tables(_ panels: [Self]) -> [(name: String, csv: String)] { [] }
+  static func tables(_ panels: [Self], statistics: [StatisticRow]) -> [(name: String, csv: String)] { [] }
   func verdicts(_ claim: ClaimSpec, by judge: ClaimJudge, in figure: JudgedFigure) -> [ClaimVerdict] { [] }
 }
 
@@ -54,20 +55,22 @@ struct FigurePanels {
   let all: [any DrawnPanel]
 
   var scatters: [ScatterPanel] { all.compactMap { $0 as? ScatterPanel } }
+  var forests: [ForestPanel] { all.compactMap { $0 as? ForestPanel } }
   var traces: [TracePanel] { all.compactMap { $0 as? TracePanel } }
   var timelines: [TimelinePanel] { all.compactMap { $0 as? TimelinePanel } }
   var samples: [FunctionSamplePanel] { all.compactMap { $0 as? FunctionSamplePanel } }
 
   /// Every kind of panel, in the order of its tables.
   private static let kinds: [any DrawnPanel.Type] = [
-    ScatterPanel.self, TracePanel.self, TimelinePanel.self, FunctionSamplePanel.self, UnavailablePanel.self,
+    ScatterPanel.self, ForestPanel.self, TracePanel.self, TimelinePanel.self, FunctionSamplePanel.self,
+    UnavailablePanel.self,
   ]
 
   /// All tables of the figure, the first one under the figure's own name.
-  var tables: [FigureTable] {
+  func tables(_ statistics: [StatisticRow]) -> [FigureTable] {
     func tables<Kind: DrawnPanel>(_ kind: Kind.Type) -> [(name: String, csv: String)] {
       let panels = all.compactMap { $0 as? Kind }
-      return panels.isEmpty ? [] : kind.tables(panels)
+      return panels.isEmpty ? [] : kind.tables(panels, statistics: statistics)
     }
     return Self.kinds.flatMap { tables($0) }.enumerated().map { index, table in
       FigureTable(suffix: index == 0 ? "" : "-\(table.name)", csv: table.csv)
@@ -89,10 +92,14 @@ extension FigurePanels {
     samples: [FunctionSampleSpec: FunctionSampleRecord]
   ) {
     all = spec.panels.map { panel in
-      guard let name = panel.runs, let group = spec.runs[name] else {
+      let groups = panel.runs.compactMap { name in spec.runs[name].map { (name: name, group: $0) } }
+      guard groups.count == panel.runs.count, let group = groups.first?.group else {
         return UnavailablePanel(panel, reason: "not available yet")
       }
-      let runs = group.trainings(seed: seed).compactMap { records[$0] }
+      func found(_ group: RunGroup) -> [RunRecord] {
+        group.trainings(seed: seed).compactMap { records[$0] }
+      }
+      let runs = found(group)
       let sample = group.functionSample(seed: seed).flatMap { samples[$0] }
       switch panel.content {
       case .scatter(_, let axes):
@@ -114,6 +121,12 @@ extension FigurePanels {
       case .complexity:
         return FunctionSamplePanel(panel, .complexity, sample)
           ?? UnavailablePanel(panel, reason: FunctionSamplePanel.missing)
+      case .forest(_, let axes):
+        return ForestPanel(
+          figure: spec.id, panel, axes: axes,
+          groups: groups.map { name, group in
+            (name, group, found(group).map { RunRow(record: $0, group: group) })
+          })
       case .unavailable(_, let reason): return UnavailablePanel(panel, reason: reason)
       }
     }

@@ -13,6 +13,9 @@ struct FigureChart {
   var chart: Chart {
     let style = style
     let drawn = panels.all.map { $0.drawn(in: style) }
+    if let forest = panels.forests.max(by: { $0.size.height < $1.size.height }) {
+      return Chart(panels: drawn, columns: 1, colourBar: style.colourBar, panelSize: forest.size)
+    }
     if (1...Self.mostWide).contains(panels.timelines.count) {
       return Chart(panels: drawn, columns: 1, colourBar: style.colourBar, panelSize: Self.wide)
     }

@@ -44,7 +44,9 @@ struct FunctionSamplePanel: DrawnPanel {
     }
   }
 
-  static func tables(_ panels: [FunctionSamplePanel]) -> [(name: String, csv: String)] {
+  static func tables(_ panels: [FunctionSamplePanel], statistics: [StatisticRow]) -> [(
+    name: String, csv: String
+  )] {
     panels.flatMap { panel -> [(name: String, csv: String)] in
       let table = FunctionSampleTable(sample: panel.result)
       return switch panel.axis {

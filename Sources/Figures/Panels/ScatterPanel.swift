@@ -28,14 +28,11 @@ struct ScatterPanel: DrawnPanel {
   }
 
   /// The runs that statistics are taken over: those with zero error on S.
-  var comparable: [RunRow] { rows.filter(\.isComparable) }
+  var comparable: [RunRow] { rows.comparable }
 
   /// The comparable runs' values; NaN if a value was not measured, which makes the statistic unmeasured.
   func values(_ likelihood: PriorSettings.Likelihood) -> (x: [Double], y: [Double]) {
-    (
-      comparable.map { $0.value(x, likelihood: likelihood) ?? .nan },
-      comparable.map { $0.value(y, likelihood: likelihood) ?? .nan }
-    )
+    (rows.values(x, likelihood), rows.values(y, likelihood))
   }
 
   /// "log₁₀ P(f) (step) against generalization (%)".
@@ -132,10 +129,10 @@ struct ScatterPanel: DrawnPanel {
   }
 
   /// Every network once, by group and epoch, in the panels' order.
-  static func tables(_ panels: [ScatterPanel]) -> [(name: String, csv: String)] {
+  static func tables(_ panels: [ScatterPanel], statistics: [StatisticRow]) -> [(name: String, csv: String)] {
     var seen: Set<String> = []
     let rows = panels.flatMap { panel in
-      seen.insert("\(panel.spec.runs ?? "") \(panel.axes.epochsPast)").inserted ? panel.rows : []
+      seen.insert("\(panel.spec.runs) \(panel.axes.epochsPast)").inserted ? panel.rows : []
     }
     return [("runs", RunTable(rows: rows).csv)]
   }
@@ -147,7 +144,7 @@ struct ScatterPanel: DrawnPanel {
     case .spearmanWithin: judge.within(claim, .spearman, self, figure.statistics)
     case .pearsonAgreement: judge.within(claim, .pearsonAgreement, self, figure.statistics)
     case .boundedShare: judge.bound(claim, self, figure.statistics)
-    case .rescaling, .rescalingInvariance, .overtraining, .differingVerdicts: []
+    case .rescaling, .rescalingInvariance, .overtraining, .robustness, .differingVerdicts: []
     }
   }
 

@@ -5,7 +5,7 @@ import Statistics
 
 /// The statistics of scatter panels, as rows of the report.
 struct ScatterStatistics {
-  /// The stream of the bootstraps; each statistic splits off its own by its identity.
+  /// The stream of the bootstraps: a difference splits off its own by its identity, ρ by what it is of.
   let key: RandomKey
 
   /// Pearson r, Spearman ρ and Kendall τ-b of a panel, under each of its likelihoods.
@@ -16,12 +16,11 @@ struct ScatterStatistics {
         StatisticRow(
           id: panel.identifier(likelihood, name.name), panel: panel.spec.id, panelTitle: panel.spec.title,
           quantities: panel.quantities(likelihood), statistic: name, estimate: Estimate(measured), n: x.count,
-          note: note(panel))
+          note: panel.rows.note)
       }
-      let identity = panel.identifier(likelihood, StatisticName.spearman.name)
       return [
         row(.pearson, Correlation.pearson(x, y)),
-        row(.spearman, Correlation.spearman(x, y, key: key.split(identity))),
+        row(.spearman, panel.rows.spearman(panel.x, panel.y, likelihood, key: key)),
         row(.kendall, Correlation.kendallTauB(x, y)),
       ]
     }
@@ -39,7 +38,7 @@ struct ScatterStatistics {
           quantities: panel.quantities(likelihood), statistic: name,
           estimate: excesses.map { .measured(value: statistic($0), interval: nil, pValue: nil) }
             ?? .unmeasured(reason: "a bound or an error was not measured"), n: panel.comparable.count,
-          note: note(panel))
+          note: panel.rows.note)
       }
       return [
         row(.boundedShare) { excesses in Double(excesses.count { $0 >= 0 }) / Double(excesses.count) },
@@ -61,7 +60,7 @@ struct ScatterStatistics {
         return StatisticRow(
           id: id, panel: pair.flatness.spec.id, panelTitle: pair.flatness.spec.title,
           quantities: pair.quantities(likelihood), statistic: name,
-          estimate: Estimate(difference(key.split(id))), n: priors.y.count, note: note(pair.prior))
+          estimate: Estimate(difference(key.split(id))), n: priors.y.count, note: pair.prior.rows.note)
       }
       return [
         row(.pearsonDifference) {
@@ -93,12 +92,7 @@ struct ScatterStatistics {
           PairedDifference.ofAbsolutePearson(
             prior: values(.log10Prior), flatness: values(.log10PriorSampled),
             generalization: values(.generalization), key: key.split(id))),
-        n: panel.comparable.count, note: note(panel))
+        n: panel.comparable.count, note: panel.rows.note)
     }
-  }
-
-  private func note(_ panel: ScatterPanel) -> String? {
-    let left = panel.rows.count - panel.comparable.count
-    return left == 0 ? nil : "without \(left) of \(panel.rows.count) runs that did not reach zero error on S"
   }
 }

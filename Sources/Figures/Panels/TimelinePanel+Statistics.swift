@@ -17,7 +17,7 @@ extension TimelinePanel {
     case .overtraining:
       [row(.overtrainingFall, overtrainingFall), row(.overtrainingChange, overtrainingChange)]
     case .pearson, .spearman, .spearmanDifference, .spearmanWithin, .pearsonAgreement, .boundedShare,
-      .differingVerdicts:
+      .robustness, .differingVerdicts:
       []
     }
   }

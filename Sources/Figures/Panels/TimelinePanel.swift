@@ -89,9 +89,9 @@ struct TimelinePanel: DrawnPanel {
   }
 
   /// Every timeline once, in the panels' order.
-  static func tables(_ panels: [TimelinePanel]) -> [(name: String, csv: String)] {
-    var seen: Set<String> = []
-    let courses = panels.filter { seen.insert($0.spec.runs ?? "").inserted }
+  static func tables(_ panels: [TimelinePanel], statistics: [StatisticRow]) -> [(name: String, csv: String)] {
+    var seen: Set<[String]> = []
+    let courses = panels.filter { seen.insert($0.spec.runs).inserted }
     return [("timelines", TimelineTable(panels: courses).csv)]
   }
 

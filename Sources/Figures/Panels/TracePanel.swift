@@ -51,7 +51,7 @@ struct TracePanel: DrawnPanel {
       "\(spec.title): line of the largest loss on S found so far against the step of the ascent, rising from \(ends.joined(separator: " to ")) nats over \(trace.count - 1) steps\(settled)."
   }
 
-  static func tables(_ panels: [TracePanel]) -> [(name: String, csv: String)] {
+  static func tables(_ panels: [TracePanel], statistics: [StatisticRow]) -> [(name: String, csv: String)] {
     panels.map { ("trace-\($0.spec.id)", $0.csv) }
   }
 

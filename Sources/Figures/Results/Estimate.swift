@@ -4,6 +4,9 @@ package enum Estimate: Sendable, Equatable {
   case measured(value: Double, interval: ClosedRange<Double>?, pValue: Double?)
   case unmeasured(reason: String)
 
+  /// The value; nil where there is none.
+  var value: Double? { if case .measured(let value, _, _) = self { value } else { nil } }
+
   /// The same estimate, but unmeasured where the value is NaN or infinite: such a value is never shown.
   package var finite: Estimate {
     guard case .measured(let value, let interval, let pValue) = self else { return self }

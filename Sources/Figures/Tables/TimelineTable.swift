@@ -42,7 +42,8 @@ struct TimelineTable {
       rows: panels.flatMap { panel in
         panel.result.epochs.indices.map { index in
           [
-            panel.record.key.description, panel.spec.runs ?? "", String(panel.result.epochs[index]),
+            panel.record.key.description, panel.spec.runs.joined(separator: " "),
+            String(panel.result.epochs[index]),
             name(of: index, panel), panel.result.function[index],
           ] + columns.map { column in column.value(panel, index).map(Self.text) ?? "" }
         }

@@ -20,6 +20,9 @@ package struct Axis: Equatable, Sendable {
   package var tickFormat: TickFormat
   /// The colour of the label and the numbers; nil for black. For telling apart two y axes.
   package var colour: Colour?
+  /// The names, in markup, that stand at 0, 1, 2, … in place of numbers; none on an axis of numbers. Every
+  /// second band of ±½ around them is shaded.
+  package private(set) var categories: [String] = []
 
   /// An axis labelled with Pango markup.
   package init(
@@ -31,6 +34,12 @@ package struct Axis: Equatable, Sendable {
     self.scale = scale
     self.tickFormat = tickFormat
     self.colour = colour
+  }
+
+  /// An axis of categories, named from its low end on, in markup.
+  package init(categories: [String]) {
+    self.init("", limits: .fixed(-0.5...max(Double(categories.count) - 0.5, 0.5)))
+    self.categories = categories
   }
 }
 

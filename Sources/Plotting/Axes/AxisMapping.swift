@@ -49,6 +49,9 @@ struct AxisMapping: Equatable, Sendable {
   }
 
   func ticks(target: Int) -> Ticks {
+    if !axis.categories.isEmpty {
+      return Ticks(major: axis.categories.indices.map(Double.init), minor: [], spacing: 1)
+    }
     switch axis.scale {
     case .linear: return .linear(coordinates, target: target)
     case .log10:
@@ -58,8 +61,9 @@ struct AxisMapping: Equatable, Sendable {
     }
   }
 
-  /// The number at a major tick, in markup.
+  /// The number, or the name, at a major tick, in markup.
   func markup(_ tick: Double, in ticks: Ticks) -> String {
+    if !axis.categories.isEmpty { return axis.categories[Int(tick)] }
     if axis.scale == .log10, axis.tickFormat == .automatic {
       let decade = axis.scale.coordinate(of: tick)
       if coordinates.upperBound - coordinates.lowerBound >= 2 {

@@ -26,6 +26,8 @@ struct AxesPainter {
   private enum Edge { case left, right, top, bottom }
 
   private func drawTicks(_ ticks: Ticks, _ mapping: AxisMapping, from edges: [Edge]) {
+    // Categories have bands.
+    guard mapping.axis.categories.isEmpty else { return }
     for (values, length, width) in [
       (ticks.minor, ChartStyle.minorTick, ChartStyle.minorTickWidth),
       (ticks.major, ChartStyle.majorTick, ChartStyle.frameWidth),

@@ -15,7 +15,10 @@ struct AxisTicks {
     let ideal = isHorizontal ? min(max(Int(length / 36), 4), 8) : min(max(Int(length / 26), 4), 7)
     var result = Self.measured(mapping, target: ideal, numberSize: numberSize, canvas: canvas)
     var target = ideal
-    while target > 2, Self.touch(result, mapping: mapping, length: length, isHorizontal: isHorizontal) {
+    // All names of categories are needed.
+    while mapping.axis.categories.isEmpty, target > 2,
+      Self.touch(result, mapping: mapping, length: length, isHorizontal: isHorizontal)
+    {
       target -= 1
       result = Self.measured(mapping, target: target, numberSize: numberSize, canvas: canvas)
     }

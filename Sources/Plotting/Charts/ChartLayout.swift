@@ -80,7 +80,7 @@ struct ChartLayout {
       margins.top = ChartStyle.edge + max(letter.height, title.height) + 2
     }
     guard case .plot(let plot) = panel.content else { return margins }
-    let resolved = PanelPainter.resolved(plot, frame: frame, mayGrow: true, canvas: canvas).resolved
+    let (resolved, boxes, _) = PanelPainter.resolved(plot, frame: frame, mayGrow: true, canvas: canvas)
     let x = AxisTicks(resolved.x, length: frame.width, isHorizontal: true, canvas: canvas)
     let left = AxisTicks(resolved.left, length: frame.height, isHorizontal: false, canvas: canvas)
     func labelHeight(_ axis: Axis) -> Double {
@@ -96,6 +96,9 @@ struct ChartLayout {
       margins.right = max(
         margins.right,
         ChartStyle.edge + labelHeight(right.axis) + ticks.widestLabel + ChartStyle.tickGap)
+    }
+    if let legend = boxes.legendBeside {
+      margins.right = max(margins.right, ChartStyle.legendGap + legend.width + ChartStyle.edge)
     }
     return margins
   }

@@ -20,6 +20,10 @@ enum ChartStyle {
   static let edge = 5.0
   /// The gap between a frame and boxes inside it.
   static let boxMargin = 7.0
+  /// The gap between a frame and a legend beside it.
+  static let legendGap = 8.0
+  /// Every second band of categories: seen beside white, and no hindrance to what lies on it.
+  static let bandColour = Colour(hex: 0xEFF2F5)
 
   /// `markup` at `size`, or at the smaller size at which it fits into `length`, down to 6 points.
   static func fitted(

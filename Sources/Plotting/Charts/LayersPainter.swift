@@ -1,4 +1,4 @@
-/// Draws the marked numbers of a plot and, over them, its points and lines.
+/// Draws the bands of categories, the marked numbers of a plot and, over them, its points and lines.
 struct LayersPainter {
   let resolved: ResolvedPlot
   let frame: Rectangle
@@ -6,9 +6,33 @@ struct LayersPainter {
 
   func draw() {
     canvas.clipped(to: frame) {
+      drawBands()
       for reference in resolved.plot.references { draw(reference) }
       for layer in resolved.plot.layers { draw(layer) }
     }
+  }
+
+  /// Every second band of an axis of categories.
+  private func drawBands() {
+    func spans(_ mapping: AxisMapping) -> [ClosedRange<Double>] {
+      mapping.axis.categories.indices.filter { $0.isMultiple(of: 2) }.compactMap { index in
+        guard let low = mapping.fraction(of: Double(index) - 0.5),
+          let high = mapping.fraction(of: Double(index) + 0.5)
+        else { return nil }
+        return low...high
+      }
+    }
+    let across = spans(resolved.x).map {
+      Rectangle(
+        x: frame.minX + $0.lowerBound * frame.width, y: frame.minY,
+        width: ($0.upperBound - $0.lowerBound) * frame.width, height: frame.height)
+    }
+    let up = spans(resolved.left).map {
+      Rectangle(
+        x: frame.minX, y: frame.maxY - $0.upperBound * frame.height, width: frame.width,
+        height: ($0.upperBound - $0.lowerBound) * frame.height)
+    }
+    for band in across + up { canvas.fill(Path(band), with: ChartStyle.bandColour) }
   }
 
   private func draw(_ layer: Plot.Layer) {

@@ -26,6 +26,9 @@ package struct LineSeries: Equatable, Sendable {
   /// What the legend calls the line, in markup; nil for no entry.
   package var name: String?
 
+  /// Whether it runs straight up and down.
+  var isUpright: Bool { points.count > 1 && points.allSatisfy { $0.x == points[0].x } }
+
   /// A line; `width` and `dash` in points.
   package init(
     _ points: [Point], colour: Colour = .blue, width: Double = 1.2, dash: [Double] = [], side: Side = .left,

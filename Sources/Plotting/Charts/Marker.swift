@@ -1,7 +1,11 @@
+import Foundation
+
 /// How a point is drawn.
 package struct Marker: Equatable, Sendable {
   /// The outline of a marker.
-  package enum Shape: String, Sendable, CaseIterable { case circle, square, triangle }
+  package enum Shape: String, Sendable, CaseIterable {
+    case circle, square, triangle, diamond, invertedTriangle, plus, star
+  }
 
   /// The outline.
   package var shape: Shape
@@ -27,13 +31,32 @@ package struct Marker: Equatable, Sendable {
       return Path(Rectangle(x: centre.x - half, y: centre.y - half, width: 2 * half, height: 2 * half))
     case .triangle:
       // Circumradius of an equilateral triangle a little larger than the circle, about its centroid.
-      let radius = 1.4 * r
-      return Path(
-        through: [
-          Point(centre.x, centre.y - radius), Point(centre.x + 0.866 * radius, centre.y + radius / 2),
-          Point(centre.x - 0.866 * radius, centre.y + radius / 2),
-        ], closed: true)
+      return polygon(radii: [1.4 * r], corners: 3, at: centre)
+    case .invertedTriangle: return polygon(radii: [1.4 * r], corners: 3, at: centre, isInverted: true)
+    case .diamond: return polygon(radii: [1.253 * r], corners: 4, at: centre)
+    case .star: return polygon(radii: [1.65 * r, 0.7 * r], corners: 10, at: centre)
+    case .plus:
+      // Five squares.
+      let (arm, half) = (1.19 * r, 0.397 * r)
+      let corners = [
+        (-half, -arm), (half, -arm), (half, -half), (arm, -half), (arm, half), (half, half), (half, arm),
+        (-half, arm), (-half, half), (-arm, half), (-arm, -half), (-half, -half),
+      ]
+      return Path(through: corners.map { Point(centre.x + $0.0, centre.y + $0.1) }, closed: true)
     }
+  }
+
+  /// A polygon with its first corner at the top, or at the bottom, at these radii in turn.
+  private func polygon(
+    radii: [Double], corners: Int, at centre: Point, isInverted: Bool = false
+  ) -> Path {
+    let up = isInverted ? -1.0 : 1
+    return Path(
+      through: (0..<corners).map { index in
+        let angle = 2 * Double.pi * Double(index) / Double(corners)
+        let radius = radii[index % radii.count]
+        return Point(centre.x + radius * sin(angle), centre.y - up * radius * cos(angle))
+      }, closed: true)
   }
 
   /// Draws the marker: translucent with a thin darker edge, so that points on top of each other show.

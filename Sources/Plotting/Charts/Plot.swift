@@ -10,6 +10,14 @@ package struct Plot: Equatable, Sendable {
     case arrows(ArrowSeries)
   }
 
+  /// Where the names of the layers stand.
+  package enum LegendPlace: Sendable {
+    /// In the corner with the least beneath.
+    case inside
+    /// On the right of the frame; not beside a right axis.
+    case beside
+  }
+
   /// The horizontal axis.
   package var x: Axis
   /// The vertical axis on the left.
@@ -25,12 +33,15 @@ package struct Plot: Equatable, Sendable {
   /// Smaller plots inside this one, such as a part of it enlarged; each at the freest place. They have no
   /// labels, texts or insets of their own.
   package var insets: [Plot]
+  /// Where the names of the layers stand.
+  package var legend: LegendPlace
 
   /// A plot of `layers`, the lowest first.
   package init(
     x: Axis, y: Axis, right: Axis? = nil, layers: [Layer], references: [Reference] = [], text: TextBox? = nil,
-    insets: [Plot] = []
+    insets: [Plot] = [], legend: LegendPlace = .inside
   ) {
+    precondition(right == nil || legend == .inside, "expected no right axis where the legend stands")
     self.x = x
     self.y = y
     self.right = right
@@ -38,6 +49,7 @@ package struct Plot: Equatable, Sendable {
     self.references = references
     self.text = text
     self.insets = insets
+    self.legend = legend
   }
 
   var hasLegend: Bool { layers.contains { $0.name != nil } }

@@ -4,6 +4,8 @@ struct PlotBoxes {
   let entries: [(layer: Plot.Layer, name: Text)]
   let insets: [InsetPainter]
   let requests: [BoxPlacement.Request]
+  /// The legend, where it stands beside the frame.
+  let legendBeside: Rectangle?
 
   /// The width of the samples: lines need more than markers.
   private let sampleWidth: Double
@@ -17,7 +19,13 @@ struct PlotBoxes {
     entries = plot.layers.compactMap { layer in
       layer.name.map { (layer, Text($0, size: ChartStyle.textBoxSize)) }
     }
-    let hasLines = entries.contains { if case .scatter = $0.layer { false } else { true } }
+    let hasLines = entries.contains { entry in
+      switch entry.layer {
+      case .scatter: false
+      case .line(let series): !series.isUpright
+      case .arrows: true
+      }
+    }
     sampleWidth = hasLines ? 16 : 6
     var requests: [BoxPlacement.Request] = []
     if let text {
@@ -29,13 +37,16 @@ struct PlotBoxes {
           size: PictureSize(width: extents.width, height: extents.height),
           places: corner.map { [$0.place] } ?? BoxPlacement.corners))
     }
-    if !entries.isEmpty {
-      let widest = entries.map { canvas.measure($0.name).width }.max() ?? 0
-      requests.append(
-        .init(
-          size: PictureSize(
-            width: sampleWidth + Self.sampleGap + widest, height: Self.rowHeight * Double(entries.count)),
-          places: BoxPlacement.corners))
+    let widest = entries.map { canvas.measure($0.name).width }.max() ?? 0
+    let legend = PictureSize(
+      width: sampleWidth + Self.sampleGap + widest, height: Self.rowHeight * Double(entries.count))
+    let isBeside = !entries.isEmpty && plot.legend == .beside
+    legendBeside =
+      isBeside
+      ? Rectangle(
+        x: frame.maxX + ChartStyle.legendGap, y: frame.minY, width: legend.width, height: legend.height) : nil
+    if !entries.isEmpty, !isBeside {
+      requests.append(.init(size: legend, places: BoxPlacement.corners))
     }
     insets = plot.insets.map { InsetPainter($0, inside: frame, canvas: canvas) }
     requests += insets.map { .init(size: $0.size, places: BoxPlacement.everywhere) }
@@ -49,7 +60,7 @@ struct PlotBoxes {
       canvas.fill(Path(box.inset(by: -2), cornerRadius: 2), with: .white.withOpacity(0.85))
       canvas.draw(text, at: Point(box.minX, box.minY), anchor: Anchor(.left, .top))
     }
-    if !entries.isEmpty, let box = remaining.popFirst() {
+    if !entries.isEmpty, let box = legendBeside ?? remaining.popFirst() {
       canvas.fill(Path(box.inset(by: -2), cornerRadius: 2), with: .white.withOpacity(0.85))
       for (row, entry) in entries.enumerated() {
         let y = box.minY + (Double(row) + 0.5) * Self.rowHeight
@@ -67,6 +78,9 @@ struct PlotBoxes {
     case .scatter(let series):
       series.marker.draw(
         at: Point(start.x + sampleWidth / 2, start.y), colour: series.legendColour, on: canvas)
+    case .line(let series) where series.isUpright:
+      let (x, half) = (start.x + sampleWidth / 2, 0.4 * Self.rowHeight)
+      canvas.stroke(Path(through: [Point(x, start.y - half), Point(x, start.y + half)]), with: series.stroke)
     case .line(let series):
       canvas.stroke(
         Path(through: [start, Point(start.x + sampleWidth, start.y)]), with: series.stroke)

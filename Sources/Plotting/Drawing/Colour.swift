@@ -69,4 +69,6 @@ extension Colour {
   package static let categories: [Colour] = [
     .blue, .vermillion, .bluishGreen, .reddishPurple, .orange, .skyBlue, .yellow, .black,
   ]
+  /// Those that thin lines on white show, in the same order.
+  package static let lineCategories = categories.filter { $0 != .yellow }
 }

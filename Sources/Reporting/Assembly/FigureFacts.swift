@@ -29,7 +29,7 @@ struct FigureFacts {
 
   /// The measurements that the figure asks for, those of its timelines too.
   private var measurements: [MeasurementSpec] {
-    let names = Set(result.spec.panels.compactMap(\.runs))
+    let names = Set(result.spec.panels.flatMap(\.runs))
     return names.sorted().compactMap { result.spec.runs[$0] }.flatMap(\.measurements)
   }
 

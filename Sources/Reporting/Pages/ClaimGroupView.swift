@@ -43,6 +43,9 @@ struct JudgementView {
   let panelTitle: String?
   let condition: String?
   let evidence: [EvidenceView]
+  /// Whether there is so much evidence that the page shows it on demand.
+  let hasMuchEvidence: Bool
+  let evidenceCount: Int
   let notJudgedReason: String?
 
   init(
@@ -54,9 +57,14 @@ struct JudgementView {
     panelMark = claim.panel.map { "(\($0))" } ?? ""
     panelTitle = claim.statistics.lazy.compactMap { statistics[$0]?.panelTitle }.first { !$0.isEmpty }
     condition = claim.condition
-    evidence = claim.statistics.compactMap { statistics[$0] }.map {
-      EvidenceView($0, threshold: claim.threshold, scale: scale)
+    let rows = claim.statistics.compactMap { statistics[$0] }
+    evidence = rows.map { row in
+      let isOneOfSeveral = rows.count { $0.statistic == row.statistic } > 1
+      return EvidenceView(
+        row, quantities: isOneOfSeveral ? row.quantities : nil, threshold: claim.threshold, scale: scale)
     }
+    hasMuchEvidence = rows.count > 6
+    evidenceCount = rows.count
     notJudgedReason = claim.verdict.reason
   }
 }
@@ -64,10 +72,13 @@ struct JudgementView {
 /// A statistic as a claim shows it: in one line, with its interval drawn against the threshold.
 struct EvidenceView {
   let statistic: StatisticView
+  /// What the statistic is of, where several of its kind decide together.
+  let evidenceQuantities: String?
   let plot: IntervalPlot?
 
-  init(_ row: StatisticRow, threshold: Double?, scale: IntervalPlot.Scale) {
+  init(_ row: StatisticRow, quantities: String?, threshold: Double?, scale: IntervalPlot.Scale) {
     statistic = StatisticView(row)
+    evidenceQuantities = quantities
     plot = IntervalPlot(row, threshold: threshold, scale: scale)
   }
 }

@@ -57,6 +57,26 @@ enum PanelReader {
     func quantity(_ key: String) throws(SpecError) -> Quantity {
       try mapping.choice(key, what: "quantity", as: Quantity.self)
     }
+    /// The list under `key`, of names that stand in it once.
+    func names<Value: Hashable>(
+      _ key: String, what: String, among known: [(String, Value)]
+    ) throws(SpecError) -> [Value] {
+      let nodes = try mapping.list(key)
+      guard !nodes.isEmpty else {
+        throw .outOfRange(
+          key: key, value: "a list of 0", allowed: "one of at least 1", at: try mapping.required(key).location
+        )
+      }
+      var values: [Value] = []
+      for node in nodes {
+        let value = try node.readName(for: key, what: what, among: known)
+        if values.contains(value) {
+          throw .duplicate(what: what, name: try node.readText(for: key), at: node.location)
+        }
+        values.append(value)
+      }
+      return values
+    }
     switch kind {
     case .scatter:
       return .scatter(
@@ -76,6 +96,13 @@ enum PanelReader {
     case .sharpnessTrace: return .sharpnessTrace(runs: try runs())
     case .rankFrequency: return .rankFrequency(runs: try runs())
     case .complexity: return .complexity(runs: try runs())
+    case .forest:
+      return .forest(
+        runs: try names("runs", what: "run group", among: groups.map { ($0, $0) }),
+        PanelSpec.ForestAxes(
+          y: try quantity("y"),
+          measures: try names(
+            "measures", what: "quantity", among: Quantity.allCases.map { ($0.rawValue, $0) })))
     case .unavailable:
       return .unavailable(
         runs: mapping.optional("runs") == nil ? nil : try runs(), reason: try mapping.text("reason"))
@@ -87,6 +114,7 @@ enum PanelReader {
     case .scatter: return ["id", "kind", "title", "runs", "x", "y", "epochsPast", "likelihood", "claim"]
     case .timeline: return ["id", "kind", "title", "runs", "y", "right", "inset", "claim"]
     case .sharpnessTrace, .rankFrequency, .complexity: return ["id", "kind", "title", "runs"]
+    case .forest: return ["id", "kind", "title", "runs", "y", "measures", "claim"]
     case .unavailable: return ["id", "kind", "title", "runs", "reason"]
     }
   }
@@ -97,12 +125,12 @@ struct LocatedPanel {
   let panel: PanelSpec
   let location: SpecLocation
 
-  /// Checks that `group` measures what the panel shows.
-  func checkMeasured(by group: RunGroup) throws(SpecError) {
+  /// Checks that `group`, which goes by `name`, measures what the panel shows.
+  func checkMeasured(by group: RunGroup, named name: String) throws(SpecError) {
     if panel.kind == .timeline, group.trainingCount != 1 {
       throw .severalTimelines(panel: panel.id, trainings: group.trainingCount, at: location)
     }
-    try checkFits(group)
+    try checkFits(group, named: name)
     let measured = measurements(of: group)
     for quantity in panel.quantities {
       let missing = quantity.measured.lazy.compactMap {
@@ -110,7 +138,7 @@ struct LocatedPanel {
       }
       guard let needs = missing.first else { continue }
       throw .notMeasured(
-        panel: panel.id, quantity: quantity.rawValue, runs: panel.runs ?? "", needs: needs, at: location)
+        panel: panel.id, quantity: quantity.rawValue, runs: name, needs: needs, at: location)
     }
     let missing: (quantity: String, needs: String)? =
       switch panel.content {
@@ -128,11 +156,11 @@ struct LocatedPanel {
       }
     guard let missing else { return }
     throw .notMeasured(
-      panel: panel.id, quantity: missing.quantity, runs: panel.runs ?? "", needs: missing.needs, at: location)
+      panel: panel.id, quantity: missing.quantity, runs: name, needs: missing.needs, at: location)
   }
 
   /// Checks that `group` has what no measurement can give it: a sample of functions, or test images.
-  private func checkFits(_ group: RunGroup) throws(SpecError) {
+  private func checkFits(_ group: RunGroup, named name: String) throws(SpecError) {
     let quantities = panel.quantities
     let ofSample: String? =
       switch panel.kind {
@@ -141,12 +169,12 @@ struct LocatedPanel {
       }
     if let ofSample, group.targets == nil {
       throw .unfitRuns(
-        panel: panel.id, shows: ofSample, runs: panel.runs ?? "", lack: "block 'sample'", at: location)
+        panel: panel.id, shows: ofSample, runs: name, lack: "block 'sample'", at: location)
     }
     let onTestSet = quantities.first { [.generalization, .testError].contains($0) }
     if let onTestSet, group.dataset.test == 0 {
       throw .unfitRuns(
-        panel: panel.id, shows: onTestSet.rawValue, runs: panel.runs ?? "",
+        panel: panel.id, shows: onTestSet.rawValue, runs: name,
         lack: "test images", at: location)
     }
   }
@@ -167,6 +195,10 @@ struct LocatedPanel {
       case (.spearmanDifference, .scatter(_, let axes)): axes.x.isFlatness ? nil : "a panel of flatness"
       case (.rescaling, .timeline), (.rescalingInvariance, .timeline):
         group.hasRescaling ? nil : "a timeline with a rescaling"
+      case (.robustness, .forest(_, let axes)):
+        axes.measures.contains(.log10Prior) && axes.measures.contains(where: \.isFlatness)
+          ? nil : "the prior and a measure of flatness among the panel's measures"
+      case (.robustness, _): "a forest"
       case (.rescaling, _), (.rescalingInvariance, _), (.overtraining, _): "a timeline"
       case (.differingVerdicts, _): "the block 'comparison' of a figure"
       default: "a scatter"

@@ -25,6 +25,9 @@ package struct ClaimSpec: Equatable, Sendable, Codable {
     /// On a timeline: the share of E on which f changes from zero error to the last epoch, or the last one
     /// before a rescaling, and the fall of log₁₀ sharpness.
     case overtraining
+    /// On a forest plot: the smallest lower end over its run groups of the intervals of ρ(prior) and of ρ of
+    /// each measure of flatness, and the paired-bootstrap interval of the difference of the smallest ρ.
+    case robustness
     /// The number of verdicts of one figure that differ from those of another.
     case differingVerdicts = "differing-verdicts"
   }

@@ -13,8 +13,10 @@ extension FigureSpec {
     group.dataset.source = .images(substitute.name, substitute.task)
     group.substitution = substitution
     figure.runs[name] = group
-    for index in panels.indices where panels[index].runs == name {
+    for index in panels.indices where panels[index].runs.contains(name) {
       let panel = panels[index].title
+      // Another group of the panel may have been replaced the same way.
+      guard !panel.contains(substitution.words) else { continue }
       figure.panels[index].title =
         panel.contains(title)
         ? panel.replacing(title, with: substitution.words) : "\(panel): \(substitution.words)"
@@ -29,22 +31,24 @@ extension FigureSpec {
         figure.settings[index].paperValue = .text(value)
       }
     }
-    let ids = panels.filter { $0.runs == name }.map(\.id)
+    let ids = panels.filter { $0.runs.contains(name) }.map(\.id)
     if !ids.isEmpty {
       let verdict = group.dataset.isStandIn ? "; no claim of the paper is judged on them" : ""
-      figure.caption +=
+      let sentence =
         " Panel\(ids.count == 1 ? "" : "s") \(ids.joined(separator: ", ")): \(substitution.words)"
         + " (\(substitution.reason))\(verdict)."
+      if !caption.contains(sentence) { figure.caption += sentence }
     }
     return figure
   }
 
-  /// This figure without the runs of a group. Its panels become unavailable, for the reason given.
+  /// This figure without the runs of a group. Its panels become unavailable, for the reason given, those too
+  /// that compare the group with others.
   package func withoutRuns(_ name: String, reason: String) -> FigureSpec {
     var figure = self
     figure.runs[name] = nil
     figure.settings.removeAll { $0.path.hasPrefix("\(name).") }
-    for index in panels.indices where panels[index].runs == name {
+    for index in panels.indices where panels[index].runs.contains(name) {
       figure.panels[index].content = .unavailable(runs: nil, reason: reason)
     }
     return figure

@@ -1,6 +1,6 @@
 /// One panel of a figure.
 package struct PanelSpec: Equatable, Sendable {
-  /// What is drawn, and of which run group.
+  /// What is drawn, and of which run groups.
   package enum Content: Equatable, Sendable {
     /// One point a run, coloured by |A|.
     case scatter(runs: String, ScatterAxes)
@@ -12,6 +12,8 @@ package struct PanelSpec: Equatable, Sendable {
     case rankFrequency(runs: String)
     /// P(f) against the Lempel–Ziv complexity of f, over the functions of a sample.
     case complexity(runs: String)
+    /// A correlation of each of several quantities within each of several run groups, with its interval.
+    case forest(runs: [String], ForestAxes)
     /// Declared by the paper, and not to be had here: shown with its reason.
     case unavailable(runs: String?, reason: String)
   }
@@ -49,6 +51,19 @@ package struct PanelSpec: Equatable, Sendable {
       self.inset = inset
     }
   }
+  /// What a forest plot correlates.
+  package struct ForestAxes: Equatable, Sendable {
+    /// What everything else is correlated with.
+    package var y: Quantity
+    /// One band each, from the top; larger values are said to go with larger `y`.
+    package var measures: [Quantity]
+
+    /// Correlations of `measures` with `y`.
+    package init(y: Quantity, measures: [Quantity]) {
+      self.y = y
+      self.measures = measures
+    }
+  }
   /// The letter in the figure, such as "a".
   package var id: String
   /// The heading above the panel.
@@ -74,6 +89,7 @@ extension PanelSpec {
     case timeline
     case rankFrequency = "rank-frequency"
     case complexity
+    case forest
     case unavailable
   }
 
@@ -85,17 +101,19 @@ extension PanelSpec {
     case .timeline: .timeline
     case .rankFrequency: .rankFrequency
     case .complexity: .complexity
+    case .forest: .forest
     case .unavailable: .unavailable
     }
   }
 
-  /// The run group; nil where an unavailable panel names none.
-  package var runs: String? {
+  /// The run groups, in the order of the spec; none where an unavailable panel names none.
+  package var runs: [String] {
     switch content {
     case .scatter(let runs, _), .sharpnessTrace(let runs), .timeline(let runs, _), .rankFrequency(let runs),
       .complexity(let runs):
-      runs
-    case .unavailable(let runs, _): runs
+      [runs]
+    case .forest(let runs, _): runs
+    case .unavailable(let runs, _): [runs].compactMap(\.self)
     }
   }
 
@@ -104,6 +122,7 @@ extension PanelSpec {
     switch content {
     case .scatter(_, let axes): [axes.x, axes.y]
     case .timeline(_, let axes): [axes.left] + [axes.right].compactMap(\.self)
+    case .forest(_, let axes): axes.measures + [axes.y]
     case .sharpnessTrace, .rankFrequency, .complexity, .unavailable: []
     }
   }

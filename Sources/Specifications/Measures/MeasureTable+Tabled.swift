@@ -17,7 +17,7 @@ extension MeasureDefinition {
       column: "relative_flatness_nats", "relative flatness", passes: 8),
     row(
       .fisherRaoNorm, "Fisher–Rao norms", .kept, needs: .plainLayers, column: "fisher_rao_norm",
-      "Fisher–Rao norm", passes: 4),
+      "Fisher–Rao norm", isFlatness: false, passes: 4),
     row(
       .pacBayesFlatness, "PAC-Bayes flatnesses", .lost, constants: noise, column: "pac_bayes_flatness",
       "PAC-Bayes flatness", passes: { 2 * $0[.steps] * $0[.draws] }),
@@ -26,9 +26,12 @@ extension MeasureDefinition {
       constants: noise + [.offset],
       column: "magnitude_aware_pac_bayes_flatness", "magnitude-aware PAC-Bayes flatness",
       passes: { 2 * $0[.steps] * $0[.draws] }),
-    row(.weightNorm, "weight norms", .lost, column: "squared_weight_norm", "squared weight norm", passes: 0),
     row(
-      .pathNorm, "path norms", .kept, needs: .plainLayers, column: "path_norm", "path norm", passes: 0),
+      .weightNorm, "weight norms", .lost, column: "squared_weight_norm", "squared weight norm",
+      isFlatness: false, passes: 0),
+    row(
+      .pathNorm, "path norms", .kept, needs: .plainLayers, column: "path_norm", "path norm",
+      isFlatness: false, passes: 0),
     margin,
   ]
 
@@ -36,7 +39,7 @@ extension MeasureDefinition {
     .drop, .tolerance, .largestDeviation, .steps, .draws,
   ]
 
-  /// A margin may be negative, and large ones go with flatness.
+  /// A margin may be negative; large ones are said to go with generalization. It is no measure of flatness.
   private static var margin: MeasureDefinition {
     var definition = row(
       .margin, "margins", .kept, constants: [.quantile], column: "margin", "margin on <i>S</i>", passes: 4)
@@ -46,8 +49,7 @@ extension MeasureDefinition {
         read: { $0.kind == .margin ? $0.number : nil },
         axes: [
           .init(
-            name: "margin", label: "Margin on <i>S</i>", words: "margin on S", scale: .asIs,
-            isFlatness: true)
+            name: "margin", label: "Margin on <i>S</i>", words: "margin on S", scale: .asIs)
         ])
     ]
     return definition
@@ -74,11 +76,12 @@ extension MeasureDefinition {
   /// - Parameters:
   ///   - needs: what a network must be able to give for it.
   ///   - label: its name in a sentence, which is Pango markup too.
+  ///   - isFlatness: whether it measures how flat the loss is around the network; a norm does not.
   ///   - passes: floating-point operations for each weight and example, those in Float64 twice.
   private static func row(
     _ kind: MeasureKind, _ countedAs: String, _ rescaling: RescalingInvariance,
     constants: [TabledMeasure.Constant] = [], needs: NetworkAbility = .losses, column: String,
-    _ label: String, passes: @escaping @Sendable (TabledMeasure) -> Double
+    _ label: String, isFlatness: Bool = true, passes: @escaping @Sendable (TabledMeasure) -> Double
   ) -> MeasureDefinition {
     let name = kind.rawValue
     return MeasureDefinition(
@@ -98,7 +101,7 @@ extension MeasureDefinition {
               words: "log₁₀ \(label)", scale: .log10),
             .init(
               name: "minus-log10-\(name)", label: "−log<sub>10</sub> \(label)",
-              words: "−log₁₀ \(label)", scale: .minusLog10, isFlatness: true),
+              words: "−log₁₀ \(label)", scale: .minusLog10, isFlatness: isFlatness),
           ])
       ],
       work: { measurement, size in
@@ -110,10 +113,11 @@ extension MeasureDefinition {
   private static func row(
     _ kind: MeasureKind, _ countedAs: String, _ rescaling: RescalingInvariance,
     constants: [TabledMeasure.Constant] = [], needs: NetworkAbility = .losses, column: String,
-    _ label: String, passes: Double
+    _ label: String, isFlatness: Bool = true, passes: Double
   ) -> MeasureDefinition {
     row(
       kind, countedAs, rescaling, constants: constants, needs: needs, column: column, label,
+      isFlatness: isFlatness,
       passes: { _ in passes })
   }
 }
