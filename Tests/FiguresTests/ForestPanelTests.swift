@@ -167,11 +167,11 @@ struct ForestPanelTests {
     // The first group above the second in each band; the first quantity at the top.
     #expect(series[0].points.map { $0.y.rounded() } == [2, 1, 0])
     #expect(zip(series[0].points, series[1].points).allSatisfy { $0.y > $1.y && $0.y - $1.y < 0.5 })
-    #expect(series.flatMap(\.points).allSatisfy { $0.interval?.contains($0.x) == true })
+    #expect(series.flatMap(\.points).allSatisfy { $0.xInterval?.contains($0.x) == true })
     let lines = plot.layers.compactMap { if case .line(let line) = $0 { line } else { nil } }
     #expect(lines.compactMap(\.name) == ["smallest lower end"])
     let ends = zip(series[0].points, series[1].points).map {
-      min($0.interval?.lowerBound ?? 9, $1.interval?.lowerBound ?? 9)
+      min($0.xInterval?.lowerBound ?? 9, $1.xInterval?.lowerBound ?? 9)
     }
     #expect(lines.map { $0.points.map(\.x) } == ends.map { [$0, $0] })
   }

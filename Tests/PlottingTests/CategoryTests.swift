@@ -34,7 +34,14 @@ extension DrawingTests {
         panels: [Panel(plot: plot([.init(x: 5, y: 1, xInterval: 2...9)]))], columns: 1)
       let pixels = try PictureRenderer().pixels(of: chart)
       let shaded = pixels.values.count { $0 & 0xFFFFFF == 0xEFF2F5 }
-      let bar = pixels.values.indices.filter { pixels.values[$0] & 0xFFFFFF == 0xFF00FF }
+      // Magenta and darker shades of it, as much red as blue and little green.
+      let bar = pixels.values.indices.filter { index in
+        let (red, green, blue) = (
+          Int(pixels.values[index] >> 16 & 0xFF), Int(pixels.values[index] >> 8 & 0xFF),
+          Int(pixels.values[index] & 0xFF)
+        )
+        return abs(red - blue) < 12 && red > green + 40
+      }
       let columns = bar.map { $0 % pixels.width }
       // Three of five bands, but for what is drawn on them; the frame's size from the bar: 7 of 10 units.
       let width = Double((columns.max() ?? 0) - (columns.min() ?? 0)) / 7 * 10

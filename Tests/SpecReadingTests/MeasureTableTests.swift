@@ -126,9 +126,9 @@ struct MeasureTableTests {
     #expect(names(.fcn) == MeasureDefinition.forms.map(\.name))
     #expect(
       names(.resnet50) == [
-        "sharpness", "sharpness-trace", "prior", "prior-sampled", "sam-sharpness", "adaptive-sam-sharpness",
-        "adaptive-worst-sharpness", "adaptive-average-sharpness", "pac-bayes-flatness",
-        "magnitude-aware-pac-bayes-flatness", "weight-norm", "margin",
+        "sharpness", "sharpness-trace", "prior", "prior-sampled", "marginal-likelihood", "sam-sharpness",
+        "adaptive-sam-sharpness", "adaptive-worst-sharpness", "adaptive-average-sharpness",
+        "pac-bayes-flatness", "magnitude-aware-pac-bayes-flatness", "weight-norm", "margin",
       ])
   }
 
