@@ -10,15 +10,14 @@ enum PanelText {
       "<i>\(symbol)</i> " + text(panel.estimate(likelihood, name, in: statistics))
     }
     if panel.comparesErrors {
-      func number(_ name: StatisticName) -> String? {
-        guard case .measured(let value, _, _) = panel.estimate(likelihood, name, in: statistics) else {
-          return nil
-        }
-        return NumberText.plain(name == .boundedShare ? 100 * value : value)
+      func value(_ name: StatisticName) -> Double? {
+        panel.estimate(likelihood, name, in: statistics)?.value
       }
+      let count = panel.comparable.count
+      let bounded = value(.boundedShare).map { "\(Int(($0 * Double(count)).rounded()))" } ?? "–"
       return [
-        "bound ≥ error for \(number(.boundedShare) ?? "–") % of \(panel.comparable.count)",
-        "mean excess \(number(.boundExcess) ?? "–") %-points",
+        "bound ≥ error for \(bounded) of \(count)",
+        "mean excess \(value(.boundExcess).map(NumberText.plain) ?? "–") %-points",
       ]
     }
     return [

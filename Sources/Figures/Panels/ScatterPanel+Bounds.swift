@@ -12,9 +12,9 @@ extension ScatterPanel {
     guard comparesErrors, let low = drawnPoints.map(\.x).min(), let high = drawnPoints.map(\.x).max() else {
       return nil
     }
+    // Without a name: a legend would have no place clear of the points, and the caption names the line.
     return LineSeries(
-      [.init(x: low, y: low), .init(x: high, y: high)], colour: .grey, width: 1, dash: [4, 3],
-      name: "bound = error")
+      [.init(x: low, y: low), .init(x: high, y: high)], colour: .grey, width: 1, dash: [4, 3])
   }
 
   /// The bounds by P(S) in %, one for each S of the runs.
