@@ -17,7 +17,7 @@ enum PanelText {
       let bounded = value(.boundedShare).map { "\(Int(($0 * Double(count)).rounded()))" } ?? "–"
       return [
         "bound ≥ error for \(bounded) of \(count)",
-        "mean excess \(value(.boundExcess).map(NumberText.plain) ?? "–") %-points",
+        "mean excess \(value(.boundExcess).map { NumberText.plain($0) } ?? "–") %-points",
       ]
     }
     return [
