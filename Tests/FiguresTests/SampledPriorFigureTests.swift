@@ -82,6 +82,16 @@ struct SampledPriorFigureTests {
       result.notes.contains {
         $0.contains("off by \(text[0]) nats in the median, from \(text[1]) to \(text[2]);")
       })
+    // A ρ whose interval has 0 in it shows no dependence.
+    let rows = result.statistics.filter { $0.panel == "c" && $0.statistic == .spearman }
+    guard case .measured(_, let interval?, _) = try #require(rows.first).estimate else {
+      Issue.record("expected an interval of ρ")
+      return
+    }
+    let words =
+      interval.contains(0)
+      ? "no dependence on the quality of the labels is seen." : "it depends on the quality of the labels."
+    #expect(result.notes.contains { $0.hasSuffix(words) })
   }
 
   @Test("the two ways' correlations with generalization are compared on the same networks")

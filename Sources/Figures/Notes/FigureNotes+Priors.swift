@@ -25,9 +25,22 @@ extension FigureNotes {
           "\(missing) of \(panel.comparable.count) functions have no prior by sampling whose error bar can be relied on (\(name) likelihood): they are not drawn, and leave the statistics unmeasured."
         ]
       return [
-        "With the \(name) likelihood, expectation propagation is off by \(nats(Self.median(ofSorted: errors))) nats in the median, from \(nats(least)) to \(nats(most)); between functions ln P(f) deviates by \(nats(whole)) nats, this error by \(nats(spread))."
+        "With the \(name) likelihood, expectation propagation is off by \(nats(Self.median(ofSorted: errors))) nats in the median, from \(nats(least)) to \(nats(most)); between functions ln P(f) deviates by \(nats(whole)) nats, this error by \(nats(spread)).\(dependence(of: panel, likelihood))"
       ] + untrusted
     }
+  }
+
+  /// Whether an error that is drawn against |A| depends on it, by the interval of Spearman's ρ.
+  private func dependence(of panel: ScatterPanel, _ likelihood: PriorSettings.Likelihood) -> String {
+    guard Set([panel.x, panel.y]) == [.attackSize, .priorError],
+      case .measured(let rho, let interval?, _) = panel.estimate(likelihood, .spearman, in: statistics)
+    else { return "" }
+    let numbers = [rho, interval.lowerBound, interval.upperBound].map(NumberText.correlation)
+    return
+      " Its Spearman ρ with |A| is \(numbers[0]) [\(numbers[1]), \(numbers[2])]: "
+      + (interval.contains(0)
+        ? "no dependence on the quality of the labels is seen."
+        : "it depends on the quality of the labels.")
   }
 
   /// What the bars of points are.
