@@ -31,41 +31,17 @@ struct ClaimJudge {
     }
   }
 
-  /// One verdict for each likelihood of the panel.
-  func correlation(
-    _ claim: ClaimSpec, _ panel: ScatterPanel, _ statistics: [StatisticRow]
-  ) -> [ClaimVerdict] {
-    let statistic: StatisticName = claim.statistic == .pearson ? .pearson : .spearman
-    return panel.likelihoods.map { likelihood in
-      let id = panel.identifier(likelihood, statistic.name)
-      return ClaimVerdict(
-        claim, figure: panel.figure, panel: panel.spec.id,
-        condition: Self.condition(likelihood, of: panel), statistics: [id],
-        Self.verdict(claim, statistics.estimate(id)))
-    }
-  }
-
-  /// One verdict for each likelihood of the panel.
-  func bound(_ claim: ClaimSpec, _ panel: ScatterPanel, _ statistics: [StatisticRow]) -> [ClaimVerdict] {
-    panel.likelihoods.map { likelihood in
-      let id = panel.identifier(likelihood, StatisticName.boundedShare.name)
-      return ClaimVerdict(
-        claim, figure: panel.figure, panel: panel.spec.id,
-        condition: Self.condition(likelihood, of: panel), statistics: [id],
-        Self.verdict(claim, share: statistics.estimate(id)))
-    }
-  }
-
-  /// One verdict for each likelihood of the panel, by an interval that is to lie around 0.
-  func within(
-    _ claim: ClaimSpec, _ statistic: StatisticName, _ panel: ScatterPanel, _ statistics: [StatisticRow]
+  /// One verdict for each likelihood of the panel, by one statistic and the rule given.
+  func verdicts(
+    _ claim: ClaimSpec, on panel: ScatterPanel, by statistic: StatisticName, in statistics: [StatisticRow],
+    rule: (ClaimSpec, Estimate?) -> ClaimVerdict.Verdict
   ) -> [ClaimVerdict] {
     panel.likelihoods.map { likelihood in
       let id = panel.identifier(likelihood, statistic.name)
       return ClaimVerdict(
         claim, figure: panel.figure, panel: panel.spec.id,
         condition: Self.condition(likelihood, of: panel), statistics: [id],
-        Self.verdict(claim, within: statistics.estimate(id)))
+        rule(claim, statistics.estimate(id)))
     }
   }
 

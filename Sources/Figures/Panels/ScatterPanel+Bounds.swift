@@ -13,8 +13,7 @@ extension ScatterPanel {
       return nil
     }
     // Without a name: a legend would have no place clear of the points, and the caption names the line.
-    return LineSeries(
-      [.init(x: low, y: low), .init(x: high, y: high)], colour: .grey, width: 1, dash: [4, 3])
+    return Self.diagonal(from: low, to: high)
   }
 
   /// The bounds by P(S) in %, one for each S of the runs.

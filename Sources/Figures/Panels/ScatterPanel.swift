@@ -138,12 +138,18 @@ struct ScatterPanel: DrawnPanel {
   }
 
   func verdicts(_ claim: ClaimSpec, by judge: ClaimJudge, in figure: JudgedFigure) -> [ClaimVerdict] {
-    switch claim.statistic {
-    case .pearson, .spearman: judge.correlation(claim, self, figure.statistics)
+    func verdicts(
+      by statistic: StatisticName, rule: (ClaimSpec, Estimate?) -> ClaimVerdict.Verdict
+    ) -> [ClaimVerdict] {
+      judge.verdicts(claim, on: self, by: statistic, in: figure.statistics, rule: rule)
+    }
+    return switch claim.statistic {
+    case .pearson: verdicts(by: .pearson) { ClaimJudge.verdict($0, $1) }
+    case .spearman: verdicts(by: .spearman) { ClaimJudge.verdict($0, $1) }
     case .spearmanDifference: judge.difference(claim, self, figure.pairs, figure.statistics)
-    case .spearmanWithin: judge.within(claim, .spearman, self, figure.statistics)
-    case .pearsonAgreement: judge.within(claim, .pearsonAgreement, self, figure.statistics)
-    case .boundedShare: judge.bound(claim, self, figure.statistics)
+    case .spearmanWithin: verdicts(by: .spearman) { ClaimJudge.verdict($0, within: $1) }
+    case .pearsonAgreement: verdicts(by: .pearsonAgreement) { ClaimJudge.verdict($0, within: $1) }
+    case .boundedShare: verdicts(by: .boundedShare) { ClaimJudge.verdict($0, share: $1) }
     case .rescaling, .rescalingInvariance, .overtraining, .robustness, .differingVerdicts: []
     }
   }
@@ -165,7 +171,12 @@ struct ScatterPanel: DrawnPanel {
       let low = drawnPoints.map({ min($0.x, $0.y) }).min(),
       let high = drawnPoints.map({ max($0.x, $0.y) }).max()
     else { return nil }
-    return LineSeries(
-      [.init(x: low, y: low), .init(x: high, y: high)], colour: .grey, width: 1, dash: [4, 3], name: "equal")
+    return Self.diagonal(from: low, to: high, name: "equal")
+  }
+
+  /// The line on which both axes show the same number.
+  static func diagonal(from low: Double, to high: Double, name: String? = nil) -> LineSeries {
+    LineSeries(
+      [.init(x: low, y: low), .init(x: high, y: high)], colour: .grey, width: 1, dash: [4, 3], name: name)
   }
 }

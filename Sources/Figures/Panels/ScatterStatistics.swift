@@ -79,9 +79,7 @@ struct ScatterStatistics {
   func agreements(_ panel: ScatterPanel) -> [StatisticRow] {
     guard panel.comparesPriors(.log10Prior, .log10PriorSampled) else { return [] }
     return panel.likelihoods.map { likelihood in
-      func values(_ quantity: Quantity) -> [Double] {
-        panel.comparable.map { $0.value(quantity, likelihood: likelihood) ?? .nan }
-      }
+      func values(_ quantity: Quantity) -> [Double] { panel.rows.values(quantity, likelihood) }
       let id = panel.identifier(likelihood, StatisticName.pearsonAgreement.name)
       let ways = [Quantity.log10Prior, .log10PriorSampled].map { QuantityText.plain($0, likelihood) }
       return StatisticRow(
