@@ -15,8 +15,11 @@ enum ExactRankTest {
 
   /// The two-sided p-value of Spearman's ρ.
   static func spearman(_ x: [Double], _ y: [Double]) -> Double {
-    let (a, b) = (centredRanks(x), centredRanks(y))
-    return shareAsFar(count: x.count) { position, partner, _ in a[position] * b[partner] }
+    centredRanks(x).withUnsafeBufferPointer { a in
+      centredRanks(y).withUnsafeBufferPointer { b in
+        shareAsFar(count: x.count) { position, partner, _ in a[position] * b[partner] }
+      }
+    }
   }
 
   /// The two-sided p-value of Spearman's ρ where x and y are in the same or in opposite order, their ties
@@ -36,13 +39,16 @@ enum ExactRankTest {
 
   /// The two-sided p-value of Kendall's τ-b.
   static func kendall(_ x: [Double], _ y: [Double]) -> Double {
-    let (a, b) = (centredRanks(x), centredRanks(y))
-    return shareAsFar(count: x.count) { position, partner, partners in
-      var score = 0
-      for earlier in 0..<position {
-        score += (a[position] - a[earlier]).signum() * (b[partner] - b[partners[earlier]]).signum()
+    centredRanks(x).withUnsafeBufferPointer { a in
+      centredRanks(y).withUnsafeBufferPointer { b in
+        shareAsFar(count: x.count) { position, partner, partners in
+          var score = 0
+          for earlier in 0..<position {
+            score += (a[position] - a[earlier]).signum() * (b[partner] - b[partners[earlier]]).signum()
+          }
+          return score
+        }
       }
-      return score
     }
   }
 
@@ -53,28 +59,45 @@ enum ExactRankTest {
 
   /// The share of the pairings with |score| ≥ |score of the pairing as given|.
   ///
+  /// A report asks for it hundreds of times, so the walk over all pairings counts no references.
+  ///
   /// - Parameter term: what x at `position`, paired with y at `partner`, adds to the score, given the
   ///   `partners` of the positions before.
+  @inline(__always)
   private static func shareAsFar(
-    count: Int, term: (_ position: Int, _ partner: Int, _ partners: [Int]) -> Int
+    count: Int, term: (_ position: Int, _ partner: Int, _ partners: UnsafeMutableBufferPointer<Int>) -> Int
   ) -> Double {
     precondition(count <= largestCount, "expected at most \(largestCount) points, got \(count)")
-    var partners = Array(0..<count)
-    let score = partners.reduce(0) { $0 + term($1, $1, partners) }
-    var (asFar, all) = (0, 0)
-    func pair(from position: Int, score partial: Int) {
-      guard position < count else {
-        all += 1
-        asFar += abs(partial) >= abs(score) ? 1 : 0
-        return
-      }
-      for choice in position..<count {
+    return withUnsafeTemporaryAllocation(of: Int.self, capacity: 3 * count + 1) { memory in
+      // `choices[p]` is the position whose partner p has taken, `scores[p]` what the positions before p add up to.
+      let partners = UnsafeMutableBufferPointer(rebasing: memory[..<count])
+      let choices = UnsafeMutableBufferPointer(rebasing: memory[count..<2 * count])
+      let scores = UnsafeMutableBufferPointer(rebasing: memory[(2 * count)...])
+      for position in 0..<count { partners[position] = position }
+      let given = abs((0..<count).reduce(0) { $0 + term($1, $1, partners) })
+      var (asFar, all, position) = (0, 0, 0)
+      (scores[0], choices[0]) = (0, -1)
+      while position >= 0 {
+        if position == count {
+          all += 1
+          asFar += abs(scores[count]) >= given ? 1 : 0
+          position -= 1
+          continue
+        }
+        let last = choices[position]
+        if last >= 0 { partners.swapAt(position, last) }
+        let choice = last < 0 ? position : last + 1
+        guard choice < count else {
+          position -= 1
+          continue
+        }
         partners.swapAt(position, choice)
-        pair(from: position + 1, score: partial + term(position, partners[position], partners))
-        partners.swapAt(position, choice)
+        choices[position] = choice
+        scores[position + 1] = scores[position] + term(position, partners[position], partners)
+        position += 1
+        if position < count { choices[position] = -1 }
       }
+      return Double(asFar) / Double(all)
     }
-    pair(from: 0, score: 0)
-    return Double(asFar) / Double(all)
   }
 }
