@@ -16,7 +16,7 @@ WORK    := --profile $(PROFILE) $(if $(FIGURES),--figures $(FIGURES)) --store $(
 SOURCES := Sources Tests Benchmarks/PlateauBenchmarks Fuzzing/PlateauFuzz Package.swift
 
 .DEFAULT_GOAL := help
-.PHONY: help setup build engine-torch report plan archive diff repro-check site-check cluster-check dist dist-check soak test bench clock-check fuzz lint format layers clean
+.PHONY: help setup build engine-torch report plan archive diff results repro-check site-check cluster-check dist dist-check soak test bench clock-check fuzz lint format layers clean
 
 help: ## show this list
 	@echo "plateau: the figures of \"Why flatness does and does not correlate with generalization\", again"
@@ -46,6 +46,10 @@ archive: build ## pack the report and its runs into report.tar.gz
 diff: build ## compare two reports or bundles: make diff A=old.tar.gz B=report; the page is diff/index.html
 	@test -n "$(A)" && test -n "$(B)" || { echo "name both: make diff A=old.tar.gz B=report" >&2; exit 64; }
 	$(PLATEAU) diff "$(A)" "$(B)" --output diff
+
+results: build ## make Documentation/Results.md, and the claims of README, from the reports in Documentation/results
+	$(PLATEAU) results $(sort $(dir $(wildcard Documentation/results/*/metrics.json))) \
+	  --notes Documentation/results/Notes.md --output Documentation/Results.md --summary README.md
 
 repro-check: build ## see that a report has the same bytes whatever the jobs, time zone, locale, folder, umask
 	scripts/repro-check.sh $(PLATEAU)

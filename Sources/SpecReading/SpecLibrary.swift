@@ -92,7 +92,8 @@ package struct SpecLibrary: Sendable {
       var runs: [String: RunGroup] = [:]
       var settings: [SettingEntry] = []
       var (datasetLocations, precisionLocations) = ([String: SpecLocation](), [String: SpecLocation]())
-      for name in file.groups.map(\.key) {
+      let leftOut = file.leftOut[profile] ?? []
+      for name in file.groups.map(\.key) where !leftOut.contains(name) {
         let node = try resolver.group(name, of: file)
         let group = try reader.group(node, name: name)
         runs[name] = group
@@ -110,12 +111,20 @@ package struct SpecLibrary: Sendable {
         }
       }
       try file.comparison?.check(among: claims, file, files: files)
+      let panels = file.panels.map(\.panel)
+      if !panels.isEmpty, panels.allSatisfy({ !leftOut.isDisjoint(with: $0.runs) }) {
+        throw .outOfRange(
+          key: "profiles.\(profile.rawValue)", value: "'\(ProfileReader.leftOut)' for every panel",
+          allowed: "a profile that leaves at least one panel", at: file.idLocation)
+      }
       figures.append(
         FigureSpec(
           id: file.id, title: file.title, caption: file.caption, runs: runs,
-          panels: file.panels.map(\.panel), comparison: file.comparison?.comparison,
+          panels: panels.filter { leftOut.isDisjoint(with: $0.runs) },
+          comparison: file.comparison?.comparison,
           schematic: file.schematic, settings: settings, file: file.name,
-          datasetLocations: datasetLocations, precisionLocations: precisionLocations))
+          leftOut: panels.filter { !leftOut.isDisjoint(with: $0.runs) }.map { $0.leftOut(of: profile) },
+          layout: file.layout, datasetLocations: datasetLocations, precisionLocations: precisionLocations))
     }
     return figures
   }

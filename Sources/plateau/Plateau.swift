@@ -36,7 +36,7 @@ struct Plateau: AsyncParsableCommand {
       CancelCommand.self, TaskCommand.self, EnginesCommand.self, DataCommand.self,
       FiguresCommand.self,
       PriorCommand.self, SharpnessCommand.self, HessianCommand.self, MeasureCommand.self, ArchiveCommand.self,
-      VerifyCommand.self, DiffCommand.self, HistoryCommand.self,
+      VerifyCommand.self, DiffCommand.self, HistoryCommand.self, ExcerptCommand.self, ResultsCommand.self,
     ])
 
   static func main() async {

@@ -8,6 +8,7 @@ struct DocumentedPathTests {
     arguments: [
       "Documentation/Architecture.md", "Documentation/Method.md", "Documentation/Specs.md",
       "Documentation/Glossary.md", "Documentation/Performance.md", "CONTRIBUTING.md", "README.md",
+      "Documentation/Guide.md",
     ])
   func paths(page: String) throws {
     let root = try House().root

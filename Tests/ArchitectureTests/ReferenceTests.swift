@@ -15,7 +15,7 @@ import Testing
     arguments: [
       "README.md", "CONTRIBUTING.md", "CHANGELOG.md", "Documentation/Architecture.md",
       "Documentation/Method.md", "Documentation/Glossary.md", "Documentation/Performance.md",
-      "Documentation/Specs.md",
+      "Documentation/Specs.md", "Documentation/Guide.md", "Documentation/Results.md",
     ])
   func files(page: String) throws {
     let text = try text(page)

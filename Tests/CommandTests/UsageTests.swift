@@ -222,7 +222,7 @@ struct UsageTests {
     let lines = outcome.output.split(separator: "\n")
     let ids = lines.map { String($0.prefix { $0 != "\t" }) }
     let supplement = (1...19).map { "S\($0)" }
-    #expect(ids == ["1", "2", "3", "4", "5"] + supplement + ["B1", "B2", "M1", "M2", "M3"])
+    #expect(ids == ["1", "2", "3", "4", "5"] + supplement + ["B1", "B2", "M1", "M2", "M3", "V1"])
     #expect(!outcome.output.contains("panels"))
   }
 

@@ -34,6 +34,22 @@ struct SharedRangeTests {
     #expect(stretched.upperBound >= 105)
   }
 
+  @Test("where the horizontal range is shared, it is that of all panels, and so are the places in it")
+  func horizontal() throws {
+    let panels: [[(x: Double, y: Double)]] = [[(0, 0), (10, 100)], [(20, 0), (40, 100)]]
+    #expect(SharedRange(panels: panels).horizontalLimits == nil)
+    let shared = SharedRange(panels: panels, sharesHorizontal: true)
+    #expect(shared.horizontalLimits == -2...42)
+    // A point at the right end of its own panel that is in the middle of the shared range stands below the text's
+    // right corner, and so stretches the range only where it is shared.
+    let crowded: [[(x: Double, y: Double)]] = [
+      [(0, 0), (10, 0), (10, 100), (0, 100)], [(40, 50), (30, 50)],
+    ]
+    let own = try #require(SharedRange(panels: [crowded[0]]).limits)
+    let common = try #require(SharedRange(panels: crowded, sharesHorizontal: true).limits)
+    #expect(own.lowerBound < common.lowerBound || own.upperBound > common.upperBound)
+  }
+
   @Test("points everywhere make room for the text, on one side only")
   func crowded() throws {
     let grid = (0...10).flatMap { x in (0...10).map { (x: Double(x), y: Double($0)) } }

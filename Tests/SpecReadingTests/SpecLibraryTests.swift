@@ -45,6 +45,46 @@ struct SpecLibraryTests {
     #expect(quick.dataset.train == 50 && quick.attackSizes == [0, 20, 40] && quick.samplesPerSize == 5)
   }
 
+  @Test("a profile leaves a group out with its panels, which it names; the paper's profile has them")
+  func leftOut() throws {
+    let change: (String) throws -> SpecLibrary = { sizes in
+      try SampleSpecs.library(
+        "figS5.yml", replacing: "panels:",
+        with: """
+            two:
+              from: {figure: "3", runs: small}
+          profiles: {smoke: {two: \(sizes)}}
+          panels:
+            - {id: z, kind: scatter, title: Two, runs: two, x: log10-prior, y: generalization}
+          """)
+    }
+    let library = try change("left-out")
+    let smoke = try #require(library.figures(profile: .smoke).last)
+    let paper = try #require(library.figures(profile: .paper).last)
+    #expect(smoke.runs.keys.sorted() == ["one"] && paper.runs.keys.sorted() == ["one", "two"])
+    #expect(!smoke.panels.contains { $0.id == "z" } && paper.panels.contains { $0.id == "z" })
+    #expect(smoke.leftOut.map(\.id) == ["z"] && paper.leftOut.isEmpty)
+    #expect(smoke.leftOut.first?.reason == "the profile smoke leaves it out; paper has it")
+    #expect(!smoke.settings.contains { $0.path.hasPrefix("two.") })
+    #expect(throws: SpecError.self) { try change("left") }
+    #expect {
+      try SampleSpecs.library(
+        "figS5.yml", replacing: "panels:", with: "profiles: {quick: {one: left-out}}\npanels:")
+    } throws: { "\($0)".contains("at least one panel") }
+  }
+
+  @Test("a figure says how its panels stand")
+  func layout() throws {
+    func layout(_ text: String) throws -> FigureSpec.Layout? {
+      try SampleSpecs.library("figS5.yml", replacing: "panels:", with: "\(text)\npanels:")
+        .figures(profile: .quick).last?.layout
+    }
+    #expect(try layout("layout: {columns: 4, axes: shared}") == .init(columns: 4, sharesAxes: true))
+    #expect(try layout("layout: {axes: own}") == .init())
+    #expect(throws: SpecError.self) { try layout("layout: {columns: 7}") }
+    #expect(throws: SpecError.self) { try layout("layout: {axes: alike}") }
+  }
+
   @Test("a reference takes the other figure's runs after its profile, with its own keys on top")
   func references() throws {
     let smoke = try group("S5", "one", .smoke)

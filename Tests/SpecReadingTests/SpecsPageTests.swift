@@ -96,6 +96,7 @@ struct SpecsPageTests {
     check("ascent", try known("key", "fig3.yml", (stop, "\(stop)\n    ascent: {nonsense: 1}")))
     check("timeline", try known("key", "fig3.yml", (stop, "\(stop)\n    timeline: {nonsense: 1}")))
     check("comparison", try known("key", "fig3.yml", ("profiles:", "comparison: {nonsense: 1}\nprofiles:")))
+    check("layout", try known("key", "fig3.yml", ("profiles:", "layout: {nonsense: 1}\nprofiles:")))
     check("table1.yml", try known("key", "table1.yml", ("{box: 1e-5", "{nonsense: 1, box: 1e-5")))
     check("claims.yml", try known("key", "claims.yml", ("strict: false", "strict: false\n    nonsense: 1")))
   }

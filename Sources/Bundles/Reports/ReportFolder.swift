@@ -87,7 +87,7 @@ package struct ReportFolder: Sendable {
     try Self.document(files.contains(Document.fileName) ? data(Document.fileName) : nil, in: name)
   }
 
-  private static func document<Document: VersionedDocument>(
+  static func document<Document: VersionedDocument>(
     _ data: Data?, in name: String
   ) throws(BundlesError) -> Document {
     guard let data else {

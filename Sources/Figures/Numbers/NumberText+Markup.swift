@@ -15,7 +15,7 @@ extension NumberText {
   }
 
   /// A correlation and its interval: two decimals, three where two would round to ±1.
-  static func correlation(_ value: Double) -> String {
+  package static func correlation(_ value: Double) -> String {
     abs(value) > 0.99 && abs(value) < 1
       ? plain(value, digits: 3) : plain((value * 100).rounded() / 100, digits: 2)
   }

@@ -40,6 +40,8 @@ struct FigureStyle {
   let showsShares: Bool
   /// The scatters, among which vertical ranges are shared.
   let scatters: [ScatterPanel]
+  /// Whether scatters of the same quantities on the same images have the same axes.
+  let sharesAxes: Bool
 }
 
 /// A figure while claims are judged on its panels.
@@ -53,6 +55,8 @@ struct JudgedFigure {
 /// The panels of a figure with their data, in drawing order.
 struct FigurePanels {
   let all: [any DrawnPanel]
+  /// How they stand in the picture.
+  let layout: FigureSpec.Layout
 
   var scatters: [ScatterPanel] { all.compactMap { $0 as? ScatterPanel } }
   var forests: [ForestPanel] { all.compactMap { $0 as? ForestPanel } }
@@ -91,6 +95,7 @@ extension FigurePanels {
     _ spec: FigureSpec, seed: UInt64, records: [TrainingSpec: RunRecord],
     samples: [FunctionSampleSpec: FunctionSampleRecord]
   ) {
+    layout = spec.layout
     all = spec.panels.map { panel in
       let groups = panel.runs.compactMap { name in spec.runs[name].map { (name: name, group: $0) } }
       guard groups.count == panel.runs.count, let group = groups.first?.group else {

@@ -19,7 +19,9 @@ struct FigureChart {
     if (1...Self.mostWide).contains(panels.timelines.count) {
       return Chart(panels: drawn, columns: 1, colourBar: style.colourBar, panelSize: Self.wide)
     }
-    return Chart(panels: drawn, columns: Self.columns(drawn.count), colourBar: style.colourBar)
+    return Chart(
+      panels: drawn, columns: panels.layout.columns.map { min($0, drawn.count) } ?? Self.columns(drawn.count),
+      colourBar: style.colourBar)
   }
 
   /// What the panels have in common.
@@ -27,7 +29,7 @@ struct FigureChart {
     let byComplexity = panels.areColouredByComplexity
     return FigureStyle(
       statistics: statistics, colourBar: colourBar(byComplexity: byComplexity), byComplexity: byComplexity,
-      showsShares: showsShares, scatters: panels.scatters)
+      showsShares: showsShares, scatters: panels.scatters, sharesAxes: panels.layout.sharesAxes)
   }
 
   /// Whether colours show |A| as a share of the panel's largest: where panels have different ones, as on data

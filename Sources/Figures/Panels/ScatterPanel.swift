@@ -95,24 +95,31 @@ struct ScatterPanel: DrawnPanel {
         .scatter(
           ScatterSeries(open, colouring: colouring, marker: Marker(isFilled: false), name: "not converged")))
     }
+    let limits = limits(in: figure)
     return Panel(
       letter: Text.escaped("(\(spec.id))"), title: Text.escaped(spec.title),
       plot: Plot(
-        x: Axis(QuantityText.axisLabel(x, likelihood)),
-        y: Axis(QuantityText.axisLabel(y, likelihood), limits: limits(among: figure.scatters)),
+        x: Axis(QuantityText.axisLabel(x, likelihood), limits: limits.x),
+        y: Axis(QuantityText.axisLabel(y, likelihood), limits: limits.y),
         layers: layers, references: bounds,
         text: TextBox(PanelText.lines(self, statistics: figure.statistics))))
   }
 
-  /// The vertical range that the panel shares with others of the same quantity and runs; its own if there
-  /// are none. Those of another likelihood are of another quantity.
-  private func limits(among panels: [ScatterPanel]) -> Axis.Limits {
-    let alike = panels.filter {
-      $0.y == y && $0.spec.runs == spec.runs && $0.axes.epochsPast == axes.epochsPast
-        && (!y.isByLikelihood || $0.drawnLikelihood == drawnLikelihood)
+  /// The ranges of the axes. The panel shares the vertical one with others of the same quantity and runs;
+  /// those of another likelihood are of another quantity. In a figure that shares its axes it has both in common
+  /// with all panels of the same quantities on the same images.
+  private func limits(in figure: FigureStyle) -> (x: Axis.Limits, y: Axis.Limits) {
+    let alike = figure.scatters.filter { other in
+      guard other.y == y, other.axes.epochsPast == axes.epochsPast else { return false }
+      if figure.sharesAxes {
+        return other.x == x && other.rows.first?.training.dataset == rows.first?.training.dataset
+      }
+      return other.spec.runs == spec.runs && (!y.isByLikelihood || other.drawnLikelihood == drawnLikelihood)
     }
-    guard alike.count > 1 else { return .automatic }
-    return SharedRange(panels: alike.map(\.drawnPoints)).limits.map(Axis.Limits.fixed) ?? .automatic
+    guard alike.count > 1 else { return (.automatic, .automatic) }
+    let shared = SharedRange(panels: alike.map(\.drawnPoints), sharesHorizontal: figure.sharesAxes)
+    func fixed(_ limits: ClosedRange<Double>?) -> Axis.Limits { limits.map(Axis.Limits.fixed) ?? .automatic }
+    return (fixed(shared.horizontalLimits), fixed(shared.limits))
   }
 
   func altText(in figure: FigureStyle) -> String? {

@@ -1,4 +1,5 @@
-/// One vertical range for panels that show the same quantity of the same runs, for comparison by eye.
+/// One vertical range for panels that show the same quantity of the same runs, for comparison by eye; where wanted,
+/// one horizontal range as well.
 ///
 /// A panel alone may stretch its range until its text covers no point; here the stretch is found for all
 /// panels at once, below or above, whichever needs less.
@@ -15,6 +16,19 @@ struct SharedRange {
 
   /// The panels that share a range; each with the points that it draws.
   let panels: [[(x: Double, y: Double)]]
+  /// Whether the horizontal range is one for all panels, too.
+  var sharesHorizontal = false
+
+  /// From the left end of all axes to the right one; nil where each panel has its own, or without two different
+  /// values.
+  var horizontalLimits: ClosedRange<Double>? {
+    let values = panels.joined().map(\.x)
+    guard sharesHorizontal, let left = values.min(), let right = values.max(), left < right else {
+      return nil
+    }
+    let room = Self.padding * (right - left)
+    return left - room...right + room
+  }
 
   /// From the lower end of all axes to the upper one; nil without two different values.
   var limits: ClosedRange<Double>? {
@@ -23,7 +37,7 @@ struct SharedRange {
     let room = Self.padding * (high - low)
     let (bottom, top) = (low - room, high + room)
     let places = panels.map { points -> [Place] in
-      let across = points.map(\.x)
+      let across = sharesHorizontal ? panels.joined().map(\.x) : points.map(\.x)
       guard let left = across.min(), let right = across.max(), left < right else {
         return points.map { (0.5, ($0.y - bottom) / (top - bottom)) }
       }

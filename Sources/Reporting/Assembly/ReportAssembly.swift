@@ -95,7 +95,7 @@ package struct ReportAssembly: Sendable {
       statistics: result.statistics, settings: spec.settings,
       provenance: FigureFacts(result: result, seed: seed, data: data, command: command(spec.id)).provenance,
       notes: result.notes,
-      missingPanels: spec.panels.compactMap { panel in
+      missingPanels: (spec.panels + spec.leftOut).compactMap { panel in
         panel.reason.map { .init(id: panel.id, title: panel.title, reason: $0) }
       })
   }

@@ -14,17 +14,25 @@ struct FigureFile {
   var groups: [SpecEntry] = []
   var panels: [LocatedPanel] = []
   var comparison: LocatedComparison?
+  var layout = FigureSpec.Layout()
   /// What each profile puts on top of each group.
   var overrides: [Profile: [String: SpecNode]] = [:]
+  /// The groups that a profile leaves out.
+  var leftOut: [Profile: Set<String>] = [:]
 }
 
 /// Reads a `fig*.yml`.
 enum FigureReader {
+  /// The most panels side by side: beyond, their text cannot be read on a page.
+  private static let mostColumns = 6
+
   /// The figure of the file called `name`; its panels may name the claims given.
   static func file(_ root: SpecNode, name: String, claims: [String]) throws(SpecError) -> FigureFile {
     let mapping = try SpecMapping(
       root, name: name,
-      known: ["figure", "title", "caption", "schematic", "runs", "panels", "comparison", "profiles"])
+      known: [
+        "figure", "title", "caption", "schematic", "layout", "runs", "panels", "comparison", "profiles",
+      ])
     let id = try mapping.text("figure")
     let idLocation = try mapping.required("figure").location
     guard id.wholeMatch(of: /[A-Za-z0-9]{1,16}/) != nil else {
@@ -36,10 +44,20 @@ enum FigureReader {
       caption: try mapping.text("caption"))
     if mapping.optional("schematic") != nil {
       file.schematic = try mapping.choice("schematic", what: "schematic")
-      for key in ["runs", "panels", "comparison", "profiles"] where mapping.optional(key) != nil {
+      for key in ["layout", "runs", "panels", "comparison", "profiles"] where mapping.optional(key) != nil {
         throw .conflict("schematic", key, in: name, at: try mapping.required(key).location)
       }
       return file
+    }
+    if mapping.optional("layout") != nil {
+      let layout = try mapping.mapping("layout", known: ["columns", "axes"])
+      if layout.optional("columns") != nil {
+        file.layout.columns = try layout.integer("columns", atLeast: 1, atMost: mostColumns)
+      }
+      if let axes = layout.optional("axes") {
+        file.layout.sharesAxes = try axes.readName(
+          for: "axes", what: "choice of axes", among: [("own", false), ("shared", true)])
+      }
     }
     if mapping.optional("runs") != nil { file.groups = try mapping.mapping("runs").entries }
     let groups = file.groups.map(\.key)
@@ -48,7 +66,7 @@ enum FigureReader {
       file.comparison = try ComparisonReader.comparison(mapping, claims: claims, panels: file.panels)
     }
     if mapping.optional("profiles") != nil {
-      file.overrides = try ProfileReader.overrides(mapping, groups: groups)
+      (file.overrides, file.leftOut) = try ProfileReader.overrides(mapping, groups: groups)
     }
     return file
   }

@@ -24,22 +24,30 @@ enum ProfileReader {
     "timeline.{epochsPast, every, rescaleAfter}",
   ]
 
-  /// What each profile of `file` puts on top of each of the run groups named.
+  /// What stands in place of a group's sizes where a profile leaves the group out.
+  static let leftOut = "left-out"
+
+  /// What each profile of `file` puts on top of each of the run groups named, and which ones it leaves out.
   static func overrides(
     _ file: SpecMapping, groups: [String]
-  ) throws(SpecError) -> [Profile: [String: SpecNode]] {
+  ) throws(SpecError) -> (overrides: [Profile: [String: SpecNode]], leftOut: [Profile: Set<String>]) {
     var overrides: [Profile: [String: SpecNode]] = [:]
+    var leftOut: [Profile: Set<String>] = [:]
     let profiles = try file.mapping("profiles", known: Profile.overriding.map(\.rawValue))
     for profile in Profile.overriding where profiles.optional(profile.rawValue) != nil {
       for entry in try profiles.mapping(profile.rawValue).entries {
         guard groups.contains(entry.key) else {
           throw .unknown(what: "run group", found: entry.key, known: groups, at: entry.keyLocation)
         }
+        if case .scalar(Self.leftOut, _) = entry.value.content {
+          leftOut[profile, default: []].insert(entry.key)
+          continue
+        }
         try check(entry.value, group: entry.key, profile: profile)
         overrides[profile, default: [:]][entry.key] = entry.value
       }
     }
-    return overrides
+    return (overrides, leftOut)
   }
 
   /// Checks that `node`, the override of `group` in `profile`, changes sizes only.

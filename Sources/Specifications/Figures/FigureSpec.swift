@@ -14,6 +14,10 @@ package struct FigureSpec: Equatable, Sendable {
   package var precisionLocations: [String: SpecLocation]
   /// The panels, in drawing order; none for a figure with a `schematic`.
   package var panels: [PanelSpec]
+  /// The panels that the profile leaves out, with the reason: they are named, and not drawn.
+  package var leftOut: [PanelSpec]
+  /// How the panels stand.
+  package var layout: Layout
   /// The claim that compares this figure's verdicts with those of another one.
   package var comparison: VerdictComparison?
   /// The diagram of a figure without data.
@@ -29,10 +33,24 @@ package struct FigureSpec: Equatable, Sendable {
     case functionInterpretations = "function-interpretations"
   }
 
+  /// How panels stand in the picture.
+  package struct Layout: Equatable, Sendable {
+    /// So many panels side by side; nil to have the rows full.
+    package var columns: Int?
+    /// Whether scatters of the same quantities on the same images have the same axes.
+    package var sharesAxes: Bool
+
+    package init(columns: Int? = nil, sharesAxes: Bool = false) {
+      self.columns = columns
+      self.sharesAxes = sharesAxes
+    }
+  }
+
   /// A figure from its parts.
   package init(
     id: String, title: String, caption: String, runs: [String: RunGroup], panels: [PanelSpec],
     comparison: VerdictComparison? = nil, schematic: Schematic?, settings: [SettingEntry], file: String,
+    leftOut: [PanelSpec] = [], layout: Layout = Layout(),
     datasetLocations: [String: SpecLocation] = [:], precisionLocations: [String: SpecLocation] = [:]
   ) {
     self.id = id
@@ -40,6 +58,8 @@ package struct FigureSpec: Equatable, Sendable {
     self.caption = caption
     self.runs = runs
     self.panels = panels
+    self.leftOut = leftOut
+    self.layout = layout
     self.comparison = comparison
     self.schematic = schematic
     self.settings = settings

@@ -127,6 +127,13 @@ extension PanelSpec {
     }
   }
 
+  /// This panel where `profile` leaves its runs out: named, without data.
+  package func leftOut(of profile: Profile) -> PanelSpec {
+    PanelSpec(
+      id: id, title: title,
+      .unavailable(runs: nil, reason: "the profile \(profile.rawValue) leaves it out; paper has it"))
+  }
+
   /// Why the panel is not available; nil where it is.
   package var reason: String? { if case .unavailable(_, let reason) = content { reason } else { nil } }
 }

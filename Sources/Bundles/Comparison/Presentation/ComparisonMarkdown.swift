@@ -49,7 +49,7 @@ package struct ComparisonMarkdown {
   }
 
   /// Without the signs that Markdown and HTML take for their own.
-  private static func escaped(_ text: String) -> String {
+  static func escaped(_ text: String) -> String {
     text.reduce(into: "") { escaped, character in
       if "\\`*_|<>[]".contains(character) { escaped += "\\" }
       escaped.append(character)

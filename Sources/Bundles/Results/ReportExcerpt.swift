@@ -1,0 +1,102 @@
+import Encodings
+package import Foundation
+import ReportDocuments
+import Reporting
+import Specifications
+
+/// What of a report its results can be read from, to be kept where the whole would be too much: its numbers and
+/// verdicts, where they come from, and pictures.
+///
+/// An excerpt is a folder with some of the report's own files and its list of digests, by which those that are there
+/// are checked. A whole report is one as well.
+package struct ReportExcerpt: Sendable {
+  /// The name of its folder, by which pages refer to it.
+  package let name: String
+  /// Its folder, as it was given.
+  package let path: String
+  /// The digest of the whole report.
+  package let digest: String
+  let metrics: MetricsDocument
+  let provenance: ProvenanceDocument
+  /// When it was made, and on what; nil where that was not kept.
+  let run: RunDocument?
+  /// The paths below the folder of the pictures that it has.
+  private let pictures: Set<String>
+
+  /// The name among ``RunDocument/other`` of the machine that a report was made on, in words.
+  private static let machine = "machine"
+
+  /// The excerpt, or the whole report, in the folder `path`.
+  ///
+  /// - Throws: ``BundlesError`` if it is neither, or a file in it is not the report's.
+  package init(_ path: String) throws(BundlesError) {
+    let folder = URL(fileURLWithPath: path, isDirectory: true).standardizedFileURL
+    guard FileManager.default.fileExists(atPath: folder.path) else { throw .notFound(path: path) }
+    func bytes(_ file: String) -> Data? { try? Data(contentsOf: folder.appendingPathComponent(file)) }
+    guard let listing = bytes(FolderReplacement.listing), let text = String(data: listing, encoding: .utf8),
+      let listed = BagManifest.digests(text)
+    else {
+      throw .notAReport(path: path, reason: "its SHA256SUMS is missing or not a list of digests")
+    }
+    name = folder.lastPathComponent
+    self.path = path
+    digest = SHA256.hex(of: Array(listing))
+    var (damaged, pictures) = ([String](), Set<String>())
+    for (file, expected) in listed.sorted(by: { $0.key < $1.key }) where EntryPath.problem(file) == nil {
+      guard let data = bytes(file) else { continue }
+      if SHA256.hex(of: Array(data)) != expected { damaged.append(file) }
+      if file.hasSuffix(".png") { pictures.insert(file) }
+    }
+    guard damaged.isEmpty else { throw .damagedReport(path: path, missing: [], damaged: damaged) }
+    self.pictures = pictures
+    metrics = try ReportFolder.document(bytes(MetricsDocument.fileName), in: path)
+    provenance = try ReportFolder.document(bytes(ProvenanceDocument.fileName), in: path)
+    run = try? ReportFolder.document(bytes(RunDocument.fileName), in: path)
+  }
+
+  /// Its figures, such as `fig3`, in the paper's order.
+  var figures: [String] { ReportRecord.inPaperOrder(provenance.figures.keys) }
+
+  /// The path below the folder of a figure's picture; nil where the excerpt has none.
+  func picture(_ figure: String) -> String? {
+    let path = "figures/\(figure).png"
+    return pictures.contains(path) ? path : nil
+  }
+
+  /// The machine in words: as whoever kept the excerpt said, else what the report itself knows.
+  var machineWords: String {
+    run?.other[Self.machine]
+      ?? "\(provenance.environment["Processor family of the runs"] ?? "not stated")"
+  }
+
+  /// Keeps the excerpt of `report` in the folder `path`, in place of an earlier one.
+  ///
+  /// Its `run.json` names neither host nor folders: excerpts are published.
+  ///
+  /// - Parameters:
+  ///   - pictures: the figures whose pictures are kept, such as "3" or "S5"; nil for all.
+  ///   - machine: what the report was made on, in words.
+  /// - Throws: ``BundlesError`` for a report without such a figure, `ReportingError` where it cannot be written.
+  package static func keep(
+    _ report: ReportFolder, in path: String, pictures: [String]?, machine: String?
+  ) throws {
+    let record = try ReportRecord(report)
+    let figures = try pictures?.map { name throws(BundlesError) -> String in
+      guard record.provenance.figures["fig\(name)"] != nil else {
+        throw .notAReport(path: report.name, reason: "it has no Figure \(name), whose picture is to be kept")
+      }
+      return "fig\(name)"
+    }
+    let kept =
+      [FolderReplacement.listing, MetricsDocument.fileName, ProvenanceDocument.fileName]
+      + (figures ?? Array(record.provenance.figures.keys)).map { "figures/\($0).png" }
+    var files: [String: Data] = [:]
+    for file in kept where report.files.contains(file) { files[file] = try report.data(file) }
+    if var run = record.run {
+      (run.host, run.paths) = ("", [:])
+      if let machine { run.other[Self.machine] = machine }
+      files[RunDocument.fileName] = try run.bytes()
+    }
+    try FolderReplacement(path, marker: .report, inputs: [report.path(of: "")]).replace(with: files)
+  }
+}

@@ -1,0 +1,220 @@
+import Encodings
+import ReportDocuments
+import Specifications
+
+/// `Results.md`: what came out, from kept reports, with nothing in it that they do not state but the words of its
+/// notes.
+package struct ResultsPage {
+  private let reports: [ReportExcerpt]
+  private let notes: ResultsNotes
+  /// From the page to the folder of a report.
+  private let link: (ReportExcerpt) -> String
+
+  /// - Parameters:
+  ///   - reports: in the order in which the page goes through them.
+  ///   - notes: what people add.
+  ///   - link: the path from the page to the folder of a report.
+  /// - Throws: ``ResultsError`` for two reports of the same name.
+  package init(
+    _ reports: [ReportExcerpt], notes: ResultsNotes, link: @escaping (ReportExcerpt) -> String
+  ) throws(ResultsError) {
+    for (index, report) in reports.enumerated()
+    where reports[..<index].contains(where: { $0.name == report.name }) {
+      throw .sameName(report.name)
+    }
+    self.reports = reports
+    self.notes = notes
+    self.link = link
+  }
+
+  /// The text, in GitHub's Markdown.
+  ///
+  /// - Throws: ``ResultsError`` where the notes ask for a number that no report has.
+  package func text() throws(ResultsError) -> String {
+    let notes = try notes.filled(from: reports)
+    let paragraphs =
+      [
+        "# Results",
+        "<!-- Made by `make results` from the reports in `results/`. Edit `results/Notes.md`, not this page. -->",
+        """
+        What came out at the paper's size. Every number on this page is one of these reports', whose numbers, verdicts and
+        pictures lie in [results/](results): numbers and verdicts in `metrics.json`, settings, runs and data in
+        `provenance.json`, and `SHA256SUMS`, whose own SHA-256 is the digest of the whole report, has the digest of each.
+        """,
+        reportTable,
+        "## The claims",
+        """
+        Each rule was written down before the runs that it judges. A claim is judged wherever its figures show it; beside the
+        count stands the first of these places. Intervals are 95 %.
+        """,
+        Self.claimTable(reports, most: nil), notes.before, "## Every judgement",
+      ]
+      + claims.map(judgements) + ["## Figures"] + reports.flatMap(figures) + ["## What is missing", missing]
+      + [notes.after]
+    return paragraphs.filter { !$0.isEmpty }.joined(separator: "\n\n") + "\n"
+  }
+
+  // MARK: Reports
+
+  private var reportTable: String {
+    let rows = reports.map { report in
+      let data = Set(
+        report.provenance.figures.values.flatMap(\.data).map { "\($0.name) `\($0.sha256.prefix(8))`" })
+      let runs = Set(report.provenance.figures.values.flatMap(\.runs).map(\.key)).count
+      return [
+        "[\(report.name)](\(link(report)))",
+        report.figures.compactMap { report.provenance.figures[$0]?.label.replacing("Figure ", with: "") }
+          .joined(separator: ", "),
+        "\(report.metrics.profile), seed \(report.metrics.seed)", NumberText.grouped(runs),
+        data.sorted().joined(separator: ", "), Self.escaped(report.machineWords),
+        report.run.map { String($0.finished.prefix(10)) } ?? "–", report.metrics.plateauVersion,
+        "`\(report.digest.prefix(16))`",
+      ]
+    }
+    return Self.table(
+      ["Report", "Figures", "Profile", "Runs", "Data, SHA-256", "Machine", "Made", "plateau", "Digest"], rows)
+  }
+
+  // MARK: Claims
+
+  /// A judgement with its report.
+  private struct Judged {
+    let report: ReportExcerpt
+    let claim: MetricsDocument.Claim
+
+    /// The statistics that decided.
+    var statistics: [MetricsDocument.Statistic] {
+      claim.statistics.compactMap { id in report.metrics.statistics.first { $0.id == id } }
+    }
+
+    /// Such as "3 (a), step likelihood".
+    var place: String {
+      let label =
+        report.provenance.figures[claim.figure]?.label.replacing("Figure ", with: "") ?? claim.figure
+      return label + (claim.panel.map { " \($0)" } ?? "") + (claim.condition.map { ", \($0)" } ?? "")
+    }
+  }
+
+  /// All judgements of a claim.
+  private struct JudgedClaim {
+    let name: String
+    let judgements: [Judged]
+    var statement: String { judgements.first?.claim.statement ?? name }
+  }
+
+  private var claims: [JudgedClaim] { Self.claims(of: reports) }
+
+  private static func claims(of reports: [ReportExcerpt]) -> [JudgedClaim] {
+    var names: [String] = []
+    var byName: [String: [Judged]] = [:]
+    for report in reports {
+      for claim in report.metrics.claims {
+        if byName[claim.name] == nil { names.append(claim.name) }
+        byName[claim.name, default: []].append(Judged(report: report, claim: claim))
+      }
+    }
+    return names.map { JudgedClaim(name: $0, judgements: byName[$0] ?? []) }
+  }
+
+  /// One row a claim, in the order in which the reports judge them, those of the paper first; at most so many.
+  package static func claimTable(_ reports: [ReportExcerpt], most: Int?) -> String {
+    let claims = claims(of: reports)
+    func saysPaper(_ claim: JudgedClaim) -> String? { claim.judgements.first?.claim.paperSays }
+    let ordered = claims.filter { saysPaper($0) != nil } + claims.filter { saysPaper($0) == nil }
+    let rows = ordered.prefix(most ?? ordered.count).map { claim in
+      [
+        escaped(claim.statement), escaped(saysPaper(claim) ?? "beyond the paper"), tally(claim.judgements),
+        claim.judgements.first { $0.claim.verdict != notJudged }.map {
+          "\($0.place): \(evidence($0, most: 1))"
+        }
+          ?? "–",
+      ]
+    }
+    return table(["Claim", "The paper", "Here", "First judged on"], rows)
+  }
+
+  private static let notJudged = "not-judged"
+
+  /// Such as "holds 12 of 14, undecided 2".
+  private static func tally(_ judgements: [Judged]) -> String {
+    let judged = judgements.filter { $0.claim.verdict != notJudged }
+    guard !judged.isEmpty else { return "not judged" }
+    let verdicts = ["holds", "does-not-hold", "undecided"]
+    let parts = verdicts.compactMap { verdict -> String? in
+      let count = judged.count { $0.claim.verdict == verdict }
+      return count == 0 ? nil : "**\(words(verdict))** \(count)"
+    }
+    return parts.joined(separator: ", ") + " of \(judged.count)"
+  }
+
+  private static func words(_ verdict: String) -> String { verdict.replacing("-", with: " ") }
+
+  /// The statistics that decided, the first `most` of them.
+  private static func evidence(_ judged: Judged, most: Int) -> String {
+    let statistics = judged.statistics
+    guard !statistics.isEmpty else { return judged.claim.reason.map(escaped) ?? "–" }
+    let more = statistics.count - most
+    return statistics.prefix(most).map { "\(escaped($0.title)) = \(ResultsNotes.number($0))" }
+      .joined(separator: "; ")
+      + (more > 0 ? "; and \(more) more" : "")
+  }
+
+  private func judgements(_ claim: JudgedClaim) -> String {
+    let rows = claim.judgements.map { judged in
+      [
+        "[\(judged.place)](#\(Self.anchor(judged.report, judged.claim.figure)))",
+        Self.escaped(judged.statistics.first?.quantities ?? "–"), Self.evidence(judged, most: 2),
+        judged.claim.paperResult.map(Self.escaped) ?? "–", Self.words(judged.claim.verdict),
+      ]
+    }
+    return "### \(claim.statement)\n\n`\(claim.name)` \(claim.judgements.first?.claim.rule ?? "").\n\n"
+      + Self.table(["Figure", "Of", "Statistic", "The paper's", "Verdict"], rows)
+  }
+
+  // MARK: Figures
+
+  private func figures(_ report: ReportExcerpt) -> [String] {
+    report.figures.compactMap { figure in
+      guard let picture = report.picture(figure), let label = report.provenance.figures[figure]?.label else {
+        return nil
+      }
+      return """
+        <a id="\(Self.anchor(report, figure))"></a>
+
+        ![\(label), report \(report.name)](\(link(report))/\(picture))
+
+        *\(label), report [\(report.name)](\(link(report))).*
+        """
+    }
+  }
+
+  private static func anchor(_ report: ReportExcerpt, _ figure: String) -> String {
+    "\(report.name)-\(figure)"
+  }
+
+  /// What the reports say that they lack.
+  private var missing: String {
+    let rows = reports.flatMap { report in
+      report.figures.compactMap { report.provenance.figures[$0] }.flatMap { figure in
+        figure.missingPanels.map { panel in
+          [
+            report.name, figure.label.replacing("Figure ", with: "") + " " + panel.panel,
+            Self.escaped(panel.reason),
+          ]
+        }
+      }
+    }
+    return rows.isEmpty
+      ? "No panel of these figures is missing." : Self.table(["Report", "Panel", "Why"], rows)
+  }
+
+  // MARK: Markdown
+
+  private static func table(_ header: [String], _ rows: [[String]]) -> String {
+    ([header, header.map { _ in "---" }] + rows).map { "| " + $0.joined(separator: " | ") + " |" }
+      .joined(separator: "\n")
+  }
+
+  /// Without the signs that Markdown and its tables take for their own.
+  private static func escaped(_ text: String) -> String { ComparisonMarkdown.escaped(text) }
+}
