@@ -61,6 +61,10 @@ package struct MetricsDocument: VersionedDocument {
     package var name: String
     /// The claim in one sentence.
     package var statement: String
+    /// What the paper says about the claim; absent where it is none of the paper's, and in earlier reports.
+    package var paperSays: String?
+    /// What the paper finds in the panel that is judged; likewise.
+    package var paperResult: String?
     /// The rule in words.
     package var rule: String
     /// The figure, such as `fig3`.
@@ -79,11 +83,14 @@ package struct MetricsDocument: VersionedDocument {
     @NullIfAbsent package var reason: String?
 
     package init(
-      name: String, statement: String, rule: String, figure: String, panel: String?, condition: String?,
-      statistics: [String], threshold: Double?, verdict: String, reason: String?
+      name: String, statement: String, paperSays: String? = nil, paperResult: String? = nil, rule: String,
+      figure: String, panel: String?, condition: String?, statistics: [String], threshold: Double?,
+      verdict: String, reason: String?
     ) {
       self.name = name
       self.statement = statement
+      self.paperSays = paperSays
+      self.paperResult = paperResult
       self.rule = rule
       self.figure = figure
       self.panel = panel

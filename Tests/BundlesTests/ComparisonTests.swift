@@ -248,6 +248,12 @@ struct ComparisonTests {
     #expect(panel.unmoved.map(\.run) == ["s0"] && panel.moved.map(\.to.run) == ["s1"])
     #expect(panel.added.isEmpty && panel.removed.isEmpty)
     #expect(try figure(comparison).verdicts.map(\.comparison) == [.identical])
+    // Neither does what the paper says count, nor that earlier reports do not have it.
+    let says = (says: "It is so.", result: "close")
+    for earlier in [nil, (says: "It may be.", result: "loose")] {
+      let reworded = try compare(both: { $0.paper = says }, { $0.paper = earlier })
+      #expect(try reworded.outcome == .same && figure(reworded).comparison == .identical)
+    }
     // Other quantities are another panel, even under the same words.
     #expect(try figure(compare { $0.statistics[0].id = "fig3.a.z.y.pearson" }).panels.isEmpty)
   }

@@ -36,6 +36,8 @@ struct ReportSketch {
   var words = (x: "x", run: "sample")
   /// What tells the verdict from another of its claim, in words.
   var condition: String?
+  /// What the paper says of the claim and finds in the panel.
+  var paper: (says: String, result: String)?
   /// When it was made.
   var finished = "2026-01-01T00:00:00Z"
   /// Stands in `metrics.json` for the first value, as text.
@@ -56,7 +58,8 @@ struct ReportSketch {
         },
         claims: [
           MetricsDocument.Claim(
-            name: "c", statement: "s", rule: "r", figure: "fig3", panel: "a", condition: condition,
+            name: "c", statement: "s", paperSays: paper?.says, paperResult: paper?.result, rule: "r",
+            figure: "fig3", panel: "a", condition: condition,
             statistics: statistics.map(\.id),
             threshold: nil, verdict: verdict, reason: nil)
         ])

@@ -98,7 +98,8 @@ enum SampleRecords {
   }()
 
   static let tight = ClaimSpec(
-    name: "tight", statement: "Tight.", statistic: .pearson, threshold: 0.9, strict: false, rule: "r ≥ 0.9")
+    name: "tight", statement: "Tight.", paper: "So it is (Section 1).", statistic: .pearson, threshold: 0.9,
+    strict: false, rule: "r ≥ 0.9")
   static let flat = ClaimSpec(
     name: "flat", statement: "Flat.", statistic: .spearman, threshold: 0.5, strict: true, rule: "ρ > 0.5")
 
@@ -109,7 +110,7 @@ enum SampleRecords {
       panels: [
         PanelSpec(
           id: "a", title: "FCN & MNIST", .scatter(runs: "g", .init(x: .log10Prior, y: .generalization)),
-          claim: "tight"),
+          claim: "tight", paper: "very tight"),
         PanelSpec(id: "b", title: "Later", .unavailable(runs: nil, reason: "not <yet>")),
         PanelSpec(
           id: "d", title: "FCN & MNIST", .scatter(runs: "g", .init(x: .flatness, y: .generalization)),

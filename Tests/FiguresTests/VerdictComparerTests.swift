@@ -6,7 +6,8 @@ import Testing
 @Suite("Verdicts compared")
 struct VerdictComparerTests {
   private let claim = ClaimSpec(
-    name: "same", statement: "The same.", statistic: .differingVerdicts, threshold: 0, strict: false,
+    name: "same", statement: "The same.", paper: "As in Figure 3 (Section 2).", statistic: .differingVerdicts,
+    threshold: 0, strict: false,
     rule: "R")
 
   @Test("equal verdicts hold, different ones do not, and one that is neither leaves it undecided")
@@ -45,6 +46,11 @@ struct VerdictComparerTests {
     let verdict = try #require(results[1].verdicts.last)
     #expect(verdict.name == "same" && verdict.figure == "S19" && verdict.panel == nil)
     #expect(verdict.condition == "against Figure 3")
+    // What the paper says goes with its claim, and what it finds with the panel.
+    #expect(verdict.paperSays == "As in Figure 3 (Section 2)." && verdict.paperResult == nil)
+    let tight = try #require(results[0].verdicts.first)
+    #expect(tight.paperSays == "So it is (Section 1)." && tight.paperResult == "very tight")
+    #expect(results[0].verdicts.last?.paperSays == nil && results[0].verdicts.last?.paperResult == nil)
     // Six networks leave the sign of flatness open, in both figures alike.
     #expect(results[0].verdicts.first { $0.panel == "d" }?.verdict == .undecided)
     #expect(verdict.verdict == .undecided)

@@ -30,6 +30,7 @@ struct DocumentLayoutTests {
     #expect(first.estimate.value == 0.33737388489831593 && first.estimate.unmeasured == nil)
     #expect(metrics.statistics[1].estimate.value == nil && metrics.statistics[1].estimate.unmeasured != nil)
     #expect(metrics.claims[0].threshold == -0.5 && metrics.claims[0].condition == nil)
+    #expect(metrics.claims[0].paperSays == nil && metrics.claims[0].paperResult == nil)
     let provenance: ProvenanceDocument = try read(StoredDocuments.provenance)
     #expect(
       provenance.environment.blasKernels == "Haswell" && provenance.environment.architecture == "x86_64")

@@ -32,6 +32,9 @@ struct DocumentTests {
       first.estimate == StatisticValue(value: 0.9621, lower: 0.914, upper: 0.987, pValue: 3.1e-24, n: 15))
     #expect(first.claims == [.init(claim: "prior-is-tight", verdict: "holds")])
     #expect(document.claims.map(\.verdict) == ["holds", "undecided", "does-not-hold", "not-judged"])
+    let says = "It is so under every optimiser (Section 5.2)."
+    #expect(document.claims.map(\.paperSays) == [says, says, nil, nil])
+    #expect(document.claims.map(\.paperResult) == ["very tight (Section 5.2)", nil, nil, nil])
     // A seed beyond 2⁵³ keeps every digit.
     #expect(
       String(decoding: try document.bytes(), as: UTF8.self).contains("\"seed\" : 18446744073709551615"))
@@ -174,8 +177,9 @@ struct DocumentTests {
     #expect(
       preview.rows[0] == [
         "prior-is-tight", "fig3", "a", "step, the \"hard\" one", "holds", "", "pearson", "0.9621", "0.914",
-        "0.987", "15", "0.9",
+        "0.987", "15", "0.9", "It is so under every optimiser (Section 5.2).", "very tight (Section 5.2)",
       ])
+    #expect(preview.rows[3].suffix(2) == ["", ""])
     #expect(preview.rows[3][4...6] == ["not-judged", "Figure 4 is not in this report", ""])
   }
 

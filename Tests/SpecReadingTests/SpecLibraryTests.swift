@@ -225,6 +225,20 @@ struct SpecLibraryTests {
     #expect(try SampleSpecs.library().claims == [expected])
   }
 
+  @Test(
+    "what the paper says of a claim and finds in a panel is read as written, and left out where it is not")
+  func paperWords() throws {
+    let plain = try SampleSpecs.library()
+    #expect(plain.claims[0].paper == nil)
+    #expect(plain.figures(profile: .paper)[0].panels.map(\.paper) == [nil, nil])
+    var texts = SampleSpecs.texts
+    texts["claims.yml"]?.replace("It is tight.", with: "It is tight.\n    paper: So it says (Section 1).")
+    texts["fig3.yml"]?.replace("claim: tight}", with: "claim: tight, paper: very tight}")
+    let library = try SpecLibrary(texts: texts, folder: "specs")
+    #expect(library.claims[0].paper == "So it says (Section 1).")
+    #expect(library.figures(profile: .paper)[0].panels.map(\.paper) == ["very tight", nil])
+  }
+
   @Test("comments are found in files with Windows line ends too")
   func windowsLineEnds() throws {
     let texts = SampleSpecs.texts.mapValues { $0.replacing("\n", with: "\r\n") }

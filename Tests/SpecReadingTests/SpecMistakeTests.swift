@@ -62,6 +62,12 @@ struct SpecMistakeTests {
     Mistake(
       old: "claim: tight", new: "claim: tigth", line: 19, column: 93, words: ["unknown claim", "'tight'?"]),
     Mistake(
+      old: "claim: tight", new: "claim: tight, paper: [1]", line: 19, column: 107,
+      words: ["paper", "a list"]),
+    Mistake(
+      file: "claims.yml", old: "strict: false", new: "strict: false\n    papr: It is.", line: 7, column: 5,
+      words: ["unknown key 'papr'", "'paper'?"]),
+    Mistake(
       old: "runs: small, x", new: "runs: smal, x", line: 19, column: 44,
       words: ["unknown run group 'smal'", "'small'?"]),
     Mistake(old: "  smoke:", new: "  smok:", line: 22, column: 3, words: ["unknown key 'smok'", "'smoke'?"]),

@@ -21,6 +21,7 @@ struct ClaimJudge {
     let figure = JudgedFigure(id: spec.id, pairs: pairs, statistics: statistics)
     return panel.verdicts(claim, by: self, in: figure).map { verdict in
       var verdict = verdict
+      verdict.paperResult = panel.spec.paper
       if let substitution {
         verdict.condition = [verdict.condition, substitution.words].compactMap { $0 }.joined(separator: ", ")
       }
@@ -104,7 +105,8 @@ extension ClaimVerdict {
     _ verdict: ClaimVerdict.Verdict
   ) {
     self.init(
-      name: claim.name, statement: claim.statement, rule: claim.rule, figure: figure, panel: panel,
-      condition: condition, statistics: statistics, threshold: claim.threshold, verdict: verdict)
+      name: claim.name, statement: claim.statement, paperSays: claim.paper, rule: claim.rule,
+      figure: figure, panel: panel, condition: condition, statistics: statistics,
+      threshold: claim.threshold, verdict: verdict)
   }
 }

@@ -12,6 +12,10 @@ package struct ClaimVerdict: Sendable, Equatable {
   package var name: String
   /// The claim in one sentence.
   package var statement: String
+  /// What the paper says about the claim; nil where it is none of the paper's.
+  package var paperSays: String?
+  /// What the paper finds in the panel that is judged; nil where its text says nothing of it.
+  package var paperResult: String?
   /// The rule in words.
   package var rule: String
   /// The id of the figure.
@@ -29,11 +33,15 @@ package struct ClaimVerdict: Sendable, Equatable {
 
   /// All parts, in their order.
   package init(
-    name: String, statement: String, rule: String, figure: String, panel: String? = nil,
-    condition: String? = nil, statistics: [String], threshold: Double? = nil, verdict: Verdict
+    name: String, statement: String, paperSays: String? = nil, paperResult: String? = nil, rule: String,
+    figure: String, panel: String? = nil, condition: String? = nil, statistics: [String],
+    threshold: Double? = nil,
+    verdict: Verdict
   ) {
     self.name = name
     self.statement = statement
+    self.paperSays = paperSays
+    self.paperResult = paperResult
     self.rule = rule
     self.figure = figure
     self.panel = panel

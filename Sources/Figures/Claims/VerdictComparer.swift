@@ -21,7 +21,8 @@ struct VerdictComparer {
       + (other.map { Self.substitutions($0, comparison.panels.map(\.other)) } ?? [])
     return [
       ClaimVerdict(
-        name: claim.name, statement: claim.statement, rule: claim.rule, figure: spec.id,
+        name: claim.name, statement: claim.statement, paperSays: claim.paper, rule: claim.rule,
+        figure: spec.id,
         condition: (["against Figure \(comparison.figure)"] + words).joined(separator: "; "),
         statistics: pairs.flatMap { ($0.own?.statistics ?? []) + ($0.other?.statistics ?? []) },
         verdict: other == nil

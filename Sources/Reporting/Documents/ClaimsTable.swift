@@ -10,7 +10,7 @@ struct ClaimsTable {
       content.sections.flatMap(\.statistics).map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
     let header = [
       "claim", "figure", "panel", "condition", "verdict", "reason", "statistic", "value", "lower", "upper",
-      "n", "threshold",
+      "n", "threshold", "paperSays", "paperResult",
     ]
     var rows: [[String]] = []
     for claim in content.claims {
@@ -20,7 +20,9 @@ struct ClaimsTable {
         [
           claim.name, claim.figure, claim.panel ?? "", claim.condition ?? "", claim.verdict.name,
           claim.verdict.reason ?? "",
-        ] + $0 + [claim.threshold.map { "\($0)" } ?? ""]
+        ] + $0 + [
+          claim.threshold.map { "\($0)" } ?? "", claim.paperSays ?? "", claim.paperResult ?? "",
+        ]
       }
     }
     return CSVTable(header: header, rows: rows).text

@@ -19,8 +19,9 @@ extension MetricsDocument {
       },
       claims: content.claims.map { claim in
         Claim(
-          name: claim.name, statement: claim.statement, rule: claim.rule, figure: claim.figure,
-          panel: claim.panel, condition: claim.condition, statistics: claim.statistics,
+          name: claim.name, statement: claim.statement, paperSays: claim.paperSays,
+          paperResult: claim.paperResult, rule: claim.rule, figure: claim.figure, panel: claim.panel,
+          condition: claim.condition, statistics: claim.statistics,
           threshold: claim.threshold, verdict: claim.verdict.name, reason: claim.verdict.reason)
       })
   }

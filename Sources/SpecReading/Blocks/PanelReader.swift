@@ -43,7 +43,8 @@ enum PanelReader {
       panel: PanelSpec(
         id: id, title: title, try content(kind, mapping, groups: groups),
         claim: try mapping.optional("claim")?.readName(
-          for: "claim", what: "claim", among: claims.map { ($0, $0) })),
+          for: "claim", what: "claim", among: claims.map { ($0, $0) }),
+        paper: try mapping.optionalText("paper")),
       location: node.location)
   }
 
@@ -110,13 +111,15 @@ enum PanelReader {
   }
 
   private static func keys(of kind: PanelSpec.Kind) -> [String] {
-    switch kind {
-    case .scatter: return ["id", "kind", "title", "runs", "x", "y", "epochsPast", "likelihood", "claim"]
-    case .timeline: return ["id", "kind", "title", "runs", "y", "right", "inset", "claim"]
-    case .sharpnessTrace, .rankFrequency, .complexity: return ["id", "kind", "title", "runs"]
-    case .forest: return ["id", "kind", "title", "runs", "y", "measures", "claim"]
-    case .unavailable: return ["id", "kind", "title", "runs", "reason"]
-    }
+    let own: [String] =
+      switch kind {
+      case .scatter: ["x", "y", "epochsPast", "likelihood", "claim"]
+      case .timeline: ["y", "right", "inset", "claim"]
+      case .sharpnessTrace, .rankFrequency, .complexity: []
+      case .forest: ["y", "measures", "claim"]
+      case .unavailable: ["reason"]
+      }
+    return ["id", "kind", "title", "runs"] + own + ["paper"]
   }
 }
 

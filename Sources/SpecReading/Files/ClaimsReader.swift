@@ -9,10 +9,10 @@ enum ClaimsReader {
     for entry in try file.mapping("claims").entries {
       let claim = try SpecMapping(
         entry.value, name: "claims.\(entry.key)",
-        known: ["statement", "statistic", "threshold", "strict", "changedShare", "rule"])
+        known: ["statement", "paper", "statistic", "threshold", "strict", "changedShare", "rule"])
       claims.append(
         ClaimSpec(
-          name: entry.key, statement: try claim.text("statement"),
+          name: entry.key, statement: try claim.text("statement"), paper: try claim.optionalText("paper"),
           statistic: try claim.choice("statistic", what: "statistic"),
           threshold: try claim.number("threshold", .any), strict: try claim.truth("strict"),
           changedShare: claim.optional("changedShare") == nil

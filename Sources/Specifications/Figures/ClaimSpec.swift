@@ -35,6 +35,9 @@ package struct ClaimSpec: Equatable, Sendable, Codable {
   package var name: String
   /// The claim in one sentence.
   package var statement: String
+  /// What the paper says about it, in a sentence of our own with its section or figure; nil where the claim
+  /// is none of the paper's.
+  package var paper: String?
   /// The statistic that decides.
   package var statistic: Statistic
   /// The number that the statistic is compared with: an end of an interval, both ends, the upper end of
@@ -50,11 +53,12 @@ package struct ClaimSpec: Equatable, Sendable, Codable {
 
   /// A claim with its rule.
   package init(
-    name: String, statement: String, statistic: Statistic, threshold: Double, strict: Bool,
-    changedShare: Double? = nil, rule: String
+    name: String, statement: String, paper: String? = nil, statistic: Statistic, threshold: Double,
+    strict: Bool, changedShare: Double? = nil, rule: String
   ) {
     self.name = name
     self.statement = statement
+    self.paper = paper
     self.statistic = statistic
     self.threshold = threshold
     self.strict = strict

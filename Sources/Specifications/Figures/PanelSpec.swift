@@ -71,13 +71,17 @@ package struct PanelSpec: Equatable, Sendable {
   package var content: Content
   /// The claim judged on this panel, a name from `claims.yml`.
   package var claim: String?
+  /// What the paper finds in this panel, in a few words of our own with the section; nil where its text says
+  /// nothing of it.
+  package var paper: String?
 
   /// A panel from its parts.
-  package init(id: String, title: String, _ content: Content, claim: String? = nil) {
+  package init(id: String, title: String, _ content: Content, claim: String? = nil, paper: String? = nil) {
     self.id = id
     self.title = title
     self.content = content
     self.claim = claim
+    self.paper = paper
   }
 }
 
