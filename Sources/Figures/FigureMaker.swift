@@ -57,7 +57,7 @@ package struct FigureMaker: Sendable {
     return FigureResult(
       spec: spec, picture: chart.chart, tables: panels.tables(statistics),
       points: panels.scatters.map(PanelPoints.init), statistics: statistics,
-      verdicts: panels.all.flatMap {
+      verdicts: (panels.all + spec.leftOut.map { UnavailablePanel($0, reason: "it is left out") }).flatMap {
         judge.verdicts($0, of: spec, pairs: pairs, statistics: statistics)
       },
       altText: AltText.sentences(panels, in: chart.style),

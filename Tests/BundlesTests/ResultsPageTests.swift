@@ -77,12 +77,19 @@ struct ResultsPageTests {
     #expect(page.contains("No panel of these figures is missing."))
   }
 
-  @Test("a table of claims has no more rows than asked for, those of the paper first")
+  @Test("a shorter table has the claims of the paper alone, and no more than asked for")
   func rows() throws {
-    let (_, excerpt, site) = try page()
-    defer { site.remove() }
-    #expect(ResultsPage.claimTable([excerpt], most: 0).split(separator: "\n").count == 2)
-    #expect(ResultsPage.claimTable([excerpt], most: 1).split(separator: "\n").count == 3)
+    func table(_ paperSays: String?, most: Int?) throws -> [Substring] {
+      var sketch = ReportSketch()
+      sketch.paper = paperSays.map { ($0, "r is large") }
+      let (_, excerpt, site) = try page(sketch)
+      defer { site.remove() }
+      return ResultsPage.claimTable([excerpt], most: most).split(separator: "\n")
+    }
+    #expect(try table("So it is.", most: 1).last?.hasPrefix("| s | So it is. |") == true)
+    #expect(try table("So it is.", most: 0).count == 2)
+    #expect(try table(nil, most: 1).count == 2)
+    #expect(try table(nil, most: nil).count == 3)
   }
 
   @Test("the notes' numbers are those of the reports, and a number that none has is an error")

@@ -56,6 +56,29 @@ struct SubstitutionTests {
     #expect(result.verdicts.allSatisfy { $0.verdict == .notJudged(reason: "no images") })
   }
 
+  @Test(
+    "panels whose runs are not stored are named and not drawn, and their claims are listed, where others are drawn"
+  )
+  func unfinished() throws {
+    let group = SampleRecords.group()
+    var figure = SampleRecords.figure(group)
+    figure.runs["h"] = group
+    figure.panels[1] = PanelSpec(
+      id: "b", title: "B", .scatter(runs: "h", .init(x: .flatness, y: .generalization)), claim: "flat")
+    let decision = { DataDecision(figure: figure.id, group: $0, outcome: .unfinished) }
+    let one = figure.applying([decision("h")])
+    #expect(one.leftOut.map(\.id) == ["b"] && !one.panels.contains { $0.id == "b" })
+    let records = try SampleRecords.records(group, SampleRecords.six)
+    let result = FigureMaker(claims: [SampleRecords.flat], records: records, seed: 1).make(one)
+    #expect(
+      result.verdicts.contains {
+        $0.panel == "b" && $0.verdict == .notJudged(reason: "not all of its runs are stored")
+      })
+    // Without any other panel they are drawn, as what they are.
+    let none = figure.applying([decision("h"), decision("g")])
+    #expect(none.leftOut.isEmpty && none.panels.allSatisfy { $0.reason == "not all of its runs are stored" })
+  }
+
   @Test("where panels have attack sets of other sizes, colours show each one's share of its panel's largest")
   func shares() throws {
     let small = SampleRecords.group()

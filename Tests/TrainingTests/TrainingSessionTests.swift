@@ -33,10 +33,11 @@ struct TrainingSessionTests {
   func session(
     _ network: FullyConnectedNetwork, on set: TrainingSet, key: UInt64,
     optimiser: OptimiserRule = .sgd(learningRate: 0.05), batchSize: Int = 8,
+    order: Minibatches.Order = .shuffled,
     resuming state: TrainingState<FullyConnectedNetwork>? = nil
   ) -> FullyConnectedTraining {
     FullyConnectedTraining(
-      network, on: set, optimiser: optimiser, batchSize: batchSize, batchOrder: .shuffled,
+      network, on: set, optimiser: optimiser, batchSize: batchSize, batchOrder: order,
       key: RandomKey(seed: key), resuming: state)
   }
 
@@ -64,6 +65,25 @@ struct TrainingSessionTests {
       #expect(abs(Double(ours) - theirs) < 5e-6 * max(1, abs(theirs)))
     }
     #expect(abs(session.lossOnTrain - plain.loss(set)) < 5e-6)
+  }
+
+  @Test("in the fixed order every epoch takes S first and A last, as plain Float64 gradient descent does")
+  func fixedOrder() throws {
+    let set = clouds(scored: 20, flipped: 7, seed: 1)
+    let start = network(2)
+    let session = session(start, on: set, key: 3, order: .fixed)
+    var plain = PlainNetwork(start)
+    for _ in 0..<3 {
+      session.advance()
+      for examples in [0..<8, 8..<16, 16..<24, 24..<27] {
+        plain.descend(
+          examples.map { set.inputs.row($0).map(Double.init) }, examples.map { Double(set.labels[$0]) },
+          rate: 0.05)
+      }
+    }
+    for (ours, theirs) in zip(session.network.parameters, plain.parameters) {
+      #expect(abs(Double(ours) - theirs) < 5e-6 * max(1, abs(theirs)))
+    }
   }
 
   @Test("training ends with the first epoch that has every example of S right, whatever A does")

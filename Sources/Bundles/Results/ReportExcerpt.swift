@@ -65,8 +65,7 @@ package struct ReportExcerpt: Sendable {
 
   /// The machine in words: as whoever kept the excerpt said, else what the report itself knows.
   var machineWords: String {
-    run?.other[Self.machine]
-      ?? "\(provenance.environment["Processor family of the runs"] ?? "not stated")"
+    run?.other[Self.machine] ?? provenance.environment.architecture ?? "not stated"
   }
 
   /// Keeps the excerpt of `report` in the folder `path`, in place of an earlier one.

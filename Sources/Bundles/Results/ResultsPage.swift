@@ -116,16 +116,18 @@ package struct ResultsPage {
     return names.map { JudgedClaim(name: $0, judgements: byName[$0] ?? []) }
   }
 
-  /// One row a claim, in the order in which the reports judge them, those of the paper first; at most so many.
+  /// One row a claim, in the order in which the reports judge them: first those of the paper, at most `most` of them
+  /// where it is given, and otherwise behind them those beyond it.
   package static func claimTable(_ reports: [ReportExcerpt], most: Int?) -> String {
     let claims = claims(of: reports)
     func saysPaper(_ claim: JudgedClaim) -> String? { claim.judgements.first?.claim.paperSays }
-    let ordered = claims.filter { saysPaper($0) != nil } + claims.filter { saysPaper($0) == nil }
-    let rows = ordered.prefix(most ?? ordered.count).map { claim in
+    let ofPaper = claims.filter { saysPaper($0) != nil }
+    let shown = most.map { Array(ofPaper.prefix($0)) } ?? ofPaper + claims.filter { saysPaper($0) == nil }
+    let rows = shown.map { claim in
       [
         escaped(claim.statement), escaped(saysPaper(claim) ?? "beyond the paper"), tally(claim.judgements),
         claim.judgements.first { $0.claim.verdict != notJudged }.map {
-          "\($0.place): \(evidence($0, most: 1))"
+          "\($0.place): \(evidence($0))"
         }
           ?? "–",
       ]
@@ -149,12 +151,13 @@ package struct ResultsPage {
 
   private static func words(_ verdict: String) -> String { verdict.replacing("-", with: " ") }
 
-  /// The statistics that decided, the first `most` of them.
-  private static func evidence(_ judged: Judged, most: Int) -> String {
+  /// The statistics that decided: both of two, and the first of more.
+  private static func evidence(_ judged: Judged) -> String {
     let statistics = judged.statistics
     guard !statistics.isEmpty else { return judged.claim.reason.map(escaped) ?? "–" }
-    let more = statistics.count - most
-    return statistics.prefix(most).map { "\(escaped($0.title)) = \(ResultsNotes.number($0))" }
+    let shown = statistics.prefix(statistics.count > 2 ? 1 : 2)
+    let more = statistics.count - shown.count
+    return shown.map { "\(escaped($0.title)) = \(ResultsNotes.number($0))" }
       .joined(separator: "; ")
       + (more > 0 ? "; and \(more) more" : "")
   }
@@ -163,7 +166,7 @@ package struct ResultsPage {
     let rows = claim.judgements.map { judged in
       [
         "[\(judged.place)](#\(Self.anchor(judged.report, judged.claim.figure)))",
-        Self.escaped(judged.statistics.first?.quantities ?? "–"), Self.evidence(judged, most: 2),
+        Self.escaped(judged.statistics.first?.quantities ?? "–"), Self.evidence(judged),
         judged.claim.paperResult.map(Self.escaped) ?? "–", Self.words(judged.claim.verdict),
       ]
     }

@@ -11,7 +11,7 @@ package struct DataDecision: Codable, Equatable, Sendable {
     case unavailable(reason: String)
     /// Its runs are not done yet, so that its panels come with the next writing of the report.
     case running
-    /// Not all of its runs are stored, and none was to be executed, so that its panels are not available.
+    /// Not all of its runs are stored, and none was to be executed, so that its panels are not drawn.
     case unfinished
   }
   /// The figure's id, such as "S19".
@@ -41,8 +41,21 @@ package struct DataDecision: Codable, Equatable, Sendable {
 }
 
 extension FigureSpec {
+  private static let unfinished = "not all of its runs are stored"
+
   /// This figure with those of `decisions` applied that concern its run groups.
+  ///
+  /// Panels whose runs nobody was to execute are named and not drawn, as long as there is another one to draw.
   package func applying(_ decisions: [DataDecision]) -> FigureSpec {
+    var figure = decided(decisions)
+    let isUnfinished = { (panel: PanelSpec) in panel.reason == Self.unfinished }
+    guard figure.panels.contains(where: { $0.reason == nil }) else { return figure }
+    figure.leftOut += figure.panels.filter(isUnfinished)
+    figure.panels.removeAll(where: isUnfinished)
+    return figure
+  }
+
+  private func decided(_ decisions: [DataDecision]) -> FigureSpec {
     decisions.filter { $0.figure == id && runs[$0.group] != nil }.reduce(self) { figure, decision in
       switch decision.outcome {
       case .substitute(let title, let substitution):
@@ -50,7 +63,7 @@ extension FigureSpec {
           ? figure : figure.substituting(decision.group, title: title, substitution)
       case .unavailable(let reason): figure.withoutRuns(decision.group, reason: reason)
       case .running: figure.withoutRuns(decision.group, reason: "still running")
-      case .unfinished: figure.withoutRuns(decision.group, reason: "not all of its runs are stored")
+      case .unfinished: figure.withoutRuns(decision.group, reason: Self.unfinished)
       }
     }
   }

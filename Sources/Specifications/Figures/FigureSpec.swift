@@ -14,7 +14,8 @@ package struct FigureSpec: Equatable, Sendable {
   package var precisionLocations: [String: SpecLocation]
   /// The panels, in drawing order; none for a figure with a `schematic`.
   package var panels: [PanelSpec]
-  /// The panels that the profile leaves out, with the reason: they are named, and not drawn.
+  /// The panels that are named and not drawn, with the reason: those that the profile leaves out, and in a report of
+  /// what is stored those whose runs are not.
   package var leftOut: [PanelSpec]
   /// How the panels stand.
   package var layout: Layout

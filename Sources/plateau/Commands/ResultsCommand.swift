@@ -30,7 +30,7 @@ struct ResultsCommand: AsyncParsableCommand {
   @Option(
     help: ArgumentHelp(
       """
-      Also put the first ten rows of the table of claims into this file, between the lines '<!-- results -->' and \
+      Also put the claims of the paper, ten at most, as a table into this file, between the lines '<!-- results -->' and \
       '<!-- end of results -->'.
       """, valueName: "file.md"))
   var summary: String?
