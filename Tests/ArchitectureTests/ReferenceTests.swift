@@ -15,7 +15,8 @@ import Testing
     arguments: [
       "README.md", "CONTRIBUTING.md", "CHANGELOG.md", "Documentation/Architecture.md",
       "Documentation/Method.md", "Documentation/Glossary.md", "Documentation/Performance.md",
-      "Documentation/Specs.md",
+      "Documentation/Specs.md", "Documentation/Tutorials/new-figure.md",
+      "Documentation/Tutorials/own-network.md",
     ])
   func files(page: String) throws {
     let text = try text(page)
