@@ -8,15 +8,17 @@ ONLY    ?=
 MINUTES ?= 10
 SEED    ?= 1
 READERS ?=
+PREFIX  ?= /usr/local
+DESTDIR ?=
 PLATEAU := .build/release/plateau
 # Tests know the engine on libtorch by this variable, where it was built.
 TORCH   := .build/release/libplateau-torch.so
 TESTED  := $(if $(PLATEAU_TORCH_ENGINE),,$(if $(wildcard $(TORCH)),PLATEAU_TORCH_ENGINE=$(abspath $(TORCH))))
 WORK    := --profile $(PROFILE) $(if $(FIGURES),--figures $(FIGURES)) --store $(STORE)
-SOURCES := Sources Tests Benchmarks/PlateauBenchmarks Fuzzing/PlateauFuzz Package.swift
+SOURCES := Sources Tests Benchmarks/PlateauBenchmarks Fuzzing/PlateauFuzz Package.swift scripts/man-pages.swift
 
 .DEFAULT_GOAL := help
-.PHONY: help setup build engine-torch report plan archive diff results repro-check site-check cluster-check dist dist-check soak test bench clock-check fuzz lint format layers clean
+.PHONY: help setup build engine-torch report plan archive diff results repro-check site-check cluster-check install uninstall install-check dist dist-check soak test bench clock-check fuzz lint format layers clean
 
 help: ## show this list
 	@echo "plateau: the figures of \"Why flatness does and does not correlate with generalization\", again"
@@ -56,6 +58,16 @@ repro-check: build ## see that a report has the same bytes whatever the jobs, ti
 
 site-check: build ## have Chromium, axe, bagit and roc-validator look at a report, a comparison, a history, a bundle
 	scripts/site-check.sh $(PLATEAU)
+
+# Through sudo it installs what the user has built, so that .build stays the user's.
+install: $(if $(SUDO_USER),,build) ## install the program, its manual and its completions: make install PREFIX=/usr/local
+	scripts/install.sh "$(DESTDIR)$(PREFIX)"
+
+uninstall: ## remove what make install installed below PREFIX
+	scripts/install.sh --remove "$(DESTDIR)$(PREFIX)"
+
+install-check: build ## install into a fresh folder; man, mandoc, bash, zsh and fish look at what is there
+	scripts/install-check.sh
 
 dist: build ## pack the program, with all it needs, into a folder that runs on any node: plateau-VERSION-linux-x86_64.tar.xz
 	scripts/dist.sh

@@ -14,16 +14,11 @@ folder=$dist/$name
 shared=$folder/share/plateau
 licences=$folder/share/licences
 rm -rf "$dist"
-mkdir -p "$folder"/{bin,lib} "$shared/fonts" "$licences"
+SOURCE_DATE_EPOCH=${SOURCE_DATE_EPOCH:-$(git log -1 --format=%ct 2>/dev/null || echo 0)}
+export SOURCE_DATE_EPOCH
 
-# The objects of the build, linked once more, with Swift's runtime inside: SwiftPM's --static-swift-stdlib would compile
-# all of them again. The libraries after the objects are those that Foundation's own static ones need.
-swiftc -static-stdlib -emit-executable -o "$folder/bin/plateau" "@$build/plateau.product/Objects.LinkFileList" \
-  $(pkg-config --libs openblas pangocairo libcrypto zlib) \
-  -l_CFURLSessionInterface -lCoreFoundation -l_FoundationICU -l_FoundationCollections -l_FoundationCShims -l:libcurl.so.4 \
-  -Xlinker --gc-sections -Xlinker --strip-all -Xlinker --defsym -Xlinker main=plateau_main \
-  -Xlinker '-rpath=$ORIGIN/../lib' -Xlinker --disable-new-dtags \
-  2> >(grep -v "the use of .mktemp' is dangerous" >&2) # of Foundation's own
+mkdir -p "$folder/lib" "$shared/fonts" "$licences"
+scripts/lay-out.sh "$folder" -Xlinker '-rpath=$ORIGIN/../lib' -Xlinker --disable-new-dtags
 
 # The Debian package of a file, which may be listed by its path from before /usr was merged.
 package_of() {
@@ -62,10 +57,6 @@ cat > "$shared/fonts/fonts.conf" <<'CONF'
 </fontconfig>
 CONF
 
-cp -r figures report-templates "$shared/"
-# The engine on libtorch belongs to the libtorch of a node, and is built there.
-cp -r Plugins/TorchEngine "$shared/engine-torch"
-cp -r "$build/plateau_Datasets.resources/BuiltIn" "$shared/"
 cp LICENSE "$folder/"
 for checkout in .build/checkouts/*/; do
   cp "$checkout"/LICENSE* "$licences/$(basename "$checkout")"
@@ -82,8 +73,7 @@ for library in $outside; do
 done
 
 chmod -R u=rwX,go=rX "$folder"
-date=$(git log -1 --format=%ct 2>/dev/null || echo 0)
-tar --sort=name --mtime="@${SOURCE_DATE_EPOCH:-$date}" --owner=0 --group=0 --numeric-owner -C "$dist" -c "$name" |
+tar --sort=name --mtime="@$SOURCE_DATE_EPOCH" --owner=0 --group=0 --numeric-owner -C "$dist" -c "$name" |
   xz -6 --threads=2 > "$name.tar.xz" # two threads or more: the same bytes; one: others
 bytes=$(stat -c %s "$name.tar.xz")
 [ "$bytes" -le $((60 << 20)) ] || { echo "dist: $name.tar.xz has $bytes bytes, more than 60 MiB" >&2; exit 2; }

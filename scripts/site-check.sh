@@ -1,7 +1,8 @@
 #!/usr/bin/env bash
 # Has others look at what plateau writes: Debian's Chromium and axe at the pages of a report, a comparison and a
-# history; bagit and roc-validator at a bundle; jsonschema at a comparison's document. The comparison is with a report
-# of another box, made on the way. In the folder WORK_FOLDER, where there is one, report/ and store/ are taken as they are.
+# history; bagit and roc-validator at a bundle; jsonschema at a comparison's document, at what is to be cited and at the
+# workflow of CI. The comparison is with a report of another box, made on the way. In the folder WORK_FOLDER, where there
+# is one, report/ and store/ are taken as they are.
 set -euo pipefail
 
 plateau=$(realpath "$1")
@@ -32,4 +33,6 @@ grep -q 'sharpness/mnist-fcn.box: 0.0001 → 0.0005' diff.txt
 
 "$root/.site-venv/bin/python" "$root/Tests/Site/check_bundle.py" checked.tar.gz diff.json \
   "$root/Documentation/schemas/diff.schema.json"
+"$root/.site-venv/bin/check-jsonschema" --builtin-schema vendor.citation-file-format report/CITATION.cff "$root/CITATION.cff"
+"$root/.site-venv/bin/check-jsonschema" --builtin-schema vendor.github-workflows "$root/.github/workflows/ci.yml"
 "$root/.site-venv/bin/python" "$root/Tests/Site/check_pages.py" report/index.html diff/index.html history/index.html

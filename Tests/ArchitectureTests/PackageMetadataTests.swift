@@ -8,7 +8,7 @@ struct PackageMetadataTests {
     try String(contentsOf: House().root.appending(path: path), encoding: .utf8)
   }
 
-  @Test("CITATION.cff and codemeta.json name the version that the program does")
+  @Test("CITATION.cff, codemeta.json, README and the newest heading of CHANGELOG name the program's version")
   func versions() throws {
     let facts = try text("Sources/Experiments/BuildFacts.swift")
     let version = try #require(facts.firstMatch(of: /plateauVersion = "([0-9.]+)"/)).1
@@ -17,5 +17,11 @@ struct PackageMetadataTests {
     let json = try JSONSerialization.jsonObject(with: Data(text("codemeta.json").utf8))
     let metadata = try #require(json as? [String: Any])
     #expect(metadata["version"] as? String == String(version))
+    let changes = try text("CHANGELOG.md")
+    let newest = try #require(changes.firstMatch(of: /(?m)^## ([0-9.]+) — (?:unreleased|\d{4}-\d\d-\d\d)$/))
+    #expect(newest.1 == version)
+    #expect(try #require(changes.firstMatch(of: /(?m)^## .+$/)).0 == newest.0)
+    let readme = try text("README.md")
+    #expect(try #require(readme.firstMatch(of: /plateau-([0-9.]+)-linux/)).1 == version)
   }
 }

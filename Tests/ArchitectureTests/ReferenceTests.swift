@@ -16,6 +16,8 @@ import Testing
       "README.md", "CONTRIBUTING.md", "CHANGELOG.md", "Documentation/Architecture.md",
       "Documentation/Method.md", "Documentation/Glossary.md", "Documentation/Performance.md",
       "Documentation/Specs.md", "Documentation/Guide.md", "Documentation/Results.md",
+      "Documentation/Tutorials/new-figure.md",
+      "Documentation/Tutorials/own-network.md",
     ])
   func files(page: String) throws {
     let text = try text(page)

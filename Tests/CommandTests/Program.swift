@@ -80,13 +80,8 @@ final class Program: Sendable {
     folder: String? = nil
   ) throws -> RunningProgram {
     let executable = try Self.executable
-    var variables = ["HOME": self.folder, "PLATEAU_HOME": Self.repository]
-    for name in ["PATH", "LD_LIBRARY_PATH", "OPENBLAS_CORETYPE"] {
-      variables[name] = ProcessInfo.processInfo.environment[name]
-    }
-    let process = Process()
-    process.environment = variables.merging(environment) { _, own in own }
-    process.currentDirectoryURL = URL(fileURLWithPath: folder ?? self.folder)
+    let process = self.process(environment: ["PLATEAU_HOME": Self.repository].merging(environment) { $1 })
+    if let folder { process.currentDirectoryURL = URL(fileURLWithPath: folder) }
     if let prelude {
       process.executableURL = URL(fileURLWithPath: "/bin/sh")
       process.arguments = ["-c", "\(prelude)\nexec \"$0\" \"$@\"", executable] + arguments
@@ -95,6 +90,29 @@ final class Program: Sendable {
       process.arguments = arguments
     }
     return try RunningProgram(process)
+  }
+
+  /// Runs commands of the shell to their end, with the program, and what lies in the folder's `bin`, on their `PATH`.
+  func shell(_ commands: String, environment: [String: String] = [:]) throws -> Outcome {
+    let products = URL(fileURLWithPath: try Self.executable).deletingLastPathComponent().path
+    let search = [path("bin"), products, ProcessInfo.processInfo.environment["PATH"] ?? "/usr/bin:/bin"]
+    let process = self.process(
+      environment: environment.merging(["PATH": search.joined(separator: ":")]) { $1 })
+    process.executableURL = URL(fileURLWithPath: "/bin/sh")
+    process.arguments = ["-c", commands]
+    return try RunningProgram(process).outcome()
+  }
+
+  /// A process in the working folder that sees nothing of this machine's settings but what it needs.
+  private func process(environment: [String: String]) -> Process {
+    var variables = ["HOME": folder]
+    for name in ["PATH", "LD_LIBRARY_PATH", "OPENBLAS_CORETYPE"] {
+      variables[name] = ProcessInfo.processInfo.environment[name]
+    }
+    let process = Process()
+    process.environment = variables.merging(environment) { $1 }
+    process.currentDirectoryURL = URL(fileURLWithPath: folder)
+    return process
   }
 }
 

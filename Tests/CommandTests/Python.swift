@@ -11,11 +11,17 @@ enum Python {
     let loss: Double
   }
 
-  /// The repository's own environment for tests, else `python3`; nil where neither has the package.
-  static let executable: [String]? = [
-    [Program.repository + "/.test-venv/bin/python"], ["/usr/bin/env", "python3"],
-  ]
-  .first { (try? run($0 + ["-c", "import numpy, safetensors.numpy"]))?.status == 0 }
+  /// One that has NumPy and safetensors.
+  static let executable = first(with: "numpy, safetensors.numpy")
+
+  /// One that has PyTorch besides.
+  static let withPyTorch = first(with: "numpy, torch, safetensors.torch")
+
+  /// The repository's own environment for tests, else `python3`; nil where neither has the modules.
+  private static func first(with modules: String) -> [String]? {
+    [[Program.repository + "/.test-venv/bin/python"], ["/usr/bin/env", "python3"]]
+      .first { (try? run($0 + ["-c", "import \(modules)"]))?.status == 0 }
+  }
 
   /// Runs a script and decodes what it prints.
   static func run(_ script: String, _ arguments: [String]) throws -> Answer {

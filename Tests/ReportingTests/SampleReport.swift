@@ -53,9 +53,9 @@ enum SampleReport {
           kind: .notConverged, figure: "fig3", key: digest("run 14"), run: "|A| = 500, sample 2",
           detail: "97.8 % on S after 50 000 epochs; its point is drawn hollow and enters no statistic.")
       ],
-      howToCite: "Cite the paper, and plateau 0.1.0 with the profile and the seed of this report.",
       licence: Licence(
-        name: "Apache License 2.0", address: "https://www.apache.org/licenses/LICENSE-2.0",
+        name: "Apache License 2.0", identifier: "Apache-2.0",
+        address: "https://www.apache.org/licenses/LICENSE-2.0",
         statement:
           "Text, pictures and tables of this report are under this licence; the data sets keep their own:"),
       bibliography: [

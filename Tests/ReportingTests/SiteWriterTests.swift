@@ -62,7 +62,8 @@ struct SiteWriterTests {
       #expect(files["source/report-templates/page.mustache"] != nil)
       #expect(
         Set(files.keys.filter { !$0.hasPrefix("source/report-templates/") }) == [
-          "CHECKLIST.md", "points.json", "inputs.json", "source/figures/fig3.yml", "index.html", "style.css",
+          "CHECKLIST.md", "CITATION.cff", "points.json", "inputs.json", "source/figures/fig3.yml",
+          "index.html", "style.css",
           "metrics.json",
           "provenance.json", "run.json", "ro-crate-metadata.json",
           "SHA256SUMS", "data/claims.csv", "data/fig3.csv", "figures/fig1.png", "figures/fig1.svg",

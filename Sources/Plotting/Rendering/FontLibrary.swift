@@ -1,5 +1,6 @@
 import CCairo
 import Encodings
+import Foundation
 
 /// Owns a Pango font map and a context that measures and draws in points, without hinting, in one family.
 ///
@@ -46,10 +47,13 @@ final class FontLibrary {
   /// Whether fontconfig looks at the fonts of the program's distribution before those of the system, which may have
   /// none; asked for once.
   private static let areOwnFontsFirst: Bool = {
-    guard let folder = Distribution.sharedFolder, let configuration = FcConfigCreate() else { return false }
+    // An installed program (`make install`) has none of its own.
+    guard let file = Distribution.sharedFolder.map({ $0 + "/fonts/fonts.conf" }),
+      FileManager.default.fileExists(atPath: file), let configuration = FcConfigCreate()
+    else { return false }
     // The process holds one more reference to its current configuration.
     defer { FcConfigDestroy(configuration) }
-    return FcConfigParseAndLoad(configuration, folder + "/fonts/fonts.conf", FcBool(FcTrue)) == FcTrue
+    return FcConfigParseAndLoad(configuration, file, FcBool(FcTrue)) == FcTrue
       && FcConfigBuildFonts(configuration) == FcTrue && FcConfigSetCurrent(configuration) == FcTrue
   }()
 

@@ -7,11 +7,17 @@ enum Bibliography {
     works.filter { $0.measures.isEmpty || !measures.isDisjoint(with: $0.measures) }
   }
 
+  /// The paper whose experiments these are.
+  static let paper = CitedWork(
+    label: "The paper", kind: .article, key: "zhang2021flatness",
+    title: "Why flatness does and does not correlate with generalization for deep neural networks",
+    authors: [
+      .person(given: "Shuofeng", family: "Zhang"), .person(given: "Isaac", family: "Reid"),
+      .person(given: "Guillermo", family: "Valle Pérez"), .person(given: "Ard", family: "Louis"),
+    ], year: 2021, arXiv: "2103.06219")
+
   private static let works = [
-    Reference(
-      text:
-        "S. Zhang, I. Reid, G. Valle Pérez and A. Louis. Why flatness does and does not correlate with generalization for deep neural networks. 2021.",
-      address: "https://arxiv.org/abs/2103.06219"),
+    Reference(text: paper.text, address: paper.address),
     Reference(
       text:
         "D. G. Anderson. Iterative procedures for nonlinear integral equations. Journal of the ACM 12, 1965."

@@ -44,8 +44,13 @@ struct PrintedReport {
             ? "none, every figure is drawn" : content.datasets.map(\.summary).joined(separator: "; ")) + ".",
         "Made by: \(content.command)",
         claims.isEmpty ? "" : "What the paper claims, and how often these data say so:",
-      ].filter { !$0.isEmpty } + claims,
+      ].filter { !$0.isEmpty } + claims + [citation],
       foot: foot)
+  }
+
+  private var citation: String {
+    let paper = Bibliography.paper
+    return "To cite, with this report (index.html, Cite this): \(paper.text) \(paper.address ?? "")"
   }
 
   private func page(_ figure: FigureSection, _ picture: any Picture) -> FigurePage {

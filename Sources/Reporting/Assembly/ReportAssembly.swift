@@ -57,7 +57,7 @@ package struct ReportAssembly: Sendable {
       measures: MeasureNote.all.filter { measures.contains($0.kind) },
       datasets: datasets(results),
       environment: Environment(results.flatMap(\.records).map(\.provenance), packages: packages),
-      notes: results.flatMap(notes), howToCite: Self.howToCite(plateauVersion), licence: Self.licence,
+      notes: results.flatMap(notes), licence: Self.licence,
       bibliography: Bibliography.references(for: measures), inputs: inputs)
     try checkpoint()
     content.printed = try PrintedReport(content: content, pictures: results.map(\.picture)).pdf()
@@ -198,12 +198,9 @@ package struct ReportAssembly: Sendable {
     }
   }
 
-  private static func howToCite(_ version: String) -> String {
-    "Cite the paper, and this report as: plateau \(version), with its profile, seed and data sets as stated above."
-  }
-
   private static let licence = Licence(
-    name: "Apache License 2.0", address: "https://www.apache.org/licenses/LICENSE-2.0",
+    name: "Apache License 2.0", identifier: "Apache-2.0",
+    address: "https://www.apache.org/licenses/LICENSE-2.0",
     statement:
       "The report's text, pictures and tables may be used under this licence. The data sets and the paper have their own."
   )

@@ -36,8 +36,6 @@ package struct ReportContent: Sendable, Equatable {
   package var environment: Environment
   /// The runs that failed or did not converge.
   package var notes: [RunNote]
-  /// How to cite this report and the work it repeats, in sentences.
-  package var howToCite: String
   /// The licence of the report.
   package var licence: Licence
   /// The works that the report cites.
@@ -77,6 +75,8 @@ package struct DatasetFact: Sendable, Equatable {
 package struct Licence: Sendable, Equatable {
   /// Such as "Apache License 2.0".
   package var name: String
+  /// Its SPDX name, such as "Apache-2.0".
+  package var identifier: String
   /// The licence's own address.
   package var address: String
   /// A sentence that says what is licensed, and what is not (the data sets, the paper).

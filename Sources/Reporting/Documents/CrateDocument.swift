@@ -23,7 +23,8 @@ struct CrateDocument {
         .object(["sha256": .text("https://schema.org/sha256")]),
       ]),
       "@graph": .array(
-        [descriptor, root, profile, software, licence, seed] + datasets + actions + failures + fileEntities),
+        [descriptor, root, profile, software, licence, seed, paper.entity] + datasets + actions + failures
+          + fileEntities),
     ])
   }
 
@@ -45,6 +46,7 @@ struct CrateDocument {
       "description": .text("\(content.subtitle) Profile \(content.profile.name), seed \(content.seed)."),
       "datePublished": .text(content.datePublished),
       "license": reference(content.licence.address),
+      "citation": reference(paper.id),
       "conformsTo": reference(Self.profile),
       "hasPart": .array(paths.map(reference)),
       "mentions": .array(
@@ -112,6 +114,20 @@ struct CrateDocument {
       "name": .text(content.licence.name),
       "description": .text(content.licence.statement),
     ])
+  }
+
+  /// The paper, under its address.
+  private var paper: (id: String, entity: JSONValue) {
+    let paper = Bibliography.paper
+    let id = paper.address ?? "#paper"
+    return (
+      id,
+      .object([
+        "@id": .text(id),
+        "@type": .text("ScholarlyArticle"),
+        "name": .text(paper.title),
+      ])
+    )
   }
 
   private var datasets: [JSONValue] {
@@ -182,7 +198,7 @@ struct CrateDocument {
     case "svg": "image/svg+xml"
     case "pdf": "application/pdf"
     case "json": "application/json"
-    case "yml": "application/yaml"
+    case "yml", "cff": "application/yaml"
     case "md": "text/markdown"
     case "mustache": "text/plain"
     default: "application/octet-stream"

@@ -30,7 +30,7 @@ struct PageView {
   let environment: [NamedValue]
   let runNotes: [RunNoteView]
   let hasRunNotes: Bool
-  let howToCite: String
+  let citations: [CitationView]
   let licence: Licence
   let bibliography: [Reference]
 
@@ -65,9 +65,24 @@ struct PageView {
     environment = content.environment.facts
     runNotes = content.notes.map { RunNoteView($0, labels: labels) }
     hasRunNotes = !content.notes.isEmpty
-    howToCite = content.howToCite
+    citations = Citations(content: content).works.map(CitationView.init)
     licence = content.licence
     bibliography = content.bibliography
+  }
+}
+
+/// A work to cite, as printed.
+struct CitationView {
+  let citedWork: String
+  let text: String
+  let citedAddress: String?
+  let bibTeX: String
+
+  init(_ work: CitedWork) {
+    citedWork = work.label
+    text = work.text
+    citedAddress = work.address
+    bibTeX = work.bibTeX
   }
 }
 

@@ -6,8 +6,8 @@ import ReportDocuments
 ///
 /// `index.html`, `style.css`, `figures/<id>.{png,svg,pdf}`, `data/<id>*.csv`, `data/claims.csv`,
 /// `metrics.json`, `points.json`, `provenance.json`, `inputs.json` and `source/` (what the report is made
-/// from), `report.pdf`, `CHECKLIST.md`, `ro-crate-metadata.json`, `SHA256SUMS` and `run.json`. Equal contents
-/// and templates give equal bytes; only `run.json` holds what may differ, and no digest covers it.
+/// from), `report.pdf`, `CHECKLIST.md`, `CITATION.cff`, `ro-crate-metadata.json`, `SHA256SUMS` and
+/// `run.json`. Equal contents and templates give equal bytes; only `run.json` holds what may differ, and no digest covers it.
 package struct SiteWriter: Sendable {
   private let templates: TemplateSet
 
@@ -50,6 +50,7 @@ package struct SiteWriter: Sendable {
           content.sections.map { ($0.id, $0.points) }, uniquingKeysWith: { first, _ in first })
       ).bytes()
       files["CHECKLIST.md"] = Data(ChecklistDocument(content: content).text.utf8)
+      files["CITATION.cff"] = Data(try Citations(content: content).file().utf8)
       files[MetricsDocument.fileName] = try MetricsDocument(content).bytes()
       files[ProvenanceDocument.fileName] = try ProvenanceDocument(content).bytes()
       files["ro-crate-metadata.json"] = try JSONDocument.bytes(
@@ -78,7 +79,7 @@ package struct SiteWriter: Sendable {
   private static func check(_ content: ReportContent) throws(ReportingError) {
     // The page's own anchors, and the table of claims.
     var ids: Set<String> = [
-      "claims", "contents", "data-sets", "environment", "figures", "main", "methods", "overview",
+      "cite", "claims", "contents", "data-sets", "environment", "figures", "main", "methods", "overview",
       "references",
       "run-notes", "table1",
     ]
