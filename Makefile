@@ -45,9 +45,9 @@ plan: build ## say what would run, and for how long
 archive: build ## pack the report and its runs into report.tar.gz
 	$(PLATEAU) archive $(OUTPUT) --output $(OUTPUT).tar.gz
 
-diff: build ## compare two reports or bundles: make diff A=old.tar.gz B=report; the page is diff/index.html
+diff: build ## compare two reports or bundles: make diff A=old.tar.gz B=report (ONLY_CHANGED=1); the page is diff/index.html
 	@test -n "$(A)" && test -n "$(B)" || { echo "name both: make diff A=old.tar.gz B=report" >&2; exit 64; }
-	$(PLATEAU) diff "$(A)" "$(B)" --output diff
+	$(PLATEAU) diff "$(A)" "$(B)" --output diff $(if $(ONLY_CHANGED),--only-changed)
 
 results: build ## make Documentation/Results.md, and the claims of README, from the reports in Documentation/results
 	$(PLATEAU) results $(sort $(dir $(wildcard Documentation/results/*/metrics.json))) \

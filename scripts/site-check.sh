@@ -28,11 +28,21 @@ status=0
 "$plateau" diff report altered --output diff --json diff.json > diff.txt || status=$?
 [ $status -eq 1 ] || { echo "expected that the reports differ, got status $status" >&2; exit 1; }
 grep -q 'sharpness/mnist-fcn.box: 0.0001 → 0.0005' diff.txt
-"$plateau" history report altered --output history
+# One figure is accepted, on the page with the differences alone.
+changed=$(sed -n 's/^Figure \([^:]*\): changed$/\1/p' diff.txt | sed -n 1p)
+rm -rf accepted
+"$plateau" accept altered --against report --figure "$changed" --reason "another box" --who site-check --accepted accepted
+status=0
+"$plateau" diff report altered --accepted accepted --only-changed --output diff-changed --json accepted.json \
+  > diff-changed.txt || status=$?
+[ $status -le 1 ] || { echo "expected that the reports can be compared, got status $status" >&2; exit 1; }
+grep -q 'another box (site-check, ' diff-changed.txt
+"$plateau" history report altered --threshold 0.1 --output history
 "$plateau" archive report --output checked.tar.gz | tail -n 1
 
-"$root/.site-venv/bin/python" "$root/Tests/Site/check_bundle.py" checked.tar.gz diff.json \
+"$root/.site-venv/bin/python" "$root/Tests/Site/check_bundle.py" checked.tar.gz accepted.json \
   "$root/Documentation/schemas/diff.schema.json"
 "$root/.site-venv/bin/check-jsonschema" --builtin-schema vendor.citation-file-format report/CITATION.cff "$root/CITATION.cff"
 "$root/.site-venv/bin/check-jsonschema" --builtin-schema vendor.github-workflows "$root/.github/workflows/ci.yml"
-"$root/.site-venv/bin/python" "$root/Tests/Site/check_pages.py" report/index.html diff/index.html history/index.html
+"$root/.site-venv/bin/python" "$root/Tests/Site/check_pages.py" report/index.html diff/index.html \
+  diff-changed/index.html history/index.html

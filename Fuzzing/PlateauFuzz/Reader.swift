@@ -7,7 +7,7 @@ import Foundation
 
 /// A reader of files that others may have written, by the name of its folder of seeds.
 enum Reader: String, CaseIterable {
-  case npy, safetensors, idx, cifar, specs, tolerances, bundle, documents, records
+  case npy, safetensors, idx, cifar, specs, tolerances, accepted, bundle, documents, records
 
   /// Reads `bytes` as far as they can be read.
   func read(_ bytes: [UInt8]) {
@@ -31,6 +31,16 @@ enum Reader: String, CaseIterable {
       let file = ScratchFile.path(of: bytes, named: "tolerances.yml")
       _ = try? TolerancesReader.tolerances(defaults: file)
       _ = try? TolerancesReader.tolerances(defaults: ScratchFile.defaults, own: file)
+    case .accepted:
+      // What is read is written as it was read, or is not written.
+      let name = AcceptedReader.fileName(of: "3")
+      guard
+        let figure = try? AcceptedReader.figure(text: String(decoding: bytes, as: UTF8.self), file: name),
+        let text = try? AcceptedText.text(figure, file: name)
+      else { return }
+      guard let again = try? AcceptedReader.figure(text: text, file: name),
+        (try? AcceptedText.text(again, file: name)) == text
+      else { fatalError("what was read is not what was written") }
     case .bundle:
       let file = ScratchFile.path(
         of: Self.isPacked(bytes) ? bytes : GzipFrame.around(bytes), named: "b.tar.gz")

@@ -1,3 +1,5 @@
+package import Specifications
+
 /// `metrics.json`: every statistic and every verdict of a report.
 package struct MetricsDocument: VersionedDocument {
   package static let fileName = "metrics.json"

@@ -21,6 +21,7 @@ struct Plateau: AsyncParsableCommand {
         plateau archive report --output report.tar.gz
         plateau verify report.tar.gz
         plateau diff report.tar.gz report --output diff
+        plateau accept report --against report.tar.gz --figure 3 --reason "why its numbers changed"
         plateau history archive/*.tar.gz report
         plateau prior --inputs X.npy --labels y.npy --json
         plateau sharpness --weights W.safetensors --inputs X.npy --labels y.npy
@@ -36,7 +37,8 @@ struct Plateau: AsyncParsableCommand {
       CancelCommand.self, TaskCommand.self, EnginesCommand.self, DataCommand.self,
       FiguresCommand.self,
       PriorCommand.self, SharpnessCommand.self, HessianCommand.self, MeasureCommand.self, ArchiveCommand.self,
-      VerifyCommand.self, DiffCommand.self, HistoryCommand.self, ExcerptCommand.self, ResultsCommand.self,
+      VerifyCommand.self, DiffCommand.self, AcceptCommand.self, HistoryCommand.self, ExcerptCommand.self,
+      ResultsCommand.self,
     ])
 
   static func main() async {

@@ -9,31 +9,15 @@ import Testing
 
 @Suite("Comparing reports")
 struct ComparisonTests {
-  private static let root = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
-    .deletingLastPathComponent().deletingLastPathComponent()
-  private static let templates = root.appendingPathComponent("report-templates").path
-  private static let tolerances = Result {
-    try TolerancesReader.tolerances(defaults: root.appendingPathComponent("figures/tolerances.yml").path)
-  }
+  private static let templates = TinyProject.repository + "/report-templates"
 
   /// Compares the plain sketch with itself after `change`, both after `both`.
   private func compare(
     both: (inout ReportSketch) -> Void = { _ in }, _ change: (inout ReportSketch) -> Void
   ) throws -> ReportComparison {
-    var (before, after) = (ReportSketch(), ReportSketch())
-    both(&before)
-    both(&after)
-    change(&after)
-    let (one, two) = (try SampleSite(), try SampleSite())
-    defer {
-      one.remove()
-      two.remove()
-    }
-    try one.write(before.files)
-    try two.write(after.files)
-    return try ReportComparer(
-      ReportFolder(one.report), ReportFolder(two.report), tolerances: Self.tolerances.get()
-    ).comparison()
+    let pair = try SketchPair(both: both, change)
+    defer { pair.remove() }
+    return try pair.comparison()
   }
 
   private func figure(_ comparison: ReportComparison) throws -> Judged<FigureComparison> {
@@ -291,7 +275,7 @@ struct ComparisonTests {
     defer { other.remove() }
     try other.write(ReportSketch().files)
     let comparer = try ReportComparer(
-      ReportFolder(other.report), ReportFolder(site.report), tolerances: Self.tolerances.get())
+      ReportFolder(other.report), ReportFolder(site.report), tolerances: SketchPair.tolerances())
     let error = #expect(throws: BundlesError.self) { try comparer.comparison() }
     #expect("\(error.map { "\($0)" } ?? "")".contains("figures/fig3.png cannot be read"))
     files["points.json"] = nil
@@ -299,7 +283,7 @@ struct ComparisonTests {
     try FileManager.default.removeItem(atPath: site.report + "/points.json")
     #expect(throws: BundlesError.self) {
       try ReportComparer(
-        ReportFolder(site.report), ReportFolder(other.report), tolerances: Self.tolerances.get())
+        ReportFolder(site.report), ReportFolder(other.report), tolerances: SketchPair.tolerances())
     }
   }
 
@@ -324,23 +308,16 @@ struct ComparisonTests {
         $0.table = header + "r0,0,0,1,1.75\nr2,100,0,1,2.5\n"
       },
       try compare { $0.picture = nil },
+      try SketchPair.acceptedComparison(),
     ]
     for comparison in comparisons {
-      try walk.walk(ComparisonPage(comparison, movesSizes: ["fig3": (width: 10, height: 10)]))
+      for onlyChanged in [false, true] {
+        let shown = ShownComparison(comparison, onlyChanged: onlyChanged)
+        try walk.walk(ComparisonPage(shown, movesSizes: ["fig3": (width: 10, height: 10)]))
+      }
     }
     #expect(walk.unknown.isEmpty, "\(walk.unknown.sorted())")
     #expect(walk.unreached.isEmpty, "\(walk.unreached.sorted())")
-  }
-
-  @Test("Markdown escapes what the reports are called and tells counts and classes")
-  func markdown() throws {
-    let comparison = try compare { $0.statistics[0].value = 0.5 }
-    var named = comparison
-    named.before.name = "a|b_c"
-    let text = ComparisonMarkdown(named).text
-    #expect(text.contains(#"a\|b\_c"#))
-    #expect(text.hasPrefix("## Differs: 1 of 1 figures"))
-    #expect(text.contains("| Figure 3 | changed | yes |"))
   }
 
   @Test("the page has both pictures, their difference and the moves, and replaces only a comparison")
@@ -357,7 +334,7 @@ struct ComparisonTests {
     sketch.picture = Pixels(width: 2, height: 2, values: [0, 0, 0, 0])
     try two.write(sketch.files)
     let (before, after) = (try ReportFolder(one.report), try ReportFolder(two.report))
-    let comparison = try ReportComparer(before, after, tolerances: Self.tolerances.get()).comparison()
+    let comparison = try ReportComparer(before, after, tolerances: SketchPair.tolerances()).comparison()
     let templates = Self.templates
     let output = one.path("diff")
     try ComparisonWriter(templates: templates, to: output, inputs: []).write(
@@ -380,7 +357,7 @@ struct ComparisonTests {
     try FileManager.default.removeItem(atPath: two.report + "/figures/fig3.png")
     try two.write(sketch.files)
     let without = try ReportFolder(two.report)
-    let lost = try ReportComparer(before, without, tolerances: Self.tolerances.get()).comparison()
+    let lost = try ReportComparer(before, without, tolerances: SketchPair.tolerances()).comparison()
     try ComparisonWriter(templates: templates, to: output, inputs: []).write(
       lost, before: before, after: without)
     let shown = try String(contentsOfFile: output + "/index.html", encoding: .utf8)

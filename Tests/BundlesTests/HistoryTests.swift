@@ -64,12 +64,58 @@ struct HistoryTests {
     #expect(history.statistics.map(\.id) == ["fig3.a.x.y.pearson", "fig3.a.x.y.other"])
     #expect(history.statistics[1].values.map { $0?.value } == [nil, 4, nil])
     #expect(history.verdicts.map(\.verdicts) == [["holds", "holds", "undecided"]])
+    #expect(history.verdicts.map(\.isComparable) == [[false, true, true]])
     let lines = HistoryTable(history: history).csv.split(separator: "\n")
     #expect(lines.count == 5 && lines[2].contains("0.2,0.6,0.9,,,yes"))
     let chart = TrendChart(history.statistics[0], reports: history.reports)
     // On the scale from −1 at the foot (86) to 1 (8): 0.1 is 55 % up.
     #expect(chart.marks.map(\.y) == ["43.1", "39.2", "43.1"] && chart.joins.count == 2)
     #expect(chart.hasMoved)
+  }
+
+  @Test("verdicts that changed come first, then moves above the threshold, the largest first")
+  func moves() throws {
+    // The interval is 0.6 to 0.9, half of it 0.15; the other statistic has none.
+    func other(_ value: Double) -> ReportSketch.Statistic {
+      .init(id: "fig3.a.x.y.other", name: "other", value: value, interval: nil)
+    }
+    let history = try history([
+      sketch(1, 0.8) { $0.statistics.append(other(4)) }, sketch(2, 0.65) { $0.statistics.append(other(5)) },
+      sketch(3, 0.8) {
+        $0.statistics.append(other(1))
+        $0.verdict = "undecided"
+        $0.statistics[0].interval = 0.5...1
+      },
+    ])
+    let all = HistoryMoves(history, threshold: 0)
+    // 1 half-width; from 5 to 1 80 %; 0.15 of the wider half-width of 0.25; from 4 to 5 20 %.
+    let sizes = [1, 0.8, 0.6, 0.2]
+    #expect(all.moves.count == 4 && zip(all.moves, sizes).allSatisfy { abs($0.move.size - $1) < 1e-12 })
+    #expect(all.moves.map(\.from) == [0, 1, 1, 0] && all.moves.map(\.to) == [1, 2, 2, 1])
+    #expect(all.moves.map(\.move.unit) == [.halfWidth, .magnitude, .halfWidth, .magnitude])
+    let some = HistoryMoves(history, threshold: 0.7)
+    let lines = some.text.split(separator: "\n")
+    #expect(lines.count == 5 && lines[0] == "Verdicts that changed: 1")
+    #expect(lines[1].hasPrefix("  Figure 3, c (a): holds → undecided, from report 2 ("))
+    #expect(lines[2].hasPrefix("Moves above 0.700 half-widths of the interval, or 70 % where"))
+    #expect(
+      lines[3].contains("1.00 half-widths: Figure 3 (a) Pearson r, x against y: 0.800 → 0.650, from report 1")
+    )
+    #expect(lines[4].hasPrefix("  80 %: "))
+    #expect(HistoryMoves(history, threshold: 1.5).moves.isEmpty)
+  }
+
+  @Test("what cannot be compared has no move: another revision, another profile")
+  func incomparableMoves() throws {
+    let history = try history([
+      sketch(1, 0.1), sketch(2, 0.8) { $0.revisions = ["training": "2"] },
+      sketch(3, 0.3) {
+        $0.profile = "paper"
+        $0.verdict = "undecided"
+      },
+    ])
+    let top = HistoryMoves(history, threshold: 0)
+    #expect(top.moves.isEmpty && top.verdictChanges.isEmpty)
   }
 
   @Test("every tag of the history's page names a value that it is rendered with")
@@ -80,7 +126,9 @@ struct HistoryTests {
     let templates = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
       .deletingLastPathComponent().appendingPathComponent("report-templates").path
     var walk = TemplateWalk(folder: templates, page: "history")
-    try walk.walk(HistoryPage(history))
+    for threshold in [nil, 0, 1e6] {
+      try walk.walk(HistoryPage(history, top: threshold.map { HistoryMoves(history, threshold: $0) }))
+    }
     #expect(walk.unknown.isEmpty, "\(walk.unknown.sorted())")
     #expect(walk.unreached.isEmpty, "\(walk.unreached.sorted())")
   }

@@ -101,6 +101,19 @@ struct SpecsPageTests {
     check("claims.yml", try known("key", "claims.yml", ("strict: false", "strict: false\n    nonsense: 1")))
   }
 
+  @Test("it names the keys of an entry of accepted differences")
+  func acceptedKeys() throws {
+    let text = "figure: \"3\"\naccepted:\n- {nonsense: 1}\n"
+    let error = #expect(throws: SpecError.self) {
+      try AcceptedReader.figure(text: text, file: "accepted/fig3.yml")
+    }
+    guard case .unknown("key", "nonsense", let known, _) = error else {
+      Issue.record("expected an unknown key, got \(error.map(\.description) ?? "no mistake")")
+      return
+    }
+    #expect(listed("Accepted differences").sorted() == known.sorted())
+  }
+
   @Test("it names the keys of the mappings inside blocks")
   func innerKeys() throws {
     func check(_ heading: String, _ key: String, _ known: [String]) throws {

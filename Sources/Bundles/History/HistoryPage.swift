@@ -22,14 +22,33 @@ struct HistoryPage: Sendable {
     let hasChanged: Bool
   }
 
+  /// A row of what moved most: a verdict or a statistic.
+  struct MoveRow: Sendable {
+    let label: String
+    let moveName: String
+    let fromText: String
+    let toText: String
+    let sizeText: String
+    let between: String
+  }
+
   let summary: String
+  let hasThreshold: Bool
+  let threshold: String
+  let moves: [MoveRow]
+  let hasMoves: Bool
   let reports: [Report]
   let figures: [Figure]
   let numbers: [Int]
   let verdicts: [Verdict]
   let hasVerdicts: Bool
 
-  init(_ history: ReportHistory) {
+  /// - Parameter top: what moved most; nil for a page without that section.
+  init(_ history: ReportHistory, top: HistoryMoves? = nil) {
+    hasThreshold = top != nil
+    threshold = top?.thresholdText ?? ""
+    moves = top.map(Self.rows) ?? []
+    hasMoves = !moves.isEmpty
     summary = history.summary
     reports = history.reports.enumerated().map {
       Report(number: $0.offset + 1, side: SideView("", $0.element))
@@ -51,6 +70,24 @@ struct HistoryPage: Sendable {
         verdicts: series.verdicts.map { $0 ?? "–" }, hasChanged: Set(series.verdicts).count > 1)
     }
     hasVerdicts = !verdicts.isEmpty
+  }
+
+  private static func rows(_ top: HistoryMoves) -> [MoveRow] {
+    top.verdictChanges.map { change in
+      MoveRow(
+        label: top.label(change.series.figure), moveName: change.series.place,
+        fromText: top.word(change.series.verdicts[change.from]),
+        toText: top.word(change.series.verdicts[change.to]), sizeText: "verdict",
+        between: top.between(change.from, change.to))
+    }
+      + top.moves.map { move in
+        MoveRow(
+          label: top.label(move.series.figure),
+          moveName: "(\(move.series.panel)) \(move.series.title), \(move.series.quantities)",
+          fromText: ComparisonWords.side(move.series.values[move.from]),
+          toText: ComparisonWords.side(move.series.values[move.to]), sizeText: move.move.sizeText,
+          between: top.between(move.from, move.to))
+      }
   }
 }
 

@@ -18,10 +18,11 @@ package struct HistoryWriter {
 
   /// Writes `history`, replacing an earlier one there as a whole.
   ///
+  /// - Parameter top: what moved most, for a section at the head of the page; nil for none.
   /// - Throws: `ReportingError` if it cannot be written.
-  package func write(_ history: ReportHistory) throws {
+  package func write(_ history: ReportHistory, top: HistoryMoves? = nil) throws {
     try folder.write(
-      history, page: HistoryPage(history),
+      history, page: HistoryPage(history, top: top),
       files: ["history.csv": Data(HistoryTable(history: history).csv.utf8)])
   }
 }

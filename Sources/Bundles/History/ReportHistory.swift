@@ -1,4 +1,5 @@
-package import ReportDocuments
+import ReportDocuments
+package import Specifications
 
 /// Every statistic and every verdict over several reports, the oldest first: `plateau history`.
 package struct ReportHistory: VersionedDocument {
@@ -25,12 +26,14 @@ package struct ReportHistory: VersionedDocument {
     /// False for the first.
     package var isComparable: [Bool]
 
+    /// The index of each value that may be compared with the last one before it, and of that one.
+    var neighbours: [(from: Int, to: Int)] {
+      ReportHistory.neighbours(isThere: values.map { $0 != nil }, isComparable)
+    }
+
     /// Whether a value differs from the last one that it may be compared with.
     package var hasMoved: Bool {
-      values.indices.contains { index in
-        guard isComparable[index], let value = values[index] else { return false }
-        return values[..<index].last { $0 != nil }.flatMap { $0 }?.value != value.value
-      }
+      neighbours.contains { values[$0.from]?.value != values[$0.to]?.value }
     }
   }
 
@@ -42,6 +45,13 @@ package struct ReportHistory: VersionedDocument {
     package var place: String
     /// The verdict in each report; nil if a report does not judge it.
     package var verdicts: [String?]
+    /// Whether each verdict may be compared with the last one before it: same profile, data and revisions.
+    package var isComparable: [Bool]
+
+    /// The index of each verdict that may be compared with the last one before it, and of that one.
+    var neighbours: [(from: Int, to: Int)] {
+      ReportHistory.neighbours(isThere: verdicts.map { $0 != nil }, isComparable)
+    }
   }
 
   package private(set) var schema: String = Self.schema
@@ -87,11 +97,12 @@ package struct ReportHistory: VersionedDocument {
     verdicts = figures.flatMap { figure in
       Self.identities(records) { $0.metrics.claims.filter { $0.figure == figure }.map(\.place) }
         .map { place in
-          VerdictSeries(
-            figure: figure, place: place,
-            verdicts: records.map { record in
-              record.metrics.claims.first { $0.figure == figure && $0.place == place }?.verdict
-            })
+          let verdicts = records.map { record in
+            record.metrics.claims.first { $0.figure == figure && $0.place == place }?.verdict
+          }
+          return VerdictSeries(
+            figure: figure, place: place, verdicts: verdicts,
+            isComparable: Self.comparability(figure, records, isThere: verdicts.map { $0 != nil }))
         }
     }
   }
@@ -109,16 +120,29 @@ package struct ReportHistory: VersionedDocument {
     _ id: String, figure: String, _ records: [ReportRecord], found: [MetricsDocument.Statistic?]
   ) -> Series? {
     guard let any = found.compactMap({ $0 }).last else { return nil }
+    return Series(
+      id: id, figure: figure, panel: any.panel, quantities: any.quantities, title: any.title,
+      statistic: any.statistic, values: found.map { $0?.estimate },
+      isComparable: comparability(figure, records, isThere: found.map { $0 != nil }))
+  }
+
+  /// The index of each thing that may be compared with the last one before it, and of that one.
+  private static func neighbours(isThere: [Bool], _ isComparable: [Bool]) -> [(from: Int, to: Int)] {
+    isThere.indices.compactMap { to in
+      isComparable[to] ? isThere[..<to].lastIndex(of: true).map { (from: $0, to: to) } : nil
+    }
+  }
+
+  /// Whether each record that has something of a figure may be compared with the last one before it that has.
+  private static func comparability(
+    _ figure: String, _ records: [ReportRecord], isThere: [Bool]
+  ) -> [Bool] {
     var last: ReportRecord?
-    let isComparable = zip(records, found).map { record, statistic -> Bool in
-      guard statistic != nil else { return false }
+    return zip(records, isThere).map { record, isThere -> Bool in
+      guard isThere else { return false }
       defer { last = record }
       guard let last, last.metrics.profile == record.metrics.profile else { return false }
       return FigureBasis(figure, last, record).reasons.isEmpty
     }
-    return Series(
-      id: id, figure: figure, panel: any.panel, quantities: any.quantities, title: any.title,
-      statistic: any.statistic,
-      values: found.map { $0?.estimate }, isComparable: isComparable)
   }
 }

@@ -1,5 +1,6 @@
 import Figures
 import ReportDocuments
+import Specifications
 
 /// One statistic over the reports as a small drawing: positions as text. From left to right the reports, from
 /// bottom to top the statistic, with its 95 % interval.

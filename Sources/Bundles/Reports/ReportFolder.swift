@@ -80,6 +80,14 @@ package struct ReportFolder: Sendable {
     return run?.paths[RunDocument.store]
   }
 
+  /// Whether it shows a figure, such as `fig3`.
+  ///
+  /// - Throws: ``BundlesError`` if its `provenance.json` cannot be read.
+  package func hasFigure(_ id: String) throws(BundlesError) -> Bool {
+    let provenance: ProvenanceDocument = try document()
+    return provenance.figures[id] != nil
+  }
+
   /// One of its documents.
   ///
   /// - Throws: ``BundlesError`` if the document is missing, has another layout or is malformed.

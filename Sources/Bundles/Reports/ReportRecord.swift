@@ -26,6 +26,9 @@ struct ReportRecord {
     ids.sorted { FigureOrder.precedes(String($0.dropFirst(3)), String($1.dropFirst(3))) }
   }
 
+  /// The name in documents of the figure that specs call `id`: `fig3` for `3`.
+  static func figure(of id: String) -> String { "fig" + id }
+
   /// What a comparison states of the report as a whole.
   var side: ReportComparison.Side {
     ReportComparison.Side(

@@ -66,12 +66,12 @@ package struct ResultsPage {
         report.figures.compactMap { report.provenance.figures[$0]?.label.replacing("Figure ", with: "") }
           .joined(separator: ", "),
         "\(report.metrics.profile), seed \(report.metrics.seed)", NumberText.grouped(runs),
-        data.sorted().joined(separator: ", "), Self.escaped(report.machineWords),
+        data.sorted().joined(separator: ", "), MarkdownText.escaped(report.machineWords),
         report.run.map { String($0.finished.prefix(10)) } ?? "–", report.metrics.plateauVersion,
         "`\(report.digest.prefix(16))`",
       ]
     }
-    return Self.table(
+    return MarkdownText.table(
       ["Report", "Figures", "Profile", "Runs", "Data, SHA-256", "Machine", "Made", "plateau", "Digest"], rows)
   }
 
@@ -125,14 +125,15 @@ package struct ResultsPage {
     let shown = most.map { Array(ofPaper.prefix($0)) } ?? ofPaper + claims.filter { saysPaper($0) == nil }
     let rows = shown.map { claim in
       [
-        escaped(claim.statement), escaped(saysPaper(claim) ?? "beyond the paper"), tally(claim.judgements),
+        MarkdownText.escaped(claim.statement), MarkdownText.escaped(saysPaper(claim) ?? "beyond the paper"),
+        tally(claim.judgements),
         claim.judgements.first { $0.claim.verdict != notJudged }.map {
           "\($0.place): \(evidence($0))"
         }
           ?? "–",
       ]
     }
-    return table(["Claim", "The paper", "Here", "First judged on"], rows)
+    return MarkdownText.table(["Claim", "The paper", "Here", "First judged on"], rows)
   }
 
   private static let notJudged = "not-judged"
@@ -154,10 +155,10 @@ package struct ResultsPage {
   /// The statistics that decided: both of two, and the first of more.
   private static func evidence(_ judged: Judged) -> String {
     let statistics = judged.statistics
-    guard !statistics.isEmpty else { return judged.claim.reason.map(escaped) ?? "–" }
+    guard !statistics.isEmpty else { return judged.claim.reason.map(MarkdownText.escaped) ?? "–" }
     let shown = statistics.prefix(statistics.count > 2 ? 1 : 2)
     let more = statistics.count - shown.count
-    return shown.map { "\(escaped($0.title)) = \(ResultsNotes.number($0))" }
+    return shown.map { "\(MarkdownText.escaped($0.title)) = \(ResultsNotes.number($0))" }
       .joined(separator: "; ")
       + (more > 0 ? "; and \(more) more" : "")
   }
@@ -166,12 +167,12 @@ package struct ResultsPage {
     let rows = claim.judgements.map { judged in
       [
         "[\(judged.place)](#\(Self.anchor(judged.report, judged.claim.figure)))",
-        Self.escaped(judged.statistics.first?.quantities ?? "–"), Self.evidence(judged),
-        judged.claim.paperResult.map(Self.escaped) ?? "–", Self.words(judged.claim.verdict),
+        MarkdownText.escaped(judged.statistics.first?.quantities ?? "–"), Self.evidence(judged),
+        judged.claim.paperResult.map(MarkdownText.escaped) ?? "–", Self.words(judged.claim.verdict),
       ]
     }
     return "### \(claim.statement)\n\n`\(claim.name)` \(claim.judgements.first?.claim.rule ?? "").\n\n"
-      + Self.table(["Figure", "Of", "Statistic", "The paper's", "Verdict"], rows)
+      + MarkdownText.table(["Figure", "Of", "Statistic", "The paper's", "Verdict"], rows)
   }
 
   // MARK: Figures
@@ -202,22 +203,12 @@ package struct ResultsPage {
         figure.missingPanels.map { panel in
           [
             report.name, figure.label.replacing("Figure ", with: "") + " " + panel.panel,
-            Self.escaped(panel.reason),
+            MarkdownText.escaped(panel.reason),
           ]
         }
       }
     }
     return rows.isEmpty
-      ? "No panel of these figures is missing." : Self.table(["Report", "Panel", "Why"], rows)
+      ? "No panel of these figures is missing." : MarkdownText.table(["Report", "Panel", "Why"], rows)
   }
-
-  // MARK: Markdown
-
-  private static func table(_ header: [String], _ rows: [[String]]) -> String {
-    ([header, header.map { _ in "---" }] + rows).map { "| " + $0.joined(separator: " | ") + " |" }
-      .joined(separator: "\n")
-  }
-
-  /// Without the signs that Markdown and its tables take for their own.
-  private static func escaped(_ text: String) -> String { ComparisonMarkdown.escaped(text) }
 }

@@ -1,5 +1,6 @@
 import Figures
 import ReportDocuments
+import Specifications
 
 extension MetricsDocument {
   /// The statistics and verdicts of `content`.

@@ -6,19 +6,28 @@ struct FigureComparer {
   let before: ReportRecord
   let after: ReportRecord
   let tolerances: Tolerances
+  /// What was accepted, by figure, such as `fig3`.
+  let accepted: [String: AcceptedFigure]
   /// Whether both were made at one size.
   let isSameProfile: Bool
   /// Whether numbers can only be expected to agree in distribution, whatever the runs' own class.
   let isOtherMachineOrSeed: Bool
 
+  /// The figure, and what each entry of its accepted differences had to do with it.
+  ///
   /// - Throws: ``BundlesError`` if a table or a picture cannot be read.
-  func compare(_ id: String) throws(BundlesError) -> Judged<FigureComparison> {
+  func compare(
+    _ id: String
+  ) throws(BundlesError) -> (figure: Judged<FigureComparison>, uses: [AcceptedUse]) {
     let old = before.provenance.figures[id]
     let new = after.provenance.figures[id]
     guard let either = new ?? old else {
       preconditionFailure("expected a figure of either report, got \(id)")
     }
-    let basis = FigureBasis(id, before, after)
+    let found = FigureBasis(id, before, after)
+    let acceptance = FigureAcceptance(
+      accepted[id], profiles: (before.metrics.profile, after.metrics.profile), data: found.data)
+    let basis = found.accepting(acceptance)
     let isInBoth = old != nil && new != nil
     let reasons = isInBoth ? basis.reasons : []
     let isComparable = isSameProfile && reasons.isEmpty
@@ -26,17 +35,25 @@ struct FigureComparer {
       [old, new].compactMap { $0 }, points: (before.points[id] ?? []) + (after.points[id] ?? []),
       isOtherMachineOrSeed: isOtherMachineOrSeed)
     let statistics = StatisticComparer(
-      replay: replay, tolerances: tolerances, isComparable: isComparable
+      replay: replay, tolerances: tolerances, isComparable: isComparable, acceptance: acceptance
     ).compare(
       before.metrics.statistics.filter { $0.figure == id },
       after.metrics.statistics.filter { $0.figure == id })
-    let verdicts = [Judged<ValueComparison>](
-      Self.verdicts(before, id, namedAsIn: after), Self.verdicts(after, id), counts: true)
-    let settings = [Judged<ValueComparison>](
-      old?.settings.map { ($0.path, $0.value) } ?? [], new?.settings.map { ($0.path, $0.value) } ?? [],
-      counts: true, isSame: { SettingValue(stored: $0) == SettingValue(stored: $1) })
+    let verdicts = acceptance.accepting(
+      [Judged<ValueComparison>](
+        Self.verdicts(before, id, namedAsIn: after), Self.verdicts(after, id), counts: true), .verdicts)
+    let isSameSetting = { SettingValue(stored: $0) == SettingValue(stored: $1) }
+    let settings = acceptance.accepting(
+      [Judged<ValueComparison>](
+        old?.settings.map { ($0.path, $0.value) } ?? [], new?.settings.map { ($0.path, $0.value) } ?? [],
+        counts: true, isSame: isSameSetting), .settings
+    ) { one, other in
+      if let one, let other { isSameSetting(one, other) } else { one == other }
+    }
     let picture = try picture("figures/\(id).png", replay: replay.figure, isComparable: isComparable)
+      .map { accepting($0, acceptance) }
     let tables = try tables(id, replay: replay, isComparable: isComparable)
+      .map { accepting($0, acceptance) }
     let figure = FigureComparison(
       id: id, label: either.label, incomparable: reasons, replay: replay.figure, statistics: statistics,
       verdicts: verdicts, settings: settings, data: basis.data,
@@ -44,8 +61,41 @@ struct FigureComparer {
       tables: tables,
       panels: PointComparer(replay: replay, tolerances: tolerances)
         .compare(try points(before, id), try points(after, id)))
-    guard isInBoth else { return Judged(figure, Judgement(old == nil ? .added : .removed, counts: true)) }
-    return Judged(figure, Judgement(of: figure.judgements))
+    let judgement =
+      isInBoth
+      ? Judgement(of: figure.judgements) : Judgement(old == nil ? .added : .removed, counts: true)
+    return (Judged(figure, judgement), acceptance.uses(in: figure, isInBoth: isInBoth))
+  }
+
+  /// Whether the file is on both sides what `change` says.
+  private func hasDigests(_ file: String, of change: AcceptedChange<String>) -> Bool {
+    before.folder.digests[file] == change.old && after.folder.digests[file] == change.new
+  }
+
+  private func accepting(
+    _ picture: Judged<PictureComparison>, _ acceptance: FigureAcceptance
+  ) -> Judged<PictureComparison> {
+    acceptance.accepting(picture, among: { $0.texts[.pictures] }, named: picture.file) { change in
+      if hasDigests(picture.file, of: change) { return true }
+      guard let tolerance = change.tolerance, let share = picture.changedShare else { return false }
+      return before.folder.digests[picture.file] == change.old && share <= tolerance
+    }
+  }
+
+  /// A table is accepted as a whole, with its rows.
+  private func accepting(
+    _ table: Judged<TableComparison>, _ acceptance: FigureAcceptance
+  ) -> Judged<TableComparison> {
+    var judged = acceptance.accepting(table, among: { $0.texts[.tables] }, named: table.file) { change in
+      if hasDigests(table.file, of: change) { return true }
+      guard let columns = change.columns, let moves = table.largestRelativeMoves else { return false }
+      return before.folder.digests[table.file] == change.old
+        && moves.allSatisfy { name, move in columns[name].map { move <= $0 } ?? false }
+    }
+    if let acceptance = judged.accepted {
+      judged.part.rows = table.rows.map { $0.counts ? $0.accepted(by: acceptance) : $0 }
+    }
+    return judged
   }
 
   /// The verdicts of a figure, each under its place in words; those of the same claim on the same panel and

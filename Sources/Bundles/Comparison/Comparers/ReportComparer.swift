@@ -7,14 +7,18 @@ package struct ReportComparer {
   private let before: ReportRecord
   private let after: ReportRecord
   private let tolerances: Tolerances
+  private let accepted: [String: AcceptedFigure]
 
+  /// - Parameter accepted: what was accepted of figures on purpose.
   /// - Throws: ``BundlesError`` if a report's documents cannot be read.
   package init(
-    _ before: ReportFolder, _ after: ReportFolder, tolerances: Tolerances
+    _ before: ReportFolder, _ after: ReportFolder, tolerances: Tolerances, accepted: [AcceptedFigure] = []
   ) throws(BundlesError) {
     self.before = try ReportRecord(before)
     self.after = try ReportRecord(after)
     self.tolerances = tolerances
+    self.accepted = Dictionary(
+      accepted.map { (ReportRecord.figure(of: $0.figure), $0) }, uniquingKeysWith: { first, _ in first })
   }
 
   /// The comparison of every part. Cost: each table read once, each changed picture decoded.
@@ -24,12 +28,23 @@ package struct ReportComparer {
     let isSameProfile = before.metrics.profile == after.metrics.profile
     let remarks = remarks
     let comparer = FigureComparer(
-      before: before, after: after, tolerances: tolerances, isSameProfile: isSameProfile,
+      before: before, after: after, tolerances: tolerances, accepted: accepted, isSameProfile: isSameProfile,
       isOtherMachineOrSeed: !remarks.isEmpty)
     let ids = Set(before.provenance.figures.keys).union(after.provenance.figures.keys)
     var figures: [Judged<FigureComparison>] = []
-    for id in ReportRecord.inPaperOrder(ids) {
-      figures.append(try comparer.compare(id))
+    var uses: [AcceptedUse] = []
+    for id in ReportRecord.inPaperOrder(ids.union(accepted.keys)) {
+      guard ids.contains(id) else {
+        uses += (accepted[id]?.entries ?? []).map {
+          AcceptedUse(
+            figure: id, acceptance: Acceptance($0), accepted: 0, unmet: [],
+            unused: "neither report has this figure")
+        }
+        continue
+      }
+      let compared = try comparer.compare(id)
+      figures.append(compared.figure)
+      uses += compared.uses
     }
     let profiles =
       isSameProfile
@@ -43,7 +58,7 @@ package struct ReportComparer {
       outcome: !reasons.isEmpty
         ? .incomparable : figures.contains(where: \.counts) ? .differs : .same,
       before: before.side, after: after.side, incomparable: reasons, remarks: remarks,
-      figures: figures, facts: facts)
+      figures: figures, accepted: uses, facts: facts)
   }
 
   /// Why the runs are draws of one distribution and not the same; empty if they should be the same.

@@ -7,6 +7,8 @@ struct StatisticComparer {
   let tolerances: Tolerances
   /// Whether numbers of this figure may be compared at all.
   let isComparable: Bool
+  /// What was accepted of the figure.
+  let acceptance: FigureAcceptance
 
   /// Those of the first report in its order, then those that only the second has.
   func compare(
@@ -23,11 +25,29 @@ struct StatisticComparer {
   ) -> Judged<StatisticComparison> {
     guard let either = after ?? before else { preconditionFailure("expected a statistic, got none") }
     let (old, new) = (before?.estimate, after?.estimate)
-    return Judged(
+    let replay = replay.panel(either.panel)
+    let judged = Judged(
       StatisticComparison(
         id: either.id, panel: either.panel, quantities: either.quantities, title: either.title, before: old,
         after: new),
-      judge(old, new, id: either.id, replay.panel(either.panel)))
+      judge(old, new, id: either.id, replay))
+    return acceptance.accepting(judged, among: \.statistics, named: either.id) { change in
+      guard isSame(change.old, old, id: either.id, replay) else { return false }
+      guard let tolerance = change.tolerance, let from = old?.value, let to = new?.value else {
+        return isSame(change.new, new, id: either.id, replay)
+      }
+      // The interval and p move with the value; another number of points is another statistic.
+      guard [change.old?.n, change.new?.n].contains(new?.n) else { return false }
+      return RelativeMove.size(from, to).map { $0 <= tolerance } ?? false
+    }
+  }
+
+  /// Whether a report says what an entry names, by the rule that holds between reports.
+  private func isSame(
+    _ named: StatisticValue?, _ found: StatisticValue?, id: String, _ replay: ReplayClass
+  ) -> Bool {
+    if named == nil, found == nil { return true }
+    return !judge(named, found, id: id, replay).counts
   }
 
   /// A value that is missing never passes, unless both reports say so and give the same reason.

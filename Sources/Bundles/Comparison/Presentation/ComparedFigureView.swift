@@ -1,6 +1,6 @@
 import Encodings
 import Figures
-import ReportDocuments
+import Specifications
 
 /// What the template `diff-figure` may name: one figure that is not the same in both reports.
 struct ComparedFigureView: Sendable {
@@ -31,9 +31,9 @@ struct ComparedFigureView: Sendable {
   init(_ figure: Judged<FigureComparison>, movesSize: (width: Int, height: Int)?) {
     id = figure.id
     label = figure.label
-    badge = BadgeView(figure.comparison)
-    reasonsHere = figure.incomparable
-    hasReasonsHere = !figure.incomparable.isEmpty
+    badge = BadgeView(figure)
+    reasonsHere = figure.incomparable + figure.acceptanceLines
+    hasReasonsHere = !reasonsHere.isEmpty
     replayName = figure.replay.rawValue
     let share = figure.picture?.changedShare
     hasPictures = share != nil
@@ -116,7 +116,7 @@ struct ComparedStatisticView: Sendable {
     beforeSide = Side(statistic.before)
     afterSide = Side(statistic.after)
     moveText = statistic.move.map { ($0 > 0 ? "+" : "") + ComparisonWords.number($0) } ?? "–"
-    badge = BadgeView(statistic.comparison)
+    badge = BadgeView(statistic.judgement)
   }
 }
 
@@ -159,12 +159,13 @@ struct ComparedTableView: Sendable {
         ? [
           Row(
             rowKey: row.key, column: "whole row", beforeText: row.comparison == .added ? "–" : "there",
-            afterText: row.comparison == .added ? "there" : "–", badge: BadgeView(row.comparison))
+            afterText: row.comparison == .added ? "there" : "–", badge: BadgeView(row.judgement))
         ]
         : row.cells.map {
           Row(
             rowKey: row.key, column: $0.column, beforeText: $0.before.isEmpty ? "–" : $0.before,
-            afterText: $0.after.isEmpty ? "–" : $0.after, badge: BadgeView($0.comparison))
+            afterText: $0.after.isEmpty ? "–" : $0.after,
+            badge: BadgeView($0.comparison, isAccepted: row.accepted != nil))
         }
     }
     rows = Array(all.prefix(Self.limit))

@@ -1,58 +1,199 @@
+import Encodings
 import Specifications
 
-/// A comparison in Markdown, for a pull request.
+/// A comparison in GitHub's Markdown: a comment on a pull request.
 package struct ComparisonMarkdown {
-  private let comparison: ReportComparison
-  /// GitHub cuts longer comments off; a figure's further differences are in the page and in `diff.json`.
-  private static let linesPerFigure = 30
+  /// The longest comment that GitHub takes, in UTF-16 code units.
+  package static let largestSize = 65_536
+  private let shown: ShownComparison
+  private let pictures: String?
+  /// How much of each list and table is shown; all of it is on the page and in `diff.json`.
+  private static let (reasonCount, moveCount, lineCount, statisticCount) = (20, 10, 30, 20)
 
   /// The text of `comparison`.
-  package init(_ comparison: ReportComparison) { self.comparison = comparison }
+  ///
+  /// - Parameters:
+  ///   - onlyChanged: whether all is left out that does not make the reports differ.
+  ///   - pictures: the address or path of the folder of the comparison's page, whose pictures are shown;
+  ///     empty for the folder in which the text lies, nil for none.
+  package init(_ comparison: ReportComparison, onlyChanged: Bool = false, pictures: String? = nil) {
+    shown = ShownComparison(comparison, onlyChanged: onlyChanged)
+    self.pictures = pictures
+  }
 
-  /// A heading, a table of figures, and the differences of each below a fold.
+  /// A headline, what moved most, and each figure below a fold; no longer than ``largestSize``.
   package var text: String {
-    var lines = ["## \(comparison.verdictWords)", ""]
-    lines += comparison.incomparable.map { "- **\(Self.escaped($0))**" }
-    if !comparison.incomparable.isEmpty { lines.append("") }
-    lines += [
-      "| | Report | plateau | Profile | Seed | Digest |", "|---|---|---|---|---|---|",
-      row("First", comparison.before), row("Second", comparison.after), "",
-    ]
-    lines += comparison.remarks.flatMap { [Self.escaped($0), ""] }
-    lines += ["Statistics: \(comparison.statisticCounts).", ""]
-    let changed = comparison.figures.filter { !$0.isTheSame }
-    if changed.isEmpty { return lines.joined(separator: "\n") }
-    lines += ["| Figure | Class | Counts | Statistics | Picture |", "|---|---|---|---|---|"]
-    lines += changed.map { figure in
-      let statistics = figure.statistics.count { !$0.isTheSame }
-      let picture = figure.picture?.changedShare.map(ComparisonWords.percent) ?? "–"
-      return
-        "| \(figure.label) | \(figure.comparison.words) | \(figure.counts ? "yes" : "no") | \(statistics) of \(figure.statistics.count) not the same | \(picture) |"
-    }
-    for figure in changed {
-      let details = ComparisonWords(figure: figure).lines
-      guard !details.isEmpty else { continue }
-      lines += ["", "<details><summary>\(figure.label)</summary>", ""]
-      lines += details.prefix(Self.linesPerFigure).map { "- \(Self.escaped($0))" }
-      if details.count > Self.linesPerFigure {
-        lines.append("- and \(details.count - Self.linesPerFigure) more")
+    let head = ([headline, sides] + lists + [verdicts, moves, table]).filter { !$0.isEmpty }
+    return Self.fitted(head, shown.figures.map { ($0.whole.label, fold($0)) }, end: [accepted, end])
+  }
+
+  /// The parts as paragraphs. Figures that do not fit are named in the last line.
+  private static func fitted(
+    _ head: [String], _ folds: [(label: String, text: String)], end: [String]
+  ) -> String {
+    let frame = (head + end.filter { !$0.isEmpty }).joined(separator: "\n\n").utf16.count
+    // Room for the line that names what is left out, and for the ends of paragraphs.
+    let reserve = 200 + folds.reduce(0) { $0 + $1.label.utf16.count + 2 }
+    var room = largestSize - frame - reserve
+    var (fitting, leftOut): ([String], [String]) = ([], [])
+    for fold in folds {
+      let size = fold.text.utf16.count + 2
+      if size <= room {
+        room -= size
+        fitting.append(fold.text)
+      } else {
+        leftOut.append(MarkdownText.escaped(fold.label))
       }
-      lines += ["", "</details>"]
     }
-    let same = comparison.figures.filter(\.isTheSame).map(\.label)
-    if !same.isEmpty { lines += ["", "The same: \(same.joined(separator: ", "))."] }
-    return lines.joined(separator: "\n")
+    let note =
+      leftOut.isEmpty
+      ? []
+      : [
+        "_Left out for GitHub’s limit of \(NumberText.grouped(largestSize)) characters: "
+          + "\(leftOut.joined(separator: ", ")). The page and diff.json have all._"
+      ]
+    return (head + fitting + end.filter { !$0.isEmpty } + note).joined(separator: "\n\n")
   }
 
-  private func row(_ name: String, _ side: ReportComparison.Side) -> String {
-    "| \(name) | \(Self.escaped(side.name)) | \(side.plateauVersion) | \(side.profile) | \(side.seed) | `\(side.digest.prefix(12))` |"
+  private var headline: String {
+    "## \(shown.whole.verdictWords)\n\nStatistics: \(shown.whole.statisticCounts)."
   }
 
-  /// Without the signs that Markdown and HTML take for their own.
-  static func escaped(_ text: String) -> String {
-    text.reduce(into: "") { escaped, character in
-      if "\\`*_|<>[]".contains(character) { escaped += "\\" }
-      escaped.append(character)
+  private var sides: String {
+    func row(_ name: String, _ side: ReportComparison.Side) -> [String] {
+      [
+        name, MarkdownText.escaped(side.name), MarkdownText.escaped(side.plateauVersion),
+        MarkdownText.escaped(side.profile), "\(side.seed)", "`\(side.digest.prefix(12))`",
+      ]
     }
+    return MarkdownText.table(
+      ["", "Report", "plateau", "Profile", "Seed", "Digest"],
+      [row("First", shown.whole.before), row("Second", shown.whole.after)])
+  }
+
+  /// Why the reports cannot be compared, and what a reader must know besides.
+  private var lists: [String] {
+    let reasons = shown.whole.incomparable
+    let more = reasons.count - Self.reasonCount
+    let lines =
+      reasons.prefix(Self.reasonCount).map { "- **\(MarkdownText.escaped($0))**" }
+      + (more > 0 ? ["- and \(more) more reasons"] : [])
+    return [lines.joined(separator: "\n")] + shown.whole.remarks.map(MarkdownText.escaped)
+  }
+
+  /// The verdicts that are other ones.
+  private var verdicts: String {
+    let lines = shown.figures.flatMap { figure in
+      figure.shown.verdicts.filter(\.counts).map {
+        MarkdownText.escaped("\(figure.whole.label), \(ComparisonWords.change($0.part))")
+      }
+    }
+    if lines.isEmpty { return "" }
+    let more = lines.count - Self.lineCount
+    return "**Verdicts that changed**\n\n"
+      + (lines.prefix(Self.lineCount).map { "- \($0)" } + (more > 0 ? ["- and \(more) more"] : []))
+      .joined(separator: "\n")
+  }
+
+  /// The statistics that moved most among those that make the reports differ, worst first.
+  private var moves: String {
+    let moves = shown.figures.flatMap { figure in
+      figure.shown.statistics.filter(\.counts).compactMap { statistic in
+        StatisticMove(from: statistic.before, to: statistic.after).map { (figure.whole, statistic, $0) }
+      }
+    }.sorted { $0.2.size > $1.2.size }
+    if moves.isEmpty { return "" }
+    let title =
+      moves.count > Self.moveCount
+      ? "The \(Self.moveCount) of \(moves.count) statistics that moved most" : "What moved most"
+    return "**\(title)**\n\n"
+      + MarkdownText.table(
+        ["Figure", "Statistic", "First", "Second", "Moved by"],
+        moves.prefix(Self.moveCount).map { figure, statistic, move in
+          [
+            MarkdownText.escaped(figure.label), Self.name(of: statistic),
+            ComparisonWords.number(move.from), ComparisonWords.number(move.to), move.sizeText,
+          ]
+        })
+      + "\n\nA half-width is half of the wider 95 % interval; a percentage is of the larger value."
+  }
+
+  private var table: String {
+    if shown.figures.isEmpty { return "" }
+    return MarkdownText.table(
+      ["Figure", "Class", "Counts", "Statistics", "Picture"],
+      shown.figures.map { figure in
+        let whole = figure.whole
+        return [
+          MarkdownText.escaped(whole.label), whole.comparison.words, whole.countsWords,
+          "\(whole.statistics.count { !$0.isTheSame }) of \(whole.statistics.count) not the same",
+          whole.picture?.changedShare.map(ComparisonWords.percent) ?? "–",
+        ]
+      })
+  }
+
+  /// A figure: its lines, its statistics and its pictures.
+  private func fold(_ figure: ShownComparison.Figure) -> String {
+    let label = MarkdownText.escapedForHTML(figure.whole.label)
+    let words = ComparisonWords(figure: figure.shown)
+    let lines = words.linesWithoutStatistics
+    let statistics = words.decisiveStatistics
+    var parts = ["<details><summary><b>\(label)</b>, \(figure.whole.comparison.words)</summary>"]
+    parts += figure.whole.acceptanceLines.map { MarkdownText.escaped("\($0).") }
+    if !lines.isEmpty {
+      let more = lines.count - Self.lineCount
+      parts.append(
+        (lines.prefix(Self.lineCount).map { "- \(MarkdownText.escaped($0))" }
+          + (more > 0 ? ["- and \(more) more"] : [])).joined(separator: "\n"))
+    }
+    if !statistics.isEmpty {
+      parts.append(
+        MarkdownText.table(
+          ["Statistic", "First", "Second", "Class"],
+          statistics.prefix(Self.statisticCount).map { statistic in
+            [
+              Self.name(of: statistic), MarkdownText.escaped(ComparisonWords.side(statistic.before)),
+              MarkdownText.escaped(ComparisonWords.side(statistic.after)),
+              BadgeView(statistic.judgement).words,
+            ]
+          }))
+      let more = statistics.count - Self.statisticCount
+      if more > 0 { parts.append("and \(more) more statistics") }
+    }
+    return (parts + [gallery(figure.shown), "</details>"]).filter { !$0.isEmpty }.joined(separator: "\n\n")
+  }
+
+  /// The figure's pictures in both reports, side by side.
+  private func gallery(_ figure: Judged<FigureComparison>) -> String {
+    guard let pictures, let picture = figure.picture, picture.comparison != .identical else { return "" }
+    let base = pictures.isEmpty || pictures.hasSuffix("/") ? pictures : pictures + "/"
+    func image(_ folder: String, _ words: String) -> String {
+      let path = "\(base)\(folder)/\(figure.id).png"
+      let address = MarkdownText.address(path)
+      let alt = MarkdownText.escapedForHTML("\(figure.label) in the \(words) report")
+      return "<td><a href=\"\(address)\"><img src=\"\(address)\" alt=\"\(alt)\" width=\"420\"></a></td>"
+    }
+    let sides =
+      (picture.comparison == .added ? [] : [("First", image("before", "first"))])
+      + (picture.comparison == .removed ? [] : [("Second", image("after", "second"))])
+    let titles = sides.map { "<th>\($0.0)</th>" }.joined()
+    return "<table><tr>\(titles)</tr><tr>\(sides.map(\.1).joined())</tr></table>"
+  }
+
+  /// What was accepted, and which entries accept nothing here.
+  private var accepted: String {
+    let lines = shown.whole.acceptedLines.map { "- \(MarkdownText.escaped($0))" }
+    return lines.isEmpty ? "" : "**Accepted differences**\n\n" + lines.joined(separator: "\n")
+  }
+
+  private var end: String {
+    if let leftOut = shown.leftOut { return MarkdownText.escaped(leftOut) }
+    let same = shown.whole.figures.filter(\.isTheSame).map(\.label)
+    return same.isEmpty || shown.figures.isEmpty
+      ? "" : MarkdownText.escaped("The same: \(same.joined(separator: ", ")).")
+  }
+
+  private static func name(of statistic: Judged<StatisticComparison>) -> String {
+    MarkdownText.escaped("(\(statistic.panel)) \(statistic.title), \(statistic.quantities)")
   }
 }

@@ -16,13 +16,18 @@ struct ComparisonPage: Sendable {
   let hasRemarks: Bool
   let sides: [SideView]
   let statisticCounts: String
+  let leftOut: String?
+  let accepted: [String]
+  let hasAccepted: Bool
   let glance: [GlanceView]
+  let hasGlance: Bool
   let figures: [ComparedFigureView]
   let facts: [ValueView]
   let hasFacts: Bool
 
   /// - Parameter movesSizes: the size of the chart of moves of each figure that has one, in CSS pixels.
-  init(_ comparison: ReportComparison, movesSizes: [String: (width: Int, height: Int)]) {
+  init(_ shown: ShownComparison, movesSizes: [String: (width: Int, height: Int)]) {
+    let comparison = shown.whole
     outcome = comparison.outcome.rawValue
     isSame = comparison.outcome == .same
     isDiffers = comparison.outcome == .differs
@@ -34,10 +39,14 @@ struct ComparisonPage: Sendable {
     hasRemarks = !comparison.remarks.isEmpty
     sides = [SideView("First", comparison.before), SideView("Second", comparison.after)]
     statisticCounts = comparison.statisticCounts
-    glance = comparison.figures.map(GlanceView.init)
-    figures = comparison.figures.filter { !$0.isTheSame }.map {
-      ComparedFigureView($0, movesSize: movesSizes[$0.id])
-    }
+    leftOut = shown.leftOut
+    accepted = comparison.acceptedLines
+    hasAccepted = !accepted.isEmpty
+    glance =
+      shown.leftOut == nil
+      ? comparison.figures.map(GlanceView.init) : shown.figures.map { GlanceView($0.whole) }
+    hasGlance = !glance.isEmpty
+    figures = shown.figures.map { ComparedFigureView($0.shown, movesSize: movesSizes[$0.whole.id]) }
     facts = comparison.facts.changed.map(ValueView.init)
     hasFacts = !facts.isEmpty
   }
@@ -78,9 +87,15 @@ struct BadgeView: Sendable {
   let isUnmeasured: Bool
   let isIncomparable: Bool
 
-  init(_ comparison: ComparisonClass) {
-    className = comparison.rawValue
-    words = comparison.words
+  init(_ figure: Judged<FigureComparison>) {
+    self.init(figure.comparison, isAccepted: !figure.counts && !figure.acceptances.isEmpty)
+  }
+
+  init(_ judgement: Judgement) { self.init(judgement.comparison, isAccepted: judgement.accepted != nil) }
+
+  init(_ comparison: ComparisonClass, isAccepted: Bool) {
+    className = isAccepted ? "accepted" : comparison.rawValue
+    words = comparison.words + (isAccepted ? ", accepted" : "")
     isEqual = comparison == .identical
     isClose = comparison == .withinTolerance || comparison == .withinInterval
     isChanged = comparison == .changed
@@ -125,8 +140,8 @@ struct GlanceView: Sendable {
     }
     label = figure.label
     href = figure.isTheSame ? nil : "#\(figure.id)"
-    badge = BadgeView(figure.comparison)
-    counts = figure.counts ? "yes" : "no"
+    badge = BadgeView(figure)
+    counts = figure.countsWords
     let rows = figure.tables.map { $0.identicalRows + $0.rows.count }.reduce(0, +)
     parts = [
       Part(figure.statistics.count { !$0.isTheSame }, of: figure.statistics.count),
@@ -147,6 +162,6 @@ struct ValueView: Sendable {
     valueName = value.name
     beforeText = value.before.map(ComparisonWords.shortened) ?? "–"
     afterText = value.after.map(ComparisonWords.shortened) ?? "–"
-    badge = BadgeView(value.comparison)
+    badge = BadgeView(value.judgement)
   }
 }

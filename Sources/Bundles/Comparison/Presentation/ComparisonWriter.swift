@@ -19,13 +19,19 @@ package struct ComparisonWriter {
 
   /// Writes the comparison of two reports, replacing an earlier one there as a whole.
   ///
+  /// - Parameters:
+  ///   - onlyChanged: whether the page leaves out all that does not make the reports differ; the JSON has it.
+  ///   - pictures: the address under which the folder is published; nil for pictures beside the Markdown.
   /// - Throws: ``BundlesError``, `PlottingError`, `ReportingError`.
   package func write(
-    _ comparison: ReportComparison, before: ReportFolder, after: ReportFolder
+    _ comparison: ReportComparison, before: ReportFolder, after: ReportFolder, onlyChanged: Bool = false,
+    pictures: String? = nil
   ) throws {
-    var files = ["diff.md": Data((ComparisonMarkdown(comparison).text + "\n").utf8)]
+    let shown = ShownComparison(comparison, onlyChanged: onlyChanged)
+    let markdown = ComparisonMarkdown(comparison, onlyChanged: onlyChanged, pictures: pictures ?? "")
+    var files = ["diff.md": Data((markdown.text + "\n").utf8)]
     var movesSizes: [String: (width: Int, height: Int)] = [:]
-    for figure in comparison.figures where !figure.isTheSame {
+    for figure in shown.figures.map(\.shown) {
       if let picture = figure.picture {
         if picture.comparison != .added { files["before/\(figure.id).png"] = try before.data(picture.file) }
         if picture.comparison != .removed { files["after/\(figure.id).png"] = try after.data(picture.file) }
@@ -40,6 +46,6 @@ package struct ComparisonWriter {
         movesSizes[figure.id] = (Int(chart.size.width.rounded()), Int(chart.size.height.rounded()))
       }
     }
-    try folder.write(comparison, page: ComparisonPage(comparison, movesSizes: movesSizes), files: files)
+    try folder.write(comparison, page: ComparisonPage(shown, movesSizes: movesSizes), files: files)
   }
 }

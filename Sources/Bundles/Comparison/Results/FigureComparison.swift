@@ -35,6 +35,13 @@ package struct FigureComparison: Codable, Equatable, Sendable {
 }
 
 extension Judged<FigureComparison> {
+  /// Why differences in it are accepted, each reason once.
+  var acceptances: [Acceptance] {
+    part.judgements.compactMap(\.accepted).reduce(into: []) { all, acceptance in
+      if !all.contains(acceptance) { all.append(acceptance) }
+    }
+  }
+
   /// Whether both reports show the same of it.
   package var isTheSame: Bool {
     comparison == .identical || (comparison == .unmeasured && part.statistics.allSatisfy(\.isTheSame))

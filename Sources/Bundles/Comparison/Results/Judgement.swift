@@ -4,9 +4,11 @@ package struct Judgement: Codable, Equatable, Sendable {
   package var comparison: ComparisonClass
   /// Whether this makes the reports differ.
   package var counts: Bool
+  /// Why the difference is accepted; nil if it is not, and for a whole.
+  package var accepted: Acceptance?
 
   private enum CodingKeys: String, CodingKey {
-    case comparison
+    case comparison, accepted
     case counts = "isDifference"
   }
 
@@ -56,4 +58,17 @@ package struct Judged<Part: Codable & Equatable & Sendable>: Codable, Equatable,
   package var comparison: ComparisonClass { judgement.comparison }
   /// Whether this makes the reports differ.
   package var counts: Bool { judgement.counts }
+  /// Why the difference is accepted; nil if it is not, and for a whole.
+  package var accepted: Acceptance? { judgement.accepted }
+
+  /// Whether this makes the reports differ, or keeps them from being compared.
+  var differs: Bool { counts || comparison == .incomparable }
+
+  /// The same part, whose difference no longer makes the reports differ.
+  func accepted(by acceptance: Acceptance) -> Self {
+    var judged = self
+    judged.judgement.counts = false
+    judged.judgement.accepted = acceptance
+    return judged
+  }
 }

@@ -56,6 +56,8 @@ package struct ReportComparison: VersionedDocument {
   package var remarks: [String]
   /// The figures of both, in the paper's order.
   package var figures: [Judged<FigureComparison>]
+  /// The entries of `figures/accepted/`, used or not.
+  package var accepted: [AcceptedUse]
   /// Versions, environment, sources: these may explain a difference and never count as one.
   package var facts: [Judged<ValueComparison>]
 }

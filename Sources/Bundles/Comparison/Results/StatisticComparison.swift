@@ -1,4 +1,4 @@
-package import ReportDocuments
+package import Specifications
 
 /// One statistic in both reports.
 package struct StatisticComparison: Codable, Equatable, Sendable {
@@ -23,6 +23,12 @@ package struct StatisticComparison: Codable, Equatable, Sendable {
       (before.pValue, after.pValue),
     ]
     return pairs.compactMap { pair in pair.0.flatMap { from in pair.1.map { abs($0 - from) } } }.max() ?? 0
+  }
+
+  /// |b − a| / max(|a|, |b|) of the values; nil where a side has none.
+  var relativeMove: Double? {
+    guard let from = before?.value, let to = after?.value else { return nil }
+    return RelativeMove.size(from, to)
   }
 
   /// The second value minus the first.

@@ -40,6 +40,22 @@ package struct TableComparison: Codable, Equatable, Sendable {
   /// Columns that only the first report has.
   package var removedColumns: [String]
 
+  /// The largest |b − a| / max(|a|, |b|) of the cells of each column that are beyond the tolerances, in 0…2;
+  /// nil where rows or columns are in one report alone, or such a cell is no number.
+  var largestRelativeMoves: [String: Double]? {
+    guard addedColumns.isEmpty, removedColumns.isEmpty, rows.allSatisfy({ $0.match != nil }) else {
+      return nil
+    }
+    var largest: [String: Double] = [:]
+    for cell in rows.flatMap(\.cells) where cell.comparison != .withinTolerance {
+      guard let before = Double(cell.before), let after = Double(cell.after),
+        let move = RelativeMove.size(before, after)
+      else { return nil }
+      largest[cell.column] = max(largest[cell.column] ?? 0, move)
+    }
+    return largest
+  }
+
   /// How many rows are of a class.
   func count(_ comparison: ComparisonClass) -> Int {
     comparison == .identical ? identicalRows : rows.count { $0.comparison == comparison }

@@ -13,7 +13,7 @@ package struct StatisticValue: Codable, Equatable, Sendable {
   /// Why there is no value.
   package var unmeasured: String?
 
-  enum CodingKeys: String, CodingKey { case value, lower, upper, pValue, n, unmeasured }
+  package enum CodingKeys: String, CodingKey, CaseIterable { case value, lower, upper, pValue, n, unmeasured }
 
   package init(
     value: Double? = nil, lower: Double? = nil, upper: Double? = nil, pValue: Double? = nil, n: Int,
