@@ -45,8 +45,16 @@ expect bash "$("${plain[@]}" bash -c '. "$0"; COMP_WORDS=(plateau rep); COMP_CWO
   '"$(sed -n 's/^complete .*-F \([^ ]*\) plateau$/\1/p' "$prefix/share/bash-completion/completions/plateau") plateau rep plateau"'
   echo "${COMPREPLY[*]%% }"' "$prefix/share/bash-completion/completions/plateau")"
 expect fish "$("${plain[@]}" XDG_DATA_DIRS="$prefix/share:/usr/share" fish -c 'complete -C "plateau rep"' | cut -f 1)"
-zsh -n "$prefix/share/zsh/site-functions/_plateau"
-head -n 1 "$prefix/share/zsh/site-functions/_plateau" | grep -qx '#compdef plateau'
+# zsh completes for a terminal alone: a second zsh in one is typed to, and says what it would call.
+cat > "$work/complete.zsh" <<'ZSH'
+zmodload zsh/zpty
+zpty shell zsh -f -i
+zpty -w shell "PROMPT=; fpath=($1 \$fpath); autoload -Uz compinit; compinit -D; plateau() { print answer: \$* }; print ready"
+while zpty -r shell line; do [[ $line == ready* ]] && break; done
+zpty -w -n shell $'plateau rep\t\n'
+while zpty -r shell line; do [[ $line == answer:* ]] && { print -r -- ${${line#answer: }%%$'\r'*}; break }; done
+ZSH
+expect zsh "$("${plain[@]}" timeout 60 zsh -f "$work/complete.zsh" "$prefix/share/zsh/site-functions")"
 
 cd - > /dev/null
 scripts/install.sh --remove "$prefix"
