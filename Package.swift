@@ -72,7 +72,7 @@ let layers: [(name: String, imports: [String], packages: [Target.Dependency])] =
       "TorchEngine",
       "PlainEngine", "Flatness",
       "FunctionPriors", "Specifications", "SpecReading", "Planning", "RunStorage", "Experiments", "Figures",
-      "Plotting", "Reporting",
+      "Plotting", "ReportDocuments", "Reporting",
       "Bundles", "Clusters",
     ],
     []

@@ -1,5 +1,4 @@
 import COpenBLAS
-import Dispatch
 
 #if canImport(Glibc)
   import Glibc
@@ -103,7 +102,7 @@ package final class BlockedInverse {
   }
 
   private static func perform<Piece: Sendable>(_ pieces: [Piece], _ work: @Sendable (Piece) -> Void) {
-    DispatchQueue.concurrentPerform(iterations: pieces.count) { work(pieces[$0]) }
+    ProcessorMeter.concurrently(pieces.count) { work(pieces[$0]) }
   }
 
   /// What the threads of one inversion work on. Pieces of one kind write to blocks that do not overlap, and

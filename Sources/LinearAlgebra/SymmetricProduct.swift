@@ -1,5 +1,3 @@
-import Dispatch
-
 /// A x for large symmetric matrices stored as lower triangles, on all cores, with the same bits on any number
 /// of them: each block of rows has a sum of its own, and the sums are added in order.
 ///
@@ -43,7 +41,7 @@ package final class SymmetricProduct {
       guard let x = vector.baseAddress else { return }
       let shared = Shared(matrix: matrix, vector: x, sums: base, size: size)
       let bands = bands
-      DispatchQueue.concurrentPerform(iterations: bands.count) { band in
+      ProcessorMeter.concurrently(bands.count) { band in
         shared.sum(bands[band], into: band, squared: squared)
       }
     }

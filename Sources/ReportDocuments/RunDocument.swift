@@ -17,6 +17,8 @@ package struct RunDocument: VersionedDocument {
   package var durationInSeconds: Double
   /// The wall time of the runs behind each figure, in seconds, by its name. The first reports lack it.
   package var secondsByFigure: [String: Double]?
+  /// Processor time, memory and energy. Earlier reports lack it.
+  package var cost: RunCost?
   /// Versions of the system under the code, by name.
   package var versions: [String: String]
   /// Folders, by name.
@@ -28,7 +30,8 @@ package struct RunDocument: VersionedDocument {
 
   package init(
     host: String, started: String, finished: String, durationInSeconds: Double,
-    secondsByFigure: [String: Double], versions: [String: String], paths: [String: String],
+    secondsByFigure: [String: Double], cost: RunCost? = nil, versions: [String: String],
+    paths: [String: String],
     other: [String: String], siteDigest: String
   ) {
     self.host = host
@@ -36,6 +39,7 @@ package struct RunDocument: VersionedDocument {
     self.finished = finished
     self.durationInSeconds = durationInSeconds
     self.secondsByFigure = secondsByFigure
+    self.cost = cost
     self.versions = versions
     self.paths = paths
     self.other = other

@@ -45,7 +45,7 @@ struct AssembledReportTests {
       runs: records.map(\.key).sorted(), samples: [], specs: [:])
     let content = try ReportAssembly(
       inputs: inputs, plateauVersion: "0", packages: [:], command: { _ in "plateau report" }
-    ).content([result], tableOne: [])
+    ).content([result], claims: [], tableOne: [])
     let folder = site.path("written")
     try SiteWriter(templates: Self.root.appendingPathComponent("report-templates").path).write(
       content,

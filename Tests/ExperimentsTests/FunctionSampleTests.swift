@@ -101,6 +101,7 @@ struct FunctionSampleTests {
     #expect(named.allSatisfy { FileManager.default.fileExists(atPath: $0.setAsideAt) })
     #expect(record.result == (try result(execution("b"))))
     #expect(record.provenance.samplesDrawn == 6300)
+    #expect(try #require(record.provenance.processorSeconds) > 0)
     #expect(folder.files(endingIn: ".block").isEmpty)
     #expect(folder.files(endingIn: ".json").count == 2)
     // Stored: nothing is drawn a second time.

@@ -142,6 +142,10 @@ struct RunnerTests {
     #expect(later.results.measurements[sharpness] == earlier.results.measurements[sharpness])
     #expect(
       later.provenance.secondsByMeasurement[sharpness] == earlier.provenance.secondsByMeasurement[sharpness])
+    // One worker: no processor can take longer than the wall's clock, but for the clocks' own steps.
+    #expect(earlier.provenance.processorSecondsByMeasurement?[sharpness] != nil)
+    let taken = try #require(later.provenance.processorSeconds)
+    #expect(taken > 0 && taken <= later.provenance.seconds + 1e-3)
     let whole = SmallRuns.plan(attackSizes: [30])
     #expect(try Survey(plan: whole, data: SmallRuns.data(), store: folder.store).pending.isEmpty)
   }

@@ -47,6 +47,22 @@ struct DocumentLayoutTests {
     let run: RunDocument = try read(
       StoredDocuments.run.replacing(#/\s*"secondsByFigure" : \{[^}]*\},/#, with: ""))
     #expect(run.secondsByFigure == nil && run.host == "a-host")
+    #expect(run.cost == nil)
+  }
+
+  @Test("what a report cost is read as it was written, measured or not")
+  func cost() throws {
+    for energy in [
+      RunCost.Energy.measured(joules: 12.5, reader: "RAPL: package-0"), .notMeasured(reason: "no counters"),
+    ] {
+      var run: RunDocument = try read(StoredDocuments.run)
+      run.cost = RunCost(
+        processorSeconds: 1.5, peakMemoryBytes: nil, energy: energy,
+        processorSecondsByFigure: ["fig3": 1.25], runsWithoutProcessorTime: ["fig2": 8])
+      let text = String(decoding: try run.bytes(), as: UTF8.self)
+      #expect(try read(text) == run)
+      #expect(text.contains("\"joules\" : 12.5") != text.contains("\"notMeasured\" : \"no counters\""))
+    }
   }
 
   @Test("a number that is not finite is refused, and so is a member of another type")

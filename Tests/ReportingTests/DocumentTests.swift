@@ -189,5 +189,6 @@ struct DocumentTests {
     #expect(document.host == "a-host" && document.durationInSeconds == 60)
     #expect(document.versions == ["kernel": "6.1"] && document.paths == ["store": "store"])
     #expect(document.secondsByFigure == ["fig3": 12.5] && document.siteDigest == "abc")
+    #expect(document.cost == SampleReport.volatile.cost && document.cost?.peakMemoryBytes == 1 << 20)
   }
 }

@@ -130,6 +130,31 @@ struct PageTests {
       ])
   }
 
+  @Test("says at its top what the report comes to, and beside each verdict what the paper says")
+  func paper() throws {
+    let document = try page().document
+    let summary = ReportSummary(SampleReport.content)
+    let sentences = [summary.verdicts, summary.optimisers, summary.optimisersNote]
+    #expect(try values(document, "/html/body/header/div[@class='summary']/p") == sentences)
+    #expect(
+      try values(document, "//p[@class='paper-says']") == [
+        "It is so under every optimiser (Section 5.2).", "Says nothing of this: it goes beyond the paper.",
+        "Says nothing of this: it goes beyond the paper.",
+      ])
+    // The judgements under both likelihoods stand beside one panel.
+    let first = "//li[@class='claim'][1]//ul[@class='judged-panels']/li"
+    #expect(try document.nodes(forXPath: first).count == 1)
+    #expect(try document.nodes(forXPath: first + "//li[@class='judgement']").count == 2)
+    #expect(
+      try values(document, "//span[@class='paper-result']") == ["The paper: very tight (Section 5.2)"])
+    // In the figure's section panels with one finding stand together.
+    #expect(
+      try values(document, "//section[@id='fig3']//div[@class='paper-findings']//li") == [
+        "(a), (b) very tight (Section 5.2).", "(d) loose.",
+      ])
+    #expect(try values(document, "//section[@id='fig1']//div[@class='paper-findings']").isEmpty)
+  }
+
   @Test("writes an unmeasured statistic with its reason and no number")
   func unmeasured() throws {
     let document = try page().document

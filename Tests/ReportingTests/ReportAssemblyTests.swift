@@ -114,7 +114,7 @@ struct ReportAssemblyTests {
     let content = try ReportAssembly(
       inputs: SampleReport.inputs, plateauVersion: "0", packages: ["Yams": "6.2.2"],
       command: { _ in "plateau" }
-    ).content([result], tableOne: [])
+    ).content([result], claims: [], tableOne: [])
     #expect(content.environment.packages == "Yams 6.2.2")
     #expect(content.notes.map(\.run) == [1, 2, 3].map { "SGD, |A| = 0, sample \($0)" })
     #expect(content.notes.map(\.kind) == [.notConverged, .failed, .notConverged])

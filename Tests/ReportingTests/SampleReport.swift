@@ -25,7 +25,14 @@ enum SampleReport {
         name: "quick",
         statement: "Three samples at five sizes of the attack set; the method is that of the paper."),
       plateauVersion: "0.1.0", seed: UInt64.max, command: "plateau report --profile quick --figures 3,1",
-      datePublished: "2026-01-01", claims: claims, sections: [measuredFigure, drawnFigure],
+      datePublished: "2026-01-01", claims: claims,
+      optimisers: OptimiserVerdicts(
+        system: "FCN on MNIST, |S| = 500",
+        optimisers: [
+          .init(name: "SGD", prior: .held, flatness: .broke),
+          .init(name: "Adam", prior: .held, flatness: .undecided),
+        ]),
+      sections: [measuredFigure, drawnFigure],
       tableOne: [
         SharpnessSettingsRow(
           name: "mnist-fcn", data: "MNIST", network: "FCN 784–40–40–1", box: Sourced(1e-4, ["C"]),
@@ -70,6 +77,9 @@ enum SampleReport {
   static let volatile = VolatileFacts(
     host: "a-host", started: "2026-01-02T03:04:05Z", finished: "2026-01-02T03:05:05Z", durationInSeconds: 60,
     secondsByFigure: ["fig3": 12.5],
+    cost: RunCost(
+      processorSeconds: 20, peakMemoryBytes: 1 << 20, energy: .notMeasured(reason: "no counters"),
+      processorSecondsByFigure: ["fig3": 12.25], runsWithoutProcessorTime: [:]),
     versions: [NamedValue(name: "kernel", value: "6.1")], paths: [NamedValue(name: "store", value: "store")])
 
   static func digest(_ text: String) -> String { SHA256.hex(of: Array(text.utf8)) }
@@ -135,6 +145,10 @@ enum SampleReport {
       missingPanels: [
         .init(id: "b", title: "FCN on CIFAR-10", reason: "not available yet; it needs the CIFAR-10 reader"),
         .init(id: "c", title: "ResNet-50 on CIFAR-10", reason: "not available yet; it needs ResNet-50."),
+      ],
+      paperResults: [
+        .init(panel: "a", finding: "very tight (Section 5.2)"), .init(panel: "d", finding: "loose."),
+        .init(panel: "b", finding: "very tight (Section 5.2)"),
       ])
   }
 

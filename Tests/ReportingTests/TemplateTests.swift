@@ -121,7 +121,7 @@ struct TemplateTests {
   func evidence() throws {
     for (count, isNamed, isMuch) in [(1, false, false), (2, true, false), (6, true, false), (7, true, true)] {
       let group = try #require(ClaimGroupView.groups(of: Self.content(evidence: count)).last)
-      let judgement = try #require(group.judgements.first)
+      let judgement = try #require(group.judgedPanels.first?.judgements.first)
       #expect(judgement.evidence.count == count && judgement.evidenceCount == count)
       #expect(judgement.evidence.allSatisfy { ($0.evidenceQuantities != nil) == isNamed })
       #expect(judgement.hasMuchEvidence == isMuch)

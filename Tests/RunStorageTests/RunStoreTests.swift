@@ -28,6 +28,25 @@ struct RunStoreTests {
       """
     let provenance = try JSONDecoder().decode(RunProvenance.self, from: Data(text.utf8))
     #expect(provenance.packages == nil && provenance.blasKernel == "Haswell")
+    #expect(provenance.seconds == 1 && provenance.processorSeconds == nil)
+  }
+
+  @Test("the processor time of a run is that of all its parts, and unknown where that of one is")
+  func processorTime() throws {
+    var old = try SampleRuns.record(measuring: [SampleRuns.prior])
+    #expect(old.provenance.seconds == 0.75 && old.provenance.processorSeconds == nil)
+    var new = try SampleRuns.record(measuring: [SampleRuns.sharpness])
+    new.provenance.processorSecondsOfTraining = 0.125
+    #expect(new.provenance.processorSeconds == nil)
+    new.provenance.processorSecondsByMeasurement = [SampleRuns.sharpness: 0.5]
+    #expect(new.provenance.processorSeconds == 0.625)
+    // What an earlier version measured on the same network took an unknown time.
+    #expect(new.merged(with: old)?.provenance.processorSeconds == nil)
+    old.provenance.processorSecondsByMeasurement = [SampleRuns.prior: 0.25]
+    #expect(new.merged(with: old)?.provenance.processorSeconds == 0.875)
+    #expect(new.merged(with: old)?.provenance.seconds == 1.25)
+    // A record of now without the time stays without.
+    #expect(old.merged(with: new)?.provenance.processorSeconds == nil)
   }
 
   @Test("a file is canonical JSON on one line, its checksum that of everything else")

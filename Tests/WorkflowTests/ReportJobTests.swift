@@ -66,6 +66,13 @@ struct ReportJobTests {
     try await expectShared()
     let facts = try JSONSerialization.jsonObject(
       with: Data(contentsOf: URL(fileURLWithPath: workplace.path("report/run.json"))))
+    // Nothing was executed, and what the runs took then stands in their records.
+    let cost = try #require((facts as? [String: Any])?["cost"] as? [String: Any])
+    let byFigure = try #require(cost["processorSecondsByFigure"] as? [String: Double])
+    let onWall = try #require((facts as? [String: Any])?["secondsByFigure"] as? [String: Double])
+    #expect(byFigure.keys.sorted() == onWall.keys.sorted() && byFigure.values.allSatisfy { $0 > 0 })
+    #expect((cost["runsWithoutProcessorTime"] as? [String: Int])?.isEmpty == true)
+    #expect(try #require(cost["processorSeconds"] as? Double) > 0)
     let other = try #require((facts as? [String: Any])?["other"] as? [String: String])
     #expect(other["runs executed"] == "0")
     #expect(other["runs from the store"] == "\(SharedReport.runCount)")

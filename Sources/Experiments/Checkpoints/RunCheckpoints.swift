@@ -29,9 +29,9 @@ final class RunCheckpoints {
   private let tell: (CheckpointNotice) -> Void
   private let clock = ContinuousClock()
   private var last: ContinuousClock.Instant
-  private var start: ContinuousClock.Instant
-  /// Seconds that earlier calls spent on the stage at hand.
-  private(set) var secondsBefore = 0.0
+  private var timer = RunTimer()
+  /// What earlier calls spent on the stage at hand.
+  private(set) var takenBefore = TimeTaken.none
 
   init(
     store: CheckpointStore, run: ContentKey, arithmetic: FamilyArithmetic, interval: Duration = .seconds(120),
@@ -46,7 +46,7 @@ final class RunCheckpoints {
     self.isCancelled = isCancelled
     self.isLost = isLost
     self.tell = tell
-    (last, start) = (clock.now, clock.now)
+    last = clock.now
   }
 
   /// Begins the stage and returns the state from which the training resumes.
@@ -92,8 +92,8 @@ final class RunCheckpoints {
 
   /// Begins a stage without checkpoints.
   func begin() {
-    secondsBefore = 0
-    (last, start) = (clock.now, clock.now)
+    takenBefore = .none
+    (last, timer) = (clock.now, RunTimer())
   }
 
   /// Removes the checkpoints once the run is stored.
@@ -124,7 +124,9 @@ final class RunCheckpoints {
   }
 
   private func begun(_ checkpoint: Checkpoint) -> Checkpoint {
-    secondsBefore = checkpoint.numbers["seconds"]?.first ?? 0
+    takenBefore = TimeTaken(
+      seconds: checkpoint.numbers["seconds"]?.first ?? 0,
+      processorSeconds: checkpoint.numbers["processorSeconds"]?.first)
     return checkpoint
   }
 
@@ -134,7 +136,7 @@ final class RunCheckpoints {
   private var others: String { madeBy == arithmetic.description ? "" : " (\(madeBy))" }
 
   private func ignored<State>(_ reason: String) -> State? {
-    secondsBefore = 0
+    takenBefore = .none
     madeBy = arithmetic.description
     tell(.ignored(reason: reason))
     return nil
@@ -143,7 +145,9 @@ final class RunCheckpoints {
   private func write(_ checkpoint: Checkpoint, of stage: String) {
     if isLost() { return }
     var checkpoint = checkpoint
-    checkpoint.numbers["seconds"] = [secondsBefore + start.duration(to: clock.now).seconds]
+    let taken = takenBefore + timer.taken
+    checkpoint.numbers["seconds"] = [taken.seconds]
+    checkpoint.numbers["processorSeconds"] = taken.processorSeconds.map { [$0] }
     do {
       try store.write(checkpoint, of: run, stage: stage, arithmetic: madeBy)
     } catch {

@@ -8,8 +8,13 @@ import Training
 struct RunOutcome {
   var result: RunResult
   var network: TrainedNetwork
-  var secondsOfTraining: Double
-  var secondsByMeasurement: [String: Double] = [:]
+  /// Of the training.
+  var ofTraining: TimeTaken
+  /// Of each measurement, by its identity.
+  var byMeasurement: [String: TimeTaken] = [:]
+
+  /// On the wall, of all together, in seconds.
+  var seconds: Double { byMeasurement.values.reduce(ofTraining.seconds) { $0 + $1.seconds } }
 }
 
 /// Executes one run: trains the network, reads off its function, and measures what is asked for, at the end
@@ -21,8 +26,6 @@ struct RunExecution<Family: NetworkFamily> {
   var checkpoints: RunCheckpoints?
   let isCancelled: @Sendable () -> Bool
   let progress: RunProgress
-
-  private let clock = ContinuousClock()
 
   init(
     family: Family, context: RunContext, checkpoints: RunCheckpoints? = nil,
@@ -42,7 +45,7 @@ struct RunExecution<Family: NetworkFamily> {
   /// - Throws: `TrainingError` or `FlatnessError` when cancelled; `StorageError` where a checkpoint is there
   ///   but cannot be read.
   func execute(_ run: PlannedRun, known: RunResult?) throws -> RunOutcome {
-    let start = clock.now
+    let timer = RunTimer()
     let session = family.session(
       context, resuming: try checkpoints?.training { family.state($0, context) })
     let status = try train(session)
@@ -51,7 +54,7 @@ struct RunExecution<Family: NetworkFamily> {
     let training = state(of: session, status: TrainingResult.Status(status), network, outputs)
     var outcome = RunOutcome(
       result: RunResult(training: training, measurements: [:]), network: family.trained(network),
-      secondsOfTraining: start.duration(to: clock.now).seconds + (checkpoints?.secondsBefore ?? 0))
+      ofTraining: timer.taken + (checkpoints?.takenBefore ?? .none))
     guard status != .diverged else { return outcome }
 
     let stored = known?.training == training ? known?.measurements ?? [:] : [:]
@@ -90,13 +93,13 @@ struct RunExecution<Family: NetworkFamily> {
   ) throws {
     let epochs = Set(wanted.compactMap(\.epochsPast)).subtracting([0]).sorted()
     for past in epochs {
-      let start = clock.now
+      let timer = RunTimer()
       progress.part(.measurement(MeasurementSpec.state(epochsPast: past).identity), 0)
       // Without zero error there are no epochs past it.
       if training.status == .converged, family.traits.continuesPastMeasurements {
         try session.advance(to: training.epochs + past, isCancelled: isCancelled)
       }
-      let secondsOfEpochs = start.duration(to: clock.now).seconds
+      let ofEpochs = timer.taken
       let network = session.network
       let outputs = family.outputs(network, context)
       for spec in wanted where spec.epochsPast == past {
@@ -110,7 +113,7 @@ struct RunExecution<Family: NetworkFamily> {
           return try measure(measurement, spec, network, outputs.function)
         }
         if case .state = spec {
-          outcome.secondsByMeasurement[spec.identity, default: 0] += secondsOfEpochs
+          outcome.byMeasurement[spec.identity] = ofEpochs + (outcome.byMeasurement[spec.identity] ?? .none)
         }
       }
     }
@@ -135,12 +138,11 @@ struct RunExecution<Family: NetworkFamily> {
   private func keep(
     _ spec: MeasurementSpec, in outcome: inout RunOutcome, _ measure: () throws -> MeasurementResult
   ) rethrows {
-    let start = clock.now
+    let timer = RunTimer()
     progress.part(.measurement(spec.identity), 0)
     checkpoints?.begin()
     outcome.result.measurements[spec.identity] = try measure()
-    outcome.secondsByMeasurement[spec.identity] =
-      start.duration(to: clock.now).seconds + (checkpoints?.secondsBefore ?? 0)
+    outcome.byMeasurement[spec.identity] = timer.taken + (checkpoints?.takenBefore ?? .none)
   }
 
   private func state(

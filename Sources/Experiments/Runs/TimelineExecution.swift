@@ -1,5 +1,5 @@
-import Dispatch
 import Encodings
+import LinearAlgebra
 import NeuralNetworks
 import Planning
 import Specifications
@@ -153,7 +153,7 @@ struct TimelineExecution {
     // The priors come first: they are the longest piece of work.
     let pieces = tracks.count + block.count * others.count
     let next = Atomic(0)
-    DispatchQueue.concurrentPerform(iterations: max(1, min(workers, pieces))) { _ in
+    ProcessorMeter.concurrently(max(1, min(workers, pieces))) { _ in
       let workspaces = PriorWorkspaces()
       while true {
         let piece = next.add(1, ordering: .relaxed).oldValue

@@ -1,4 +1,5 @@
 import FunctionPriors
+import LinearAlgebra
 import Planning
 import RandomStreams
 import RunStorage
@@ -45,7 +46,9 @@ struct FunctionSampleExecution {
   ) throws -> FunctionSampleRecord? {
     let key = try FunctionSampleIdentity(spec: spec).key()
     return try claims.holding(key, isCancelled: isCancelled, waiting: waiting) { claim in
-      try stopping(with: claim).execute(claimed: key, waiting, onDamage: onDamage, progress: progress)
+      try ProcessorMeter.following(.ofWork) {
+        try stopping(with: claim).execute(claimed: key, waiting, onDamage: onDamage, progress: progress)
+      }
     }
   }
 
@@ -60,6 +63,7 @@ struct FunctionSampleExecution {
     case .damaged(let damage): onDamage(damage)
     case .missing: break
     }
+    let timer = RunTimer()
     let blocks = store.blocks(of: key)
     guard let drawn = try draw(ranges, key, waiting, onDamage, progress) else { return nil }
     let clock = ContinuousClock()
@@ -71,7 +75,8 @@ struct FunctionSampleExecution {
         plateauVersion: BuildFacts.plateauVersion, arithmetic: FunctionSampler.arithmeticName,
         architecture: BuildFacts.architecture, swiftVersion: BuildFacts.swiftVersion, replayClass: .bitwise,
         secondsOfDrawing: drawn.seconds, samplesDrawn: drawn.samples,
-        secondsOfCounting: start.duration(to: clock.now).seconds * Double(work.concurrency)))
+        secondsOfCounting: start.duration(to: clock.now).seconds * Double(work.concurrency),
+        processorSeconds: timer.taken.processorSeconds))
     try store.write(record)
     return record
   }

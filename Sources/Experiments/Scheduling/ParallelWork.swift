@@ -1,5 +1,5 @@
-import Dispatch
 import Foundation
+import LinearAlgebra
 import Synchronization
 
 /// The same work on many items, several at once.
@@ -20,7 +20,7 @@ struct ParallelWork: Sendable {
     let results = Mutex([Result?](repeating: nil, count: items.count))
     let failure = Mutex<(any Error)?>(nil)
     let next = Atomic(0)
-    DispatchQueue.concurrentPerform(iterations: max(1, min(workers, items.count))) { _ in
+    ProcessorMeter.concurrently(max(1, min(workers, items.count))) { _ in
       while true {
         let index = next.add(1, ordering: .relaxed).oldValue
         guard index < items.count, !isCancelled(), failure.withLock({ $0 == nil }) else { return }

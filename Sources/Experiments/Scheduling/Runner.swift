@@ -224,10 +224,13 @@ package struct Runner: Sendable {
         item, arithmetic: family.arithmetic, convolutions: { checkpoints.madeBy }, data: data,
         progress: progress
       ) { step, known, progress in
-        try RunExecution(
-          family: family, context: context, checkpoints: checkpoints, isCancelled: isStopped,
-          progress: progress
-        ).execute(step, known: known)
+        // A run that has the machine has the process, with the threads of its engine.
+        try ProcessorMeter.following(family.traits.scheduling == .wholeMachine ? .ofProcess : .ofWork) {
+          try RunExecution(
+            family: family, context: context, checkpoints: checkpoints, isCancelled: isStopped,
+            progress: progress
+          ).execute(step, known: known)
+        }
       }
       checkpoints.remove()
       return record
@@ -261,7 +264,7 @@ package struct Runner: Sendable {
       let written = try store.write(self.record(item, outcome, arithmetic, convolutions(), data: data))
       if written.superseded != nil { progress(.replaced(training)) }
       if keepsWeights, index == 0 { try keepWeights(outcome.network, of: item, data: data) }
-      seconds += outcome.secondsOfTraining + outcome.secondsByMeasurement.values.reduce(0, +)
+      seconds += outcome.seconds
       record = written.record
     }
     guard let record else { preconditionFailure("expected a run with at least one step") }
@@ -282,7 +285,10 @@ package struct Runner: Sendable {
         convolutions: arithmetic.convolutions.map { _ in convolutions },
         architecture: BuildFacts.architecture, swiftVersion: BuildFacts.swiftVersion,
         packages: BuildFacts.packages, replayClass: arithmetic.replayClass,
-        secondsOfTraining: outcome.secondsOfTraining, secondsByMeasurement: outcome.secondsByMeasurement))
+        secondsOfTraining: outcome.ofTraining.seconds,
+        secondsByMeasurement: outcome.byMeasurement.mapValues(\.seconds),
+        processorSecondsOfTraining: outcome.ofTraining.processorSeconds,
+        processorSecondsByMeasurement: outcome.byMeasurement.compactMapValues(\.processorSeconds)))
   }
 
   var claims: WorkClaims { WorkClaims(store: store.folder) }

@@ -1,4 +1,3 @@
-import Dispatch
 import LinearAlgebra
 package import RandomStreams
 import Synchronization
@@ -108,7 +107,7 @@ package struct SampledPrior: Sendable {
     let results = Mutex([[Double]](repeating: [], count: chunks))
     let next = Atomic(0)
     let done = Atomic(0)
-    DispatchQueue.concurrentPerform(iterations: min(workers, chunks)) { _ in
+    ProcessorMeter.concurrently(min(workers, chunks)) { _ in
       while true {
         let number = next.add(1, ordering: .relaxed).oldValue
         guard number < chunks, !isCancelled() else { return }

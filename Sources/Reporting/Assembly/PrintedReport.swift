@@ -24,26 +24,25 @@ struct PrintedReport {
   }
 
   private var overview: FigurePage {
-    var names: [String] = []
-    for claim in content.claims where !names.contains(claim.name) { names.append(claim.name) }
-    let claims = names.compactMap { name -> String? in
-      let judged = content.claims.filter { $0.name == name }
+    let claims = content.claims.grouped(by: \.name).compactMap { judged -> String? in
       guard let first = judged.first else { return nil }
       let counts = VerdictCountView.counts(of: judged).map {
         "\($0.verdict.words.lowercased()) in \($0.count)"
       }
-      return "• \(first.statement) Verdicts: \(counts.joined(separator: ", "))."
+      let paper = first.paperSays.map { "The paper: \($0.withoutFinalStop)." } ?? "Beyond the paper."
+      return "• \(first.statement) \(paper) These data: \(counts.joined(separator: ", "))."
     }
+    let summary = ReportSummary(content)
     return FigurePage(
       heading: content.title, picture: nil,
       paragraphs: [
-        content.subtitle,
+        content.subtitle, [summary.verdicts, summary.optimisers].compactMap(\.self).joined(separator: " "),
         "Profile \(content.profile.name): \(content.profile.statement). Seed \(content.seed).",
         "Data: "
           + (content.datasets.isEmpty
             ? "none, every figure is drawn" : content.datasets.map(\.summary).joined(separator: "; ")) + ".",
         "Made by: \(content.command)",
-        claims.isEmpty ? "" : "What the paper claims, and how often these data say so:",
+        claims.isEmpty ? "" : "What the paper claims, and what these data say:",
       ].filter { !$0.isEmpty } + claims + [citation],
       foot: foot)
   }
@@ -58,10 +57,12 @@ struct PrintedReport {
       let place = [claim.panel.map { "(\($0))" }, claim.condition].compactMap { $0 }.joined(separator: " ")
       return "\(claim.name)\(place.isEmpty ? "" : " " + place): \(claim.verdict.words.lowercased())"
     }
+    let findings = PaperFindingView.findings(of: figure).map { "\($0.panelMarks) \($0.finding)" }
     return FigurePage(
       heading: "\(figure.label). \(figure.title)", picture: picture,
       paragraphs: [figure.caption]
         + (figure.dataStatement.map { [$0] } ?? [])
+        + (findings.isEmpty ? [] : ["The paper: " + findings.joined(separator: "; ") + "."])
         + (verdicts.isEmpty ? [] : ["Verdicts: " + verdicts.joined(separator: "; ") + "."])
         + figure.missingPanels.map { "Panel (\($0.id)) is not here: \($0.reason.withoutFinalStop)." }
         + figure.notes,

@@ -34,10 +34,12 @@ package struct ReportAssembly: Sendable {
 
   /// The content of the report on `results`.
   ///
-  /// - Parameter checkpoint: called before each figure is drawn.
+  /// - Parameters:
+  ///   - claims: by which the verdicts of `results` were found.
+  ///   - checkpoint: called before each figure is drawn.
   /// - Throws: what drawing and `checkpoint` throw.
   package func content(
-    _ results: [FigureResult], tableOne: [TableOneRow], constants: [MeasureRow] = [],
+    _ results: [FigureResult], claims: [ClaimSpec], tableOne: [TableOneRow], constants: [MeasureRow] = [],
     checkpoint: @Sendable () throws -> Void = {}
   ) throws -> ReportContent {
     let measures = Set(
@@ -49,6 +51,7 @@ package struct ReportAssembly: Sendable {
       profile: ReportProfile(name: profile.rawValue, statement: Self.statement(profile)),
       plateauVersion: plateauVersion, seed: seed, command: command(nil), datePublished: date,
       claims: results.flatMap(\.verdicts).map(withFileName),
+      optimisers: OptimiserVerdicts(results, claims: claims),
       sections: try results.concurrentMap {
         try checkpoint()
         return try section($0)
@@ -97,6 +100,8 @@ package struct ReportAssembly: Sendable {
       notes: result.notes,
       missingPanels: (spec.panels + spec.leftOut).compactMap { panel in
         panel.reason.map { .init(id: panel.id, title: panel.title, reason: $0) }
+      },
+      paperResults: spec.panels.compactMap { panel in panel.paper.map { .init(panel: panel.id, finding: $0) }
       })
   }
 

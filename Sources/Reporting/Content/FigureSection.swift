@@ -13,6 +13,13 @@ package struct FigureSection: Sendable, Equatable {
     /// Why it is missing.
     package var reason: String
   }
+  /// What the paper finds in a panel.
+  package struct PaperResult: Sendable, Equatable {
+    /// The panel’s letter.
+    package var panel: String
+    /// In a few words, with the section that says so.
+    package var finding: String
+  }
   /// The name of its files and its anchor, such as `fig3`: letters, digits and hyphens, a letter first.
   package var id: String
   /// Such as "Figure 3".
@@ -41,6 +48,8 @@ package struct FigureSection: Sendable, Equatable {
   package var notes: [String]
   /// The panels of the paper that this report lacks.
   package var missingPanels: [MissingPanel]
+  /// What the paper finds, panel by panel, where its text says so.
+  package var paperResults: [PaperResult] = []
 }
 
 /// Where a figure comes from: enough to make it again and to see whether it is the same.

@@ -22,6 +22,8 @@ package struct ReportContent: Sendable, Equatable {
   package var datePublished: String
   /// The claims with their verdicts, in the order they are shown. Neighbours of one name are shown together.
   package var claims: [ClaimVerdict]
+  /// What became of the correlations under several optimisers; nil where the report compares none.
+  package var optimisers: OptimiserVerdicts?
   /// The figures, in the order they are shown.
   package var sections: [FigureSection]
   /// The paper's Table 1: the sharpness settings.

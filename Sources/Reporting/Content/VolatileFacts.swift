@@ -1,3 +1,5 @@
+package import ReportDocuments
+
 /// What may differ between two reports of the same content. It goes to `run.json` and nowhere else.
 package struct VolatileFacts: Sendable, Equatable {
   /// The machine’s name.
@@ -11,6 +13,8 @@ package struct VolatileFacts: Sendable, Equatable {
   /// The wall time of the runs behind each figure, in seconds, by its id. A run that several figures show
   /// counts for each, whether it was executed now or found in the store.
   package var secondsByFigure: [String: Double]
+  /// Processor time, memory and energy; nil where nobody took them.
+  package var cost: RunCost?
   /// Versions of the system under the code: kernel, processor, libraries.
   package var versions: [NamedValue]
   /// Folders: data, store, output.
@@ -20,13 +24,15 @@ package struct VolatileFacts: Sendable, Equatable {
 
   package init(
     host: String, started: String, finished: String, durationInSeconds: Double,
-    secondsByFigure: [String: Double], versions: [NamedValue], paths: [NamedValue], other: [NamedValue] = []
+    secondsByFigure: [String: Double], cost: RunCost? = nil, versions: [NamedValue], paths: [NamedValue],
+    other: [NamedValue] = []
   ) {
     self.host = host
     self.started = started
     self.finished = finished
     self.durationInSeconds = durationInSeconds
     self.secondsByFigure = secondsByFigure
+    self.cost = cost
     self.versions = versions
     self.paths = paths
     self.other = other

@@ -57,7 +57,8 @@ struct ChecklistDocument {
         question: "Is the cost of the algorithms said?", answer: .yes,
         facts: work.isEmpty
           ? "Nothing was computed: every figure is drawn."
-          : "Work: \(work). Seconds by figure: run.json, secondsByFigure."),
+          : "Work: \(work). Time by figure, on the wall and on processors: run.json, secondsByFigure and cost."
+      ),
     ]
   }
 
@@ -165,7 +166,9 @@ struct ChecklistDocument {
         facts: "Environment and run.json: processor family, kernels, libraries, host."),
       Item(
         question: "Is the run time given, or the energy?", answer: .partly,
-        facts: "Seconds by figure are in run.json, secondsByFigure. Energy was not measured."),
+        facts:
+          "run.json: the wall time of the runs behind each figure (secondsByFigure), and in cost their processor time, the call's processor time and peak memory, and the energy of the machine where its counters can be read, else why not. Time and memory of a GPU are not measured."
+      ),
       Item(
         question: "Is it stated how closely the results can be reproduced?", answer: .yes,
         facts: replayClasses),

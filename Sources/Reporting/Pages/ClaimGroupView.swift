@@ -1,46 +1,59 @@
 import Figures
 
-/// One claim with all its judgements: panels and likelihoods.
+/// One claim: what the paper says about it, and all its judgements, panel by panel.
 struct ClaimGroupView {
   let claimName: String
   let statement: String
+  /// What the paper says; nil where the claim goes beyond it.
+  let paperSays: String?
   let rule: String
   let groupCounts: [VerdictCountView]
-  let judgements: [JudgementView]
+  let judgedPanels: [JudgedPanelView]
 
   /// Verdicts of one name make one group; the groups stand in the order in which their names first appear.
   static func groups(of content: ReportContent) -> [ClaimGroupView] {
     let statistics = Dictionary(
       content.sections.flatMap(\.statistics).map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
     let labels = FigureLabels(content.sections)
-    var groups: [[ClaimVerdict]] = []
-    for claim in content.claims {
-      if let known = groups.firstIndex(where: { $0.first?.name == claim.name }) {
-        groups[known].append(claim)
-      } else {
-        groups.append([claim])
-      }
-    }
-    return groups.compactMap { group in
+    return content.claims.grouped(by: \.name).compactMap { group in
       guard let first = group.first else { return nil }
       let scale = IntervalPlot.Scale(claims: group, statistics: statistics)
       return ClaimGroupView(
-        claimName: first.name, statement: first.statement, rule: first.rule.withoutFinalStop,
-        groupCounts: VerdictCountView.counts(of: group),
-        judgements: group.map {
-          JudgementView($0, statistics: statistics, labels: labels, scale: scale)
+        claimName: first.name, statement: first.statement, paperSays: first.paperSays,
+        rule: first.rule.withoutFinalStop, groupCounts: VerdictCountView.counts(of: group),
+        judgedPanels: group.grouped { [$0.figure, $0.panel ?? ""] }.compactMap {
+          JudgedPanelView($0, statistics: statistics, labels: labels, scale: scale)
         })
     }
   }
 }
 
-/// One judgement: a verdict, where it was judged, and the statistics that decided.
-struct JudgementView {
-  let verdict: VerdictView
+/// A panel, or a figure as a whole, with what the paper finds in it and the judgements of one claim on it.
+struct JudgedPanelView {
   let place: FigureLabels.Link
   let panelMark: String
   /// The title of the panel, where it has statistics.
   let panelTitle: String?
+  let paperResult: String?
+  let judgements: [JudgementView]
+
+  /// nil without judgements.
+  init?(
+    _ claims: [ClaimVerdict], statistics: [String: StatisticRow], labels: FigureLabels,
+    scale: IntervalPlot.Scale
+  ) {
+    guard let first = claims.first else { return nil }
+    place = labels.link(first.figure)
+    panelMark = first.panel.map { "(\($0))" } ?? ""
+    panelTitle = first.statistics.lazy.compactMap { statistics[$0]?.panelTitle }.first { !$0.isEmpty }
+    paperResult = first.paperResult
+    judgements = claims.map { JudgementView($0, statistics: statistics, scale: scale) }
+  }
+}
+
+/// One judgement: a verdict, and the statistics that decided.
+struct JudgementView {
+  let verdict: VerdictView
   let condition: String?
   let evidence: [EvidenceView]
   /// Whether there is so much evidence that the page shows it on demand.
@@ -48,14 +61,8 @@ struct JudgementView {
   let evidenceCount: Int
   let notJudgedReason: String?
 
-  init(
-    _ claim: ClaimVerdict, statistics: [String: StatisticRow], labels: FigureLabels,
-    scale: IntervalPlot.Scale
-  ) {
+  init(_ claim: ClaimVerdict, statistics: [String: StatisticRow], scale: IntervalPlot.Scale) {
     verdict = VerdictView(claim.verdict)
-    place = labels.link(claim.figure)
-    panelMark = claim.panel.map { "(\($0))" } ?? ""
-    panelTitle = claim.statistics.lazy.compactMap { statistics[$0]?.panelTitle }.first { !$0.isEmpty }
     condition = claim.condition
     let rows = claim.statistics.compactMap { statistics[$0] }
     evidence = rows.map { row in

@@ -21,6 +21,8 @@ struct FigureView {
   let hasNotes: Bool
   let missingPanels: [FigureSection.MissingPanel]
   let hasMissingPanels: Bool
+  let paperFindings: [PaperFindingView]
+  let hasPaperFindings: Bool
 
   init(_ figure: FigureSection) {
     id = figure.id
@@ -45,6 +47,26 @@ struct FigureView {
       .init(id: $0.id, title: $0.title, reason: $0.reason.withoutFinalStop)
     }
     hasMissingPanels = !figure.missingPanels.isEmpty
+    paperFindings = PaperFindingView.findings(of: figure)
+    hasPaperFindings = !figure.paperResults.isEmpty
+  }
+}
+
+/// What the paper finds in one or several panels.
+struct PaperFindingView {
+  /// Such as "(a), (b)".
+  let panelMarks: String
+  let finding: String
+
+  /// Panels with the same finding stand together.
+  static func findings(of figure: FigureSection) -> [PaperFindingView] {
+    figure.paperResults.grouped(by: \.finding).compactMap { group in
+      group.first.map {
+        PaperFindingView(
+          panelMarks: group.map { "(\($0.panel))" }.joined(separator: ", "),
+          finding: $0.finding.withoutFinalStop)
+      }
+    }
   }
 }
 

@@ -12,6 +12,7 @@ struct PageView {
   let command: String
   let datePublished: String
   let dataNames: String
+  let summary: ReportSummary
   let isUnfinished: Bool
   let verdictCounts: [VerdictCountView]
   let claimGroups: [ClaimGroupView]
@@ -46,6 +47,7 @@ struct PageView {
     dataNames =
       content.datasets.isEmpty
       ? "none: every figure is drawn" : content.datasets.map(\.summary).joined(separator: "; ")
+    summary = ReportSummary(content)
     isUnfinished = content.inputs.isUnfinished
     verdictCounts = VerdictCountView.counts(of: content.claims)
     claimGroups = ClaimGroupView.groups(of: content)

@@ -1,6 +1,10 @@
 package import Specifications
 
 /// How and on what a run was made. The durations are for time estimates and for `run.json` only.
+///
+/// Processor time is that of the run's own thread and of those that help it, user and system; of a run that has the
+/// whole machine, that of all threads of the process. Kernels that several runs share, and work on a GPU, are no part of
+/// it.
 package struct RunProvenance: Codable, Equatable, Sendable {
   /// This program's version.
   package var plateauVersion: String
@@ -22,12 +26,17 @@ package struct RunProvenance: Codable, Equatable, Sendable {
   package var secondsOfTraining: Double
   /// Wall time of each measurement, in seconds, by measurement identity.
   package var secondsByMeasurement: [String: Double]
+  /// Processor time of the training, in seconds; nil in old records.
+  package var processorSecondsOfTraining: Double?
+  /// Processor time of each measurement, in seconds, by measurement identity; nil in old records.
+  package var processorSecondsByMeasurement: [String: Double]?
 
   /// The provenance of one run.
   package init(
     plateauVersion: String, blasKernel: String, blasLibrary: String, convolutions: String? = nil,
     architecture: String, swiftVersion: String, packages: [String: String]? = nil, replayClass: ReplayClass,
-    secondsOfTraining: Double, secondsByMeasurement: [String: Double]
+    secondsOfTraining: Double, secondsByMeasurement: [String: Double],
+    processorSecondsOfTraining: Double? = nil, processorSecondsByMeasurement: [String: Double]? = nil
   ) {
     self.plateauVersion = plateauVersion
     self.blasKernel = blasKernel
@@ -39,5 +48,18 @@ package struct RunProvenance: Codable, Equatable, Sendable {
     self.replayClass = replayClass
     self.secondsOfTraining = secondsOfTraining
     self.secondsByMeasurement = secondsByMeasurement
+    self.processorSecondsOfTraining = processorSecondsOfTraining
+    self.processorSecondsByMeasurement = processorSecondsByMeasurement
+  }
+
+  /// Wall time of the training and of all measurements, in seconds.
+  package var seconds: Double { secondsByMeasurement.values.reduce(secondsOfTraining, +) }
+
+  /// Processor time of the same, in seconds; nil where that of a part is not recorded.
+  package var processorSeconds: Double? {
+    guard let ofTraining = processorSecondsOfTraining, let byMeasurement = processorSecondsByMeasurement,
+      secondsByMeasurement.keys.allSatisfy({ byMeasurement[$0] != nil })
+    else { return nil }
+    return byMeasurement.values.reduce(ofTraining, +)
   }
 }

@@ -45,6 +45,8 @@ package struct RunRecord: Equatable, Sendable {
     var record = self
     record.results.measurements.merge(earlier.results.measurements) { own, _ in own }
     record.provenance.secondsByMeasurement.merge(earlier.provenance.secondsByMeasurement) { own, _ in own }
+    record.provenance.processorSecondsByMeasurement?
+      .merge(earlier.provenance.processorSecondsByMeasurement ?? [:]) { own, _ in own }
     return record
   }
 }

@@ -48,11 +48,15 @@ package struct FunctionSampleProvenance: Codable, Equatable, Sendable {
   package var samplesDrawn: Int
   /// Time of all workers together that counted the whole sample, in seconds.
   package var secondsOfCounting: Double
+  /// Processor time, user and system, of the call that drew ``samplesDrawn`` and counted, in seconds; nil in old
+  /// records.
+  package var processorSeconds: Double?
 
   /// The provenance of one sample.
   package init(
     plateauVersion: String, arithmetic: String, architecture: String, swiftVersion: String,
-    replayClass: ReplayClass, secondsOfDrawing: Double, samplesDrawn: Int, secondsOfCounting: Double
+    replayClass: ReplayClass, secondsOfDrawing: Double, samplesDrawn: Int, secondsOfCounting: Double,
+    processorSeconds: Double? = nil
   ) {
     self.plateauVersion = plateauVersion
     self.arithmetic = arithmetic
@@ -62,5 +66,6 @@ package struct FunctionSampleProvenance: Codable, Equatable, Sendable {
     self.secondsOfDrawing = secondsOfDrawing
     self.samplesDrawn = samplesDrawn
     self.secondsOfCounting = secondsOfCounting
+    self.processorSeconds = processorSeconds
   }
 }

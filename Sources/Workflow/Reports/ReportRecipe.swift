@@ -32,7 +32,8 @@ struct ReportRecipe {
       plateauVersion: BuildFacts.plateauVersion, packages: BuildFacts.packages,
       command: { [self] in command(figure: $0) })
     return try assembly.content(
-      results, tableOne: specs.tableOne, constants: specs.measureRows, checkpoint: checkpoint)
+      results, claims: specs.claims, tableOne: specs.tableOne, constants: specs.measureRows,
+      checkpoint: checkpoint)
   }
 
   /// What must be typed to make the report, or one figure of it, again: without defaults and without folders.
