@@ -5,7 +5,7 @@ import Synchronization
 /// Takes the processor time, user and system together, of a piece of work among others in one process.
 ///
 /// Where work goes on side by side, each piece is told by its threads: the one that it began on, and those that help it
-/// in ``concurrently(_:_:)``, which all loops over cores of this house are. Threads of a library, such as libgomp's, are
+/// in ``concurrently(_:_:)``, which all loops over cores in runs are. Threads of a library, such as libgomp's, are
 /// not known by whom they help; work that has the process to itself counts all of them. Time on a GPU is none of a
 /// processor.
 package final class ProcessorMeter: Sendable {

@@ -2,7 +2,7 @@
 package struct RunCost: Codable, Equatable, Sendable {
   /// Energy that was measured, or why none was.
   package enum Energy: Equatable, Sendable {
-    /// In joules, of the whole machine with all programs on it; `reader` names the counters.
+    /// In joules, of the machine’s processor packages with all programs on them; `reader` names the counters.
     case measured(joules: Double, reader: String)
     case notMeasured(reason: String)
   }
@@ -10,7 +10,7 @@ package struct RunCost: Codable, Equatable, Sendable {
   package var processorSeconds: Double
   /// The largest resident set of the program, in bytes; absent where the system does not tell.
   package var peakMemoryBytes: Int?
-  /// Energy of the machine during this call. What came from the store took none in it.
+  /// Energy of the machine’s processor packages during this call, of all programs on them. What came from the store took none in it.
   package var energy: Energy
   /// Processor time of the runs and samples behind each figure, in seconds, by its name, as their records have it:
   /// what they took when they were executed, in this call or an earlier one. A run that several figures show counts for

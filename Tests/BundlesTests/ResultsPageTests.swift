@@ -39,8 +39,14 @@ struct ResultsPageTests {
     #expect(excerpt.picture("fig3") == "figures/fig3.png" && excerpt.picture("fig4") == nil)
     // Of the whole report the same is read.
     #expect(try ReportExcerpt(site.report).metrics == excerpt.metrics)
-    #expect(throws: BundlesError.self) {
+    #expect(throws: ResultsError.noFigure("4", report: site.report, known: ["3"])) {
       try ReportExcerpt.keep(report, in: site.path("other"), pictures: ["4"], machine: nil)
+    }
+    // Never in place of a whole report.
+    let whole = try SampleSite()
+    defer { whole.remove() }
+    #expect(throws: ResultsError.wholeReport(path: whole.report)) {
+      try ReportExcerpt.keep(report, in: whole.report, pictures: nil, machine: nil)
     }
   }
 
@@ -66,7 +72,8 @@ struct ResultsPageTests {
     let (page, excerpt, site) = try page()
     defer { site.remove() }
     #expect(
-      page.contains("| s | beyond the paper | **holds** 1 of 1 | 3 a: Pearson r = 0.80 [0.60, 0.90], n = 2 |")
+      page.contains(
+        "| s | beyond the paper | **holds** 1 of 1 | 3 a, holds: Pearson r = 0.80 [0.60, 0.90], n = 2 |")
     )
     #expect(
       page.contains("| [3 a](#mnist-fig3) | x against y | Pearson r = 0.80 [0.60, 0.90], n = 2 | – | holds |")
@@ -97,7 +104,7 @@ struct ResultsPageTests {
     let above = "Here r is {mnist:fig3.a.x.y.pearson}, {so}."
     let (page, excerpt, site) = try page(notes: above + "\n\n---\n\n## Not run\n\nMuch.\n")
     defer { site.remove() }
-    let place = try #require(page.range(of: "Here r is 0.80 [0.60, 0.90], n = 2, {so}."))
+    let place = try #require(page.range(of: "Here r is 0.80 [0.60, 0.90], {so}."))
     let judgements = try #require(page.range(of: "## Every judgement"))
     #expect(place.upperBound < judgements.lowerBound)
     #expect(page.hasSuffix("## Not run\n\nMuch.\n"))

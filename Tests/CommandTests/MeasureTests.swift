@@ -34,6 +34,14 @@ struct MeasureTests {
     return try JSONDecoder().decode(Answer.self, from: Data(outcome.output.utf8)).measures
   }
 
+  @Test("a network that is wrong on some labels is measured, and the number of them said")
+  func wrongLabels() throws {
+    #expect(try !outcome("--measures", "margin").errors.contains("is wrong on"))
+    try program.write(SampleFiles.npy(labels: [0, 0]), to: "y.npy")
+    let outcome = try outcome("--measures", "margin")
+    #expect(outcome.status == 0 && outcome.errors.contains("is wrong on 1 of 2 labels"), "\(outcome.errors)")
+  }
+
   @Test("every measure has a value under its name, or the reason why it has none")
   func all() throws {
     let measures = try answer(outcome("--json"))

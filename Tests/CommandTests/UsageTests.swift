@@ -125,7 +125,8 @@ struct UsageTests {
       ("archive report --output @", "--output is empty"), ("verify @", "an argument is empty"),
       ("diff a b --tolerances @", "--tolerances is empty"),
       // What the parser would pass over.
-      ("help nope", "'plateau' has no command 'nope'"), ("help data verfy", "Did you mean 'verify'?"),
+      ("help nope", "'plateau' has no command 'nope'"), ("mesure --weights W", "Did you mean 'measure'?"),
+      ("help data verfy", "Did you mean 'verify'?"),
       ("help report run", "'report' has no command 'run'"), ("--version x", "--version stands alone"),
       ("data fetch", "<name>"), ("data fetch minst", "'mnist', 'fashion-mnist' or 'cifar10'"),
     ])

@@ -72,11 +72,11 @@ struct SubstitutionTests {
     let result = FigureMaker(claims: [SampleRecords.flat], records: records, seed: 1).make(one)
     #expect(
       result.verdicts.contains {
-        $0.panel == "b" && $0.verdict == .notJudged(reason: "not all of its runs are stored")
+        $0.panel == "b" && $0.verdict == .notJudged(reason: "not all runs are stored")
       })
     // Without any other panel they are drawn, as what they are.
     let none = figure.applying([decision("h"), decision("g")])
-    #expect(none.leftOut.isEmpty && none.panels.allSatisfy { $0.reason == "not all of its runs are stored" })
+    #expect(none.leftOut.isEmpty && none.panels.allSatisfy { $0.reason == "not all runs are stored" })
   }
 
   @Test("where panels have attack sets of other sizes, colours show each one's share of its panel's largest")

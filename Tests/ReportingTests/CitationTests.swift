@@ -72,7 +72,7 @@ struct CitationTests {
       try citations.file() == """
         cff-version: 1.2.0
         message: "Cite the paper and the program, under references, and this report by its digest: the SHA-256 of \
-        SHA256SUMS, which run.json states as siteDigest. Whoever publishes the report adds their names."
+        SHA256SUMS, which run.json states as siteDigest. Whoever publishes the report adds their names in a copy outside of it."
         type: dataset
         title: "\(title)"
         authors:

@@ -79,8 +79,8 @@ struct ResultsJobTests {
   func foreign() throws {
     let folder = try copy()
     let page = path("Documentation/Results.md", in: folder)
-    try "My own notes\n".write(toFile: page, atomically: true, encoding: .utf8)
+    try "# Results and discussion\n".write(toFile: page, atomically: true, encoding: .utf8)
     #expect(throws: (any Error).self) { try job(in: folder).execute() }
-    #expect(try String(contentsOfFile: page, encoding: .utf8) == "My own notes\n")
+    #expect(try String(contentsOfFile: page, encoding: .utf8) == "# Results and discussion\n")
   }
 }

@@ -208,7 +208,7 @@ struct SubmissionTests {
     #expect(decided == ["5 one"])
     #expect(outcome.content.sections.map(\.id) == ["fig3", "fig5"])
     let page = try String(contentsOfFile: workplace.path("report/index.html"), encoding: .utf8)
-    #expect(page.contains("not all of its runs are stored"))
+    #expect(page.contains("not all runs are stored"))
     #expect(!page.contains("still running"))
   }
 

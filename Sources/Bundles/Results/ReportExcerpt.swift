@@ -5,7 +5,7 @@ import Reporting
 import Specifications
 
 /// What of a report its results can be read from, to be kept where the whole would be too much: its numbers and
-/// verdicts, where they come from, and pictures.
+/// verdicts, where they come from, the specs of its figures, and pictures.
 ///
 /// An excerpt is a folder with some of the report's own files and its list of digests, by which those that are there
 /// are checked. A whole report is one as well.
@@ -51,7 +51,9 @@ package struct ReportExcerpt: Sendable {
     self.pictures = pictures
     metrics = try ReportFolder.document(bytes(MetricsDocument.fileName), in: path)
     provenance = try ReportFolder.document(bytes(ProvenanceDocument.fileName), in: path)
-    run = try? ReportFolder.document(bytes(RunDocument.fileName), in: path)
+    run = try bytes(RunDocument.fileName).map { data throws(BundlesError) in
+      try ReportFolder.document(data, in: path)
+    }
   }
 
   /// Its figures, such as `fig3`, in the paper's order.
@@ -75,20 +77,27 @@ package struct ReportExcerpt: Sendable {
   /// - Parameters:
   ///   - pictures: the figures whose pictures are kept, such as "3" or "S5"; nil for all.
   ///   - machine: what the report was made on, in words.
-  /// - Throws: ``BundlesError`` for a report without such a figure, `ReportingError` where it cannot be written.
+  /// - Throws: ``ResultsError`` for a report without such a figure, or a whole one in the folder; ``BundlesError`` for
+  ///   one that cannot be read, `ReportingError` where it cannot be written.
   package static func keep(
     _ report: ReportFolder, in path: String, pictures: [String]?, machine: String?
   ) throws {
+    guard !FileManager.default.fileExists(atPath: "\(path)/\(ReportInputs.fileName)") else {
+      throw ResultsError.wholeReport(path: path)
+    }
     let record = try ReportRecord(report)
-    let figures = try pictures?.map { name throws(BundlesError) -> String in
-      guard record.provenance.figures["fig\(name)"] != nil else {
-        throw .notAReport(path: report.name, reason: "it has no Figure \(name), whose picture is to be kept")
+    let known = ReportRecord.inPaperOrder(record.provenance.figures.keys)
+    let figures = try pictures?.map { name throws(ResultsError) -> String in
+      let id = name.filter { !$0.isWhitespace }
+      guard let figure = known.first(where: { $0.lowercased() == "fig\(id)".lowercased() }) else {
+        throw .noFigure(id, report: report.name, known: known.map { String($0.dropFirst(3)) })
       }
-      return "fig\(name)"
+      return figure
     }
     let kept =
       [FolderReplacement.listing, MetricsDocument.fileName, ProvenanceDocument.fileName]
-      + (figures ?? Array(record.provenance.figures.keys)).map { "figures/\($0).png" }
+      + known.map { "source/figures/\($0).yml" }
+      + (figures ?? known).map { "figures/\($0).png" }
     var files: [String: Data] = [:]
     for file in kept where report.files.contains(file) { files[file] = try report.data(file) }
     if var run = record.run {

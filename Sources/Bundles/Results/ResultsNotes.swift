@@ -13,7 +13,7 @@ package struct ResultsNotes {
 
   /// The notes in `text`; none where it is empty.
   package init(_ text: String) {
-    let lines = text.split(separator: "\n", omittingEmptySubsequences: false)
+    let lines = text.split(omittingEmptySubsequences: false, whereSeparator: \.isNewline)
     let parts = lines.split(separator: "---", maxSplits: 1, omittingEmptySubsequences: false)
     func joined(_ lines: some Sequence<Substring>) -> String {
       lines.joined(separator: "\n").trimmingPrefix { $0.isNewline }.description
@@ -33,7 +33,7 @@ package struct ResultsNotes {
     return String(text)
   }
 
-  /// The notes with each `{report:statistic}` replaced by its value, interval and n.
+  /// The notes with each `{report:statistic}` replaced by its value and interval.
   ///
   /// - Throws: ``ResultsError`` where no report has the statistic.
   func filled(from reports: [ReportExcerpt]) throws(ResultsError) -> ResultsNotes {
@@ -53,27 +53,32 @@ package struct ResultsNotes {
       guard let statistic = report.metrics.statistics.first(where: { $0.id == id }) else {
         throw .noStatistic(id, report: report.name)
       }
-      filled += number(statistic)
+      filled += value(statistic)
       rest = rest[match.range.upperBound...]
     }
     return filled + rest
   }
 
-  /// Such as "0.98 [0.97, 0.99], n = 55": with its interval where it has one.
+  /// Such as "0.98 [0.97, 0.99], n = 55": with its interval, where it has one, and n.
   static func number(_ statistic: MetricsDocument.Statistic) -> String {
+    // A single training, along its epochs, has no n to speak of.
+    value(statistic) + (statistic.estimate.n > 1 ? ", n = \(statistic.estimate.n)" : "")
+  }
+
+  /// Such as "0.98 [0.97, 0.99]".
+  private static func value(_ statistic: MetricsDocument.Statistic) -> String {
     let estimate = statistic.estimate
     guard let value = estimate.value else {
       return "unmeasured (\(estimate.unmeasured ?? "no reason given"))"
     }
-    let isCorrelation = ["pearson", "spearman"].contains(statistic.statistic)
+    let isCorrelation = StatisticName(rawValue: statistic.statistic)?.isCorrelation ?? false
     func text(_ value: Double) -> String {
       isCorrelation ? NumberText.correlation(value) : NumberText(value)?.plain ?? "–"
     }
     let interval = estimate.lower.flatMap { lower in
       estimate.upper.map { " [\(text(lower)), \(text($0))]" }
     }
-    // A single training, along its epochs, has no n to speak of.
-    return text(value) + (interval ?? "") + (estimate.n > 1 ? ", n = \(estimate.n)" : "")
+    return text(value) + (interval ?? "")
   }
 }
 
@@ -87,6 +92,10 @@ package enum ResultsError: Error, Equatable, CustomStringConvertible {
   case noStatistic(String, report: String)
   /// The file has no place for the table.
   case noPlace(file: String)
+  /// A report has no such figure, whose picture was to be kept.
+  case noFigure(String, report: String, known: [String])
+  /// The folder has a whole report, which an excerpt must not replace.
+  case wholeReport(path: String)
 
   package var description: String {
     switch self {
@@ -95,6 +104,10 @@ package enum ResultsError: Error, Equatable, CustomStringConvertible {
       "the notes name the report '\(name)', which is not among \(known.joined(separator: ", "))"
     case .noStatistic(let id, let report):
       "the notes name the statistic '\(id)', which the report \(report) has not: its metrics.json lists all"
+    case .noFigure(let id, let report, let known):
+      "\(report) has no Figure \(id), whose picture is to be kept; it has \(known.joined(separator: ", "))"
+    case .wholeReport(let path):
+      "\(path) is a whole report, which an excerpt would replace: name another folder, or remove it first"
     case .noPlace(let file):
       "\(file) has no lines '<!-- results -->' and '<!-- end of results -->', between which the table goes"
     }

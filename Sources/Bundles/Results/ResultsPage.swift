@@ -5,6 +5,8 @@ import Specifications
 /// `Results.md`: what came out, from kept reports, with nothing in it that they do not state but the words of its
 /// notes.
 package struct ResultsPage {
+  /// What the page begins with, by which it is known again.
+  package static let beginning = "# Results\n\n<!-- Made by `plateau results`: "
   private let reports: [ReportExcerpt]
   private let notes: ResultsNotes
   /// From the page to the folder of a report.
@@ -34,18 +36,18 @@ package struct ResultsPage {
     let notes = try notes.filled(from: reports)
     let paragraphs =
       [
-        "# Results",
-        "<!-- Made by `make results` from the reports in `results/`. Edit `results/Notes.md`, not this page. -->",
+        Self.beginning + "its notes may be edited, and not this page. -->",
         """
-        What came out at the paper's size. Every number on this page is one of these reports', whose numbers, verdicts and
-        pictures lie in [results/](results): numbers and verdicts in `metrics.json`, settings, runs and data in
-        `provenance.json`, and `SHA256SUMS`, whose own SHA-256 is the digest of the whole report, has the digest of each.
+        Every number on this page is one of these reports'. The folder of each has numbers and verdicts in `metrics.json`,
+        settings, runs and data in `provenance.json`, and specs in `source/figures/`; `SHA256SUMS`, whose own SHA-256 is
+        the digest of the whole report, has the digest of each file.
         """,
         reportTable,
         "## The claims",
         """
-        Each rule was written down before the runs that it judges. A claim is judged wherever its figures show it; beside the
-        count stands the first of these places. Intervals are 95 %.
+        A claim is judged wherever its figures show it; beside the
+        count stands the first of these places, with its verdict and the rule's threshold. Judgements are not independent:
+        one set of networks counts once for each likelihood, and again in every figure that shows it. Intervals are 95 %.
         """,
         Self.claimTable(reports, most: nil), notes.before, "## Every judgement",
       ]
@@ -56,13 +58,22 @@ package struct ResultsPage {
 
   // MARK: Reports
 
+  private func link(to report: ReportExcerpt) -> String {
+    "[\(MarkdownText.escaped(report.name))](\(address(report)))"
+  }
+
+  private func address(_ report: ReportExcerpt) -> String {
+    let path = link(report)
+    return MarkdownText.address(path.isEmpty ? "." : path)
+  }
+
   private var reportTable: String {
     let rows = reports.map { report in
       let data = Set(
         report.provenance.figures.values.flatMap(\.data).map { "\($0.name) `\($0.sha256.prefix(8))`" })
       let runs = Set(report.provenance.figures.values.flatMap(\.runs).map(\.key)).count
       return [
-        "[\(report.name)](\(link(report)))",
+        link(to: report),
         report.figures.compactMap { report.provenance.figures[$0]?.label.replacing("Figure ", with: "") }
           .joined(separator: ", "),
         "\(report.metrics.profile), seed \(report.metrics.seed)", NumberText.grouped(runs),
@@ -91,7 +102,8 @@ package struct ResultsPage {
     var place: String {
       let label =
         report.provenance.figures[claim.figure]?.label.replacing("Figure ", with: "") ?? claim.figure
-      return label + (claim.panel.map { " \($0)" } ?? "") + (claim.condition.map { ", \($0)" } ?? "")
+      return MarkdownText.escaped(
+        label + (claim.panel.map { " \($0)" } ?? "") + (claim.condition.map { ", \($0)" } ?? ""))
     }
   }
 
@@ -127,10 +139,7 @@ package struct ResultsPage {
       [
         MarkdownText.escaped(claim.statement), MarkdownText.escaped(saysPaper(claim) ?? "beyond the paper"),
         tally(claim.judgements),
-        claim.judgements.first { $0.claim.verdict != notJudged }.map {
-          "\($0.place): \(evidence($0))"
-        }
-          ?? "–",
+        claim.judgements.first { $0.claim.verdict != notJudged }.map(firstWords) ?? "–",
       ]
     }
     return MarkdownText.table(["Claim", "The paper", "Here", "First judged on"], rows)
@@ -138,7 +147,15 @@ package struct ResultsPage {
 
   private static let notJudged = "not-judged"
 
-  /// Such as "holds 12 of 14, undecided 2".
+  /// Such as "3 d, undecided by the threshold 0.5: Spearman ρ = 0.62 [0.40, 0.77], n = 55".
+  private static func firstWords(_ judged: Judged) -> String {
+    let threshold = judged.claim.threshold.flatMap { NumberText.exact($0) }.map {
+      " by the threshold \($0.plain)"
+    }
+    return "\(judged.place), \(words(judged.claim.verdict))\(threshold ?? ""): \(evidence(judged))"
+  }
+
+  /// Such as "**holds** 12, **undecided** 2 of 14".
   private static func tally(_ judgements: [Judged]) -> String {
     let judged = judgements.filter { $0.claim.verdict != notJudged }
     guard !judged.isEmpty else { return "not judged" }
@@ -171,7 +188,8 @@ package struct ResultsPage {
         judged.claim.paperResult.map(MarkdownText.escaped) ?? "–", Self.words(judged.claim.verdict),
       ]
     }
-    return "### \(claim.statement)\n\n`\(claim.name)` \(claim.judgements.first?.claim.rule ?? "").\n\n"
+    return "### \(MarkdownText.escaped(claim.statement))\n\n`\(claim.name)` "
+      + "\(MarkdownText.escaped(claim.judgements.first?.claim.rule ?? "")).\n\n"
       + MarkdownText.table(["Figure", "Of", "Statistic", "The paper's", "Verdict"], rows)
   }
 
@@ -185,9 +203,9 @@ package struct ResultsPage {
       return """
         <a id="\(Self.anchor(report, figure))"></a>
 
-        ![\(label), report \(report.name)](\(link(report))/\(picture))
+        ![\(label), report \(MarkdownText.escaped(report.name))](\(address(report))/\(picture))
 
-        *\(label), report [\(report.name)](\(link(report))).*
+        *\(label), report \(link(to: report)).*
         """
     }
   }
@@ -196,19 +214,20 @@ package struct ResultsPage {
     "\(report.name)-\(figure)"
   }
 
-  /// What the reports say that they lack.
+  /// What the reports say that they lack: the panels of each figure that are missing for the same reason.
   private var missing: String {
-    let rows = reports.flatMap { report in
-      report.figures.compactMap { report.provenance.figures[$0] }.flatMap { figure in
-        figure.missingPanels.map { panel in
-          [
-            report.name, figure.label.replacing("Figure ", with: "") + " " + panel.panel,
-            MarkdownText.escaped(panel.reason),
-          ]
+    var rows: [[String]] = []
+    for report in reports {
+      for figure in report.figures.compactMap({ report.provenance.figures[$0] }) {
+        let byReason = Dictionary(grouping: figure.missingPanels, by: \.reason)
+        for (reason, panels) in byReason.sorted(by: { $0.key < $1.key }) {
+          let names = panels.map(\.panel).joined(separator: ", ")
+          let label = figure.label.replacing("Figure ", with: "")
+          rows.append([report.name, "\(label) \(names)", reason].map(MarkdownText.escaped))
         }
       }
     }
     return rows.isEmpty
-      ? "No panel of these figures is missing." : MarkdownText.table(["Report", "Panel", "Why"], rows)
+      ? "No panel of these figures is missing." : MarkdownText.table(["Report", "Panels", "Why"], rows)
   }
 }

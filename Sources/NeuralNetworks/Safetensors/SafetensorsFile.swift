@@ -93,6 +93,12 @@ package struct SafetensorsFile: Sendable, Equatable {
   ///   types and byte ranges do not agree, or whose ranges do not cover all bytes once.
   package init(bytes: [UInt8], path: String) throws(SafetensorsError) {
     guard bytes.count >= 8 else { throw .truncated(path: path, size: bytes.count, needed: 8) }
+    guard !bytes.starts(with: Array("PK\u{3}\u{4}".utf8)) else {
+      throw .badHeader(
+        path: path,
+        reason:
+          "it is a zip archive, as PyTorch's own files are: write it with save_file of safetensors.torch")
+    }
     let length = (0..<8).reduce(UInt64(0)) { $0 | UInt64(bytes[$1]) << (8 * UInt64($1)) }
     guard length <= UInt64(Self.largestHeader) else {
       throw .badHeader(path: path, reason: "its first 8 bytes give a header of \(length) bytes")

@@ -41,7 +41,7 @@ struct Citations {
     let own = report
     let message =
       "Cite the paper and the program, under references, and this report by its digest: the SHA-256 of SHA256SUMS, "
-      + "which run.json states as siteDigest. Whoever publishes the report adds their names."
+      + "which run.json states as siteDigest. Whoever publishes the report adds their names in a copy outside of it."
     var lines = ["cff-version: 1.2.0", "message: \(try CanonicalJSON.text(of: message))"]
     lines += try own.citationFileLines()
     lines.append("abstract: \(try CanonicalJSON.text(of: "\(content.subtitle) \(own.details ?? "")."))")

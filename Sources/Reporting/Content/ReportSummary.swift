@@ -27,9 +27,9 @@ struct ReportSummary {
       (optimisers, optimisersNote) = (nil, nil)
       return
     }
-    guard content.profile.name != Profile.smoke.rawValue,
-      outcomes.joined().contains(where: { $0 == .held || $0 == .broke })
-    else {
+    let isDecided = outcomes.joined().contains { $0 == .held || $0 == .broke }
+    let isSmall = content.profile.name != Profile.paper.rawValue && !content.inputs.isUnfinished
+    guard content.profile.name != Profile.smoke.rawValue, isDecided || !isSmall else {
       optimisers =
         "The \(content.profile.name) profile is too small to say under which optimisers the correlations with generalization hold."
       optimisersNote = nil

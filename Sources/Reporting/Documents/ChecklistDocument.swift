@@ -167,7 +167,7 @@ struct ChecklistDocument {
       Item(
         question: "Is the run time given, or the energy?", answer: .partly,
         facts:
-          "run.json: the wall time of the runs behind each figure (secondsByFigure), and in cost their processor time, the call's processor time and peak memory, and the energy of the machine where its counters can be read, else why not. Time and memory of a GPU are not measured."
+          "run.json: the wall time of the runs behind each figure (secondsByFigure), and in cost their processor time, the call's processor time and peak memory, and the energy of the machine’s processor packages, whatever ran on them, where their counters can be read, else why not. Time and memory of a GPU are not measured."
       ),
       Item(
         question: "Is it stated how closely the results can be reproduced?", answer: .yes,

@@ -10,7 +10,7 @@ struct ClaimsTable {
       content.sections.flatMap(\.statistics).map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
     let header = [
       "claim", "figure", "panel", "condition", "verdict", "reason", "statistic", "value", "lower", "upper",
-      "n", "threshold", "paperSays", "paperResult",
+      "n", "threshold", "paper_says", "paper_result",
     ]
     var rows: [[String]] = []
     for claim in content.claims {

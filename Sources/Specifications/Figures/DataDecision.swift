@@ -35,13 +35,13 @@ package struct DataDecision: Codable, Equatable, Sendable {
       "Figure \(figure), \(group): \(substitution.words) (\(substitution.reason))"
     case .unavailable(let reason): "Figure \(figure), \(group): not available: \(reason)"
     case .running: "Figure \(figure), \(group): still running"
-    case .unfinished: "Figure \(figure), \(group): left out, since not all of its runs are stored"
+    case .unfinished: "Figure \(figure), \(group): left out, since not all runs are stored"
     }
   }
 }
 
 extension FigureSpec {
-  private static let unfinished = "not all of its runs are stored"
+  private static let unfinished = "not all runs are stored"
 
   /// This figure with those of `decisions` applied that concern its run groups.
   ///

@@ -78,7 +78,9 @@ package struct MeasureJob: Sendable {
         entries.append(MeasureAnswer.Entry(name: named.name, value: nil, reason: error.description))
       }
     }
-    return MeasureAnswer(entries: entries)
+    let answers = loaded.network.function(on: loaded.inputs)
+    let wrong = zip(answers, loaded.labels).count { $0 != $1 }
+    return MeasureAnswer(entries: entries, wrong: (wrong, loaded.labels.count))
   }
 
   private func measured(
@@ -118,6 +120,8 @@ package struct MeasureAnswer: Encodable, Sendable {
   }
   /// In the order in which they were measured.
   package let entries: [Entry]
+  /// On how many of the labels the network is wrong, of how many. Measures of flatness are of networks that fit S.
+  package let wrong: (count: Int, of: Int)
 
   /// The numbers of one measure: a Hessian's spectrum gives two, all others one.
   static func entries(_ found: MeasurementResult, of measure: Measure, named name: String) -> [Entry] {

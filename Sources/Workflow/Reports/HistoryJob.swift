@@ -19,7 +19,7 @@ package struct HistoryJob: Sendable {
   ///   - reports: at least two folders or bundles.
   ///   - limits: how much of a bundle is read at most.
   ///   - output: the folder to write; an earlier history there is replaced.
-  ///   - threshold: from which move on a statistic is listed, as `HistoryMoves` counts it; nil for no list.
+  ///   - threshold: a statistic that moved by more is listed, as `HistoryMoves` counts it; nil for no list.
   package init(
     _ reports: [String], project: ProjectFolder, limits: ArchiveLimits = ArchiveLimits(), output: String,
     threshold: Double? = nil

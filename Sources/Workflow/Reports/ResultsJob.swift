@@ -14,8 +14,6 @@ package struct ResultsJob: Sendable {
   private static let summaryEnds = "<!-- end of results -->"
   /// The most rows of that table.
   private static let summaryRows = 10
-  /// What the page begins with, by which it is known again.
-  private static let pageBegins = Array("# Results".utf8)
 
   /// - Parameters:
   ///   - reports: the folders of excerpts or of whole reports.
@@ -35,7 +33,8 @@ package struct ResultsJob: Sendable {
   ///   what cannot be written, and an error of Foundation for notes that cannot be read.
   package func execute() throws {
     let inputs = reports + [notes].compactMap(\.self)
-    let page = try OutputFile(output, inputs: inputs, makesFolder: true, replacing: Self.pageBegins)
+    let page = try OutputFile(
+      output, inputs: inputs, makesFolder: true, replacing: Array(ResultsPage.beginning.utf8))
     let excerpts = try reports.map { path throws(BundlesError) in try ReportExcerpt(path) }
     let words = try notes.map { try ResultsNotes(String(contentsOfFile: $0, encoding: .utf8)) }
     let text = try ResultsPage(

@@ -70,6 +70,8 @@ struct AcceptCommand: AsyncParsableCommand {
       throw ValidationError("git knows no user.name: say who accepts the differences with --who")
     }
     try await Console.orExplain {
+      // Not into the files of an installed program, from any folder.
+      if accepted == nil { _ = try ProjectFolder.aroundHere.specs() }
       let epoch = Console.environment["SOURCE_DATE_EPOCH"]
       let date = try epoch.map { try ReportDate.iso8601(sourceDateEpoch: $0) } ?? Date().ISO8601Format()
       let outcome = try AcceptJob(
@@ -77,7 +79,7 @@ struct AcceptCommand: AsyncParsableCommand {
         project: .current, limits: reading.limits, folder: AcceptedFolder(option: accepted),
         takesTolerances: tolerance
       ).execute()
-      print("\(outcome.label): \(outcome.count) differences accepted")
+      print("\(outcome.label): \(outcome.count) difference\(outcome.count == 1 ? "" : "s") accepted")
       if outcome.replaced > 0 {
         Console.note("the entry takes the place of \(outcome.replaced) from the same report")
       }

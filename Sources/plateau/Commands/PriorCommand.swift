@@ -144,7 +144,7 @@ struct PriorCommand: AsyncParsableCommand {
       print(
         "n = \(estimate.n), \(likelihood.rawValue) likelihood, \(estimate.particles) particles worth "
           + "\(Int(estimate.effectiveSampleSize)), guided by \(estimate.guidance) of the sites; expectation propagation: "
-          + "\(guide.logProbabilityInNats) nats")
+          + "\(guide.logProbabilityInNats) nats\(process)")
     }
     if !estimate.isReliable {
       Console.note(
@@ -157,10 +157,18 @@ struct PriorCommand: AsyncParsableCommand {
   }
 
   private var covariance: PriorJob.Covariance {
-    if let kernel { return .kernel(path: kernel) }
-    let network = NNGPKernel(
-      hiddenLayers: depth ?? 2, weightVariance: weightVariance ?? 2, biasVariance: biasVariance ?? 1)
-    return .inputs(path: inputs ?? "", network: network)
+    kernel.map { .kernel(path: $0) } ?? .inputs(path: inputs ?? "", network: network)
+  }
+
+  private var network: NNGPKernel {
+    NNGPKernel(hiddenLayers: depth ?? 2, weightVariance: weightVariance ?? 2, biasVariance: biasVariance ?? 1)
+  }
+
+  /// Whose P(f) it is, behind the other facts: defaults may not be those of the user's network.
+  private var process: String {
+    guard kernel == nil else { return "" }
+    let layers = "\(network.hiddenLayers) hidden layer\(network.hiddenLayers == 1 ? "" : "s")"
+    return "; random networks of \(layers), σ_w² = \(network.weightVariance), σ_b² = \(network.biasVariance)"
   }
 
   private func show(_ estimate: FunctionPriorEstimate) throws {
@@ -168,7 +176,7 @@ struct PriorCommand: AsyncParsableCommand {
       try Console.print(json: PriorAnswer(estimate, likelihood: likelihood))
     } else {
       print("log10 P(f) = \(estimate.log10Probability)   (ln P(f) = \(estimate.logProbabilityInNats) nats)")
-      print("n = \(estimate.n), \(likelihood.rawValue) likelihood, \(estimate.sweeps) sweeps")
+      print("n = \(estimate.n), \(likelihood.rawValue) likelihood, \(estimate.sweeps) sweeps\(process)")
     }
     if !estimate.converged {
       Console.note(

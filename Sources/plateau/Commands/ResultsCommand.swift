@@ -8,8 +8,8 @@ struct ResultsCommand: AsyncParsableCommand {
     discussion: """
       The page, in Markdown, has one row for each claim, every judgement with its statistic, the pictures, and what is
       missing. It states no number that the reports do not: notes of yours name a number as {report:statistic}, by the
-      folder of the report and the statistic's id in metrics.json. A line --- in the notes parts what comes behind the
-      claims from what comes last.
+      folder of the report and the statistic's id in metrics.json. Notes above a line --- come after the claims, those
+      below it at the end.
 
       EXAMPLES
         plateau excerpt report --output results/mnist            keep what the page needs of a report
@@ -37,6 +37,7 @@ struct ResultsCommand: AsyncParsableCommand {
 
   func validate() throws {
     if reports.isEmpty { throw ValidationError("name at least one report") }
+    if summary == output { throw ValidationError("--summary and --output name the same file") }
   }
 
   func run() async throws {
@@ -50,9 +51,9 @@ struct ResultsCommand: AsyncParsableCommand {
 struct ExcerptCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "excerpt",
-    abstract: "Keeps what of a report its results can be read from.",
+    abstract: "Copies the part of a report that results needs.",
     discussion: """
-      The folder holds metrics.json, provenance.json, pictures, and SHA256SUMS of the whole report, by which they are
+      The folder holds metrics.json, provenance.json, the specs of its figures, pictures, and SHA256SUMS of the whole report, by which they are
       checked and whose SHA-256 is its digest. Of run.json it has neither host nor folders. 'plateau results' reads it.
 
       EXAMPLES

@@ -6,7 +6,7 @@ import Workflow
 struct StatusCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "status",
-    abstract: "Tells where the work of a store stands that was handed to a cluster.",
+    abstract: "Shows the progress of work that was submitted to a cluster.",
     discussion: """
       The store says what is done; one call of squeue says what runs and waits. Exit status 1 where something failed.
 

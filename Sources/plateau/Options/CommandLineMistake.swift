@@ -16,25 +16,30 @@ enum CommandLineMistake {
     }
   }
 
-  /// Refuses what the parser would pass over: a name behind `help` that no command has, and anything beside
+  /// Refuses what the parser would pass over: a name that no command has, also behind `help`, and anything beside
   /// `--version`.
   static func refusePassedOver(_ arguments: [String], root: any ParsableCommand.Type) throws {
     if arguments.first == "help" {
       var command = root
       for name in arguments.dropFirst() where !name.hasPrefix("-") && name != "help" {
-        let commands = command.configuration.subcommands
-        guard let next = commands.first(where: { $0._commandName == name }) else {
-          let meant = NearestName.of(name, among: commands.map { $0._commandName })
-          throw ValidationError(
-            "'\(command._commandName)' has no command '\(name)'."
-              + (meant.map { " Did you mean '\($0)'?" } ?? ""))
-        }
-        command = next
+        command = try subcommand(name, of: command)
       }
+    } else if let name = arguments.first, !name.hasPrefix("-") {
+      _ = try subcommand(name, of: root)
     }
     if arguments.first == "--version", arguments.count > 1 {
       throw ValidationError("--version stands alone; leave out '\(arguments[1])'")
     }
+  }
+
+  private static func subcommand(
+    _ name: String, of command: any ParsableCommand.Type
+  ) throws -> any ParsableCommand.Type {
+    let commands = command.configuration.subcommands
+    if let found = commands.first(where: { $0._commandName == name }) { return found }
+    let meant = NearestName.of(name, among: commands.map { $0._commandName })
+    throw ValidationError(
+      "'\(command._commandName)' has no command '\(name)'." + (meant.map { " Did you mean '\($0)'?" } ?? ""))
   }
 
   /// What to say in place of `message`, which complains that an option is missing, where one that the command

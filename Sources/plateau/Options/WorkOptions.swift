@@ -81,6 +81,12 @@ extension Profile: ExpressibleByArgument {}
 
 extension ProjectFolder {
   /// The project's folder for this call of the program.
+  /// The project that the current folder lies in, or that of PLATEAU_HOME, and not the program's own.
+  static var aroundHere: ProjectFolder {
+    ProjectFolder(
+      home: Console.environment["PLATEAU_HOME"], currentFolder: FileManager.default.currentDirectoryPath)
+  }
+
   static var current: ProjectFolder {
     ProjectFolder(
       home: Console.environment["PLATEAU_HOME"], currentFolder: FileManager.default.currentDirectoryPath,

@@ -77,7 +77,7 @@ package struct ComparisonMarkdown {
     let more = reasons.count - Self.reasonCount
     let lines =
       reasons.prefix(Self.reasonCount).map { "- **\(MarkdownText.escaped($0))**" }
-      + (more > 0 ? ["- and \(more) more reasons"] : [])
+      + (more > 0 ? ["- and \(more) more"] : [])
     return [lines.joined(separator: "\n")] + shown.whole.remarks.map(MarkdownText.escaped)
   }
 
@@ -158,7 +158,7 @@ package struct ComparisonMarkdown {
             ]
           }))
       let more = statistics.count - Self.statisticCount
-      if more > 0 { parts.append("and \(more) more statistics") }
+      if more > 0 { parts.append("and \(more) more") }
     }
     return (parts + [gallery(figure.shown), "</details>"]).filter { !$0.isEmpty }.joined(separator: "\n\n")
   }
@@ -182,7 +182,11 @@ package struct ComparisonMarkdown {
 
   /// What was accepted, and which entries accept nothing here.
   private var accepted: String {
-    let lines = shown.whole.acceptedLines.map { "- \(MarkdownText.escaped($0))" }
+    let all = shown.whole.acceptedLines
+    let more = all.count - Self.lineCount
+    let lines =
+      all.prefix(Self.lineCount).map { "- \(MarkdownText.escaped($0))" }
+      + (more > 0 ? ["- and \(more) more"] : [])
     return lines.isEmpty ? "" : "**Accepted differences**\n\n" + lines.joined(separator: "\n")
   }
 

@@ -40,5 +40,7 @@ package struct StatisticComparison: Codable, Equatable, Sendable {
 
 extension Judged<StatisticComparison> {
   /// Whether both reports say the same: the same numbers, or the same reason for having none.
-  package var isTheSame: Bool { comparison == .identical || (comparison == .unmeasured && !counts) }
+  package var isTheSame: Bool {
+    comparison == .identical || (comparison == .unmeasured && !counts && accepted == nil)
+  }
 }
