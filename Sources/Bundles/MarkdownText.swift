@@ -11,6 +11,13 @@ enum MarkdownText {
     quiet(text) { signs.contains($0) ? "\\\($0)" : String($0) }
   }
 
+  /// A list of items that are Markdown already, and behind the first `most` of them how many more there are.
+  static func list(_ items: [String], most: Int) -> String {
+    let more = items.count - most
+    return (items.prefix(most) + (more > 0 ? ["and \(more) more"] : [])).map { "- " + $0 }
+      .joined(separator: "\n")
+  }
+
   /// A table of cells that are Markdown already.
   static func table(_ header: [String], _ rows: [[String]]) -> String {
     ([header, header.map { _ in "---" }] + rows).map { "| \($0.joined(separator: " | ")) |" }

@@ -111,8 +111,9 @@ package struct SpecLibrary: Sendable {
         }
       }
       try file.comparison?.check(among: claims, file, files: files)
+      let isLeftOut = { (panel: PanelSpec) in !leftOut.isDisjoint(with: panel.runs) }
       let panels = file.panels.map(\.panel)
-      if !panels.isEmpty, panels.allSatisfy({ !leftOut.isDisjoint(with: $0.runs) }) {
+      if !panels.isEmpty, panels.allSatisfy(isLeftOut) {
         throw .outOfRange(
           key: "profiles.\(profile.rawValue)", value: "'\(ProfileReader.leftOut)' for every panel",
           allowed: "a profile that leaves at least one panel", at: file.idLocation)
@@ -120,10 +121,10 @@ package struct SpecLibrary: Sendable {
       figures.append(
         FigureSpec(
           id: file.id, title: file.title, caption: file.caption, runs: runs,
-          panels: panels.filter { leftOut.isDisjoint(with: $0.runs) },
+          panels: panels.filter { !isLeftOut($0) },
           comparison: file.comparison?.comparison,
           schematic: file.schematic, settings: settings, file: file.name,
-          leftOut: panels.filter { !leftOut.isDisjoint(with: $0.runs) }.map { $0.leftOut(of: profile) },
+          leftOut: panels.filter(isLeftOut).map { $0.leftOut(of: profile) },
           layout: file.layout, datasetLocations: datasetLocations, precisionLocations: precisionLocations))
     }
     return figures

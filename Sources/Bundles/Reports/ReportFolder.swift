@@ -36,27 +36,14 @@ package struct ReportFolder: Sendable {
       throw .notAReport(path: name, reason: "it has no \(MetricsDocument.fileName)")
     }
     plateauVersion = try Self.header(of: MetricsDocument.self, metrics, in: name).plateauVersion
-    guard let listing = bytes(Self.sums), let text = String(data: listing, encoding: .utf8),
-      let listed = BagManifest.digests(text)
-    else {
-      throw .notAReport(path: name, reason: "its SHA256SUMS is missing or not a list of digests")
+    let listing = try ReportListing(folder, name: name)
+    guard listing.missing.isEmpty, listing.damaged.isEmpty else {
+      throw .damagedReport(path: name, missing: listing.missing, damaged: listing.damaged)
     }
-    var missing: [String] = []
-    var damaged: [String] = []
-    for (file, expected) in listed.sorted(by: { $0.key < $1.key }) {
-      guard EntryPath.problem(file) == nil, let data = bytes(file) else {
-        missing.append(file)
-        continue
-      }
-      if SHA256.hex(of: Array(data)) != expected { damaged.append(file) }
-    }
-    guard missing.isEmpty, damaged.isEmpty else {
-      throw .damagedReport(path: name, missing: missing, damaged: damaged)
-    }
-    digest = SHA256.hex(of: Array(listing))
-    digests = listed
+    digest = listing.digest
+    digests = listing.digests
     let volatiles = bytes(RunDocument.fileName) == nil ? [] : [RunDocument.fileName]
-    files = (listed.keys + [Self.sums] + volatiles).sorted()
+    files = (digests.keys + [Self.sums] + volatiles).sorted()
     inputs = try Self.document(bytes(ReportInputs.fileName), in: name)
   }
 

@@ -23,11 +23,8 @@ struct ReportRecord {
 
   /// Figures such as `fig3` in the paper's order.
   static func inPaperOrder(_ ids: some Sequence<String>) -> [String] {
-    ids.sorted { FigureOrder.precedes(String($0.dropFirst(3)), String($1.dropFirst(3))) }
+    ids.sorted { FigureOrder.precedes(FigureName.id(of: $0), FigureName.id(of: $1)) }
   }
-
-  /// The name in documents of the figure that specs call `id`: `fig3` for `3`.
-  static func figure(of id: String) -> String { "fig" + id }
 
   /// What a comparison states of the report as a whole.
   var side: ReportComparison.Side {

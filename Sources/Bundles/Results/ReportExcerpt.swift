@@ -33,22 +33,14 @@ package struct ReportExcerpt: Sendable {
     let folder = URL(fileURLWithPath: path, isDirectory: true).standardizedFileURL
     guard FileManager.default.fileExists(atPath: folder.path) else { throw .notFound(path: path) }
     func bytes(_ file: String) -> Data? { try? Data(contentsOf: folder.appendingPathComponent(file)) }
-    guard let listing = bytes(FolderReplacement.listing), let text = String(data: listing, encoding: .utf8),
-      let listed = BagManifest.digests(text)
-    else {
-      throw .notAReport(path: path, reason: "its SHA256SUMS is missing or not a list of digests")
+    let listing = try ReportListing(folder, name: path)
+    guard listing.damaged.isEmpty else {
+      throw .damagedReport(path: path, missing: [], damaged: listing.damaged)
     }
     name = folder.lastPathComponent
     self.path = path
-    digest = SHA256.hex(of: Array(listing))
-    var (damaged, pictures) = ([String](), Set<String>())
-    for (file, expected) in listed.sorted(by: { $0.key < $1.key }) where EntryPath.problem(file) == nil {
-      guard let data = bytes(file) else { continue }
-      if SHA256.hex(of: Array(data)) != expected { damaged.append(file) }
-      if file.hasSuffix(".png") { pictures.insert(file) }
-    }
-    guard damaged.isEmpty else { throw .damagedReport(path: path, missing: [], damaged: damaged) }
-    self.pictures = pictures
+    digest = listing.digest
+    pictures = Set(listing.digests.keys.filter { $0.hasSuffix(".png") }).subtracting(listing.missing)
     metrics = try ReportFolder.document(bytes(MetricsDocument.fileName), in: path)
     provenance = try ReportFolder.document(bytes(ProvenanceDocument.fileName), in: path)
     run = try bytes(RunDocument.fileName).map { data throws(BundlesError) in
@@ -89,8 +81,9 @@ package struct ReportExcerpt: Sendable {
     let known = ReportRecord.inPaperOrder(record.provenance.figures.keys)
     let figures = try pictures?.map { name throws(ResultsError) -> String in
       let id = name.filter { !$0.isWhitespace }
-      guard let figure = known.first(where: { $0.lowercased() == "fig\(id)".lowercased() }) else {
-        throw .noFigure(id, report: report.name, known: known.map { String($0.dropFirst(3)) })
+      guard let figure = known.first(where: { $0.lowercased() == FigureName.name(of: id).lowercased() })
+      else {
+        throw .noFigure(id, report: report.name, known: known.map(FigureName.id))
       }
       return figure
     }

@@ -67,18 +67,9 @@ package struct ResultsNotes {
 
   /// Such as "0.98 [0.97, 0.99]".
   private static func value(_ statistic: MetricsDocument.Statistic) -> String {
-    let estimate = statistic.estimate
-    guard let value = estimate.value else {
-      return "unmeasured (\(estimate.unmeasured ?? "no reason given"))"
-    }
     let isCorrelation = StatisticName(rawValue: statistic.statistic)?.isCorrelation ?? false
-    func text(_ value: Double) -> String {
-      isCorrelation ? NumberText.correlation(value) : NumberText(value)?.plain ?? "–"
-    }
-    let interval = estimate.lower.flatMap { lower in
-      estimate.upper.map { " [\(text(lower)), \(text($0))]" }
-    }
-    return text(value) + (interval ?? "")
+    return ComparisonWords.estimate(
+      statistic.estimate, number: isCorrelation ? NumberText.correlation : ComparisonWords.number)
   }
 }
 

@@ -1,5 +1,6 @@
 import Encodings
 import ReportDocuments
+import Reporting
 import Specifications
 
 /// `Results.md`: what came out, from kept reports, with nothing in it that they do not state but the words of its
@@ -74,8 +75,7 @@ package struct ResultsPage {
       let runs = Set(report.provenance.figures.values.flatMap(\.runs).map(\.key)).count
       return [
         link(to: report),
-        report.figures.compactMap { report.provenance.figures[$0]?.label.replacing("Figure ", with: "") }
-          .joined(separator: ", "),
+        report.figures.map(FigureName.id).joined(separator: ", "),
         "\(report.metrics.profile), seed \(report.metrics.seed)", NumberText.grouped(runs),
         data.sorted().joined(separator: ", "), MarkdownText.escaped(report.machineWords),
         report.run.map { String($0.finished.prefix(10)) } ?? "–", report.metrics.plateauVersion,
@@ -100,44 +100,37 @@ package struct ResultsPage {
 
     /// Such as "3 (a), step likelihood".
     var place: String {
-      let label =
-        report.provenance.figures[claim.figure]?.label.replacing("Figure ", with: "") ?? claim.figure
-      return MarkdownText.escaped(
-        label + (claim.panel.map { " \($0)" } ?? "") + (claim.condition.map { ", \($0)" } ?? ""))
+      MarkdownText.escaped(
+        FigureName.id(of: claim.figure) + (claim.panel.map { " \($0)" } ?? "")
+          + (claim.condition.map { ", \($0)" } ?? ""))
     }
   }
 
-  /// All judgements of a claim.
+  /// All judgements of a claim, of which there is at least one.
   private struct JudgedClaim {
-    let name: String
     let judgements: [Judged]
-    var statement: String { judgements.first?.claim.statement ?? name }
+    /// The claim as the first of them has it.
+    var claim: MetricsDocument.Claim { judgements[0].claim }
   }
 
   private var claims: [JudgedClaim] { Self.claims(of: reports) }
 
   private static func claims(of reports: [ReportExcerpt]) -> [JudgedClaim] {
-    var names: [String] = []
-    var byName: [String: [Judged]] = [:]
-    for report in reports {
-      for claim in report.metrics.claims {
-        if byName[claim.name] == nil { names.append(claim.name) }
-        byName[claim.name, default: []].append(Judged(report: report, claim: claim))
-      }
-    }
-    return names.map { JudgedClaim(name: $0, judgements: byName[$0] ?? []) }
+    let all = reports.flatMap { report in report.metrics.claims.map { Judged(report: report, claim: $0) } }
+    return all.grouped(by: \.claim.name).map(JudgedClaim.init)
   }
 
   /// One row a claim, in the order in which the reports judge them: first those of the paper, at most `most` of them
   /// where it is given, and otherwise behind them those beyond it.
   package static func claimTable(_ reports: [ReportExcerpt], most: Int?) -> String {
     let claims = claims(of: reports)
-    func saysPaper(_ claim: JudgedClaim) -> String? { claim.judgements.first?.claim.paperSays }
-    let ofPaper = claims.filter { saysPaper($0) != nil }
-    let shown = most.map { Array(ofPaper.prefix($0)) } ?? ofPaper + claims.filter { saysPaper($0) == nil }
+    let ofPaper = claims.filter { $0.claim.paperSays != nil }
+    let shown =
+      most.map { Array(ofPaper.prefix($0)) } ?? ofPaper + claims.filter { $0.claim.paperSays == nil }
     let rows = shown.map { claim in
       [
-        MarkdownText.escaped(claim.statement), MarkdownText.escaped(saysPaper(claim) ?? "beyond the paper"),
+        MarkdownText.escaped(claim.claim.statement),
+        MarkdownText.escaped(claim.claim.paperSays ?? "beyond the paper"),
         tally(claim.judgements),
         claim.judgements.first { $0.claim.verdict != notJudged }.map(firstWords) ?? "–",
       ]
@@ -188,8 +181,8 @@ package struct ResultsPage {
         judged.claim.paperResult.map(MarkdownText.escaped) ?? "–", Self.words(judged.claim.verdict),
       ]
     }
-    return "### \(MarkdownText.escaped(claim.statement))\n\n`\(claim.name)` "
-      + "\(MarkdownText.escaped(claim.judgements.first?.claim.rule ?? "")).\n\n"
+    return "### \(MarkdownText.escaped(claim.claim.statement))\n\n`\(claim.claim.name)` "
+      + "\(MarkdownText.escaped(claim.claim.rule)).\n\n"
       + MarkdownText.table(["Figure", "Of", "Statistic", "The paper's", "Verdict"], rows)
   }
 
@@ -218,12 +211,12 @@ package struct ResultsPage {
   private var missing: String {
     var rows: [[String]] = []
     for report in reports {
-      for figure in report.figures.compactMap({ report.provenance.figures[$0] }) {
-        let byReason = Dictionary(grouping: figure.missingPanels, by: \.reason)
-        for (reason, panels) in byReason.sorted(by: { $0.key < $1.key }) {
-          let names = panels.map(\.panel).joined(separator: ", ")
-          let label = figure.label.replacing("Figure ", with: "")
-          rows.append([report.name, "\(label) \(names)", reason].map(MarkdownText.escaped))
+      for name in report.figures {
+        let panels = report.provenance.figures[name]?.missingPanels ?? []
+        for alike in panels.sorted(by: { $0.reason < $1.reason }).grouped(by: \.reason) {
+          let letters = alike.map(\.panel).joined(separator: ", ")
+          let cells = [report.name, "\(FigureName.id(of: name)) \(letters)", alike[0].reason]
+          rows.append(cells.map(MarkdownText.escaped))
         }
       }
     }

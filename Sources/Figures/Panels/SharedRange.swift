@@ -36,8 +36,9 @@ struct SharedRange {
     guard let low = values.min(), let high = values.max(), low < high else { return nil }
     let room = Self.padding * (high - low)
     let (bottom, top) = (low - room, high + room)
+    let shared = sharesHorizontal ? panels.joined().map(\.x) : nil
     let places = panels.map { points -> [Place] in
-      let across = sharesHorizontal ? panels.joined().map(\.x) : points.map(\.x)
+      let across = shared ?? points.map(\.x)
       guard let left = across.min(), let right = across.max(), left < right else {
         return points.map { (0.5, ($0.y - bottom) / (top - bottom)) }
       }

@@ -108,7 +108,7 @@ package struct AcceptJob: Sendable {
     in comparison: ReportComparison, _ before: ReportFolder, _ after: ReportFolder
   ) throws -> (id: String, Judged<FigureComparison>) {
     let (one, other) = (comparison.before, comparison.after)
-    let known = comparison.figures.map { (id: String($0.id.dropFirst("fig".count)), figure: $0) }
+    let known = comparison.figures.map { (id: FigureName.id(of: $0.id), figure: $0) }
     guard let found = known.first(where: { $0.id.lowercased() == figure.lowercased() }) else {
       throw Refusal.unknownFigure(figure, known: known.map(\.id))
     }

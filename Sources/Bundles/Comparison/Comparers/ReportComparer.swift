@@ -18,7 +18,7 @@ package struct ReportComparer {
     self.after = try ReportRecord(after)
     self.tolerances = tolerances
     self.accepted = Dictionary(
-      accepted.map { (ReportRecord.figure(of: $0.figure), $0) }, uniquingKeysWith: { first, _ in first })
+      accepted.map { (FigureName.name(of: $0.figure), $0) }, uniquingKeysWith: { first, _ in first })
   }
 
   /// The comparison of every part. Cost: each table read once, each changed picture decoded.

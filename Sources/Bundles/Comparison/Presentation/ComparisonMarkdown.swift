@@ -73,12 +73,9 @@ package struct ComparisonMarkdown {
 
   /// Why the reports cannot be compared, and what a reader must know besides.
   private var lists: [String] {
-    let reasons = shown.whole.incomparable
-    let more = reasons.count - Self.reasonCount
-    let lines =
-      reasons.prefix(Self.reasonCount).map { "- **\(MarkdownText.escaped($0))**" }
-      + (more > 0 ? ["- and \(more) more"] : [])
-    return [lines.joined(separator: "\n")] + shown.whole.remarks.map(MarkdownText.escaped)
+    let reasons = shown.whole.incomparable.map { "**\(MarkdownText.escaped($0))**" }
+    return [MarkdownText.list(reasons, most: Self.reasonCount)]
+      + shown.whole.remarks.map(MarkdownText.escaped)
   }
 
   /// The verdicts that are other ones.
@@ -88,11 +85,8 @@ package struct ComparisonMarkdown {
         MarkdownText.escaped("\(figure.whole.label), \(ComparisonWords.change($0.part))")
       }
     }
-    if lines.isEmpty { return "" }
-    let more = lines.count - Self.lineCount
-    return "**Verdicts that changed**\n\n"
-      + (lines.prefix(Self.lineCount).map { "- \($0)" } + (more > 0 ? ["- and \(more) more"] : []))
-      .joined(separator: "\n")
+    return lines.isEmpty
+      ? "" : "**Verdicts that changed**\n\n" + MarkdownText.list(lines, most: Self.lineCount)
   }
 
   /// The statistics that moved most among those that make the reports differ, worst first.
@@ -136,16 +130,11 @@ package struct ComparisonMarkdown {
   private func fold(_ figure: ShownComparison.Figure) -> String {
     let label = MarkdownText.escapedForHTML(figure.whole.label)
     let words = ComparisonWords(figure: figure.shown)
-    let lines = words.linesWithoutStatistics
+    let lines = words.linesWithoutStatistics.map(MarkdownText.escaped)
     let statistics = words.decisiveStatistics
     var parts = ["<details><summary><b>\(label)</b>, \(figure.whole.comparison.words)</summary>"]
     parts += figure.whole.acceptanceLines.map { MarkdownText.escaped("\($0).") }
-    if !lines.isEmpty {
-      let more = lines.count - Self.lineCount
-      parts.append(
-        (lines.prefix(Self.lineCount).map { "- \(MarkdownText.escaped($0))" }
-          + (more > 0 ? ["- and \(more) more"] : [])).joined(separator: "\n"))
-    }
+    parts.append(MarkdownText.list(lines, most: Self.lineCount))
     if !statistics.isEmpty {
       parts.append(
         MarkdownText.table(
@@ -182,12 +171,9 @@ package struct ComparisonMarkdown {
 
   /// What was accepted, and which entries accept nothing here.
   private var accepted: String {
-    let all = shown.whole.acceptedLines
-    let more = all.count - Self.lineCount
-    let lines =
-      all.prefix(Self.lineCount).map { "- \(MarkdownText.escaped($0))" }
-      + (more > 0 ? ["- and \(more) more"] : [])
-    return lines.isEmpty ? "" : "**Accepted differences**\n\n" + lines.joined(separator: "\n")
+    let lines = shown.whole.acceptedLines.map(MarkdownText.escaped)
+    return lines.isEmpty
+      ? "" : "**Accepted differences**\n\n" + MarkdownText.list(lines, most: Self.lineCount)
   }
 
   private var end: String {

@@ -79,14 +79,15 @@ struct ComparisonWords {
   /// Such as "0.812 [0.62, 0.91], n = 15".
   static func side(_ side: StatisticValue?) -> String {
     guard let side else { return "none" }
+    return estimate(side) + (side.value == nil ? "" : ", n = \(side.n)")
+  }
+
+  /// Such as "0.812 [0.62, 0.91]", each number as `number` prints it.
+  static func estimate(_ side: StatisticValue, number: (Double) -> String = ComparisonWords.number) -> String
+  {
     guard let value = side.value else { return "unmeasured (\(side.unmeasured ?? "no reason given"))" }
-    let interval =
-      if let lower = side.lower, let upper = side.upper {
-        " [\(number(lower)), \(number(upper))]"
-      } else {
-        ""
-      }
-    return "\(number(value))\(interval), n = \(side.n)"
+    guard let lower = side.lower, let upper = side.upper else { return number(value) }
+    return "\(number(value)) [\(number(lower)), \(number(upper))]"
   }
 
   static func number(_ value: Double) -> String { NumberText(value)?.plain ?? "–" }
