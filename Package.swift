@@ -68,9 +68,8 @@ let layers: [(name: String, imports: [String], packages: [Target.Dependency])] =
   (
     "Workflow",
     [
-      "LinearAlgebra", "RandomStreams", "Datasets", "Optimisers", "NeuralNetworks", "OneDNNEngine",
-      "TorchEngine",
-      "PlainEngine", "Flatness",
+      "Encodings", "LinearAlgebra", "RandomStreams", "Datasets", "Optimisers", "NeuralNetworks",
+      "OneDNNEngine", "TorchEngine", "PlainEngine", "Flatness",
       "FunctionPriors", "Specifications", "SpecReading", "Planning", "RunStorage", "Experiments", "Figures",
       "Plotting", "ReportDocuments", "Reporting",
       "Bundles", "Clusters",
@@ -133,8 +132,8 @@ let package = Package(
       name: "plateau",
       dependencies: [
         "Encodings", "LinearAlgebra", "DatasetDescriptions", "Datasets", "FunctionPriors", "Specifications",
-        "SpecReading", "Experiments", "Figures", "Reporting", "Bundles", "Clusters", "Workflow",
-        argumentParser,
+        "SpecReading", "Experiments", "Figures", "ReportDocuments", "Reporting", "Bundles", "Clusters",
+        "Workflow", argumentParser,
       ]),
     .executableTarget(
       name: "PlateauBenchmarks",

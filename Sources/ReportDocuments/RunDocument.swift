@@ -23,6 +23,9 @@ package struct RunDocument: VersionedDocument {
   package var versions: [String: String]
   /// Folders, by name.
   package var paths: [String: String]
+  /// The digest of all that the report follows from: program, libraries, fonts, specs, templates and stored results. Earlier
+  /// reports lack it.
+  package var basis: String?
   /// Anything else that is not content, by name.
   package var other: [String: String]
   /// The digest of all other files: the SHA-256 of `SHA256SUMS`.
@@ -31,8 +34,7 @@ package struct RunDocument: VersionedDocument {
   package init(
     host: String, started: String, finished: String, durationInSeconds: Double,
     secondsByFigure: [String: Double], cost: RunCost? = nil, versions: [String: String],
-    paths: [String: String],
-    other: [String: String], siteDigest: String
+    paths: [String: String], basis: String? = nil, other: [String: String], siteDigest: String
   ) {
     self.host = host
     self.started = started
@@ -42,6 +44,7 @@ package struct RunDocument: VersionedDocument {
     self.cost = cost
     self.versions = versions
     self.paths = paths
+    self.basis = basis
     self.other = other
     self.siteDigest = siteDigest
   }

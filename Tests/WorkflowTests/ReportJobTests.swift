@@ -50,7 +50,7 @@ struct ReportJobTests {
       if case .dataDecided(let decision) = $0 { decision.group } else { nil }
     }
     #expect(decisions == ["cifar10"])
-    let claims = made.outcome.content.claims
+    let claims = made.outcome.metrics.claims
     #expect(Set(claims.map(\.panel)) == ["a", "b"])
     let onStandIn = text("data/claims.csv", made.contents).split(separator: "\n").filter {
       $0.hasPrefix("tight,fig3,b")
@@ -78,6 +78,75 @@ struct ReportJobTests {
     #expect(other["runs from the store"] == "\(SharedReport.runCount)")
   }
 
+  @Test("a report that stands is not made again")
+  func standing() async throws {
+    try await workplace.copy("store", of: SharedReport.made.workplace)
+    let first = try await workplace.report("3").outcome
+    let facts = try Data(contentsOf: URL(fileURLWithPath: workplace.path("report/run.json")))
+    let contents = try workplace.contents()
+    let (again, events) = try await workplace.report("3")
+    #expect(first.site != nil && again.site == nil)
+    #expect(again.digest == first.digest && again.metrics.claims == first.metrics.claims)
+    #expect(!events.contains { if case .writing = $0 { true } else { false } })
+    #expect(try workplace.contents() == contents)
+    #expect(try Data(contentsOf: URL(fileURLWithPath: workplace.path("report/run.json"))) == facts)
+    // Of stored runs alone it is the same report.
+    let stored = try await ReportJob(
+      workplace.request("3"), in: workplace.places, output: workplace.path("report"),
+      date: "1970-01-01T00:00:00Z", isOfStored: true
+    ).execute()
+    #expect(stored.site == nil && stored.digest == first.digest)
+  }
+
+  enum Change: CaseIterable {
+    case spec, template, date, choice, storeFolder, runRecord, picture, facts, missingFile
+  }
+
+  @Test("a report is made again where anything has changed that it follows from", arguments: Change.allCases)
+  func notStanding(change: Change) async throws {
+    try await workplace.copy("store", of: SharedReport.made.workplace)
+    let first = try await workplace.report("3").outcome
+    let contents = try workplace.contents()
+    var (figures, store, date) = ("3", "store", "1970-01-01T00:00:00Z")
+    func append(_ text: String, to name: String) throws {
+      let path = workplace.path(name)
+      try (String(contentsOfFile: path, encoding: .utf8) + text)
+        .write(toFile: path, atomically: true, encoding: .utf8)
+    }
+    switch change {
+    case .spec: try append("# changed\n", to: "home/figures/fig3.yml")
+    case .template:
+      // The tiny project's are those of the repository.
+      let folder = workplace.path("home/report-templates")
+      let original = try FileManager.default.destinationOfSymbolicLink(atPath: folder)
+      try FileManager.default.removeItem(atPath: folder)
+      try FileManager.default.copyItem(atPath: original, toPath: folder)
+      try append("/* changed */\n", to: "home/report-templates/style.css")
+    case .date: date = "1970-01-02T00:00:00Z"
+    case .choice: figures = "3,2"
+    case .storeFolder:
+      store = "other"
+      try FileManager.default.copyItem(atPath: workplace.path("store"), toPath: workplace.path(store))
+    case .runRecord:
+      // Executed anew, it has other times.
+      let file = try #require(workplace.files(in: "store/runs", endingIn: ".json").first)
+      try FileManager.default.removeItem(atPath: workplace.path("store/runs/" + file))
+      _ = try await RunJob(workplace.request(nil), in: workplace.places).execute()
+    case .picture: try append("x", to: "report/figures/fig3.svg")
+    case .facts: try FileManager.default.removeItem(atPath: workplace.path("report/run.json"))
+    case .missingFile: try FileManager.default.removeItem(atPath: workplace.path("report/data/claims.csv"))
+    }
+    let (again, events) = try await workplace.report(figures, store: store, date: date)
+    #expect(events.finishedRuns == 0)
+    let site = try #require(again.site)
+    #expect(site.digest == again.digest)
+    switch change {
+    case .spec, .template, .date, .choice: #expect(again.digest != first.digest)
+    default: #expect(try workplace.contents() == contents)
+    }
+    #expect(try await workplace.report(figures, store: store, date: date).outcome.site == nil)
+  }
+
   @Test("one job gives the same bytes as two")
   func oneJob() async throws {
     let (_, events) = try await workplace.report(nil, jobs: 1)
@@ -102,7 +171,7 @@ struct ReportJobTests {
     ).execute()
     #expect(try BagVerification(bundle, limits: ArchiveLimits()).outcome().problems.isEmpty)
     let rebuilt = try BundleRebuild(bundle, output: workplace.path("rebuilt")).execute()
-    #expect(rebuilt.isSame && rebuilt.site.digest == made.outcome.site.digest)
+    #expect(rebuilt.isSame && rebuilt.site.digest == made.outcome.digest)
     try await expectShared("rebuilt")
 
     var bytes = try Data(contentsOf: URL(fileURLWithPath: bundle))

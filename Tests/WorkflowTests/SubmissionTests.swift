@@ -1,3 +1,4 @@
+import Bundles
 import Clusters
 import Foundation
 import Synchronization
@@ -206,7 +207,9 @@ struct SubmissionTests {
       return nil
     }
     #expect(decided == ["5 one"])
-    #expect(outcome.content.sections.map(\.id) == ["fig3", "fig5"])
+    let report = try ReportFolder(workplace.path("report"))
+    #expect(try report.hasFigure("fig3") && report.hasFigure("fig5"))
+    #expect(Set(outcome.metrics.statistics.map(\.figure)) == ["fig3"])
     let page = try String(contentsOfFile: workplace.path("report/index.html"), encoding: .utf8)
     #expect(page.contains("not all runs are stored"))
     #expect(!page.contains("still running"))

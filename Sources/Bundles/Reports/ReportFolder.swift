@@ -1,6 +1,6 @@
 import Encodings
 package import Foundation
-import ReportDocuments
+package import ReportDocuments
 package import Reporting
 
 /// A report on disk, verified: every file that its `SHA256SUMS` lists is there with the listed digest.
@@ -78,7 +78,7 @@ package struct ReportFolder: Sendable {
   /// One of its documents.
   ///
   /// - Throws: ``BundlesError`` if the document is missing, has another layout or is malformed.
-  func document<Document: VersionedDocument>() throws(BundlesError) -> Document {
+  package func document<Document: VersionedDocument>() throws(BundlesError) -> Document {
     try Self.document(files.contains(Document.fileName) ? data(Document.fileName) : nil, in: name)
   }
 

@@ -94,7 +94,7 @@ package struct ReportExcerpt: Sendable {
     var files: [String: Data] = [:]
     for file in kept where report.files.contains(file) { files[file] = try report.data(file) }
     if var run = record.run {
-      (run.host, run.paths) = ("", [:])
+      (run.host, run.paths, run.basis) = ("", [:], nil)
       if let machine { run.other[Self.machine] = machine }
       files[RunDocument.fileName] = try run.bytes()
     }

@@ -132,13 +132,11 @@ package struct ResultsPage {
         MarkdownText.escaped(claim.claim.statement),
         MarkdownText.escaped(claim.claim.paperSays ?? "beyond the paper"),
         tally(claim.judgements),
-        claim.judgements.first { $0.claim.verdict != notJudged }.map(firstWords) ?? "–",
+        claim.judgements.first { $0.claim.verdict != VerdictName.notJudged.rawValue }.map(firstWords) ?? "–",
       ]
     }
     return MarkdownText.table(["Claim", "The paper", "Here", "First judged on"], rows)
   }
-
-  private static let notJudged = "not-judged"
 
   /// Such as "3 d, undecided by the threshold 0.5: Spearman ρ = 0.62 [0.40, 0.77], n = 55".
   private static func firstWords(_ judged: Judged) -> String {
@@ -150,17 +148,18 @@ package struct ResultsPage {
 
   /// Such as "**holds** 12, **undecided** 2 of 14".
   private static func tally(_ judgements: [Judged]) -> String {
-    let judged = judgements.filter { $0.claim.verdict != notJudged }
+    let judged = judgements.filter { $0.claim.verdict != VerdictName.notJudged.rawValue }
     guard !judged.isEmpty else { return "not judged" }
-    let verdicts = ["holds", "does-not-hold", "undecided"]
-    let parts = verdicts.compactMap { verdict -> String? in
-      let count = judged.count { $0.claim.verdict == verdict }
-      return count == 0 ? nil : "**\(words(verdict))** \(count)"
+    let parts = [VerdictName.holds, .doesNotHold, .undecided].compactMap { verdict -> String? in
+      let count = judged.count { $0.claim.verdict == verdict.rawValue }
+      return count == 0 ? nil : "**\(verdict.words.lowercased())** \(count)"
     }
     return parts.joined(separator: ", ") + " of \(judged.count)"
   }
 
-  private static func words(_ verdict: String) -> String { verdict.replacing("-", with: " ") }
+  private static func words(_ verdict: String) -> String {
+    VerdictName(rawValue: verdict)?.words.lowercased() ?? verdict
+  }
 
   /// The statistics that decided: both of two, and the first of more.
   private static func evidence(_ judged: Judged) -> String {

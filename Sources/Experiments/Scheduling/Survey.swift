@@ -53,6 +53,9 @@ package struct Survey: Sendable {
   /// The runs that must be executed.
   package var pending: [Item] { items.filter { $0.state != .cached } }
 
+  /// Whether nothing is left to do.
+  package var isAllStored: Bool { pending.isEmpty && pendingSamples.isEmpty }
+
   /// Looks every run of the plan up in the store.
   ///
   /// - Throws: `StorageError` when the store cannot be read.

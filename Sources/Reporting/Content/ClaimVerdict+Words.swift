@@ -1,25 +1,19 @@
 import Figures
+import ReportDocuments
 
 extension ClaimVerdict.Verdict {
   /// The name that programs read.
-  var name: String {
+  var name: VerdictName {
     switch self {
-    case .holds: "holds"
-    case .doesNotHold: "does-not-hold"
-    case .undecided: "undecided"
-    case .notJudged: "not-judged"
+    case .holds: .holds
+    case .doesNotHold: .doesNotHold
+    case .undecided: .undecided
+    case .notJudged: .notJudged
     }
   }
 
   /// The words that people read.
-  package var words: String {
-    switch self {
-    case .holds: "Holds"
-    case .doesNotHold: "Does not hold"
-    case .undecided: "Undecided"
-    case .notJudged: "Not judged"
-    }
-  }
+  package var words: String { name.words }
 
   /// Why a claim was not judged.
   var reason: String? {

@@ -19,13 +19,16 @@ package struct VolatileFacts: Sendable, Equatable {
   package var versions: [NamedValue]
   /// Folders: data, store, output.
   package var paths: [NamedValue]
+  /// The digest of all that the report follows from, by which a later call knows that it stands; nil where nobody took
+  /// it.
+  package var basis: String?
   /// Anything else that is not content, such as how many runs came from the store.
   package var other: [NamedValue]
 
   package init(
     host: String, started: String, finished: String, durationInSeconds: Double,
     secondsByFigure: [String: Double], cost: RunCost? = nil, versions: [NamedValue], paths: [NamedValue],
-    other: [NamedValue] = []
+    basis: String? = nil, other: [NamedValue] = []
   ) {
     self.host = host
     self.started = started
@@ -35,6 +38,7 @@ package struct VolatileFacts: Sendable, Equatable {
     self.cost = cost
     self.versions = versions
     self.paths = paths
+    self.basis = basis
     self.other = other
   }
 }

@@ -18,7 +18,7 @@ struct ClaimsTable {
       let columns = measured.isEmpty ? [["", "", "", "", ""]] : measured.map(Self.columns)
       rows += columns.map {
         [
-          claim.name, claim.figure, claim.panel ?? "", claim.condition ?? "", claim.verdict.name,
+          claim.name, claim.figure, claim.panel ?? "", claim.condition ?? "", claim.verdict.name.rawValue,
           claim.verdict.reason ?? "",
         ] + $0 + [
           claim.threshold.map { "\($0)" } ?? "", claim.paperSays ?? "", claim.paperResult ?? "",

@@ -1,10 +1,10 @@
 import Figures
-import ReportDocuments
+package import ReportDocuments
 import Specifications
 
 extension MetricsDocument {
   /// The statistics and verdicts of `content`.
-  init(_ content: ReportContent) {
+  package init(_ content: ReportContent) {
     self.init(
       plateauVersion: content.plateauVersion, profile: content.profile.name, seed: content.seed,
       statistics: content.sections.flatMap { figure in
@@ -14,7 +14,7 @@ extension MetricsDocument {
             statistic: row.statistic.name, title: row.statistic.title, estimate: row.documented,
             note: row.note,
             claims: content.claims.filter { $0.statistics.contains(row.id) }.map {
-              JudgedClaim(claim: $0.name, verdict: $0.verdict.name)
+              JudgedClaim(claim: $0.name, verdict: $0.verdict.name.rawValue)
             })
         }
       },
@@ -23,7 +23,7 @@ extension MetricsDocument {
           name: claim.name, statement: claim.statement, paperSays: claim.paperSays,
           paperResult: claim.paperResult, rule: claim.rule, figure: claim.figure, panel: claim.panel,
           condition: claim.condition, statistics: claim.statistics,
-          threshold: claim.threshold, verdict: claim.verdict.name, reason: claim.verdict.reason)
+          threshold: claim.threshold, verdict: claim.verdict.name.rawValue, reason: claim.verdict.reason)
       })
   }
 }

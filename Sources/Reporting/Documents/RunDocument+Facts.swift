@@ -6,7 +6,8 @@ extension RunDocument {
     self.init(
       host: facts.host, started: facts.started, finished: facts.finished,
       durationInSeconds: facts.durationInSeconds, secondsByFigure: facts.secondsByFigure,
-      cost: facts.cost, versions: facts.versions.byName, paths: facts.paths.byName, other: facts.other.byName,
+      cost: facts.cost, versions: facts.versions.byName, paths: facts.paths.byName,
+      basis: facts.basis, other: facts.other.byName,
       siteDigest: siteDigest)
   }
 }

@@ -25,7 +25,7 @@ struct VerdictView {
   let isNotJudged: Bool
 
   init(_ verdict: ClaimVerdict.Verdict) {
-    verdictName = verdict.name
+    verdictName = verdict.name.rawValue
     words = verdict.words
     isHolds = verdict == .holds
     isDoesNotHold = verdict == .doesNotHold

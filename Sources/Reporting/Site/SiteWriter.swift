@@ -1,5 +1,5 @@
 import Encodings
-import Foundation
+package import Foundation
 import ReportDocuments
 
 /// Turns a report's content into the folder that is archived and compared.
@@ -15,6 +15,9 @@ package struct SiteWriter: Sendable {
   package init(templates folder: String) throws(ReportingError) {
     templates = try TemplateSet(folder: folder, page: "page", assets: ["style.css"])
   }
+
+  /// The bytes of every template and style sheet that reports are made with, by file name.
+  package var sources: [String: Data] { templates.sources }
 
   /// Checks, before any work is done, that a report may be written to `folder`, which is none of the `inputs`
   /// of the call and holds none.

@@ -15,7 +15,7 @@ struct ReportClock {
   /// - Parameter otherFonts: those of characters that the pictures' own font lacks.
   func facts(
     content: ReportContent, records: [RunRecord], samples: [FunctionSampleRecord], otherFonts: Set<String>,
-    paths: [NamedValue], other: [NamedValue] = []
+    paths: [NamedValue], basis: String? = nil, other: [NamedValue] = []
   ) -> VolatileFacts {
     let finished = Date()
     let system = ProcessInfo.processInfo
@@ -43,7 +43,7 @@ struct ReportClock {
           : [
             NamedValue(name: "fonts of other characters", value: otherFonts.sorted().joined(separator: ", "))
           ]),
-      paths: paths, other: other)
+      paths: paths, basis: basis, other: other)
   }
 
   /// What the runs and samples behind each figure of `content` took when they were executed, in seconds on the wall and

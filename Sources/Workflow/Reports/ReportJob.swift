@@ -1,14 +1,20 @@
+import Bundles
 import Experiments
 import Foundation
+package import ReportDocuments
 package import Reporting
 import Specifications
 
-/// Runs what is missing and writes the report on the requested figures.
+/// Runs what is missing and writes the report on the requested figures, or finds that it stands already.
 package struct ReportJob: Sendable {
   /// What a report states, and where it is.
   package struct Outcome: Sendable {
-    package let content: ReportContent
-    package let site: SiteSummary
+    /// Its statistics and judgements.
+    package let metrics: MetricsDocument
+    /// The digest of all its files but `run.json`.
+    package let digest: String
+    /// What was written; nil where the report stood already, made by this program from the same stored results.
+    package let site: SiteSummary?
   }
   private let request: WorkRequest
   private let places: WorkPlaces
@@ -32,7 +38,8 @@ package struct ReportJob: Sendable {
   }
 
   /// Makes the report, a first time as soon as the figures stand that are looked at first. Output and templates
-  /// are checked before anything is executed.
+  /// are checked before anything is executed. Nothing is made where the report stands already: with everything stored,
+  /// and the same ``ReportBasis`` and sound files in the output folder, to make it again would make the same bytes.
   ///
   /// - Throws: what ``Workload`` throws; `ReportingError` where the report cannot be written.
   package func execute(
@@ -45,33 +52,55 @@ package struct ReportJob: Sendable {
       output: output,
       inputs: [request.store] + places.images.folders.filter { FileManager.default.fileExists(atPath: $0) })
     let workload = try Workload(request, in: places, tell: tell)
+    let mapped = MappedFile.ofProcess
     let chosen = request.chosenFigures == nil ? nil : workload.figures.map(\.id).joined(separator: ",")
+    func recipe(without undone: [DataDecision]) -> ReportRecipe {
+      ReportRecipe(
+        profile: request.profile, seed: request.seed, chosenFigures: chosen, date: date,
+        decisions: workload.decisions + undone, specs: workload.specs,
+        figures: workload.figures.map { $0.applying(undone) })
+    }
+    func basis(_ results: Workload.Results, without undone: [DataDecision]) throws -> String? {
+      guard let mapped else { return nil }
+      return try ReportBasis(
+        files: mapped,
+        inputs: recipe(without: undone).inputs(records: results.records, samples: results.samples),
+        templates: writer.sources, paths: paths, records: results.records, samples: results.samples
+      ).digest()
+    }
     func write(_ results: Workload.Results, without undone: [DataDecision]) throws -> Outcome {
       let stopIfCancelled: @Sendable () throws -> Void = {
         if isCancelled() { throw ExperimentError.interrupted(finished: results.executed, remaining: 0) }
       }
-      let recipe = ReportRecipe(
-        profile: request.profile, seed: request.seed, chosenFigures: chosen, date: date,
-        decisions: workload.decisions + undone, specs: workload.specs,
-        figures: workload.figures.map { $0.applying(undone) })
-      let content = try recipe.content(
+      let content = try recipe(without: undone).content(
         records: results.records, samples: results.samples, checkpoint: stopIfCancelled)
       try stopIfCancelled()
-      let facts = facts(of: content, results, workload.otherFonts, clock)
-      return Outcome(content: content, site: try writer.write(content, volatile: facts, to: output))
+      let facts = clock.facts(
+        content: content, records: results.records, samples: results.samples,
+        otherFonts: workload.otherFonts, paths: paths, basis: try basis(results, without: undone),
+        other: [
+          NamedValue(name: "jobs", value: "\(request.jobs)"),
+          NamedValue(name: "runs executed", value: "\(results.executed)"),
+          NamedValue(name: "runs from the store", value: "\(results.records.count - results.executed)"),
+        ])
+      let site = try writer.write(content, volatile: facts, to: output)
+      return Outcome(metrics: MetricsDocument(content), digest: site.digest, site: site)
     }
     if isOfStored {
       let results = workload.stored
       let undone = workload.undone(results, .unfinished)
       for decision in undone { tell(.dataDecided(decision)) }
+      if let standing = standing(on: try basis(results, without: undone)) { return standing }
       tell(.writing)
       return try write(results, without: undone)
+    }
+    if workload.survey.isAllStored, let standing = standing(on: try basis(workload.stored, without: [])) {
+      return standing
     }
     var outcome: Outcome?
     try await workload.execute(isCancelled: isCancelled, tell: tell) { results, isAll in
       let undone = isAll ? [] : workload.undone(results, .running)
-      let written = try write(results, without: undone)
-      outcome = written
+      outcome = try write(results, without: undone)
       if !isAll {
         tell(.written(first: workload.firstFigures.map(\.id), folder: output))
       }
@@ -80,21 +109,20 @@ package struct ReportJob: Sendable {
     return outcome
   }
 
-  private func facts(
-    of content: ReportContent, _ results: Workload.Results, _ otherFonts: Set<String>, _ clock: ReportClock
-  ) -> VolatileFacts {
-    clock.facts(
-      content: content, records: results.records, samples: results.samples,
-      otherFonts: otherFonts,
-      paths: [
-        NamedValue(name: "output", value: output),
-        NamedValue(name: "store", value: URL(fileURLWithPath: request.store).path),
-        NamedValue(name: "data", value: places.images.folders.joined(separator: ":")),
-      ],
-      other: [
-        NamedValue(name: "jobs", value: "\(request.jobs)"),
-        NamedValue(name: "runs executed", value: "\(results.executed)"),
-        NamedValue(name: "runs from the store", value: "\(results.records.count - results.executed)"),
-      ])
+  /// The report in the output folder, if it was made on `basis` and none of its files is missing or damaged. Costs one
+  /// reading of them.
+  private func standing(on basis: String?) -> Outcome? {
+    guard let basis, let report = try? ReportFolder(output), let run: RunDocument = try? report.document(),
+      run.basis == basis, let metrics: MetricsDocument = try? report.document()
+    else { return nil }
+    return Outcome(metrics: metrics, digest: report.digest, site: nil)
+  }
+
+  private var paths: [NamedValue] {
+    [
+      NamedValue(name: "output", value: output),
+      NamedValue(name: "store", value: URL(fileURLWithPath: request.store).path),
+      NamedValue(name: "data", value: places.images.folders.joined(separator: ":")),
+    ]
   }
 }

@@ -25,15 +25,20 @@ struct ReportRecipe {
     let maker = FigureMaker(claims: specs.claims, records: records, samples: samples, seed: seed)
     let results = try maker.make(figures, checkpoint: checkpoint)
     let assembly = ReportAssembly(
-      inputs: ReportInputs(
-        profile: profile, seed: seed, chosenFigures: chosenFigures, date: date, decisions: decisions,
-        runs: Set(results.flatMap(\.records).map(\.key)).sorted(),
-        samples: Set(results.flatMap(\.samples).map(\.key)).sorted(), specs: specs.sources),
+      inputs: inputs(
+        records: results.flatMap(\.records), samples: results.flatMap(\.samples)),
       plateauVersion: BuildFacts.plateauVersion, packages: BuildFacts.packages,
       command: { [self] in command(figure: $0) })
     return try assembly.content(
       results, claims: specs.claims, tableOne: specs.tableOne, constants: specs.measureRows,
       checkpoint: checkpoint)
+  }
+
+  /// What `inputs.json` says of a report that shows these runs and samples.
+  func inputs(records: [RunRecord], samples: [FunctionSampleRecord]) -> ReportInputs {
+    ReportInputs(
+      profile: profile, seed: seed, chosenFigures: chosenFigures, date: date, decisions: decisions,
+      runs: Set(records.map(\.key)).sorted(), samples: Set(samples.map(\.key)).sorted(), specs: specs.sources)
   }
 
   /// What must be typed to make the report, or one figure of it, again: without defaults and without folders.

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Foundation
+import ReportDocuments
 import Reporting
 import Workflow
 
@@ -9,7 +10,8 @@ struct ReportCommand: AsyncParsableCommand {
     abstract: "Executes the runs that are missing and writes the report.",
     discussion: """
       The report is a folder that opens from disk: report/index.html. Stored runs are not executed again. After
-      Ctrl-C, the same command resumes.
+      Ctrl-C, the same command resumes. Where this program has made the report already, from the same results,
+      specs and templates, nothing is made again.
 
       EXAMPLES
         plateau report
@@ -76,13 +78,13 @@ struct ReportCommand: AsyncParsableCommand {
     ).execute(
       isCancelled: { interruption.isRequested }, tell: { progress.record($0) })
     progress.finish()
-    show(outcome.content, outcome.site)
+    show(outcome.metrics, outcome.site, digest: outcome.digest)
   }
 
   /// Exit status 1 where the bytes are not those of the bundle's report.
   private func rebuild(_ bundle: String) throws {
     let outcome = try BundleRebuild(bundle, limits: reading.limits, output: output).execute()
-    show(outcome.content, outcome.site)
+    show(MetricsDocument(outcome.content), outcome.site, digest: outcome.site.digest)
     guard outcome.isSame else {
       Console.note(
         """
@@ -94,13 +96,19 @@ struct ReportCommand: AsyncParsableCommand {
     print("the same bytes as in the bundle")
   }
 
-  private func show(_ content: ReportContent, _ site: SiteSummary) {
-    for claim in content.claims {
+  /// - Parameter site: what was written; nil where the report stood already.
+  private func show(_ metrics: MetricsDocument, _ site: SiteSummary?, digest: String) {
+    for claim in metrics.claims {
       let condition = claim.condition.map { ", \($0)" } ?? ""
       let place = [claim.figure, claim.panel].compactMap { $0 }.joined(separator: ".")
-      print("\(claim.verdict.words.lowercased()): \(claim.statement) (\(place)\(condition))")
+      let verdict = VerdictName(rawValue: claim.verdict)?.words.lowercased() ?? claim.verdict
+      print("\(verdict): \(claim.statement) (\(place)\(condition))")
     }
-    print("\(output)/index.html is written; digest \(site.digest)")
+    guard let site else {
+      print("\(output)/index.html is up to date; digest \(digest)")
+      return
+    }
+    print("\(output)/index.html is written; digest \(digest)")
     if site.placement == .inTwoSteps {
       Console.note(
         "plateau: the file system of \(output) cannot exchange two folders at once: a kill while an earlier "
