@@ -1,3 +1,4 @@
+import Foundation
 import Testing
 
 @testable import Plotting
@@ -153,6 +154,48 @@ extension DrawingTests {
         PictureSize(width: 70, height: 30), among: grid, at: BoxPlacement.corners)
       let obstacles = BoxPlacement.obstacles(of: after, in: frame)
       #expect(obstacles.count == 400 && obstacles.allSatisfy { !box.contains($0) })
+    }
+
+    @Test("growth for a second box puts no point under the first") func growthForTwo() throws {
+      // Only the upper left is free, and not of much.
+      let points = grid.filter { $0.x + 19 - $0.y > 9 }
+      let plot = ResolvedPlot(Plot(x: Axis("x"), y: Axis("y"), layers: [.scatter(ScatterSeries(points))]))
+      let size = PictureSize(width: 70, height: 30)
+      let placement = BoxPlacement(
+        plot,
+        requests: [
+          BoxPlacement.Request(size: size, places: BoxPlacement.corners),
+          BoxPlacement.Request(size: size, places: [Corner.bottomRight.place]),
+        ], frame: frame, mayGrow: true)
+      let obstacles = BoxPlacement.obstacles(of: placement.resolved, in: frame)
+      #expect(placement.boxes.count == 2 && obstacles.count == points.count)
+      for box in placement.boxes {
+        // Neither the white under a box nor a marker's half beyond it.
+        let taken = box.inset(by: -2 - 2.6)
+        #expect(obstacles.allSatisfy { !taken.contains($0) })
+      }
+    }
+
+    @Test("the range grows until the name of a line above a curve covers none of it") func nameOfLine() throws
+    {
+      // It rises at once, and stays just below the line.
+      let rise = (0...100).map { LineSeries.Point(x: Double($0), y: 1 - exp(-Double($0) / 4)) }
+      let plot = Plot(
+        x: Axis("step"), y: Axis("loss"), layers: [.line(LineSeries(rise))],
+        references: [.horizontal(1.01, label: "the largest that any search has found")])
+      let surface = try Surface(
+        size: PictureSize(width: 250, height: 210), format: .png, creationDate: "1970-01-01T00:00:00Z")
+      let canvas = try Canvas(
+        surface: surface, fonts: FontLibrary(family: "DejaVu Sans"), textAsOutlines: true)
+      func cost(mayGrow: Bool) -> Int {
+        let (resolved, _, places) = PanelPainter.resolved(
+          plot, frame: frame, mayGrow: mayGrow, canvas: canvas)
+        return ReferenceLabels(resolved: resolved, frame: frame, occupied: places, canvas: canvas)
+          .costOfHorizontal
+      }
+      #expect(cost(mayGrow: false) > 0)
+      #expect(cost(mayGrow: true) == 0)
+      try canvas.finish()
     }
 
     @Test("an inset finds the one free place, which is in no corner") func freePlace() throws {

@@ -9,7 +9,7 @@ struct SharedRange {
 
   /// The part of a frame that the text of a panel takes, with clearance: 3 lines in a panel of the standard
   /// size.
-  static let textWidth = 0.8
+  static let textWidth = 0.91
   static let textHeight = 0.29
   /// The part of the data's extent left free at each end, as on an axis of its own.
   static let padding = 0.05

@@ -34,9 +34,19 @@ struct BoxPlacement {
   let resolved: ResolvedPlot
   let boxes: [Rectangle]
 
-  /// - Parameter mayGrow: whether the range may grow; false to place boxes in a plot as it is.
-  init(_ resolved: ResolvedPlot, requests: [Request], frame: Rectangle, mayGrow: Bool) {
-    var state = State(extraLow: 0, extraHigh: 0, resolved: resolved, boxes: [])
+  /// - Parameters:
+  ///   - resolved: the plot without growth.
+  ///   - mayGrow: whether the range may grow; false to place boxes in a plot as it is.
+  ///   - extraLow: how much it grows downwards in any case, in parts of its length.
+  ///   - extraHigh: likewise upwards.
+  init(
+    _ resolved: ResolvedPlot, requests: [Request], frame: Rectangle, mayGrow: Bool, extraLow: Double = 0,
+    extraHigh: Double = 0
+  ) {
+    let start =
+      extraLow + extraHigh > 0
+      ? ResolvedPlot(resolved.plot, extraLow: extraLow, extraHigh: extraHigh) : resolved
+    var state = State(extraLow: extraLow, extraHigh: extraHigh, resolved: start, boxes: [])
     for request in requests {
       let candidates = Self.candidates(for: request, after: state, frame: frame, mayGrow: mayGrow)
       var best: (state: State, cost: Int)?
@@ -102,13 +112,20 @@ struct BoxPlacement {
   private static func candidates(
     for request: Request, after state: State, frame: Rectangle, mayGrow: Bool
   ) -> [State] {
-    let growth =
+    let steps =
       mayGrow && state.resolved.left.isAutomatic ? [0, 0.06, 0.12, 0.18, 0.24, 0.3, 0.36, 0.42] : [0]
-    return growth.flatMap { extra in
+    // Growth for this box pushes points under those of the other margin, which then needs some too. Insets have too
+    // many places to try that with.
+    let opposite = state.boxes.isEmpty || request.places.count > corners.count ? [0] : steps
+    let growths = steps.flatMap { own in opposite.map { (own: own, opposite: $0) } }
+      .sorted { ($0.own + $0.opposite, $0.opposite) < ($1.own + $1.opposite, $1.opposite) }
+    return growths.flatMap { growth in
       request.places.enumerated().map { index, place in
         var next = state
-        if extra > 0 {
-          if place.down < 0.5 { next.extraHigh += extra } else { next.extraLow += extra }
+        if growth.own + growth.opposite > 0 {
+          let isHigh = place.down < 0.5
+          next.extraHigh += isHigh ? growth.own : growth.opposite
+          next.extraLow += isHigh ? growth.opposite : growth.own
           next.resolved = ResolvedPlot(
             state.resolved.plot, extraLow: next.extraLow, extraHigh: next.extraHigh)
         }
@@ -127,13 +144,15 @@ struct BoxPlacement {
     var isLastOfGroup = false
 
     static let overlapCost = 10_000
+    /// From a box to the centre of a marker that neither it nor the white around it touches.
+    private let clearance = ChartStyle.boxPadding + Marker().diameter / 2 + 0.4
 
     /// Overlaps count first; among free places, those with less around them.
     func cost(in frame: Rectangle) -> Int {
       let obstacles = BoxPlacement.obstacles(of: resolved, in: frame)
       var cost = 0
       for (index, box) in boxes.enumerated() {
-        let near = box.inset(by: -4)
+        let near = box.inset(by: -clearance)
         let around = box.inset(by: -18)
         for point in obstacles {
           if near.contains(point) {

@@ -20,6 +20,8 @@ enum ChartStyle {
   static let edge = 5.0
   /// The gap between a frame and boxes inside it.
   static let boxMargin = 7.0
+  /// How far the white under a box reaches beyond it.
+  static let boxPadding = 2.0
   /// The gap between a frame and a legend beside it.
   static let legendGap = 8.0
   /// Every second band of categories: seen beside white, and no hindrance to what lies on it.

@@ -13,15 +13,30 @@ struct PanelPainter {
     }
   }
 
-  /// The plot with its ranges settled, its boxes and their places.
+  /// The plot with its ranges settled, its boxes and their places. The vertical range grows, if it may, until neither
+  /// boxes nor the names of horizontal lines cover data.
   static func resolved(
     _ plot: Plot, frame: Rectangle, mayGrow: Bool, canvas: Canvas
   ) -> (resolved: ResolvedPlot, boxes: PlotBoxes, places: [Rectangle]) {
     let plain = ResolvedPlot(plot)
     let boxes = PlotBoxes(plain, frame: frame, canvas: canvas)
-    let placement = BoxPlacement(plain, requests: boxes.requests, frame: frame, mayGrow: mayGrow)
-    return (placement.resolved, boxes, placement.boxes)
+    var best: (placement: BoxPlacement, cost: Int)?
+    for (low, high) in mayGrow && plain.left.isAutomatic ? growthsForNames : [(0, 0)] {
+      let placement = BoxPlacement(
+        plain, requests: boxes.requests, frame: frame, mayGrow: mayGrow, extraLow: low, extraHigh: high)
+      let cost = ReferenceLabels(
+        resolved: placement.resolved, frame: frame, occupied: placement.boxes, canvas: canvas
+      ).costOfHorizontal
+      if cost < best?.cost ?? .max { best = (placement, cost) }
+      if cost == 0 { break }
+    }
+    guard let best else { preconditionFailure("expected a range to be tried") }
+    return (best.placement.resolved, boxes, best.placement.boxes)
   }
+
+  private static let growthsForNames: [(low: Double, high: Double)] = [
+    (0, 0), (0, 0.06), (0.06, 0), (0.06, 0.06), (0, 0.12), (0.12, 0), (0.12, 0.12),
+  ]
 
   private func drawHeading() {
     let baseline = frame.minY - 6

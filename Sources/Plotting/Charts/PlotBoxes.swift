@@ -57,11 +57,13 @@ struct PlotBoxes {
   func draw(in boxes: [Rectangle], on canvas: Canvas) {
     var remaining = boxes[...]
     if let text, let box = remaining.popFirst() {
-      canvas.fill(Path(box.inset(by: -2), cornerRadius: 2), with: .white.withOpacity(0.85))
+      canvas.fill(
+        Path(box.inset(by: -ChartStyle.boxPadding), cornerRadius: 2), with: .white.withOpacity(0.85))
       canvas.draw(text, at: Point(box.minX, box.minY), anchor: Anchor(.left, .top))
     }
     if !entries.isEmpty, let box = legendBeside ?? remaining.popFirst() {
-      canvas.fill(Path(box.inset(by: -2), cornerRadius: 2), with: .white.withOpacity(0.85))
+      canvas.fill(
+        Path(box.inset(by: -ChartStyle.boxPadding), cornerRadius: 2), with: .white.withOpacity(0.85))
       for (row, entry) in entries.enumerated() {
         let y = box.minY + (Double(row) + 0.5) * Self.rowHeight
         drawSample(entry.layer, from: Point(box.minX, y), on: canvas)

@@ -8,9 +8,31 @@ struct ReferenceLabels {
 
   private static let gap = 3.0
 
+  /// A name with its place.
+  private struct Label {
+    let text: Text
+    let isVertical: Bool
+    let box: Rectangle
+    /// How much of the data it covers, in points and steps along lines; other names and boxes count for more.
+    let cost: Int
+  }
+
   func draw() {
+    for label in labels {
+      canvas.fill(Path(label.box.inset(by: 0.5)), with: .white.withOpacity(0.8))
+      let corner = Point(label.box.minX, label.isVertical ? label.box.maxY : label.box.minY)
+      canvas.draw(
+        label.text, at: corner, anchor: Anchor(.left, .top), angle: label.isVertical ? -.pi / 2 : 0)
+    }
+  }
+
+  /// How much the names of horizontal lines cover, which a larger vertical range may spare.
+  var costOfHorizontal: Int { labels.filter { !$0.isVertical }.reduce(0) { $0 + $1.cost } }
+
+  private var labels: [Label] {
     let obstacles = BoxPlacement.obstacles(of: resolved, in: frame)
     var taken = occupied
+    var labels: [Label] = []
     for reference in resolved.plot.references {
       let (markup, isVertical) =
         switch reference {
@@ -26,12 +48,10 @@ struct ReferenceLabels {
           + (isInside(box) ? 0 : 100_000)
       }
       guard let best = costs.indices.min(by: { costs[$0] < costs[$1] }) else { continue }
-      let box = boxes[best]
-      taken.append(box)
-      canvas.fill(Path(box.inset(by: 0.5)), with: .white.withOpacity(0.8))
-      let corner = Point(box.minX, isVertical ? box.maxY : box.minY)
-      canvas.draw(text, at: corner, anchor: Anchor(.left, .top), angle: isVertical ? -.pi / 2 : 0)
+      taken.append(boxes[best])
+      labels.append(Label(text: text, isVertical: isVertical, box: boxes[best], cost: costs[best]))
     }
+    return labels
   }
 
   private func isInside(_ box: Rectangle) -> Bool {
