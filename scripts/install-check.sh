@@ -25,7 +25,7 @@ plain=(env -i HOME="$work" PATH="$prefix/bin:/usr/bin:/bin" LC_ALL=C.UTF-8)
 
 # A page for each command that the help shows, and no other.
 pages=$prefix/share/man/man1
-for name in $("${plain[@]}" plateau --help | sed -n '/^SUBCOMMANDS:/,$s/^  \([a-z]\+\)  .*/\1/p'); do
+for name in $("${plain[@]}" plateau --help | sed -n '/ SUBCOMMANDS:$/,$s/^  \([a-z]\+\)  .*/\1/p'); do
   [ -e "$pages/plateau-$name.1" ] || { echo "no manual page: plateau-$name" >&2; exit 1; }
 done
 [ ! -e "$pages/plateau-task.1" ] || { echo "the manual shows a hidden command" >&2; exit 1; }

@@ -32,13 +32,27 @@ struct Plateau: AsyncParsableCommand {
       Exit status: 0 done, 1 a difference or a failed check, 2 an error, 64 wrong usage.
       """,
     version: BuildFacts.plateauVersion,
-    subcommands: [
-      ReportCommand.self, RunCommand.self, PlanCommand.self, SubmitCommand.self, StatusCommand.self,
-      CancelCommand.self, TaskCommand.self, EnginesCommand.self, DataCommand.self,
-      FiguresCommand.self,
-      PriorCommand.self, SharpnessCommand.self, HessianCommand.self, MeasureCommand.self, ArchiveCommand.self,
-      VerifyCommand.self, DiffCommand.self, AcceptCommand.self, HistoryCommand.self, ExcerptCommand.self,
-      ResultsCommand.self,
+    groupedSubcommands: [
+      CommandGroup(
+        name: "Report",
+        subcommands: [
+          ReportCommand.self, RunCommand.self, PlanCommand.self, FiguresCommand.self, DataCommand.self,
+          EnginesCommand.self,
+        ]),
+      CommandGroup(
+        name: "Cluster",
+        subcommands: [SubmitCommand.self, StatusCommand.self, CancelCommand.self, TaskCommand.self]),
+      CommandGroup(
+        name: "Archive and comparison",
+        subcommands: [
+          ArchiveCommand.self, VerifyCommand.self, DiffCommand.self, AcceptCommand.self, HistoryCommand.self,
+          ExcerptCommand.self, ResultsCommand.self,
+        ]),
+      CommandGroup(
+        name: "Own network",
+        subcommands: [
+          MeasureCommand.self, SharpnessCommand.self, HessianCommand.self, PriorCommand.self,
+        ]),
     ])
 
   static func main() async {

@@ -105,6 +105,19 @@ struct HistoryTests {
     #expect(HistoryMoves(history, threshold: 1.5).moves.isEmpty)
   }
 
+  @Test("a statistic that is no longer measured, or is again, is listed between verdicts and moves")
+  func measuredOrNot() throws {
+    let top = HistoryMoves(try history([sketch(1, 0.8), sketch(2, nil), sketch(3, 0.7)]), threshold: 0)
+    #expect(top.moves.isEmpty && top.measuredChanges.map(\.from) == [0, 1])
+    let lines = top.text.split(separator: "\n")
+    #expect(lines.count == 5 && lines[1] == "Measured in one report and not in the other: 2")
+    #expect(
+      lines[2].hasPrefix("  Figure 3 (a) Pearson r, x against y: 0.8") && lines[2].contains(" → unmeasured"))
+    #expect(
+      lines[3].contains("unmeasured") && lines[3].contains(" → 0.7") && lines[3].contains("from report 2 ("))
+    #expect(lines[4].hasPrefix("Moves above") && lines[4].hasSuffix(": 0"))
+  }
+
   @Test("what cannot be compared has no move: another revision, another profile")
   func incomparableMoves() throws {
     let history = try history([

@@ -41,7 +41,7 @@ struct SharedRangeTests {
     let shared = SharedRange(panels: panels, sharesHorizontal: true)
     #expect(shared.horizontalLimits == -2...42)
     // Points in all corners of their own panel stand at the left of the shared range, whose right corners are free.
-    let crowded: [[(x: Double, y: Double)]] = [[(0, 0), (5, 0), (5, 100), (0, 100)], [(40, 50), (30, 50)]]
+    let crowded: [[(x: Double, y: Double)]] = [[(0, 0), (1, 0), (1, 100), (0, 100)], [(40, 50), (30, 50)]]
     let own = try #require(SharedRange(panels: [crowded[0]]).limits)
     let common = try #require(SharedRange(panels: crowded, sharesHorizontal: true).limits)
     #expect(common == -5...105)

@@ -13,10 +13,23 @@ package struct HistoryMoves: Sendable {
     let (from, to): (Int, Int)
     let move: StatisticMove
   }
+  /// A statistic that has a value in one of two reports that may be compared, and none in the other.
+  struct MeasuredChange: Sendable {
+    let series: ReportHistory.Series
+    /// The indices of the two reports.
+    let (from, to): (Int, Int)
+
+    /// Such as "Pearson r, x against y: 0.80 [0.60, 0.90] → unmeasured: …".
+    var words: String {
+      "\(ComparisonWords.side(series.values[from])) → \(ComparisonWords.side(series.values[to]))"
+    }
+  }
   private let history: ReportHistory
   private let threshold: Double
   /// The changes, in the order of the figures.
   let verdictChanges: [VerdictChange]
+  /// In the order of the figures.
+  let measuredChanges: [MeasuredChange]
   /// The moves, the largest first.
   let moves: [Move]
 
@@ -30,6 +43,11 @@ package struct HistoryMoves: Sendable {
         VerdictChange(series: series, from: $0.from, to: $0.to)
       }
     }
+    measuredChanges = history.statistics.flatMap { series in
+      series.neighbours.filter { from, to in
+        (series.values[from]?.value == nil) != (series.values[to]?.value == nil)
+      }.map { MeasuredChange(series: series, from: $0.from, to: $0.to) }
+    }
     let all = history.statistics.flatMap { series in
       series.neighbours.compactMap { from, to in
         StatisticMove(from: series.values[from], to: series.values[to]).map {
@@ -41,13 +59,17 @@ package struct HistoryMoves: Sendable {
     moves = all.filter { $0.move.size > threshold }.sorted { $0.move.size > $1.move.size }
   }
 
-  /// Verdicts first, then moves, one a line.
+  /// Verdicts first, then what is no longer measured or was not, then moves, one a line.
   package var text: String {
     let verdicts = verdictChanges.map { change in
       let place = "\(label(change.series.figure)), \(change.series.place)"
       let words = "\(word(change.series.verdicts[change.from])) → \(word(change.series.verdicts[change.to]))"
       return
         "  \(place): \(words), \(between(change.from, change.to))"
+    }
+    let measured = measuredChanges.map { change in
+      "  \(label(change.series.figure)) (\(change.series.panel)) \(change.series.title), \(change.series.quantities): "
+        + "\(change.words), \(between(change.from, change.to))"
     }
     let statistics = moves.map { move in
       "  \(move.move.sizeText): \(label(move.series.figure)) (\(move.series.panel)) \(move.series.title), "
@@ -56,6 +78,8 @@ package struct HistoryMoves: Sendable {
     }
     return
       (["Verdicts that changed: \(verdicts.count)"] + verdicts
+      + (measured.isEmpty
+        ? [] : ["Measured in one report and not in the other: \(measured.count)"] + measured)
       + ["Moves above \(thresholdText): \(statistics.count)"] + statistics).joined(separator: "\n")
   }
 

@@ -80,6 +80,14 @@ struct HistoryPage: Sendable {
         toText: top.word(change.series.verdicts[change.to]), sizeText: "verdict",
         between: top.between(change.from, change.to))
     }
+      + top.measuredChanges.map { change in
+        MoveRow(
+          label: top.label(change.series.figure),
+          moveName: "(\(change.series.panel)) \(change.series.title), \(change.series.quantities)",
+          fromText: ComparisonWords.side(change.series.values[change.from]),
+          toText: ComparisonWords.side(change.series.values[change.to]), sizeText: "measured or not",
+          between: top.between(change.from, change.to))
+      }
       + top.moves.map { move in
         MoveRow(
           label: top.label(move.series.figure),

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Foundation
 import Workflow
 
 struct MeasureCommand: AsyncParsableCommand {
@@ -16,7 +17,7 @@ struct MeasureCommand: AsyncParsableCommand {
       weights and 1 of biases.
 
       With --json, {"measures": {"sam-sharpness": {"value": …}, …}}: each measure has a value, null with a reason where
-      it could not be had, and a standardError where it is estimated.
+      it could not be had, and a standardError where it is estimated. Values have all their digits there, six elsewhere.
 
       EXAMPLES
         plateau measure --weights W.safetensors --inputs X.npy --labels y.npy
@@ -71,11 +72,14 @@ struct MeasureCommand: AsyncParsableCommand {
     }
   }
 
+  /// Six significant ones; --json has all.
+  private func digits(_ value: Double) -> String { String(format: "%.6g", value) }
+
   private func show(_ answer: MeasureAnswer) {
     let rows =
       [("measure", "value", "standard error")]
       + answer.entries.map {
-        ($0.name, $0.value.map { "\($0)" } ?? "–", $0.standardError.map { "\($0)" } ?? $0.reason ?? "")
+        ($0.name, $0.value.map(digits) ?? "–", $0.standardError.map(digits) ?? $0.reason ?? "")
       }
     let widths = (rows.map(\.0.count).max() ?? 0, rows.map(\.1.count).max() ?? 0)
     for row in rows {
