@@ -96,7 +96,9 @@ struct SharpnessCommand: AsyncParsableCommand {
   private func show(_ answer: SharpnessAnswer) {
     let logarithm = answer.log10Sharpness.map { "\($0)" } ?? "undefined: sharpness is 0"
     print("sharpness = \(answer.sharpness)   (log10 \(logarithm))")
-    print("loss \(answer.loss) at the centre; the largest found in the box: \(answer.maximumLoss) (nats, a lower bound)")
+    print(
+      "loss \(answer.loss) at the centre; the largest found in the box: \(answer.maximumLoss) (nats, a lower bound)"
+    )
     let search =
       switch method {
       case .sgd:
