@@ -41,6 +41,13 @@ package struct NumberText: Sendable, Equatable {
     return p < 1e-300 ? NumberText(leading: "< 10", exponent: "−300") : NumberText(p, digits: 2)
   }
 
+  /// `value` to `decimals` digits after the point; nil if it is not finite.
+  package init?(_ value: Double, decimals: Int) {
+    guard value.isFinite else { return nil }
+    leading = Self.withMinusSign(String(format: "%.\(decimals)f", value))
+    exponent = nil
+  }
+
   /// The shortest decimal that reads back as `value`: for settings, which are exact.
   package static func exact(_ value: Double) -> NumberText? {
     (1...17).lazy.map { String(format: "%.\($0 - 1)e", value) }.enumerated()

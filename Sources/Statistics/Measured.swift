@@ -33,10 +33,7 @@ package enum UnmeasuredReason: Error, Sendable, Equatable, CustomStringConvertib
     case .tooFewPoints(let count):
       "\(count) points: a correlation needs at least 3"
     case .notFinite(let count, let total):
-      """
-      \(count) of \(total) points hold a value that is not a finite number: find out why, or leave them out \
-      by name
-      """
+      "\(count) of \(total) points hold a value that is not a finite number, and none is left out in silence"
     case .constant(let variable):
       "all values of \(variable) are equal, so that nothing can correlate with it"
     case .degenerateResamples(let variable):

@@ -40,6 +40,18 @@ struct MeasureTests {
     try program.write(SampleFiles.npy(labels: [0, 0]), to: "y.npy")
     let outcome = try outcome("--measures", "margin")
     #expect(outcome.status == 0 && outcome.errors.contains("is wrong on 1 of 2 labels"), "\(outcome.errors)")
+    for command in ["sharpness", "hessian"] {
+      let outcome = try program.start([command] + files).outcome()
+      #expect(outcome.status == 0 && outcome.errors.contains("is wrong on 1 of 2 labels"), "\(command)")
+    }
+  }
+
+  @Test("each row of the table may be named, and the two of one measure stand for themselves")
+  func partOfMeasure() throws {
+    #expect(
+      try Set(answer(outcome("--json", "--measures", "hessian-log-product")).keys) == ["hessian-log-product"])
+    let both = try answer(outcome("--json", "--measures", "hessian"))
+    #expect(Set(both.keys) == ["hessian", "hessian-log-product"])
   }
 
   @Test("every measure has a value under its name, or the reason why it has none")

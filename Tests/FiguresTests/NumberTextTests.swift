@@ -46,8 +46,12 @@ struct NumberTextTests {
   @Test("a correlation shows so many digits that only ±1 reads as 1")
   func correlations() {
     #expect(NumberText.correlation(0.9964) == "0.996")
-    #expect(NumberText.correlation(1) == "1.0")
+    #expect(NumberText.correlation(1) == "1.00")
     #expect(NumberText.correlation(-0.123) == "−0.12")
+    // No digit that was rounded away, and the sign of what two decimals would round to 0.
+    #expect(NumberText.correlation(0.0281) == "0.03")
+    #expect(NumberText.correlation(-0.004) == "−0.004")
+    #expect(NumberText.correlation(0) == "0.00")
     #expect(NumberText.plain(.nan) == "–")
   }
 

@@ -121,7 +121,7 @@ import Testing
   }
 
   @Test("tensors that are no network are refused with the reason")
-  func notANetwork() {
+  func notANetwork() throws {
     let good = Self.network.safetensors(metadata: [:])
     var missing = good
     missing.tensors["layers.1.bias"] = nil
@@ -132,5 +132,25 @@ import Testing
     for file in [missing, extra, poisoned, SafetensorsFile(tensors: [:])] {
       #expect(throws: SafetensorsError.self) { try FullyConnectedNetwork(file, path: "w") }
     }
+    // As torch.save of a whole model names them, and as [in, out].
+    var named = good
+    named.tensors["0.weight"] = named.tensors.removeValue(forKey: "layers.0.weight")
+    var transposed = good
+    transposed.tensors["layers.0.weight"] = try #require(good.tensors["layers.0.weight"]).turned
+    for (file, words) in [
+      (named, "it holds 0.weight, layers.0.bias, layers.1.bias, layers.1.weight, …: rename them"),
+      (
+        transposed,
+        "layers.0.bias has shape [4], but layers.0.weight is [5, 4], [out, in]: is the weight transposed?"
+      ),
+    ] {
+      let error = #expect(throws: SafetensorsError.self) { try FullyConnectedNetwork(file, path: "w") }
+      #expect(error?.description.contains(words) == true, "\(error?.description ?? "")")
+    }
   }
+}
+
+extension SafetensorsFile.Tensor {
+  /// The same numbers under the shape the other way round.
+  fileprivate var turned: Self { Self(shape: shape.reversed(), elements: elements) }
 }

@@ -16,7 +16,11 @@ extension NumberText {
 
   /// A correlation and its interval: two decimals, three where two would round to ±1.
   package static func correlation(_ value: Double) -> String {
-    abs(value) > 0.99 && abs(value) < 1
-      ? plain(value, digits: 3) : plain((value * 100).rounded() / 100, digits: 2)
+    switch abs(value) {
+    case 0.99..<1: plain(value, digits: 3)
+    // Two decimals would hide the sign.
+    case 0..<0.005 where value != 0: plain(value, digits: 1)
+    default: NumberText(value, decimals: 2)?.plain ?? "–"
+    }
   }
 }

@@ -27,8 +27,13 @@ extension FullyConnectedNetwork {
       if let last = widths.last, weight.shape[1] != last {
         throw bad("\(name) takes \(weight.shape[1]) inputs, but the layer before gives \(last)")
       }
-      guard let bias = file.tensors["layers.\(used).bias"], bias.shape == [weight.shape[0]] else {
-        throw bad("layers.\(used).bias is missing or not of shape [\(weight.shape[0])]")
+      guard let bias = file.tensors["layers.\(used).bias"] else {
+        throw bad("layers.\(used).bias is missing")
+      }
+      guard bias.shape == [weight.shape[0]] else {
+        let hint = bias.shape == [weight.shape[1]] ? ": is the weight transposed?" : ""
+        throw bad(
+          "layers.\(used).bias has shape \(bias.shape), but \(name) is \(weight.shape), [out, in]\(hint)")
       }
       guard weight.elements.allSatisfy(\.isFinite), bias.elements.allSatisfy(\.isFinite) else {
         throw bad("layer \(used) holds a NaN or an infinity")
@@ -38,7 +43,13 @@ extension FullyConnectedNetwork {
       parameters += weight.elements + bias.elements
       used += 1
     }
-    guard used > 0 else { throw bad("layers.0.weight is missing") }
+    guard used > 0 else {
+      let names = file.tensors.keys.sorted()
+      let shown = names.prefix(4).joined(separator: ", ") + (names.count > 4 ? ", …" : "")
+      throw bad(
+        "layers.0.weight is missing; "
+          + (names.isEmpty ? "it holds no tensor" : "it holds \(shown): rename them"))
+    }
     guard file.tensors.count == 2 * used else {
       let expected = Set((0..<used).flatMap { ["layers.\($0).weight", "layers.\($0).bias"] })
       let extra = file.tensors.keys.filter { !expected.contains($0) }.sorted().joined(separator: ", ")

@@ -1,5 +1,5 @@
-/// Puts the names of reference lines beside them, where the least is beneath: along a vertical line on
-/// either side of its upper or lower end, above or below either end of a horizontal one.
+/// Puts the names of reference lines beside them, where the least is beneath: on either side of a vertical line, above or
+/// below a horizontal one.
 struct ReferenceLabels {
   let resolved: ResolvedPlot
   let frame: Rectangle
@@ -65,7 +65,9 @@ struct ReferenceLabels {
       guard let fraction = resolved.x.fraction(of: value), (0...1).contains(fraction) else { return [] }
       let x = frame.minX + fraction * frame.width
       let lefts = [x + Self.gap - 1, x - Self.gap + 1 - thickness]
-      let tops = [frame.minY + margin, frame.maxY - margin - length, frame.centre.y - length / 2]
+      // The ends first, of places as free as one another.
+      let room = frame.height - 2 * margin - length
+      let tops = [0, 8, 4, 1, 7, 2, 6, 3, 5].map { frame.minY + margin + Double($0) / 8 * room }
       return tops.flatMap { top in
         lefts.map { Rectangle(x: $0, y: top, width: thickness, height: length) }
       }

@@ -31,7 +31,7 @@ package struct HessianJob: Sendable {
       logProduct: estimate.logProduct, n: estimate.n,
       trace: withTrace
         ? try HessianTrace.measure(of: loaded.network, inputs: loaded.inputs, labels: loaded.labels) : nil,
-      products: estimate.products)
+      products: estimate.products, wrong: loaded.wrong)
   }
 }
 
@@ -50,6 +50,8 @@ package struct HessianAnswer: Encodable, Sendable {
   package let trace: Double?
   /// How many Hessian–vector products it took; not in the JSON.
   package let products: Int
+  /// Likewise.
+  package let wrong: WrongLabels
 
   private enum CodingKeys: CodingKey { case spectralNorm, topEigenvalues, logProduct, n, trace }
 

@@ -13,13 +13,20 @@ package struct MeasureJob: Sendable {
   private let measures: [Named]
   private let seed: UInt64
 
+  private let wanted: Set<String>
+
   private struct Named {
     let name: String
     let measure: Measure
   }
 
   /// What `--measures` may name, in the order in which they are measured.
-  package static var names: [String] { forms.map(\.name) + marginalLikelihoods.map(\.name) }
+  package static var names: [String] { forms.map(\.name).flatMap(numbers) + marginalLikelihoods.map(\.name) }
+
+  /// The names of the numbers of one measure: a Hessian's spectrum gives two, all others one.
+  static func numbers(of measure: String) -> [String] {
+    measure == "hessian" ? [measure, "\(measure)-log-product"] : [measure]
+  }
 
   /// The forms that need no prior, of sharpness the ascent alone.
   private static var forms: [MeasureForm] {
@@ -48,9 +55,10 @@ package struct MeasureJob: Sendable {
   package init(_ files: NetworkFiles, names: [String], project: ProjectFolder, seed: UInt64) throws {
     self.files = files
     self.seed = seed
+    wanted = Set(names.flatMap(Self.numbers))
     let table = try TableOne(folder: project.specs())
     measures =
-      try Self.forms.filter { names.contains($0.name) }.map {
+      try Self.forms.filter { Self.numbers(of: $0.name).contains(where: names.contains) }.map {
         Named(name: $0.name, measure: try table.measure($0))
       } + Self.marginalLikelihoods.filter { names.contains($0.name) }
   }
@@ -75,12 +83,12 @@ package struct MeasureJob: Sendable {
           try measured(named.measure, loaded, isCancelled), of: named.measure, named: named.name)
       } catch {
         if error.isCancellation { throw error }
-        entries.append(MeasureAnswer.Entry(name: named.name, value: nil, reason: error.description))
+        entries += Self.numbers(of: named.name).map {
+          MeasureAnswer.Entry(name: $0, value: nil, reason: error.description)
+        }
       }
     }
-    let answers = loaded.network.function(on: loaded.inputs)
-    let wrong = zip(answers, loaded.labels).count { $0 != $1 }
-    return MeasureAnswer(entries: entries, wrong: (wrong, loaded.labels.count))
+    return MeasureAnswer(entries: entries.filter { wanted.contains($0.name) }, wrong: loaded.wrong)
   }
 
   private func measured(
@@ -120,10 +128,9 @@ package struct MeasureAnswer: Encodable, Sendable {
   }
   /// In the order in which they were measured.
   package let entries: [Entry]
-  /// On how many of the labels the network is wrong, of how many. Measures of flatness are of networks that fit S.
-  package let wrong: (count: Int, of: Int)
+  package let wrong: WrongLabels
 
-  /// The numbers of one measure: a Hessian's spectrum gives two, all others one.
+  /// The numbers of one measure, ``MeasureJob/numbers(of:)``.
   static func entries(_ found: MeasurementResult, of measure: Measure, named name: String) -> [Entry] {
     switch found {
     case .sharpness(let result): [Entry(name: name, value: result.sharpness)]
@@ -131,11 +138,12 @@ package struct MeasureAnswer: Encodable, Sendable {
       [
         Entry(name: name, value: result.spectralNorm),
         Entry(
-          name: "\(name)-log-product", value: result.logProduct,
+          name: MeasureJob.numbers(of: name)[1], value: result.logProduct,
           reason: result.logProduct == nil
             ? "fewer than \(measure.name.split(separator: "/").last ?? "") eigenvalues are positive" : nil),
       ]
-    case .failed(let reason): [Entry(name: name, value: nil, reason: reason)]
+    case .failed(let reason):
+      MeasureJob.numbers(of: name).map { Entry(name: $0, value: nil, reason: reason) }
     default: [Entry(name: name, value: found.number, standardError: found.standardError)]
     }
   }

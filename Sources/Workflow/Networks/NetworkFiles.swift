@@ -23,6 +23,12 @@ package struct NetworkFiles: Sendable {
     let network: FullyConnectedNetwork
     let inputs: Matrix<Float>
     let labels: [UInt8]
+
+    /// On how many of the labels the network is wrong.
+    var wrong: WrongLabels {
+      let answers = network.function(on: inputs)
+      return WrongLabels(count: zip(answers, labels).count { $0 != $1 }, of: labels.count)
+    }
   }
 
   /// Reads the files and checks them against each other.
@@ -45,4 +51,10 @@ package struct NetworkFiles: Sendable {
       network: network,
       inputs: Matrix(rows: x.rows, columns: x.columns, elements: x.elements.map { Float($0) }), labels: y)
   }
+}
+
+/// On how many of its training labels a network is wrong, of how many. Measures of flatness are of networks that fit S.
+package struct WrongLabels: Sendable, Equatable {
+  package let count: Int
+  package let of: Int
 }

@@ -37,7 +37,7 @@ package struct SharpnessJob: Sendable {
       sharpness: estimate.sharpness, log10Sharpness: estimate.sharpness > 0 ? log10(estimate.sharpness) : nil,
       loss: estimate.loss, maximumLoss: estimate.maximumLoss, method: settings.method.rawValue,
       box: settings.box,
-      epochs: estimate.epochs)
+      epochs: estimate.epochs, wrong: loaded.wrong)
   }
 }
 
@@ -53,6 +53,8 @@ package struct SharpnessAnswer: Encodable, Sendable {
   package let box: Double
   /// Epochs of the ascent, iterations of L-BFGS-B, or passes over corners and those iterations.
   package let epochs: Int
+  /// Not in the JSON.
+  package let wrong: WrongLabels
 
   private enum CodingKeys: CodingKey {
     case sharpness, log10Sharpness, loss, maximumLoss, method, box, epochs

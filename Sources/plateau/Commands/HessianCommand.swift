@@ -44,6 +44,7 @@ struct HessianCommand: AsyncParsableCommand {
       } else {
         show(answer)
       }
+      network.warn(of: answer.wrong)
     }
   }
 

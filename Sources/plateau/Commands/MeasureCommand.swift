@@ -62,13 +62,7 @@ struct MeasureCommand: AsyncParsableCommand {
       } else {
         show(answer)
       }
-      if answer.wrong.count > 0 {
-        Console.note(
-          """
-          plateau: the network is wrong on \(answer.wrong.count) of \(answer.wrong.of) labels, and these measures are of \
-          networks that fit them. Were the inputs scaled as in the training?
-          """)
-      }
+      network.warn(of: answer.wrong)
     }
   }
 

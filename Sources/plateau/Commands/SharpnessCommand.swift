@@ -84,6 +84,7 @@ struct SharpnessCommand: AsyncParsableCommand {
       } else {
         show(answer)
       }
+      network.warn(of: answer.wrong)
     }
   }
 

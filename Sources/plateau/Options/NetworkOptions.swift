@@ -21,5 +21,15 @@ struct NetworkOptions: ParsableArguments {
   @Flag(help: "Print one JSON object.")
   var json = false
 
+  /// Says on standard error that the network does not fit its labels, where it does not.
+  func warn(of wrong: WrongLabels) {
+    guard wrong.count > 0 else { return }
+    Console.note(
+      """
+      plateau: the network is wrong on \(wrong.count) of \(wrong.of) labels, and measures of flatness are of networks \
+      that fit them. Were the inputs scaled as in the training?
+      """)
+  }
+
   var files: NetworkFiles { NetworkFiles(weights: weights, inputs: inputs, labels: labels) }
 }
