@@ -12,14 +12,18 @@ package struct ResultsPage {
   private let notes: ResultsNotes
   /// From the page to the folder of a report.
   private let link: (ReportExcerpt) -> String
+  /// What a report's spec says of a figure, such as `fig3`.
+  private let caption: (ReportExcerpt, String) -> String?
 
   /// - Parameters:
   ///   - reports: in the order in which the page goes through them.
   ///   - notes: what people add.
   ///   - link: the path from the page to the folder of a report.
+  ///   - caption: what a report's spec says of a figure, such as `fig3`; nil where it has none.
   /// - Throws: ``ResultsError`` for two reports of the same name.
   package init(
-    _ reports: [ReportExcerpt], notes: ResultsNotes, link: @escaping (ReportExcerpt) -> String
+    _ reports: [ReportExcerpt], notes: ResultsNotes, link: @escaping (ReportExcerpt) -> String,
+    caption: @escaping (ReportExcerpt, String) -> String? = { _, _ in nil }
   ) throws(ResultsError) {
     for (index, report) in reports.enumerated()
     where reports[..<index].contains(where: { $0.name == report.name }) {
@@ -28,6 +32,7 @@ package struct ResultsPage {
     self.reports = reports
     self.notes = notes
     self.link = link
+    self.caption = caption
   }
 
   /// The text, in GitHub's Markdown.
@@ -192,12 +197,13 @@ package struct ResultsPage {
       guard let picture = report.picture(figure), let label = report.provenance.figures[figure]?.label else {
         return nil
       }
+      let words = caption(report, figure).map { MarkdownText.escaped($0) } ?? ""
       return """
         <a id="\(Self.anchor(report, figure))"></a>
 
         ![\(label), report \(MarkdownText.escaped(report.name))](\(address(report))/\(picture))
 
-        *\(label), report \(link(to: report)).*
+        **\(label)**, report \(link(to: report)). \(words)
         """
     }
   }

@@ -26,13 +26,20 @@ enum FigureReader {
   /// The most panels side by side: beyond, their text cannot be read on a page.
   private static let mostColumns = 6
 
+  /// The keys of a file.
+  private static let keys = [
+    "figure", "title", "caption", "schematic", "layout", "runs", "panels", "comparison", "profiles",
+  ]
+
+  /// The words of a file, whatever its runs and panels.
+  static func words(_ root: SpecNode, name: String) throws(SpecError) -> FigureWords {
+    let mapping = try SpecMapping(root, name: name, known: keys)
+    return FigureWords(title: try mapping.text("title"), caption: try mapping.text("caption"))
+  }
+
   /// The figure of the file called `name`; its panels may name the claims given.
   static func file(_ root: SpecNode, name: String, claims: [String]) throws(SpecError) -> FigureFile {
-    let mapping = try SpecMapping(
-      root, name: name,
-      known: [
-        "figure", "title", "caption", "schematic", "layout", "runs", "panels", "comparison", "profiles",
-      ])
+    let mapping = try SpecMapping(root, name: name, known: keys)
     let id = try mapping.text("figure")
     let idLocation = try mapping.required("figure").location
     guard id.wholeMatch(of: /[A-Za-z0-9]{1,16}/) != nil else {

@@ -1,6 +1,7 @@
 package import Bundles
 import Foundation
 import Reporting
+import SpecReading
 
 /// Makes the page of results from kept reports, and puts its table of claims into another page.
 package struct ResultsJob: Sendable {
@@ -38,7 +39,8 @@ package struct ResultsJob: Sendable {
     let excerpts = try reports.map { path throws(BundlesError) in try ReportExcerpt(path) }
     let words = try notes.map { try ResultsNotes(String(contentsOfFile: $0, encoding: .utf8)) }
     let text = try ResultsPage(
-      excerpts, notes: words ?? ResultsNotes(""), link: { Self.path(from: output, to: $0.path) }
+      excerpts, notes: words ?? ResultsNotes(""), link: { Self.path(from: output, to: $0.path) },
+      caption: { Self.caption(of: $1, in: $0) }
     ).text()
     let changed = try summary.map { file in
       (
@@ -48,6 +50,15 @@ package struct ResultsJob: Sendable {
     }
     try page.write(Data(text.utf8))
     if let changed { try changed.file.write(Data(changed.text.utf8)) }
+  }
+
+  /// Title and caption of a figure by the report's own spec; nil where it cannot be read.
+  private static func caption(of figure: String, in report: ReportExcerpt) -> String? {
+    let file = "\(figure).yml"
+    guard let text = try? String(contentsOfFile: "\(report.path)/source/figures/\(file)", encoding: .utf8),
+      let words = try? FigureWords(text: text, file: file)
+    else { return nil }
+    return "\(words.title). \(words.caption)"
   }
 
   /// The text of `file` with `table` between the marks.
