@@ -50,7 +50,7 @@ diff: build ## compare two reports or bundles: make diff A=old.tar.gz B=report (
 	$(PLATEAU) diff "$(A)" "$(B)" --output diff $(if $(ONLY_CHANGED),--only-changed)
 
 results: build ## make Documentation/Results.md, and the claims of README, from the reports in Documentation/results
-	$(PLATEAU) results $(sort $(dir $(wildcard Documentation/results/*/metrics.json))) \
+	$(PLATEAU) results $(sort $(patsubst %/metrics.json,%,$(wildcard Documentation/results/*/metrics.json))) \
 	  --notes Documentation/results/Notes.md --output Documentation/Results.md --summary README.md
 
 repro-check: build ## see that a report has the same bytes whatever the jobs, time zone, locale, folder, umask
