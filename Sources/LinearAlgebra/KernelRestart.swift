@@ -33,10 +33,15 @@ package enum KernelRestart {
 
   /// The variables to set; none where the environment has all.
   ///
-  /// - Parameter kernels: those that are better than OpenBLAS's own choice; nil where that is the best.
-  static func choices(environment: [String: String], kernels: String?) -> [String: String] {
+  /// - Parameter kernels: those that are better than OpenBLAS's own choice; nil where that is the best. Asked for only
+  ///   where the user has not chosen, since the answer takes a look at the processor.
+  static func choices(
+    environment: [String: String], kernels: @autoclosure () -> String?
+  ) -> [String: String] {
     var chosen: [String: String] = [:]
-    if environment[variable] == nil, let kernels { (chosen[variable], chosen[mark]) = (kernels, "1") }
+    if environment[variable] == nil, let kernels = kernels() {
+      (chosen[variable], chosen[mark]) = (kernels, "1")
+    }
     if environment[policy] == nil, environment[spins.variable] == nil { chosen[spins.variable] = spins.count }
     return chosen
   }

@@ -6,6 +6,9 @@ package enum VerdictName: String, Sendable, CaseIterable {
   /// The data that the rule needs were not there.
   case notJudged = "not-judged"
 
+  /// The words for a verdict in a document, such as "does not hold"; its name where only the writing version knows it.
+  package static func words(of name: String) -> String { Self(rawValue: name)?.words.lowercased() ?? name }
+
   /// Such as "Does not hold".
   package var words: String {
     switch self {

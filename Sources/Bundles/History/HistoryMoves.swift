@@ -19,7 +19,7 @@ package struct HistoryMoves: Sendable {
     /// The indices of the two reports.
     let (from, to): (Int, Int)
 
-    /// Such as "Pearson r, x against y: 0.80 [0.60, 0.90] → unmeasured: …".
+    /// Such as "0.80 [0.60, 0.90], n = 8 → unmeasured (2 points)".
     var words: String {
       "\(ComparisonWords.side(series.values[from])) → \(ComparisonWords.side(series.values[to]))"
     }
@@ -68,13 +68,13 @@ package struct HistoryMoves: Sendable {
         "  \(place): \(words), \(between(change.from, change.to))"
     }
     let measured = measuredChanges.map { change in
-      "  \(label(change.series.figure)) (\(change.series.panel)) \(change.series.title), \(change.series.quantities): "
+      "  \(label(change.series.figure)) \(change.series.words): "
         + "\(change.words), \(between(change.from, change.to))"
     }
     let statistics = moves.map { move in
-      "  \(move.move.sizeText): \(label(move.series.figure)) (\(move.series.panel)) \(move.series.title), "
-        + "\(move.series.quantities): \(ComparisonWords.number(move.move.from)) → "
-        + "\(ComparisonWords.number(move.move.to)), \(between(move.from, move.to))"
+      "  \(move.move.sizeText): \(label(move.series.figure)) \(move.series.words): "
+        + "\(ComparisonWords.number(move.move.from)) → \(ComparisonWords.number(move.move.to)), "
+        + between(move.from, move.to)
     }
     return
       (["Verdicts that changed: \(verdicts.count)"] + verdicts

@@ -83,7 +83,7 @@ struct HistoryPage: Sendable {
       + top.measuredChanges.map { change in
         MoveRow(
           label: top.label(change.series.figure),
-          moveName: "(\(change.series.panel)) \(change.series.title), \(change.series.quantities)",
+          moveName: change.series.words,
           fromText: ComparisonWords.side(change.series.values[change.from]),
           toText: ComparisonWords.side(change.series.values[change.to]), sizeText: "measured or not",
           between: top.between(change.from, change.to))
@@ -91,7 +91,7 @@ struct HistoryPage: Sendable {
       + top.moves.map { move in
         MoveRow(
           label: top.label(move.series.figure),
-          moveName: "(\(move.series.panel)) \(move.series.title), \(move.series.quantities)",
+          moveName: move.series.words,
           fromText: ComparisonWords.side(move.series.values[move.from]),
           toText: ComparisonWords.side(move.series.values[move.to]), sizeText: move.move.sizeText,
           between: top.between(move.from, move.to))

@@ -26,6 +26,9 @@ package struct ReportHistory: VersionedDocument {
     /// False for the first.
     package var isComparable: [Bool]
 
+    /// Such as "(a) Pearson r, log₁₀ P(f) against generalization".
+    var words: String { "(\(panel)) \(title), \(quantities)" }
+
     /// The index of each value that may be compared with the last one before it, and of that one.
     var neighbours: [(from: Int, to: Int)] {
       ReportHistory.neighbours(isThere: values.map { $0 != nil }, isComparable)

@@ -148,7 +148,8 @@ package struct ResultsPage {
     let threshold = judged.claim.threshold.flatMap { NumberText.exact($0) }.map {
       " by the threshold \($0.plain)"
     }
-    return "\(judged.place), \(words(judged.claim.verdict))\(threshold ?? ""): \(evidence(judged))"
+    return
+      "\(judged.place), \(VerdictName.words(of: judged.claim.verdict))\(threshold ?? ""): \(evidence(judged))"
   }
 
   /// Such as "**holds** 12, **undecided** 2 of 14".
@@ -160,10 +161,6 @@ package struct ResultsPage {
       return count == 0 ? nil : "**\(verdict.words.lowercased())** \(count)"
     }
     return parts.joined(separator: ", ") + " of \(judged.count)"
-  }
-
-  private static func words(_ verdict: String) -> String {
-    VerdictName(rawValue: verdict)?.words.lowercased() ?? verdict
   }
 
   /// The statistics that decided: both of two, and the first of more.
@@ -182,7 +179,8 @@ package struct ResultsPage {
       [
         "[\(judged.place)](#\(Self.anchor(judged.report, judged.claim.figure)))",
         MarkdownText.escaped(judged.statistics.first?.quantities ?? "–"), Self.evidence(judged),
-        judged.claim.paperResult.map(MarkdownText.escaped) ?? "–", Self.words(judged.claim.verdict),
+        judged.claim.paperResult.map(MarkdownText.escaped) ?? "–",
+        VerdictName.words(of: judged.claim.verdict),
       ]
     }
     return "### \(MarkdownText.escaped(claim.claim.statement))\n\n`\(claim.claim.name)` "

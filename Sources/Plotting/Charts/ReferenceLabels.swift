@@ -30,6 +30,7 @@ struct ReferenceLabels {
   var costOfHorizontal: Int { labels.filter { !$0.isVertical }.reduce(0) { $0 + $1.cost } }
 
   private var labels: [Label] {
+    if resolved.plot.references.isEmpty { return [] }
     let obstacles = BoxPlacement.obstacles(of: resolved, in: frame)
     var taken = occupied
     var labels: [Label] = []

@@ -101,8 +101,7 @@ struct ReportCommand: AsyncParsableCommand {
     for claim in metrics.claims {
       let condition = claim.condition.map { ", \($0)" } ?? ""
       let place = [claim.figure, claim.panel].compactMap { $0 }.joined(separator: ".")
-      let verdict = VerdictName(rawValue: claim.verdict)?.words.lowercased() ?? claim.verdict
-      print("\(verdict): \(claim.statement) (\(place)\(condition))")
+      print("\(VerdictName.words(of: claim.verdict)): \(claim.statement) (\(place)\(condition))")
     }
     guard let site else {
       print("\(output)/index.html is up to date; digest \(digest)")
