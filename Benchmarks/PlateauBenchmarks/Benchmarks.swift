@@ -85,7 +85,7 @@ struct Benchmarks {
     _ name: String, _ network: FullyConnectedNetwork, _ inputs: Matrix<Float>, _ bits: [UInt8]
   ) {
     BLASRuntime.threadCount = 1
-    let layout = TransposedLayout(of: network.shape)
+    let layout = TransposedLayout(of: network.shape, step: TransposedLayout.fastestStep)
     let parameters = AlignedFloats(layout.ordered(network.parameters))
     let workspace = FullyConnectedWorkspace(
       layout: layout, inputs: NetworkInputs(inputs), labels: bits.map(Float.init), capacity: 32)

@@ -10,8 +10,6 @@ INLINE const float *row_at(DenseMatrix rows, const int64_t *selection, int64_t i
   return rows.values + (selection ? selection[i] : i) * rows.stride;
 }
 
-INLINE int64_t smaller(int64_t a, int64_t b) { return a < b ? a : b; }
-
 // One panel of `tile` rows of the output, over the terms from `first` to `last`: each vector of weights that
 // is read serves all of these rows. Beyond the last row that row comes again, with the same result.
 INLINE void product_tile(

@@ -10,6 +10,8 @@
 #define INLINE static inline __attribute__((always_inline))
 #define LANES 8
 
+INLINE int64_t smaller(int64_t a, int64_t b) { return a < b ? a : b; }
+
 // Aligned as a float is. The compiler makes one register of the pair where the processor has such, else two.
 typedef float Lanes __attribute__((ext_vector_type(LANES), aligned(4)));
 typedef float Pair __attribute__((ext_vector_type(2 * LANES), aligned(4)));

@@ -7,44 +7,54 @@ INLINE void add_element(
   add_product(sums, element->value, &factors, lanes);
 }
 
-// One panel of two rows of the output; the sums stay in registers throughout. Each sum waits for the one
-// before it: two rows side by side keep the multipliers busy where one would not. The last of an odd number
-// of rows has itself at its side, empty.
-INLINE void two_rows(
+// The most rows that are summed side by side.
+#define MOST_TOGETHER 4
+
+// One panel of `together` rows of the output; the sums stay in registers throughout. Each sum waits for the one
+// before it: rows side by side keep the multipliers busy where one would not. Beyond the last row that row comes
+// again; the last time alone it has its elements, and that result is the one that stays.
+INLINE void rows_together(
     SparseMatrix rows, const int64_t *selection, int64_t i, int64_t count, int64_t block,
-    const float *weights, int64_t width, int64_t column, LayerEnds ends, float *output, const int lanes) {
-  const int64_t j = i + 1 < count ? i + 1 : i;
-  const int64_t *firstStart = rows.starts + selection[i] * rows.blocks + block;
-  const int64_t *secondStart = rows.starts + selection[j] * rows.blocks + block;
-  const SparseElement *second = rows.elements + secondStart[0], *secondEnd = rows.elements + secondStart[1];
-  const SparseElement *firstEnd = rows.elements + firstStart[1];
-  const SparseElement *first = i < j ? rows.elements + firstStart[0] : firstEnd;
-  const int64_t firstPlace = i * width + column, secondPlace = j * width + column;
-  const int isFirst = block == 0, isLast = block == rows.blocks - 1;
-  Panel firstSums, secondSums;
-  begin(&firstSums, output + firstPlace, ends, column, isFirst, lanes);
-  begin(&secondSums, output + secondPlace, ends, column, isFirst, lanes);
+    const float *weights, int64_t width, int64_t column, LayerEnds ends, float *output, const int lanes,
+    const int together) {
+  const SparseElement *elements[MOST_TOGETHER];
+  int64_t counts[MOST_TOGETHER], place[MOST_TOGETHER], shared = INT64_MAX;
+  Panel sums[MOST_TOGETHER];
   const float *w = weights + column;
-  for (; first < firstEnd && second < secondEnd; first++, second++) {
-    add_element(&firstSums, first, w, width, lanes);
-    add_element(&secondSums, second, w, width, lanes);
+#pragma clang loop unroll(full)
+  for (int r = 0; r < together; r++) {
+    const int64_t row = smaller(i + r, count - 1);
+    const int64_t *start = rows.starts + selection[row] * rows.blocks + block;
+    elements[r] = rows.elements + start[0];
+    counts[r] = r + 1 < together && i + r + 1 >= count ? 0 : start[1] - start[0];
+    shared = smaller(shared, counts[r]);
+    place[r] = row * width + column;
+    begin(&sums[r], output + place[r], ends, column, block == 0, lanes);
   }
-  for (; first < firstEnd; first++) add_element(&firstSums, first, w, width, lanes);
-  for (; second < secondEnd; second++) add_element(&secondSums, second, w, width, lanes);
-  end(&firstSums, output, ends, firstPlace, isLast, lanes);
-  end(&secondSums, output, ends, secondPlace, isLast, lanes);
+  for (int64_t k = 0; k < shared; k++) {
+#pragma clang loop unroll(full)
+    for (int r = 0; r < together; r++) add_element(&sums[r], elements[r] + k, w, width, lanes);
+  }
+#pragma clang loop unroll(full)
+  for (int r = 0; r < together; r++) {
+    for (int64_t k = shared; k < counts[r]; k++) add_element(&sums[r], elements[r] + k, w, width, lanes);
+    end(&sums[r], output, ends, place[r], block == rows.blocks - 1, lanes);
+  }
 }
+
+// AVX-512 has registers for the sums of four rows, AVX2 for those of two.
+#define TOGETHER(isWide) ((isWide) ? 4 : 2)
 
 INLINE void product(
     SparseMatrix rows, const int64_t *selection, int64_t count, const float *weights, int64_t width,
     LayerEnds ends, float *output, const int isWide) {
-  (void)isWide;
   for (int64_t column = 0; column < width;) {
     const int panel = panel_at(column, width);
     for (int64_t block = 0; block < rows.blocks; block++) {
 #define BODY(lanes) \
-  for (int64_t i = 0; i < count; i += 2) \
-    two_rows(rows, selection, i, count, block, weights, width, column, ends, output, lanes)
+  for (int64_t i = 0; i < count; i += TOGETHER(isWide)) \
+    rows_together( \
+        rows, selection, i, count, block, weights, width, column, ends, output, lanes, TOGETHER(isWide))
       WITH_PANEL(panel, BODY)
 #undef BODY
     }

@@ -19,7 +19,7 @@ final class FullyConnectedLossSurface: LossSurface {
   init(
     network: FullyConnectedNetwork, inputs: Matrix<Float>, labels: [Float], batchSize: Int, key: RandomKey
   ) {
-    let layout = TransposedLayout(of: network.shape)
+    let layout = TransposedLayout(of: network.shape, step: TransposedLayout.fastestStep)
     memory = AlignedFloats(layout.ordered(network.parameters))
     everyExample = Array(0..<inputs.rows)
     box = ParameterBox(around: Array(memory.buffer), halfWidth: 0)

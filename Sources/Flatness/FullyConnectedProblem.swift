@@ -13,7 +13,7 @@ package final class FullyConnectedProblem: MeasuredProblem {
   /// Passes over S in Float64.
   private(set) lazy var workspace = DoublePrecisionWorkspace(
     shape: network.shape, inputs: inputs, labels: labels)
-  /// Passes over S in Float32, and the order of their parameters.
+  /// Passes over S in Float32, and the order of their parameters: one on all processors, since noise is drawn in it.
   private lazy var layout = TransposedLayout(of: network.shape)
   private lazy var fast = FullyConnectedWorkspace(
     layout: layout, inputs: NetworkInputs(inputs), labels: labels.map(Float.init), capacity: inputs.rows)

@@ -33,7 +33,7 @@ package final class FullyConnectedLearner: NetworkLearner {
     support = InputSupport(of: set.inputs)
     full = network
     let compact = support.compacted(network)
-    layout = TransposedLayout(of: compact.shape)
+    layout = TransposedLayout(of: compact.shape, step: TransposedLayout.fastestStep)
     parameters = AlignedFloats(layout.ordered(compact.parameters))
     workspace = FullyConnectedWorkspace(
       layout: layout, inputs: NetworkInputs(support.compacted(set.inputs)), labels: set.labels,

@@ -6,9 +6,11 @@ import Testing
 
 @Suite("Passes through a fully connected network")
 struct FullyConnectedWorkspaceTests {
-  static let hiddenLayers: [[Int]] = [[], [1], [7], [8], [7, 6], [9, 17], [4, 9, 3]]
+  static let hiddenLayers: [[Int]] = [[], [1], [7], [8], [7, 6], [9, 17], [4, 9, 3], [40, 40]]
   /// The share of inputs that are not zero: sparse products and dense ones.
   static let densities = [0.3, 1.0]
+  /// Vectors, and lines of memory.
+  static let steps = [8, 16]
 
   private let selection = [4, 19, 0, 7, 7, 2, 11]
 
@@ -52,7 +54,7 @@ struct FullyConnectedWorkspaceTests {
     arguments: hiddenLayers, densities)
   func gradient(hidden: [Int], density: Double) {
     let (x, network, labels) = (inputs(density, seed: 6), network(hidden, seed: 7), randomLabels(20, seed: 8))
-    let layout = TransposedLayout(of: network.shape)
+    let layout = TransposedLayout(of: network.shape, step: 16)
     let workspace = FullyConnectedWorkspace(
       layout: layout, inputs: NetworkInputs(x), labels: labels, capacity: 7)
     let parameters = layout.ordered(network.parameters)
@@ -111,32 +113,41 @@ struct FullyConnectedWorkspaceTests {
     #expect(own != parameters)
   }
 
-  @Test("every path of the products takes the same step, to the bit", arguments: densities)
-  func paths(density: Double) {
-    let (x, network) = (inputs(density, seed: 12), network([9, 17], seed: 13))
-    let layout = TransposedLayout(of: network.shape)
-    let steps = LayerProducts.Arithmetic.allCases.filter(\.isAvailable).map { arithmetic in
-      let workspace = FullyConnectedWorkspace(
-        layout: layout, inputs: NetworkInputs(x), labels: randomLabels(20, seed: 14), capacity: 7,
-        LayerProducts(arithmetic))
-      var target = layout.ordered(network.parameters)
-      let parameters = target
-      selection.withUnsafeBufferPointer {
-        workspace.addGradient(parameters: parameters, selection: $0, scale: -0.3, to: &target)
+  @Test(
+    "every path of the products, in every layout, takes the same step, to the bit", arguments: densities,
+    [[9, 17], [40, 40]])
+  func paths(density: Double, hidden: [Int]) {
+    let (x, network) = (inputs(density, seed: 12), network(hidden, seed: 13))
+    let results = LayerProducts.Arithmetic.allCases.filter(\.isAvailable).flatMap { arithmetic in
+      Self.steps.map { step in
+        let layout = TransposedLayout(of: network.shape, step: step)
+        let workspace = FullyConnectedWorkspace(
+          layout: layout, inputs: NetworkInputs(x), labels: randomLabels(20, seed: 14), capacity: 7,
+          LayerProducts(arithmetic))
+        let parameters = layout.ordered(network.parameters)
+        var target = parameters
+        selection.withUnsafeBufferPointer {
+          workspace.addGradient(parameters: parameters, selection: $0, scale: -0.3, to: &target)
+        }
+        return target.withUnsafeBufferPointer(layout.restored)
       }
-      return target
     }
-    for step in steps { #expect(step == steps[0]) }
+    for result in results { #expect(result == results[0]) }
+    #expect(results[0] != network.parameters)
   }
 
-  @Test("numbers come back from the layout as they went in", arguments: hiddenLayers)
-  func layout(hidden: [Int]) {
-    let layout = TransposedLayout(of: FullyConnectedShape(inputs: 12, hidden: hidden))
+  @Test("numbers come back from the layout as they went in", arguments: hiddenLayers, steps)
+  func layout(hidden: [Int], step: Int) {
+    let layout = TransposedLayout(of: FullyConnectedShape(inputs: 12, hidden: hidden), step: step)
     let values = (0..<layout.shape.parameterCount).map { Float($0 + 1) }
     let ordered = layout.ordered(values)
     #expect(ordered.withUnsafeBufferPointer(layout.restored) == values)
     #expect(layout.places.map { ordered[$0] } == values)
     #expect(ordered.count { $0 == 0 } == layout.parameterCount - values.count)
-    #expect(layout.weightStarts.allSatisfy { $0 % TransposedLayout.laneCount == 0 })
+    for (width, padded) in zip(layout.shape.widths, layout.paddedWidths).dropFirst() {
+      #expect(padded >= width && padded < width + step)
+      #expect(padded % (width > 8 ? step : 8) == 0)
+    }
+    #expect(layout.weightStarts.allSatisfy { $0 % 8 == 0 })
   }
 }

@@ -46,6 +46,11 @@ struct LayerProducts {
     }
   }
 
+  /// Whether this processor's vectors have the 64 bytes of a line of memory.
+  static var hasVectorsOfWholeLines: Bool {
+    layer_fastest_arithmetic().rawValue >= LayerArithmeticAVX512.rawValue
+  }
+
   private let arithmetic: LayerArithmetic
 
   /// Products by one path.
