@@ -1,5 +1,5 @@
 import Foundation
-package import NeuralNetworks
+import NeuralNetworks
 
 /// Where libtorch computes: the processor, or a GPU by its number among those that are visible.
 package enum TorchDevice: Sendable, Equatable {

@@ -4,7 +4,7 @@ import RunStorage
 import Specifications
 import Synchronization
 import Testing
-import Workflow
+@testable import Workflow
 
 /// One report after another: whatever else differs, the bytes do not.
 @Suite("Reports")
@@ -91,15 +91,12 @@ struct ReportJobTests {
     #expect(try workplace.contents() == contents)
     #expect(try Data(contentsOf: URL(fileURLWithPath: workplace.path("report/run.json"))) == facts)
     // Of stored runs alone it is the same report.
-    let stored = try await ReportJob(
-      workplace.request("3"), in: workplace.places, output: workplace.path("report"),
-      date: "1970-01-01T00:00:00Z", isOfStored: true
-    ).execute()
+    let stored = try await workplace.report("3", isOfStored: true).outcome
     #expect(stored.site == nil && stored.digest == first.digest)
   }
 
   enum Change: CaseIterable {
-    case spec, template, date, choice, storeFolder, runRecord, picture, facts, missingFile
+    case program, spec, template, date, choice, storeFolder, runRecord, picture, facts, missingFile
   }
 
   @Test("a report is made again where anything has changed that it follows from", arguments: Change.allCases)
@@ -108,12 +105,14 @@ struct ReportJobTests {
     let first = try await workplace.report("3").outcome
     let contents = try workplace.contents()
     var (figures, store, date) = ("3", "store", "1970-01-01T00:00:00Z")
+    var program = Workplace.program
     func append(_ text: String, to name: String) throws {
       let path = workplace.path(name)
       try (String(contentsOfFile: path, encoding: .utf8) + text)
         .write(toFile: path, atomically: true, encoding: .utf8)
     }
     switch change {
+    case .program: program.append(try #require(MappedFile(path: workplace.path("home/figures/fig3.yml"))))
     case .spec: try append("# changed\n", to: "home/figures/fig3.yml")
     case .template:
       // The tiny project's are those of the repository.
@@ -136,7 +135,7 @@ struct ReportJobTests {
     case .facts: try FileManager.default.removeItem(atPath: workplace.path("report/run.json"))
     case .missingFile: try FileManager.default.removeItem(atPath: workplace.path("report/data/claims.csv"))
     }
-    let (again, events) = try await workplace.report(figures, store: store, date: date)
+    let (again, events) = try await workplace.report(figures, store: store, date: date, by: program)
     #expect(events.finishedRuns == 0)
     let site = try #require(again.site)
     #expect(site.digest == again.digest)
@@ -144,7 +143,8 @@ struct ReportJobTests {
     case .spec, .template, .date, .choice: #expect(again.digest != first.digest)
     default: #expect(try workplace.contents() == contents)
     }
-    #expect(try await workplace.report(figures, store: store, date: date).outcome.site == nil)
+    let last = try await workplace.report(figures, store: store, date: date, by: program).outcome
+    #expect(last.site == nil)
   }
 
   @Test("one job gives the same bytes as two")

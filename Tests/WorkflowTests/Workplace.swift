@@ -3,7 +3,7 @@ import Foundation
 import Specifications
 import Synchronization
 import TestSupport
-import Workflow
+@testable import Workflow
 
 /// A fresh folder with a tiny project and jobs in it, which are called in the tests' own process.
 final class Workplace: Sendable {
@@ -31,15 +31,19 @@ final class Workplace: Sendable {
     WorkRequest(profile: .smoke, chosenFigures: figures, store: path(store), jobs: jobs)
   }
 
+  /// Stands for the program: other tests of this process map and unmap files meanwhile.
+  static let program = ["/proc/self/exe"].compactMap(MappedFile.init(path:))
+
   /// Makes a report, and gives what was told meanwhile.
   @discardableResult
   func report(
     _ figures: String?, jobs: Int = 2, store: String = "store", to output: String = "report",
-    date: String = "1970-01-01T00:00:00Z"
+    date: String = "1970-01-01T00:00:00Z", isOfStored: Bool = false, by program: [MappedFile] = program
   ) async throws -> (outcome: ReportJob.Outcome, events: [WorkEvent]) {
     let events = Events()
     let outcome = try await ReportJob(
-      request(figures, jobs: jobs, store: store), in: places, output: path(output), date: date
+      request(figures, jobs: jobs, store: store), in: places, output: path(output), date: date,
+      isOfStored: isOfStored, program: { program }
     ).execute(tell: { events.add($0) })
     return (outcome, events.all)
   }

@@ -1,5 +1,5 @@
 import Encodings
-package import Foundation
+import Foundation
 import ReportDocuments
 import Reporting
 import Specifications

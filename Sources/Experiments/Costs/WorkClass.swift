@@ -1,5 +1,5 @@
 import NeuralNetworks
-package import Specifications
+import Specifications
 
 /// Work whose time is known alike: what was measured of some of it corrects what is expected of the rest.
 package struct WorkClass: Hashable, Sendable {

@@ -1,7 +1,7 @@
 import LinearAlgebra
 import NeuralNetworks
 package import Planning
-package import RunStorage
+import RunStorage
 package import Specifications
 
 /// Parts of what many runs need, for tasks of their own: whoever needs the whole takes the parts that are there, and

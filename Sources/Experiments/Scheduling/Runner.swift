@@ -2,7 +2,7 @@ import LinearAlgebra
 package import NeuralNetworks
 import Planning
 package import RunStorage
-package import Specifications
+import Specifications
 
 /// Executes what a survey found missing, several runs at once, and stores each as it ends.
 ///

@@ -1,7 +1,7 @@
 import Experiments
 import Planning
 import RunStorage
-package import Specifications
+import Specifications
 
 /// A part of a workload that is executed before the next one begins.
 struct WorkStage {

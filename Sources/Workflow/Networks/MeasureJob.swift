@@ -4,7 +4,7 @@ import FunctionPriors
 import LinearAlgebra
 import RandomStreams
 import SpecReading
-package import Specifications
+import Specifications
 
 /// Every measure of a network of the user's own on its training set: all but the prior of its function, which is
 /// one of a test set, too (``PriorJob``).

@@ -28,7 +28,7 @@ struct MappedFile: Encodable, Equatable {
     return Set(paths).sorted()
   }
 
-  private init?(path: String) {
+  init?(path: String) {
     var status = stat()
     guard stat(path, &status) == 0, status.st_mode & S_IFMT == S_IFREG else { return nil }
     self.path = path

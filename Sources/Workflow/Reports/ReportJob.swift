@@ -21,6 +21,7 @@ package struct ReportJob: Sendable {
   private let output: String
   private let date: String
   private let isOfStored: Bool
+  private let program: @Sendable () -> [MappedFile]?
 
   /// - Parameters:
   ///   - isOfStored: whether the report is made from what is stored alone, and nothing is executed: what is not all
@@ -30,6 +31,18 @@ package struct ReportJob: Sendable {
   package init(
     _ request: WorkRequest, in places: WorkPlaces, output: String, date: String, isOfStored: Bool = false
   ) {
+    self.init(
+      request, in: places, output: output, date: date, isOfStored: isOfStored,
+      program: { MappedFile.ofProcess })
+  }
+
+  /// - Parameter program: the files that this program consists of. Those that the process has mapped are no others
+  ///   where it does this job alone.
+  init(
+    _ request: WorkRequest, in places: WorkPlaces, output: String, date: String, isOfStored: Bool = false,
+    program: @escaping @Sendable () -> [MappedFile]?
+  ) {
+    self.program = program
     self.isOfStored = isOfStored
     self.request = request
     self.places = places
@@ -52,7 +65,7 @@ package struct ReportJob: Sendable {
       output: output,
       inputs: [request.store] + places.images.folders.filter { FileManager.default.fileExists(atPath: $0) })
     let workload = try Workload(request, in: places, tell: tell)
-    let mapped = MappedFile.ofProcess
+    let mapped = program()
     let chosen = request.chosenFigures == nil ? nil : workload.figures.map(\.id).joined(separator: ",")
     func recipe(without undone: [DataDecision]) -> ReportRecipe {
       ReportRecipe(

@@ -1,4 +1,4 @@
-package import Experiments
+import Experiments
 import Synchronization
 
 /// The progress of one call, told by the threads at work and asked by whoever shows it.

@@ -1,4 +1,4 @@
-package import Specifications
+import Specifications
 
 /// Why a difference is accepted: what an entry of `figures/accepted/` says of itself.
 package struct Acceptance: Codable, Equatable, Hashable, Sendable {
