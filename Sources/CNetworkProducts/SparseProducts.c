@@ -12,7 +12,7 @@ INLINE void add_element(
 
 // One panel of `together` rows of the output; the sums stay in registers throughout. Each sum waits for the one
 // before it: rows side by side keep the multipliers busy where one would not. Beyond the last row that row comes
-// again; the last time alone it has its elements, and that result is the one that stays.
+// again, with the same result.
 INLINE void rows_together(
     SparseMatrix rows, const int64_t *selection, int64_t i, int64_t count, int64_t block,
     const float *weights, int64_t width, int64_t column, LayerEnds ends, float *output, const int lanes,
@@ -26,7 +26,7 @@ INLINE void rows_together(
     const int64_t row = smaller(i + r, count - 1);
     const int64_t *start = rows.starts + selection[row] * rows.blocks + block;
     elements[r] = rows.elements + start[0];
-    counts[r] = r + 1 < together && i + r + 1 >= count ? 0 : start[1] - start[0];
+    counts[r] = start[1] - start[0];
     shared = smaller(shared, counts[r]);
     place[r] = row * width + column;
     begin(&sums[r], output + place[r], ends, column, block == 0, lanes);
