@@ -14,7 +14,9 @@ struct PlainConvolution {
     let to = geometry.output
     for place in 0..<count * to.count {
       var sum = 0.0
-      forEachTerm(of: place) { from, weight in sum += Double(w[weight]) * Double(x[from]) }
+      forEachRun(of: place) { from, weight, length in
+        for q in 0..<length { sum += Double(w[weight + q]) * Double(x[from + q]) }
+      }
       y[place] = Float(sum)
     }
   }
@@ -28,18 +30,21 @@ struct PlainConvolution {
     var dw = [Double](repeating: 0, count: geometry.weightCount)
     dw.withUnsafeMutableBufferPointer { dw in
       for place in 0..<count * geometry.output.count where dy[place] != 0 {
-        forEachTerm(of: place) { from, weight in
-          dw[weight] += Double(dy[place]) * Double(x[from])
-          if let dx { dx[from] += dy[place] * w[weight] }
+        let slope = dy[place]
+        forEachRun(of: place) { from, weight, length in
+          for q in 0..<length { dw[weight + q] += Double(slope) * Double(x[from + q]) }
+          guard let dx else { return }
+          for q in 0..<length { dx[from + q] += slope * w[weight + q] }
         }
       }
       for i in dw.indices { gradient[i] = Float(dw[i]) }
     }
   }
 
-  /// Calls `body` with each product that y at `place` is the sum of: where its x lies, and where its weight.
+  /// Calls `body` with the products that y at `place` is the sum of, a row of the kernel at a time: where its first x
+  /// lies, where its first weight, and how many follow one another in both.
   @inline(__always)
-  private func forEachTerm(of place: Int, _ body: (_ input: Int, _ weight: Int) -> Void) {
+  private func forEachRun(of place: Int, _ body: (_ input: Int, _ weight: Int, _ length: Int) -> Void) {
     let (from, to, k) = (geometry.input, geometry.output, geometry.kernel)
     let (j, i) = (place % to.width, place / to.width % to.height)
     let (output, image) = (place / (to.width * to.height) % to.channels, place / to.count)
@@ -50,7 +55,8 @@ struct PlainConvolution {
       let plane = (image * from.channels + channel) * from.height
       let filter = (output * from.channels + channel) * k
       for p in rows {
-        for q in columns { body((plane + top + p) * from.width + left + q, (filter + p) * k + q) }
+        let (x, w) = ((plane + top + p) * from.width + left, (filter + p) * k)
+        body(x + columns.lowerBound, w + columns.lowerBound, columns.count)
       }
     }
   }

@@ -5,7 +5,7 @@ import Testing
 import Workflow
 
 /// What a user's own files do to a run, sound or damaged.
-@Suite("Data files")
+@Suite("Data files", .ofPrograms)
 struct DataTests {
   private let program: Program
   private let count = 300

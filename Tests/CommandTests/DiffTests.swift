@@ -3,7 +3,7 @@ import TestSupport
 import Testing
 
 /// The streams and exit codes of comparisons; what they find is in `WorkflowTests`.
-@Suite("Comparing reports by command")
+@Suite("Comparing reports by command", .ofPrograms)
 struct DiffTests {
   private let program: Program
 

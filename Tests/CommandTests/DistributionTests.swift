@@ -2,7 +2,7 @@ import Foundation
 import Testing
 
 /// The program, moved away from its build: alone, and as `make dist` lays it out.
-@Suite("A program that was moved")
+@Suite("A program that was moved", .ofPrograms)
 struct DistributionTests {
   private let program: Program
   private let files = FileManager.default

@@ -1,7 +1,7 @@
 import Foundation
 import Testing
 
-@Suite("plateau engines")
+@Suite("plateau engines", .ofPrograms)
 struct EnginesTests {
   private let program: Program
 

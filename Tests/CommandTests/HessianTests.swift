@@ -3,7 +3,7 @@ import Testing
 
 /// `plateau hessian` and the L-BFGS-B method of `plateau sharpness` on a logistic regression, whose curvature
 /// and whose corners are closed forms.
-@Suite("plateau hessian, and sharpness by L-BFGS-B")
+@Suite("plateau hessian, and sharpness by L-BFGS-B", .ofPrograms)
 struct HessianTests {
   struct Answer: Decodable {
     let spectralNorm: Double

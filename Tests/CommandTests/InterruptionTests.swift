@@ -1,7 +1,7 @@
 import Foundation
 import Testing
 
-@Suite("Stopping")
+@Suite("Stopping", .ofPrograms)
 struct InterruptionTests {
   @Test(
     "Ctrl-C ends soon with status 2, says so and keeps the finished runs, however busy the cores",

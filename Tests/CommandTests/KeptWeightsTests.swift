@@ -9,7 +9,7 @@ import TestSupport
 import Testing
 
 /// The first run of Figure S5 with its weights, read back by this program and by another.
-@Suite("Kept weights")
+@Suite("Kept weights", .ofPrograms)
 struct KeptWeightsTests {
   private let program: Program
 

@@ -2,7 +2,7 @@ import Foundation
 import Testing
 
 /// `plateau measure` on a logistic regression, whose measures are closed forms.
-@Suite("plateau measure")
+@Suite("plateau measure", .ofPrograms)
 struct MeasureTests {
   private struct Answer: Decodable {
     struct Measure: Decodable {

@@ -2,7 +2,7 @@ import Foundation
 import TestSupport
 import Testing
 
-@Suite("Outputs of the commands")
+@Suite("Outputs of the commands", .ofPrograms)
 struct OutputTests {
   private let program: Program
   private let home: TinyProject

@@ -1,7 +1,7 @@
 import Foundation
 import Testing
 
-@Suite("plateau prior")
+@Suite("plateau prior", .ofPrograms)
 struct PriorTests {
   struct Answer: Decodable {
     let logProbabilityInNats: Double

@@ -6,7 +6,7 @@ import Testing
 
 /// What of reports takes a process of its own: environment, signals, exit codes, streams, other BLAS kernels,
 /// two calls at once. The rest is in `WorkflowTests`.
-@Suite("Reports by command")
+@Suite("Reports by command", .ofPrograms)
 struct ReportTests {
   /// On all figures of the tiny project.
   private static let runCount = 12

@@ -7,7 +7,7 @@ import Testing
 @testable import RunStorage
 
 /// Calls that share a store, on file systems that are none of the best.
-@Suite("Calls that share a store")
+@Suite("Calls that share a store", .ofPrograms)
 struct SharedStoreTests {
   private let program: Program
   init() throws { program = try Program() }

@@ -2,7 +2,7 @@ import Foundation
 import TestSupport
 import Testing
 
-@Suite("Standard streams") struct StandardStreamsTests {
+@Suite("Standard streams", .ofPrograms) struct StandardStreamsTests {
   let program: Program
 
   init() throws { program = try Program() }

@@ -2,7 +2,7 @@ import Foundation
 import Testing
 
 /// The tutorials, done as their readers do them: where a page is no longer true, its test fails.
-@Suite("Tutorials")
+@Suite("Tutorials", .ofPrograms)
 struct TutorialTests {
   private let program: Program
 

@@ -1,7 +1,7 @@
 import Foundation
 import Testing
 
-@Suite("The command line")
+@Suite("The command line", .ofPrograms)
 struct UsageTests {
   private let program: Program
 
