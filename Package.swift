@@ -92,11 +92,8 @@ let swiftSettings: [SwiftSetting] = [
 let layersOfDocuments: Set<String> = [
   "SpecReading", "ReportDocuments", "Reporting", "Bundles", "Clusters", "Workflow",
 ]
-/// Layers whose tests compare with plain loops, which would take minutes without optimisation.
-let testsOfLoops: Set<String> = [
-  "LinearAlgebra", "RandomStreams", "Optimisers", "NeuralNetworks", "OneDNNEngine", "TorchEngine",
-  "PlainEngine", "Training", "Flatness", "FunctionPriors", "Statistics", "Experiments",
-]
+/// Layers whose tests compare with plain loops of their own, which would take minutes without optimisation.
+let testsOfLoops: Set<String> = ["LinearAlgebra", "NeuralNetworks"]
 let unoptimised: [SwiftSetting] = [.unsafeFlags(["-Onone"], .when(configuration: .release))]
 
 let resources: [String: [Resource]] = ["Datasets": [.copy("BuiltIn")]]

@@ -129,7 +129,7 @@ struct UsageTests {
       ("help data verfy", "Did you mean 'verify'?"),
       ("help report run", "'report' has no command 'run'"), ("--version x", "--version stands alone"),
       ("data fetch", "<name>"), ("data fetch minst", "'mnist', 'fashion-mnist' or 'cifar10'"),
-    ])
+    ] as [(String, String)])
   func wrongUsage(line: String, expected: String) throws {
     let outcome = try program.start(line.split(separator: " ").map { $0 == "@" ? "" : String($0) })
       .outcome()

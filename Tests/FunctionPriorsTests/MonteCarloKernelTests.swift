@@ -19,9 +19,11 @@ import Testing
       let deviation = (2 / Double(fanIn)).squareRoot()
       let weights = (0..<width * fanIn).map { _ in deviation * stream.nextNormal() }
       let biases = (0..<width).map { _ in stream.nextNormal() }
-      rows = rows.map { row in
-        (0..<width).map { unit in
-          max(0, (0..<fanIn).reduce(biases[unit]) { $0 + weights[unit * fanIn + $1] * row[$1] })
+      rows = rows.map { (row: [Double]) -> [Double] in
+        (0..<width).map { (unit: Int) -> Double in
+          var sum = biases[unit]
+          for i in 0..<fanIn { sum += weights[unit * fanIn + i] * row[i] }
+          return max(0, sum)
         }
       }
     }

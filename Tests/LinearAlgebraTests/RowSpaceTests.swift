@@ -8,7 +8,10 @@ struct RowSpaceTests {
   private func sample(_ rows: Int, _ columns: Int) -> Matrix<Float> {
     Matrix(
       rows: rows, columns: columns,
-      elements: (0..<rows * columns).map { Float(sin(Double(3 * $0 + 1)) * (1 + Double($0 % 7))) })
+      elements: (0..<rows * columns).map { (i: Int) -> Float in
+        let (angle, factor) = (Double(3 * i + 1), Double(1 + i % 7))
+        return Float(sin(angle) * factor)
+      })
   }
 
   @Test("L Lᵀ is X Xᵀ, and L is a lower triangle", arguments: [(1, 1), (1, 5), (4, 4), (7, 19)])

@@ -70,7 +70,8 @@ import Testing
     var counts: [[Int]: Int] = [:]
     for _ in 0..<60_000 { counts[stream.nextPermutation(of: 3), default: 0] += 1 }
     #expect(counts.count == 6)
-    for count in counts.values { #expect(abs(Double(count) - 10_000) < 5 * (60_000.0 * 5 / 36).squareRoot()) }
+    let deviation = (60_000 * 5 / 36.0).squareRoot()
+    for count in counts.values { #expect(abs(Double(count) - 10_000) < 5 * deviation) }
     #expect(stream.nextPermutation(of: 100).sorted() == Array(0..<100))
   }
 }

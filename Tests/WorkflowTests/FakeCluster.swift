@@ -14,8 +14,9 @@ final class FakeCluster: Sendable {
     }
     /// How many tasks its array has; nil for a job of its own.
     var tasks: Int? {
-      value("array").flatMap { $0.split(separator: "%").first }.flatMap { $0.split(separator: "-").last }
-        .flatMap { Int($0) }.map { $0 + 1 }
+      let range: Substring? = value("array")?.split(separator: "%").first
+      let last: Substring? = range?.split(separator: "-").last
+      return last.flatMap { Int($0) }.map { $0 + 1 }
     }
   }
   private let jobs = Mutex<[Job]>([])

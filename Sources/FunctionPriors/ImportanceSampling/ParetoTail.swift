@@ -44,8 +44,9 @@ struct ParetoTail {
   private static func shape(_ excesses: [Double], quartile: Double) -> Double {
     let (size, last) = (excesses.count, excesses[excesses.count - 1])
     let count = 30 + Int(Double(size).squareRoot())
-    let candidates = (1...count).map { j in
-      1 / last + (1 - (Double(count) / (Double(j) - 0.5)).squareRoot()) / (3 * quartile)
+    let candidates = (1...count).map { (j: Int) -> Double in
+      let root = (Double(count) / (Double(j) - 0.5)).squareRoot()
+      return 1 / last + (1 - root) / (3 * quartile)
     }
     func shape(_ b: Double) -> Double { excesses.reduce(0) { $0 + log1p(-b * $1) } / Double(size) }
     let likelihoods = candidates.map { b in

@@ -22,7 +22,8 @@ package struct FullyConnectedShape: Sendable, Hashable {
 
   /// Where the weights of `layer` sit.
   package func weightRange(_ layer: Int) -> Range<Int> {
-    let start = (0..<layer).reduce(0) { $0 + widths[$1 + 1] * (widths[$1] + 1) }
+    var start = 0
+    for below in 0..<layer { start += widths[below + 1] * (widths[below] + 1) }
     return start..<start + widths[layer + 1] * widths[layer]
   }
 

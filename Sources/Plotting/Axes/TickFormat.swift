@@ -56,8 +56,9 @@ package enum TickFormat: Equatable, Sendable {
       if let spacing {
         min(6, Self.decimals(forSpacing: spacing / pow(10, exponent)))
       } else {
-        (0..<2).first {
-          abs(mantissa * pow(10, Double($0)) - (mantissa * pow(10, Double($0))).rounded()) < 1e-6
+        (0..<2).first { (decimals: Int) -> Bool in
+          let scaled = mantissa * pow(10, Double(decimals))
+          return abs(scaled - scaled.rounded()) < 1e-6
         } ?? 2
       }
     if decimals == 0, mantissa.rounded() == 1 { return sign + power }
