@@ -110,7 +110,7 @@ struct KeptWeightsTests {
       ("W.safetensors", "wide.npy", "y.npy", "expected [n, 2]"),
       ("W.safetensors", "nan.npy", "y.npy", "nan.npy: element 1"),
       ("W.safetensors", "X.npy", "y2.npy", "y2.npy has shape [2]"),
-      ("W.safetensors", "X.npy", "bad.npy", "label 2 is 3"),
+      ("W.safetensors", "X.npy", "bad.npy", "element 2 (counted from 0) is 3"),
       ("W.safetensors", "X.npy", "missing.npy", "missing.npy"),
     ])
   func unusable(weights: String, inputs: String, labels: String, expected: String) throws {

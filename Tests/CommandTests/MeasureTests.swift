@@ -85,6 +85,23 @@ struct MeasureTests {
     #expect(measures["hessian-log-product"]?.reason?.contains("50") == true)
   }
 
+  @Test("labels that are all inverted, and a loss that underflows, are told as such")
+  func misread() throws {
+    let count = 12
+    try program.write(SampleFiles.npy((0..<count).map { $0 < 6 ? 2 : -1 }, shape: [count, 1]), to: "X.npy")
+    try program.write(SampleFiles.npy(labels: (0..<count).map { $0 < 6 ? 0 : 1 }), to: "y.npy")
+    #expect(
+      try outcome("--measures", "margin").errors.contains("wrong on 12 of 12 labels: they look inverted"))
+    // Logits of thousands, all right.
+    try program.write(
+      SampleFiles.npy((0..<count).map { $0 < 6 ? 9000 : -9000 }, shape: [count, 1]), to: "X.npy")
+    try program.write(SampleFiles.npy(labels: (0..<count).map { $0 < 6 ? 1 : 0 }), to: "y.npy")
+    for command in ["measure", "sharpness", "hessian"] {
+      let outcome = try program.start([command] + files).outcome()
+      #expect(outcome.status == 0 && outcome.errors.contains("underflow"), "\(command): \(outcome.errors)")
+    }
+  }
+
   @Test("some measures in a table, with the same numbers for the same seed alone")
   func some() throws {
     let text = try outcome("--measures", "margin,adaptive-average-sharpness")
@@ -101,6 +118,7 @@ struct MeasureTests {
       return try answer(outcome)[name]?.value
     }
     let first = try #require(try average([]))
+    #expect(lines[0].hasSuffix("larger is") && lines[1].hasSuffix("  nats   sharper"))
     // Six digits of them.
     #expect(lines[1].contains(" " + String(format: "%.6g", first) + " "))
     #expect(try average(["--seed", "1"]) == first)

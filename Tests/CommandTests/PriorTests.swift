@@ -88,13 +88,26 @@ struct PriorTests {
     #expect(abs(deeper.logProbabilityInNats - step.logProbabilityInNats) > 0.01)
   }
 
+  @Test("a function that coins would make more probable is told")
+  func improbable() throws {
+    // Two points nearly alike, with opposite labels: P(f) = 1/4 − arcsin(0.9)/(2π).
+    try program.write(SampleFiles.npy([1, 0.9, 0.9, 1], shape: [2, 2]), to: "K.npy")
+    for (labels, isTold) in [([1, 0], true), ([1, 1], false)] as [([Int8], Bool)] {
+      try program.write(SampleFiles.npy(labels: labels), to: "y.npy")
+      let outcome = try program.run("prior", "--kernel", "K.npy", "--labels", "y.npy")
+      #expect(outcome.errors.contains("less probable than") == isTold, "\(outcome.errors)")
+    }
+  }
+
   @Test("without --json the answer is for people, and says the same")
   func text() throws {
     try program.write(SampleFiles.npy([1], shape: [1, 1]), to: "K.npy")
     try program.write(SampleFiles.npy(labels: [1]), to: "y.npy")
     let outcome = try program.run("prior", "--kernel", "K.npy", "--labels", "y.npy")
     #expect(outcome.status == 0)
-    #expect(outcome.output.contains("log10 P(f) = -0.30102"))
+    #expect(outcome.output.contains("log10 P(f) = -0.30103 "))
+    // One point: f is as probable as a coin has it.
+    #expect(outcome.output.contains("equally probable: log10 P = -0.30103\n"))
     #expect(outcome.output.contains("n = 1, heaviside likelihood"))
   }
 
@@ -110,8 +123,8 @@ struct PriorTests {
       ("--kernel same.npy --labels y.npy", "smallest pivot, at row 1"),
       ("--kernel good.npy --labels missing.npy", "missing.npy"),
       ("--kernel good.npy --labels y3.npy", "y3.npy has shape [3]"),
-      ("--kernel good.npy --labels bad.npy", "label 1 is 2"),
-      ("--kernel good.npy --labels flatnan.npy", "label 1 is nan"),
+      ("--kernel good.npy --labels bad.npy", "element 1 (counted from 0) is 2"),
+      ("--kernel good.npy --labels flatnan.npy", "element 1 (counted from 0) is nan"),
       ("--kernel short.npy --labels y.npy", "short.npy"),
     ])
   func unusable(line: String, expected: String) throws {

@@ -38,7 +38,7 @@ package enum NumpyArrayError: Error, Sendable, Equatable, CustomStringConvertibl
     case .notFinite(let path, let index):
       return "\(path): element \(index) (counted from 0, row by row) is NaN or infinite"
     case .badLabel(let path, let index, let value):
-      return "\(path): label \(index) is \(value); labels are 0 and 1, or −1 and +1"
+      return "\(path): element \(index) (counted from 0) is \(value); labels are 0 and 1, or −1 and +1"
     }
   }
 }

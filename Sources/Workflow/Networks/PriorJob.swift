@@ -78,9 +78,16 @@ package struct PriorJob: Sendable {
       matrix(), jitter: jitter, forProbitAlone: likelihood == .probit)
     guard kernel.count == outputs.count else {
       throw NumpyArrayError.wrongShape(
-        path: labels, expected: "[\(kernel.count)], one for each row of the kernel", got: [outputs.count])
+        path: labels, expected: "[\(kernel.count)], one for each row of \(rows)", got: [outputs.count])
     }
     return (outputs, kernel)
+  }
+
+  private var rows: String {
+    switch covariance {
+    case .kernel(let path): path
+    case .inputs(let path, _): "\(path), which is [n, d]"
+    }
   }
 
   private func propagate(

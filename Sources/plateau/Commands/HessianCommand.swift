@@ -45,19 +45,25 @@ struct HessianCommand: AsyncParsableCommand {
         show(answer)
       }
       network.warn(of: answer.wrong)
+      network.warnOfVanishing(answer.spectralNorm, "spectral norm")
     }
   }
 
   private func show(_ answer: HessianAnswer) {
-    print("spectral norm = \(answer.spectralNorm)")
+    print(
+      "spectral norm = \(ShownNumber.text(answer.spectralNorm))   (of the Hessian of the mean loss in nats; smaller is flatter)"
+    )
     if let logarithm = answer.logProduct {
       print(
-        "ln of the product of the \(answer.topEigenvalues.count) largest positive eigenvalues = \(logarithm)")
-      print("they are \(answer.topEigenvalues.map { "\($0)" }.joined(separator: ", "))")
+        "ln of the product of the \(answer.topEigenvalues.count) largest positive eigenvalues = \(ShownNumber.text(logarithm))"
+      )
+      let largest = answer.topEigenvalues.prefix(5).map(ShownNumber.text).joined(separator: ", ")
+      let others = answer.topEigenvalues.count - 5
+      print("the largest are \(largest)\(others > 0 ? "; \(others) more by --json" : "")")
     } else {
       print("no eigenvalue is positive, or their iteration did not converge: try a smaller --top")
     }
-    if let trace = answer.trace { print("trace = \(trace)") }
+    if let trace = answer.trace { print("trace = \(ShownNumber.text(trace))") }
     print("\(answer.n) parameters, \(answer.products) Hessian–vector products")
   }
 }

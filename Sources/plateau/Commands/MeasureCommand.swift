@@ -1,5 +1,4 @@
 import ArgumentParser
-import Foundation
 import Workflow
 
 struct MeasureCommand: AsyncParsableCommand {
@@ -63,22 +62,43 @@ struct MeasureCommand: AsyncParsableCommand {
         show(answer)
       }
       network.warn(of: answer.wrong)
+      if let sharpness = answer.entries.first(where: { $0.name == "sharpness" })?.value {
+        network.warnOfVanishing(sharpness, "sharpness")
+      }
     }
   }
 
-  /// Six significant ones; --json has all.
-  private func digits(_ value: Double) -> String { String(format: "%.6g", value) }
+  /// The unit of a number, and what a network with a larger one is.
+  private func meaning(of name: String) -> (unit: String, larger: String) {
+    switch name {
+    case "sharpness": ("% of 1 + loss", "sharper")
+    case "hessian-log-product": ("ln", "sharper")
+    case "relative-flatness", "fisher-rao-norm": ("", "sharper")
+    case "pac-bayes-flatness", "magnitude-aware-pac-bayes-flatness": ("1/σ², in steps", "sharper")
+    case "weight-norm", "path-norm": ("", "larger in norm")
+    case "margin": ("logit", "surer of S")
+    case "marginal-likelihood", "marginal-likelihood-probit":
+      ("nats", "of simpler labels, whatever its weights")
+    default: ("nats", "sharper")
+    }
+  }
 
   private func show(_ answer: MeasureAnswer) {
-    let rows =
-      [("measure", "value", "standard error")]
-      + answer.entries.map {
-        ($0.name, $0.value.map(digits) ?? "–", $0.standardError.map(digits) ?? $0.reason ?? "")
+    var rows = [["measure", "value", "±", "unit", "larger is"]]
+    for entry in answer.entries {
+      let (unit, larger) = meaning(of: entry.name)
+      let number = entry.value.map {
+        [ShownNumber.text($0), entry.standardError.map(ShownNumber.text) ?? "", unit, larger]
       }
-    let widths = (rows.map(\.0.count).max() ?? 0, rows.map(\.1.count).max() ?? 0)
+      rows.append([entry.name] + (number ?? ["–", entry.reason ?? ""]))
+    }
+    // A reason takes the rest of its row.
+    let widths = (0..<4).map { column in
+      rows.filter { column < $0.count - 1 }.map { $0[column].count }.max() ?? 0
+    }
     for row in rows {
-      let last = row.2.isEmpty ? row.1 : TextColumn.left(row.1, widths.1) + "  " + row.2
-      print(TextColumn.left(row.0, widths.0) + "  " + last)
+      let columns = row.dropLast().enumerated().map { TextColumn.left($1, widths[$0]) } + row.suffix(1)
+      print(columns.joined(separator: "  "))
     }
   }
 }

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Foundation
 import FunctionPriors
 import Synchronization
 import Workflow
@@ -139,13 +140,15 @@ struct PriorCommand: AsyncParsableCommand {
       try Console.print(json: SampledPriorAnswer(estimate, guide: guide))
     } else {
       print(
-        "log10 P(f) = \(estimate.log10Probability)   (ln P(f) = \(estimate.logProbabilityInNats) ± "
-          + "\(estimate.standardError) nats)")
+        "log10 P(f) = \(ShownNumber.text(estimate.log10Probability))   "
+          + "(ln P(f) = \(ShownNumber.text(estimate.logProbabilityInNats)) ± "
+          + "\(ShownNumber.text(estimate.standardError)) nats)")
       print(
         "n = \(estimate.n), \(likelihood.rawValue) likelihood, \(estimate.particles) particles worth "
           + "\(Int(estimate.effectiveSampleSize)), guided by \(estimate.guidance) of the sites; expectation propagation: "
-          + "\(guide.logProbabilityInNats) nats\(process)")
+          + "\(ShownNumber.text(guide.logProbabilityInNats)) nats\(process)")
     }
+    compare(estimate.log10Probability, n: estimate.n)
     if !estimate.isReliable {
       Console.note(
         """
@@ -171,13 +174,30 @@ struct PriorCommand: AsyncParsableCommand {
     return "; random networks of \(layers), σ_w² = \(network.weightVariance), σ_b² = \(network.biasVariance)"
   }
 
+  /// What P(f) is to be held against: its value if all labellings of the points were equally probable.
+  private func compare(_ log10Probability: Double, n: Int) {
+    let uniform = -Double(n) * log10(2)
+    if !json {
+      print("were all labellings of the n points equally probable: log10 P = \(ShownNumber.text(uniform))")
+    }
+    guard log10Probability < uniform else { return }
+    Console.note(
+      """
+      plateau: f is less probable than if coins had labelled the points: it does not go with these inputs. Are both \
+      in the same order?
+      """)
+  }
+
   private func show(_ estimate: FunctionPriorEstimate) throws {
     if json {
       try Console.print(json: PriorAnswer(estimate, likelihood: likelihood))
     } else {
-      print("log10 P(f) = \(estimate.log10Probability)   (ln P(f) = \(estimate.logProbabilityInNats) nats)")
+      print(
+        "log10 P(f) = \(ShownNumber.text(estimate.log10Probability))   "
+          + "(ln P(f) = \(ShownNumber.text(estimate.logProbabilityInNats)) nats)")
       print("n = \(estimate.n), \(likelihood.rawValue) likelihood, \(estimate.sweeps) sweeps\(process)")
     }
+    compare(estimate.log10Probability, n: estimate.n)
     if !estimate.converged {
       Console.note(
         "plateau: not converged after \(estimate.sweeps) sweeps; the last change was \(estimate.lastChange) nats"

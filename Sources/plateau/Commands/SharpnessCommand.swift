@@ -85,6 +85,7 @@ struct SharpnessCommand: AsyncParsableCommand {
         show(answer)
       }
       network.warn(of: answer.wrong)
+      network.warnOfVanishing(answer.sharpness, "sharpness")
     }
   }
 
@@ -95,11 +96,13 @@ struct SharpnessCommand: AsyncParsableCommand {
   }
 
   private func show(_ answer: SharpnessAnswer) {
-    let logarithm = answer.log10Sharpness.map { "\($0)" } ?? "undefined: sharpness is 0"
-    print("sharpness = \(answer.sharpness)   (log10 \(logarithm))")
+    let logarithm = answer.log10Sharpness.map(ShownNumber.text) ?? "undefined: sharpness is 0"
     print(
-      "loss \(answer.loss) at the centre; the largest found in the box: \(answer.maximumLoss) (nats, a lower bound)"
+      "sharpness = \(ShownNumber.text(answer.sharpness))   (log10 \(logarithm); in % of 1 + loss; smaller is flatter)"
     )
+    print(
+      "loss \(ShownNumber.text(answer.loss)) at the centre; the largest found in the box: "
+        + "\(ShownNumber.text(answer.maximumLoss)) (nats, a lower bound)")
     let search =
       switch method {
       case .sgd:
