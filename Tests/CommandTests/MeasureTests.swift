@@ -1,5 +1,6 @@
 import Foundation
 import Testing
+import Workflow
 
 /// `plateau measure` on a logistic regression, whose measures are closed forms.
 @Suite("plateau measure", .ofPrograms)
@@ -102,6 +103,9 @@ struct MeasureTests {
     }
   }
 
+  @Test("the table of measures knows every number")
+  func described() { #expect(Set(MeasureJob.values.keys) == Set(MeasureJob.names)) }
+
   @Test("some measures in a table, with the same numbers for the same seed alone")
   func some() throws {
     let text = try outcome("--measures", "margin,adaptive-average-sharpness")
@@ -118,7 +122,9 @@ struct MeasureTests {
       return try answer(outcome)[name]?.value
     }
     let first = try #require(try average([]))
-    #expect(lines[0].hasSuffix("larger is") && lines[1].hasSuffix("  nats   sharper"))
+    #expect(lines[0].hasSuffix("larger is") && lines[1].hasSuffix("  nats  sharper"))
+    // A margin has no unit, and is no measure of flatness.
+    #expect(!lines[2].contains("nats") && !lines[2].contains("sharper"))
     // Six digits of them.
     #expect(lines[1].contains(" " + String(format: "%.6g", first) + " "))
     #expect(try average(["--seed", "1"]) == first)

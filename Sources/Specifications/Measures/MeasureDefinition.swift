@@ -80,6 +80,12 @@ package struct MeasuredValue: Sendable {
   package var errorColumnPattern: String?
   package let axes: [Axis]
 
+  /// The unit that its column names; empty where it has none.
+  package var unit: String { columnPattern.hasSuffix("_nats") ? "nats" : "" }
+
+  /// Whether it says how flat the loss is around the network: a larger value is that of a sharper one.
+  package var isOfFlatness: Bool { axes.contains(where: \.isFlatness) }
+
   /// Whether there is one value for each likelihood.
   package var isByLikelihood: Bool { columnPattern.contains(Self.placeholder) }
 

@@ -4,7 +4,7 @@ import FunctionPriors
 import LinearAlgebra
 import RandomStreams
 import SpecReading
-import Specifications
+package import Specifications
 
 /// Every measure of a network of the user's own on its training set: all but the prior of its function, which is
 /// one of a test set, too (``PriorJob``).
@@ -46,6 +46,20 @@ package struct MeasureJob: Sendable {
     return Named(
       name: measure.form + (likelihood == .heaviside ? "" : "-\(likelihood.rawValue)"), measure: measure)
   }
+
+  /// What the table of measures says of each number, by its name in ``names``.
+  package static let values: [String: MeasuredValue] = {
+    let table = MeasureDefinition.all.flatMap(\.values)
+    var values: [String: MeasuredValue] = [:]
+    for (name, form) in forms.map({ ($0.name, $0.name) })
+      + marginalLikelihoods.map({ ($0.name, $0.measure.form) })
+    {
+      for (number, value) in zip(numbers(of: name), table.filter { $0.forms.contains(form) }) {
+        values[number] = value
+      }
+    }
+    return values
+  }()
 
   /// - Parameters:
   ///   - names: some of ``names``, in any order.

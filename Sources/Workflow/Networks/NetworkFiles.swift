@@ -26,8 +26,11 @@ package struct NetworkFiles: Sendable {
 
     /// On how many of the labels the network is wrong.
     var wrong: WrongLabels {
-      let answers = network.function(on: inputs)
-      return WrongLabels(count: zip(answers, labels).count { $0 != $1 }, of: labels.count)
+      let logits = network.logits(inputs)
+      let count = zip(logits, labels).count { ($0 >= 0) != ($1 == 1) }
+      return WrongLabels(
+        count: count, of: labels.count,
+        isSaturated: count == 0 && logits.allSatisfy { $0.magnitude > WrongLabels.saturation })
     }
   }
 
@@ -57,4 +60,9 @@ package struct NetworkFiles: Sendable {
 package struct WrongLabels: Sendable, Equatable {
   package let count: Int
   package let of: Int
+  /// Whether all outputs are right and so large that the loss, below 10⁻¹⁵ nats, and its derivatives say nothing.
+  package let isSaturated: Bool
+
+  /// ln 10¹⁵: the cross-entropy of a right answer is e to minus its logit.
+  static let saturation: Float = 34.54
 }

@@ -45,7 +45,6 @@ struct HessianCommand: AsyncParsableCommand {
         show(answer)
       }
       network.warn(of: answer.wrong)
-      network.warnOfVanishing(answer.spectralNorm, "spectral norm")
     }
   }
 

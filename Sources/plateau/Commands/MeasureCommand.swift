@@ -1,4 +1,5 @@
 import ArgumentParser
+import Specifications
 import Workflow
 
 struct MeasureCommand: AsyncParsableCommand {
@@ -9,9 +10,10 @@ struct MeasureCommand: AsyncParsableCommand {
       \(NetworkOptions.explanation)
       The measures, which Documentation/Method.md defines, with their constants in figures/table1.yml:
         \(MeasureJob.names.joined(separator: "\n  "))
-      Losses are in nats. sharpness has the settings of FCN on MNIST in the paper's Table 1; hessian is the spectral
-      norm, and hessian-log-product the natural logarithm of the product of the 50 largest eigenvalues. relative-flatness
-      and the PAC-Bayes flatnesses are larger for sharper minima. marginal-likelihood and marginal-likelihood-probit are
+      Losses are in nats. sharpness has the settings of FCN on MNIST in the paper's Table 1, in % of 1 + loss; hessian is
+      the spectral norm, and hessian-log-product the natural logarithm of the product of the 50 largest eigenvalues. The
+      PAC-Bayes flatnesses are 1/σ², found by halving an interval and only so well. marginal-likelihood and
+      marginal-likelihood-probit are
       log P(S) in nats: of the labels alone, for infinitely wide networks as deep as yours, with the variances 2 of
       weights and 1 of biases.
 
@@ -62,35 +64,21 @@ struct MeasureCommand: AsyncParsableCommand {
         show(answer)
       }
       network.warn(of: answer.wrong)
-      if let sharpness = answer.entries.first(where: { $0.name == "sharpness" })?.value {
-        network.warnOfVanishing(sharpness, "sharpness")
-      }
-    }
-  }
-
-  /// The unit of a number, and what a network with a larger one is.
-  private func meaning(of name: String) -> (unit: String, larger: String) {
-    switch name {
-    case "sharpness": ("% of 1 + loss", "sharper")
-    case "hessian-log-product": ("ln", "sharper")
-    case "relative-flatness", "fisher-rao-norm": ("", "sharper")
-    case "pac-bayes-flatness", "magnitude-aware-pac-bayes-flatness": ("1/σ², in steps", "sharper")
-    case "weight-norm", "path-norm": ("", "larger in norm")
-    case "margin": ("logit", "surer of S")
-    case "marginal-likelihood", "marginal-likelihood-probit":
-      ("nats", "of simpler labels, whatever its weights")
-    default: ("nats", "sharper")
     }
   }
 
   private func show(_ answer: MeasureAnswer) {
     var rows = [["measure", "value", "±", "unit", "larger is"]]
     for entry in answer.entries {
-      let (unit, larger) = meaning(of: entry.name)
+      let value = MeasureJob.values[entry.name]
       let number = entry.value.map {
-        [ShownNumber.text($0), entry.standardError.map(ShownNumber.text) ?? "", unit, larger]
+        [
+          ShownNumber.text($0), entry.standardError.map(ShownNumber.text) ?? "", value?.unit ?? "",
+          value?.isOfFlatness == true ? "sharper" : "",
+        ]
       }
-      rows.append([entry.name] + (number ?? ["–", entry.reason ?? ""]))
+      let row = [entry.name] + (number ?? ["–", entry.reason ?? ""])
+      rows.append(Array(row.reversed().drop(while: \.isEmpty).reversed()))
     }
     // A reason takes the rest of its row.
     let widths = (0..<4).map { column in

@@ -85,7 +85,6 @@ struct SharpnessCommand: AsyncParsableCommand {
         show(answer)
       }
       network.warn(of: answer.wrong)
-      network.warnOfVanishing(answer.sharpness, "sharpness")
     }
   }
 

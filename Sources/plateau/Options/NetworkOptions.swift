@@ -21,8 +21,15 @@ struct NetworkOptions: ParsableArguments {
   @Flag(help: "Print one JSON object.")
   var json = false
 
-  /// Says on standard error that the network does not fit its labels, where it does not.
+  /// Says on standard error that the network does not fit its labels, or fits them so that nothing can be measured.
   func warn(of wrong: WrongLabels) {
+    if wrong.isSaturated {
+      Console.note(
+        """
+        plateau: the network's outputs are so large that the loss and its derivatives underflow, which is no flat \
+        minimum. Were the inputs scaled as in the training?
+        """)
+    }
     guard wrong.count > 0 else { return }
     // So many are no mistakes of a training.
     if wrong.of >= 10, wrong.count * 10 > wrong.of * 9 {
@@ -33,16 +40,6 @@ struct NetworkOptions: ParsableArguments {
       """
       plateau: the network is wrong on \(wrong.count) of \(wrong.of) labels, and measures of flatness are of networks \
       that fit them. Were the inputs scaled as in the training?
-      """)
-  }
-
-  /// Says so where logits are so large that the loss and its derivatives underflow: a sharpness of 0 is no flatness.
-  func warnOfVanishing(_ value: Double, _ name: String) {
-    guard value.magnitude < 1e-15 else { return }
-    Console.note(
-      """
-      plateau: the \(name) is \(ShownNumber.text(value)): the network's outputs are so large that the loss and its \
-      derivatives underflow, which is no flat minimum. Were the inputs scaled as in the training?
       """)
   }
 
