@@ -115,7 +115,8 @@ package struct MetricsDocument: VersionedDocument {
   package private(set) var confidence = 0.95
   /// The statistics, in the order of the report.
   package var statistics: [Statistic]
-  /// The judgements, in the order of the report.
+  /// The judgements, in the order of the report, one for each place; of those on the same ``JudgementEvidence`` all but
+  /// the first repeat one.
   package var claims: [Claim]
 
   package init(

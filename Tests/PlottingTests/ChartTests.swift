@@ -94,15 +94,57 @@ extension DrawingTests {
     }
 
     @Test(
-      "points that are not finite are left out and counted", arguments: [Double.nan, .infinity, -.infinity])
-    func notFinite(bad: Double) throws {
+      "points that have no place are left out and counted",
+      arguments: [(Double.nan, 1.0), (1, .nan), (.infinity, .infinity), (.nan, -.infinity)])
+    func notFinite(x: Double, y: Double) throws {
       let good = [ScatterSeries.Point(x: 1, y: 1), .init(x: 2, y: 2)]
-      let bads = [ScatterSeries.Point(x: bad, y: 1), .init(x: 1, y: bad), .init(x: 1, y: 1, value: bad)]
+      let bads = [
+        ScatterSeries.Point(x: x, y: y), .init(x: 1, y: 1, value: x), .init(x: x, y: 1, value: .nan),
+      ]
+      .filter { !$0.isFinite }
       let resolved = ResolvedPlot(try onlyPlot(of: chart(good + bads)))
       let frame = Rectangle(x: 0, y: 0, width: 100, height: 100)
       #expect(resolved.places(of: ScatterSeries(good + bads), in: frame).map(\.point) == good)
-      #expect(resolved.notes(in: frame) == ["<small>3 points not finite</small>"])
+      #expect(resolved.infinitePlaces(of: ScatterSeries(good + bads), in: frame).isEmpty)
+      #expect(resolved.notes(in: frame) == ["<small>\(bads.count) points not finite</small>"])
       #expect(try !PictureRenderer().render(chart(bads), as: .pdf).isEmpty)
+    }
+
+    @Test("a point at infinity is a triangle at that side of the frame, level with its other number")
+    func infinite() throws {
+      let frame = Rectangle(x: 0, y: 0, width: 100, height: 100)
+      let points = [
+        ScatterSeries.Point(x: 0, y: 0), .init(x: .infinity, y: 2), .init(x: -.infinity, y: 5),
+        .init(x: 3, y: .infinity), .init(x: 10, y: -.infinity),
+      ]
+      let resolved = ResolvedPlot(try onlyPlot(of: chart(points)))
+      let found = resolved.infinitePlaces(of: ScatterSeries(points), in: frame)
+      #expect(found.map(\.point) == Array(points.dropFirst()))
+      #expect(found.map(\.side) == [.right, .left, .top, .bottom])
+      #expect(resolved.notes(in: frame) == ["<small>4 points at infinity (triangles)</small>"])
+      // The numbers that they have belong to the ranges.
+      #expect(resolved.x.coordinates.contains(10) && resolved.left.coordinates.contains(5))
+      for (point, place, side) in found {
+        let isAcross = side == .left || side == .right
+        let level = try #require(
+          resolved.place(x: isAcross ? 0 : point.x, y: isAcross ? point.y : 0, in: frame))
+        #expect(isAcross ? place.y == level.y : place.x == level.x)
+        let room = [place.x, 100 - place.x, place.y, 100 - place.y]
+        #expect(room.allSatisfy { $0 >= Marker().diameter })
+      }
+      // The triangle points to its side: most of its colour lies away from the tip.
+      let pixels = try PictureRenderer().pixels(of: chart([.init(x: 1, y: 1), .init(x: .infinity, y: 2)]))
+      let coloured = pixels.values.indices.filter { isMarker(pixels.values[$0]) }
+        .map { (column: $0 % pixels.width, row: $0 / pixels.width) }.filter { $0.column > pixels.width / 2 }
+      let rows = Dictionary(grouping: coloured, by: \.column)
+      let heights = rows.sorted { $0.key < $1.key }.map { $0.value.map(\.row) }
+        .map { ($0.max() ?? 0) - ($0.min() ?? 0) }
+      let (base, tip) = (try #require(heights.first), try #require(heights.last))
+      #expect(tip < base)
+    }
+
+    @Test("points by the hundred have smaller markers") func crowd() {
+      #expect(Marker(among: 55) == Marker() && Marker(among: 1000).diameter < Marker().diameter)
     }
 
     @Test("points outside fixed limits are counted") func outside() throws {

@@ -51,6 +51,37 @@ struct ReportSummaryTests {
     #expect(summary(verdicts(holds, fails, open)).verdicts == sentence)
   }
 
+  @Test("a judgement that two figures make on the same networks is counted once")
+  func repeats() throws {
+    var content = SampleReport.content
+    let section = try #require(content.sections.firstIndex { !$0.statistics.isEmpty })
+    var row = content.sections[section].statistics[0]
+    func verdict(_ figure: String, on id: String, condition: String? = nil) -> ClaimVerdict {
+      ClaimVerdict(
+        name: "c", statement: "S.", rule: "R", figure: figure, condition: condition, statistics: [id],
+        verdict: .holds)
+    }
+    let first = verdict("fig3", on: row.id)
+    row.id = "figV1.again"
+    content.sections[section].statistics.append(row)
+    row.id = "figV1.other"
+    row.n += 1
+    content.sections[section].statistics.append(row)
+    content.claims = [
+      first, verdict("figV1", on: "figV1.again"), verdict("figV1", on: "figV1.other"),
+      verdict("figV1", on: "figV1.again", condition: "probit likelihood"),
+    ]
+    #expect(content.countedClaims == [content.claims[0], content.claims[2], content.claims[3]])
+    #expect(ReportSummary(content).verdicts?.hasSuffix("ll 3 judgements hold.") == true)
+    // Another claim on the same numbers is another judgement, and so is one that was not made.
+    content.claims[1].name = "d"
+    #expect(content.countedClaims == content.claims)
+    content.claims[1] = first
+    content.claims[1].verdict = .notJudged(reason: "few points")
+    content.claims[0].verdict = .notJudged(reason: "few points")
+    #expect(content.countedClaims == content.claims)
+  }
+
   @Test("what is not judged is counted apart, with the reason where it is one")
   func notJudged() {
     #expect(summary([]).verdicts == nil)

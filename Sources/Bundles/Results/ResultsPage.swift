@@ -53,7 +53,8 @@ package struct ResultsPage {
         """
         A claim is judged wherever its figures show it; beside the
         count stands the first of these places, with its verdict and the rule's threshold. Judgements are not independent:
-        one set of networks counts once for each likelihood, and again in every figure that shows it. Intervals are 95 %.
+        one set of networks counts once for each likelihood. Where two figures show the same networks, their judgement counts
+        once. Intervals are 95 %.
         """,
         Self.claimTable(reports, most: nil), notes.before, "## Every judgement",
       ]
@@ -155,6 +156,7 @@ package struct ResultsPage {
   /// Such as "**holds** 12, **undecided** 2 of 14".
   private static func tally(_ judgements: [Judged]) -> String {
     let judged = judgements.filter { $0.claim.verdict != VerdictName.notJudged.rawValue }
+      .countedOnce { JudgementEvidence(of: $0.claim, in: $0.report.metrics) }
     guard !judged.isEmpty else { return "not judged" }
     let parts = [VerdictName.holds, .doesNotHold, .undecided].compactMap { verdict -> String? in
       let count = judged.count { $0.claim.verdict == verdict.rawValue }

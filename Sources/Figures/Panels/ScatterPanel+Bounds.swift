@@ -12,8 +12,9 @@ extension ScatterPanel {
     guard comparesErrors, let low = drawnPoints.map(\.x).min(), let high = drawnPoints.map(\.x).max() else {
       return nil
     }
-    // Without a name: a legend would have no place clear of the points, and the caption names the line.
-    return Self.diagonal(from: low, to: high)
+    // Without a name: a legend would have no place clear of the points, and the caption names the line. Drawn through,
+    // since the lines beside it are dashed.
+    return Self.diagonal(from: low, to: high, isDashed: false)
   }
 
   /// The bounds by P(S) in %, one for each S of the runs.

@@ -81,19 +81,21 @@ struct ScatterPanel: DrawnPanel {
     func points(_ status: TrainingResult.Status) -> [ScatterSeries.Point] {
       rows.filter { $0.status == status }.map { row in
         ScatterSeries.Point(
-          x: row.value(x, likelihood: likelihood) ?? .nan, y: row.value(y, likelihood: likelihood) ?? .nan,
+          x: row.place(x, likelihood: likelihood) ?? .nan, y: row.place(y, likelihood: likelihood) ?? .nan,
           xInterval: row.interval(x, likelihood: likelihood),
           yInterval: row.interval(y, likelihood: likelihood),
           value: figure.byComplexity ? row.target?.complexity : attackScale * Double(row.training.attackSize))
       }
     }
     var layers: [Plot.Layer] = (diagonal ?? errorDiagonal).map { [.line($0)] } ?? []
-    layers.append(.scatter(ScatterSeries(points(.converged), colouring: colouring)))
+    let filled = points(.converged)
+    var marker = Marker(among: filled.count)
+    layers.append(.scatter(ScatterSeries(filled, colouring: colouring, marker: marker)))
     let open = points(.notConverged)
     if !open.isEmpty {
+      marker.isFilled = false
       layers.append(
-        .scatter(
-          ScatterSeries(open, colouring: colouring, marker: Marker(isFilled: false), name: "not converged")))
+        .scatter(ScatterSeries(open, colouring: colouring, marker: marker, name: "not converged")))
     }
     let limits = limits(in: figure)
     return Panel(
@@ -182,8 +184,11 @@ struct ScatterPanel: DrawnPanel {
   }
 
   /// The line on which both axes show the same number.
-  static func diagonal(from low: Double, to high: Double, name: String? = nil) -> LineSeries {
+  static func diagonal(
+    from low: Double, to high: Double, isDashed: Bool = true, name: String? = nil
+  ) -> LineSeries {
     LineSeries(
-      [.init(x: low, y: low), .init(x: high, y: high)], colour: .grey, width: 1, dash: [4, 3], name: name)
+      [.init(x: low, y: low), .init(x: high, y: high)], colour: .grey, width: 1,
+      dash: isDashed ? [4, 3] : [], name: name)
   }
 }

@@ -118,6 +118,12 @@ package struct RunRow: Sendable, Equatable {
     number(quantity, likelihood).flatMap(quantity.value)
   }
 
+  /// Where the run stands on an axis: its value, or the infinite end of the axis where that is the logarithm of 0;
+  /// nil where it was not measured.
+  func place(_ quantity: Quantity, likelihood: PriorSettings.Likelihood) -> Double? {
+    number(quantity, likelihood).flatMap(quantity.place)
+  }
+
   /// The 95 % interval on an axis, of 1.96 standard errors to either side; nil for a value without one.
   package func interval(
     _ quantity: Quantity, likelihood: PriorSettings.Likelihood

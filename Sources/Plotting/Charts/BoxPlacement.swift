@@ -72,6 +72,7 @@ struct BoxPlacement {
           result.append(place)
           for bar in resolved.bars(of: point, in: frame) { result += steps(along: [bar.from, bar.to]) }
         }
+        result += resolved.infinitePlaces(of: series, in: frame).map(\.place)
       case .line(let series):
         for part in resolved.parts(of: series, in: frame) { result += steps(along: part) }
       case .arrows(let series):

@@ -47,6 +47,9 @@ struct LayersPainter {
       for (point, place) in places {
         series.marker.draw(at: place, colour: series.colour(of: point), on: canvas)
       }
+      for (point, place, side) in resolved.infinitePlaces(of: series, in: frame) {
+        series.marker.draw(at: place, towards: side, colour: series.colour(of: point), on: canvas)
+      }
     case .line(let series):
       for part in resolved.parts(of: series, in: frame) {
         canvas.stroke(Path(through: part), with: series.stroke)

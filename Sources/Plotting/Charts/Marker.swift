@@ -7,6 +7,21 @@ package struct Marker: Equatable, Sendable {
     case circle, square, triangle, diamond, invertedTriangle, plus, star
   }
 
+  /// A side of a frame.
+  enum Side: Sendable {
+    case left, right, top, bottom
+
+    /// From the top clockwise, in radians.
+    var angle: Double {
+      switch self {
+      case .top: 0
+      case .right: .pi / 2
+      case .bottom: .pi
+      case .left: -.pi / 2
+      }
+    }
+  }
+
   /// The outline.
   package var shape: Shape
   /// Whether the inside takes the point's colour; an open marker has a coloured outline instead.
@@ -21,6 +36,9 @@ package struct Marker: Equatable, Sendable {
     self.diameter = diameter
   }
 
+  /// The marker of a circle among `count` points: hundreds of them have smaller ones, which hide fewer.
+  package init(among count: Int) { self.init(diameter: count > 200 ? 3 : 5.2) }
+
   func path(at centre: Point) -> Path {
     let r = diameter / 2
     switch shape {
@@ -32,7 +50,7 @@ package struct Marker: Equatable, Sendable {
     case .triangle:
       // Circumradius of an equilateral triangle a little larger than the circle, about its centroid.
       return polygon(radii: [1.4 * r], corners: 3, at: centre)
-    case .invertedTriangle: return polygon(radii: [1.4 * r], corners: 3, at: centre, isInverted: true)
+    case .invertedTriangle: return polygon(radii: [1.4 * r], corners: 3, at: centre, turnedBy: .pi)
     case .diamond: return polygon(radii: [1.253 * r], corners: 4, at: centre)
     case .star: return polygon(radii: [1.65 * r, 0.7 * r], corners: 10, at: centre)
     case .plus:
@@ -46,22 +64,30 @@ package struct Marker: Equatable, Sendable {
     }
   }
 
-  /// A polygon with its first corner at the top, or at the bottom, at these radii in turn.
+  /// A polygon with its first corner at the top, at these radii in turn; turned clockwise by an angle in radians.
   private func polygon(
-    radii: [Double], corners: Int, at centre: Point, isInverted: Bool = false
+    radii: [Double], corners: Int, at centre: Point, turnedBy turn: Double = 0
   ) -> Path {
-    let up = isInverted ? -1.0 : 1
-    return Path(
+    Path(
       through: (0..<corners).map { index in
-        let angle = 2 * Double.pi * Double(index) / Double(corners)
+        let angle = turn + 2 * Double.pi * Double(index) / Double(corners)
         let radius = radii[index % radii.count]
-        return Point(centre.x + radius * sin(angle), centre.y - up * radius * cos(angle))
+        return Point(centre.x + radius * sin(angle), centre.y - radius * cos(angle))
       }, closed: true)
+  }
+
+  /// Draws the sign of a point that lies infinitely far `towards` one side: a triangle that points there.
+  func draw(at centre: Point, towards side: Side, colour: Colour, on canvas: Canvas) {
+    let outline = polygon(radii: [0.8 * diameter], corners: 3, at: centre, turnedBy: side.angle)
+    draw(outline, colour: colour, on: canvas)
   }
 
   /// Draws the marker: translucent with a thin darker edge, so that points on top of each other show.
   func draw(at centre: Point, colour: Colour, on canvas: Canvas) {
-    let outline = path(at: centre)
+    draw(path(at: centre), colour: colour, on: canvas)
+  }
+
+  private func draw(_ outline: Path, colour: Colour, on canvas: Canvas) {
     if isFilled {
       canvas.fill(outline, with: colour.withOpacity(0.8))
       canvas.stroke(outline, with: Stroke(colour.mixed(with: .black, fraction: 0.6), width: 0.4))

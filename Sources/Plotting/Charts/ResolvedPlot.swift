@@ -14,6 +14,10 @@ struct ResolvedPlot {
         let points = series.points.filter(\.isFinite)
         xs += points.flatMap { [$0.x] + $0.bars.flatMap { [$0.from.x, $0.to.x] } }
         lefts += points.flatMap { [$0.y] + $0.bars.flatMap { [$0.from.y, $0.to.y] } }
+        // Of a point that is infinite along one axis the other number counts.
+        let infinite = series.points.filter { $0.infiniteSide != nil }
+        xs += infinite.map(\.x).filter(\.isFinite)
+        lefts += infinite.map(\.y).filter(\.isFinite)
       case .line(let series):
         let points = series.points.filter { $0.x.isFinite && $0.y.isFinite }
         xs += points.map(\.x)
@@ -60,6 +64,31 @@ struct ResolvedPlot {
     }
   }
 
+  /// The places of the points of a scatter series that lie infinitely far along one axis: inside `frame`, at the side
+  /// where they would be.
+  func infinitePlaces(
+    of series: ScatterSeries, in frame: Rectangle
+  ) -> [(point: ScatterSeries.Point, place: Point, side: Marker.Side)] {
+    let room = frame.inset(by: series.marker.diameter)
+    return series.points.compactMap { point in
+      guard let side = point.infiniteSide else { return nil }
+      let isAcross = side == .left || side == .right
+      guard let fraction = isAcross ? left.fraction(of: point.y) : x.fraction(of: point.x),
+        (0...1).contains(fraction)
+      else { return nil }
+      let along =
+        isAcross ? frame.maxY - fraction * frame.height : frame.minX + fraction * frame.width
+      let place =
+        switch side {
+        case .left: Point(room.minX, along)
+        case .right: Point(room.maxX, along)
+        case .top: Point(along, room.minY)
+        case .bottom: Point(along, room.maxY)
+        }
+      return (point, place, side)
+    }
+  }
+
   /// The bars of a point, as they lie in `frame`; one with an end that has no place is left out.
   func bars(of point: ScatterSeries.Point, in frame: Rectangle) -> [(from: Point, to: Point)] {
     point.bars.compactMap { bar in
@@ -97,7 +126,8 @@ struct ResolvedPlot {
   func isEmpty(in frame: Rectangle) -> Bool {
     plot.layers.allSatisfy { layer in
       switch layer {
-      case .scatter(let series): places(of: series, in: frame).isEmpty
+      case .scatter(let series):
+        places(of: series, in: frame).isEmpty && infinitePlaces(of: series, in: frame).isEmpty
       case .line(let series): parts(of: series, in: frame).isEmpty
       case .arrows(let series): arrows(of: series, in: frame).isEmpty
       }
@@ -106,19 +136,21 @@ struct ResolvedPlot {
 
   /// What must be said about data that are not in the picture, in markup.
   func notes(in frame: Rectangle) -> [String] {
-    var outside = 0
+    var (outside, infinite) = (0, 0)
     for case .scatter(let series) in plot.layers {
+      infinite += infinitePlaces(of: series, in: frame).count
       let placeable = series.points.count {
         $0.isFinite && place(x: $0.x, y: $0.y, in: frame) != nil
       }
       outside += placeable - places(of: series, in: frame).count
     }
-    let unplaceable = plot.unplaceableCount
+    let unplaceable = plot.unplaceableCount - infinite
     let hasLogarithm = [plot.x, plot.y, plot.right ?? plot.y].contains { $0.scale == .log10 }
     func count(_ n: Int, _ what: String) -> [String] {
       n == 0 ? [] : ["<small>\(n) point\(n == 1 ? "" : "s") \(what)</small>"]
     }
-    return count(unplaceable, hasLogarithm ? "not finite or not above 0" : "not finite")
+    return count(infinite, "at infinity (\(infinite == 1 ? "triangle" : "triangles"))")
+      + count(unplaceable, hasLogarithm ? "not finite or not above 0" : "not finite")
       + count(outside, "outside the axes")
   }
 }

@@ -28,6 +28,12 @@ package struct ScatterSeries: Equatable, Sendable {
     /// Whether every number of the point can be drawn.
     var isFinite: Bool { x.isFinite && y.isFinite && (value ?? 0).isFinite }
 
+    /// The side of the frame beyond which it lies infinitely far; nil if it is finite, or lies nowhere.
+    var infiniteSide: Marker.Side? {
+      guard (value ?? 0).isFinite, x.isFinite != y.isFinite, !x.isNaN, !y.isNaN else { return nil }
+      return x.isFinite ? (y > 0 ? .top : .bottom) : x > 0 ? .right : .left
+    }
+
     /// The ends of its bars, from the lower to the upper one.
     var bars: [(from: (x: Double, y: Double), to: (x: Double, y: Double))] {
       [
@@ -45,7 +51,8 @@ package struct ScatterSeries: Equatable, Sendable {
     case byValue(ColourMap, range: ClosedRange<Double>)
   }
 
-  /// The points; those with NaN or infinite numbers are not drawn but counted in a note.
+  /// The points. One that is infinitely far along one axis is a triangle at that side of the frame. Those with
+  /// NaN, or infinite along both axes or in colour, are not drawn. A note counts either.
   package var points: [Point]
   /// The colours.
   package var colouring: Colouring

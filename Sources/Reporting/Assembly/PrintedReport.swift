@@ -24,7 +24,7 @@ struct PrintedReport {
   }
 
   private var overview: FigurePage {
-    let claims = content.claims.grouped(by: \.name).compactMap { judged -> String? in
+    let claims = content.countedClaims.grouped(by: \.name).compactMap { judged -> String? in
       guard let first = judged.first else { return nil }
       let counts = VerdictCountView.counts(of: judged).map {
         "\($0.verdict.words.lowercased()) in \($0.count)"

@@ -20,7 +20,7 @@ struct ReportSummary {
       let whole = start.isEmpty ? text : "\(start), \(text)"
       return whole.prefix(1).uppercased() + whole.dropFirst()
     }
-    verdicts = Self.tally(of: content.claims).map(sentence)
+    verdicts = Self.tally(of: content.countedClaims).map(sentence)
     let found = content.optimisers
     let outcomes = [found?.optimisers.map(\.prior) ?? [], found?.optimisers.map(\.flatness) ?? []]
     guard let found, outcomes.joined().contains(where: { $0 != .notJudged }) else {

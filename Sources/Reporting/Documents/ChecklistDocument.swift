@@ -176,7 +176,7 @@ struct ChecklistDocument {
   }
 
   private var claims: [Item] {
-    let counts = VerdictCountView.counts(of: content.claims).map {
+    let counts = VerdictCountView.counts(of: content.countedClaims).map {
       "\($0.count) \($0.verdict.words.lowercased())"
     }
     let missing = content.sections.flatMap(\.missingPanels).count

@@ -28,6 +28,14 @@ extension MetricsDocument {
   }
 }
 
+extension ReportContent {
+  /// The claims' verdicts, each once: without those that a figure repeats on the same networks as one before it.
+  var countedClaims: [ClaimVerdict] {
+    let metrics = MetricsDocument(self)
+    return zip(claims, metrics.claims).countedOnce { JudgementEvidence(of: $0.1, in: metrics) }.map(\.0)
+  }
+}
+
 extension StatisticRow {
   /// What documents say of it: no number that is not finite.
   var documented: StatisticValue {

@@ -15,12 +15,14 @@ struct ClaimGroupView {
     let statistics = Dictionary(
       content.sections.flatMap(\.statistics).map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
     let labels = FigureLabels(content.sections)
+    let counted = Dictionary(grouping: content.countedClaims, by: \.name)
     return content.claims.grouped(by: \.name).compactMap { group in
       guard let first = group.first else { return nil }
       let scale = IntervalPlot.Scale(claims: group, statistics: statistics)
       return ClaimGroupView(
         claimName: first.name, statement: first.statement, paperSays: first.paperSays,
-        rule: first.rule.withoutFinalStop, groupCounts: VerdictCountView.counts(of: group),
+        rule: first.rule.withoutFinalStop,
+        groupCounts: VerdictCountView.counts(of: counted[first.name] ?? []),
         judgedPanels: group.grouped { [$0.figure, $0.panel ?? ""] }.compactMap {
           JudgedPanelView($0, statistics: statistics, labels: labels, scale: scale)
         })

@@ -49,7 +49,7 @@ struct PageView {
       ? "none: every figure is drawn" : content.datasets.map(\.summary).joined(separator: "; ")
     summary = ReportSummary(content)
     isUnfinished = content.inputs.isUnfinished
-    verdictCounts = VerdictCountView.counts(of: content.claims)
+    verdictCounts = VerdictCountView.counts(of: content.countedClaims)
     claimGroups = ClaimGroupView.groups(of: content)
     hasClaims = !content.claims.isEmpty
     let labels = FigureLabels(content.sections)

@@ -8,17 +8,15 @@ package struct Quantity: Sendable {
     /// From natural logarithms.
     case natsToLog10, minusNatsToLog10
 
-    /// The number on the axis; nil where it is not finite.
-    func value(_ number: Double) -> Double? {
-      let shown =
-        switch self {
-        case .asIs: number
-        case .log10: Foundation.log10(number)
-        case .minusLog10: -Foundation.log10(number)
-        case .natsToLog10: number / log(10)
-        case .minusNatsToLog10: -number / log(10)
-        }
-      return shown.isFinite ? shown : nil
+    /// The number on the axis, infinite for the logarithm of 0, and NaN where there is none.
+    func value(_ number: Double) -> Double {
+      switch self {
+      case .asIs: number
+      case .log10: Foundation.log10(number)
+      case .minusLog10: -Foundation.log10(number)
+      case .natsToLog10: number / log(10)
+      case .minusNatsToLog10: -number / log(10)
+      }
     }
   }
   /// Where the number comes from.
@@ -79,7 +77,16 @@ package struct Quantity: Sendable {
   }
 
   /// The number on the axis from the one below it; nil where it is not finite.
-  package func value(_ number: Double) -> Double? { scale.value(number) }
+  package func value(_ number: Double) -> Double? {
+    let value = scale.value(number)
+    return value.isFinite ? value : nil
+  }
+
+  /// Where the axis has a number: its value, or the infinite end of the axis for the logarithm of 0; nil for NaN.
+  package func place(_ number: Double) -> Double? {
+    let value = scale.value(number)
+    return value.isNaN ? nil : value
+  }
 
   /// The values of measurements that the axis is made of; none for what comes with every training.
   package var measured: [MeasuredValue] {

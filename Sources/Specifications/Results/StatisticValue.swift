@@ -1,5 +1,5 @@
 /// What a document says of a statistic: its value with its uncertainty, or the reason why there is none.
-package struct StatisticValue: Codable, Equatable, Sendable {
+package struct StatisticValue: Codable, Hashable, Sendable {
   /// The value; nil if it was not measured.
   package var value: Double?
   /// The lower end of the 95 % interval.
