@@ -56,6 +56,10 @@ struct SharedRangeTests {
     let lowest = (0 - range.lowerBound) / (range.upperBound - range.lowerBound)
     #expect(abs(lowest - SharedRange.textHeight) < 1e-12)
     #expect(range.upperBound == 10.5)
+    // A note below the text takes room of its own.
+    let noted = try #require(SharedRange(panels: [grid], hasNote: true).limits)
+    let above = (0 - noted.lowerBound) / (noted.upperBound - noted.lowerBound)
+    #expect(abs(above - SharedRange.textHeight - SharedRange.noteHeight) < 1e-12)
   }
 
   @Test("without two different values there is nothing to share")

@@ -119,7 +119,9 @@ struct ScatterPanel: DrawnPanel {
       return other.spec.runs == spec.runs && (!y.isByLikelihood || other.drawnLikelihood == drawnLikelihood)
     }
     guard alike.count > 1 else { return (.automatic, .automatic) }
-    let shared = SharedRange(panels: alike.map(\.drawnPoints), sharesHorizontal: figure.sharesAxes)
+    let shared = SharedRange(
+      panels: alike.map(\.drawnPoints), sharesHorizontal: figure.sharesAxes,
+      hasNote: alike.contains { panel in panel.drawnRows.count < panel.rows.count { $0.status != .failed } })
     func fixed(_ limits: ClosedRange<Double>?) -> Axis.Limits { limits.map(Axis.Limits.fixed) ?? .automatic }
     return (fixed(shared.horizontalLimits), fixed(shared.limits))
   }

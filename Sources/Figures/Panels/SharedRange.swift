@@ -11,6 +11,8 @@ struct SharedRange {
   /// size.
   static let textWidth = 0.91
   static let textHeight = 0.29
+  /// That of a note below it.
+  static let noteHeight = 0.07
   /// The part of the data's extent left free at each end, as on an axis of its own.
   static let padding = 0.05
 
@@ -18,6 +20,8 @@ struct SharedRange {
   let panels: [[(x: Double, y: Double)]]
   /// Whether the horizontal range is one for all panels, too.
   var sharesHorizontal = false
+  /// Whether a note on points that are not among these stands below a panel's text.
+  var hasNote = false
 
   /// From the left end of all axes to the right one; nil where each panel has its own, or without two different
   /// values.
@@ -47,20 +51,22 @@ struct SharedRange {
         (($0.x - left + free) / (right - left + 2 * free), ($0.y - bottom) / (top - bottom))
       }
     }
-    let below = places.map(Self.stretch).max() ?? 0
-    let above = places.map { panel in Self.stretch(panel.map { (x: $0.x, y: 1 - $0.y) }) }.max() ?? 0
+    let below = places.map(stretch).max() ?? 0
+    let above = places.map { panel in stretch(panel.map { (x: $0.x, y: 1 - $0.y) }) }.max() ?? 0
     return below <= above
       ? bottom - below * (top - bottom)...top : bottom...top + above * (top - bottom)
   }
 
   /// By which part of itself the range has to grow downwards until a text fits in one of the two lower
   /// corners: (y + e)/(1 + e) is at least the text's height for every point over the text.
-  private static func stretch(_ places: [Place]) -> Double {
+  private func stretch(_ places: [Place]) -> Double {
+    let height = Self.textHeight + (hasNote ? Self.noteHeight : 0)
     let corners = [
-      places.filter { $0.x <= textWidth }.map(\.y), places.filter { $0.x >= 1 - textWidth }.map(\.y),
+      places.filter { $0.x <= Self.textWidth }.map(\.y),
+      places.filter { $0.x >= 1 - Self.textWidth }.map(\.y),
     ]
     return corners.map { covered in
-      covered.min().map { max(0, (textHeight - $0) / (1 - textHeight)) } ?? 0
+      covered.min().map { max(0, (height - $0) / (1 - height)) } ?? 0
     }.min() ?? 0
   }
 }
