@@ -23,7 +23,7 @@ struct Plateau: AsyncParsableCommand {
         plateau diff report.tar.gz report --output diff
         plateau accept report --against report.tar.gz --figure 3 --reason "why its numbers changed"
         plateau history archive/*.tar.gz report
-        plateau prior --inputs X.npy --labels y.npy --json
+        plateau prior --weights W.safetensors --inputs X.npy --json
         plateau sharpness --weights W.safetensors --inputs X.npy --labels y.npy
         plateau hessian --weights W.safetensors --inputs X.npy --labels y.npy --json
         plateau measure --weights W.safetensors --inputs X.npy --labels y.npy
@@ -78,7 +78,8 @@ struct Plateau: AsyncParsableCommand {
       return try parseAsRoot(arguments)
     } catch  where exitCode(for: error) == .validationFailure {
       let message = fullMessage(for: error)
-      guard let better = CommandLineMistake.misspeltOption(in: arguments, message: message) else {
+      guard let better = CommandLineMistake.misspeltOption(in: arguments, message: message, root: Self.self)
+      else {
         throw error
       }
       Console.note(better)

@@ -88,6 +88,53 @@ struct PriorTests {
     #expect(abs(deeper.logProbabilityInNats - step.logProbabilityInNats) > 0.01)
   }
 
+  /// Writes a network with one hidden layer of two units: z = relu(x₁ − x₂) − relu(x₂) + bias.
+  private func writeNetwork(bias: Float, scale: Float = 1) throws {
+    try program.write(
+      SampleFiles.safetensors([
+        ("layers.0.weight", [2, 2], [scale, -scale, 0, scale]), ("layers.0.bias", [2], [0, 0]),
+        ("layers.1.weight", [1, 2], [1, -1]), ("layers.1.bias", [1], [bias]),
+      ]), to: "W.safetensors")
+  }
+
+  @Test("a network says its own function and depth", arguments: [Float(0), 0.25])
+  func network(bias: Float) throws {
+    try program.write(SampleFiles.npy(inputs.flatMap { $0 }, shape: [4, 2]), to: "X.npy")
+    try writeNetwork(bias: bias)
+    // relu(x₁ − x₂) − relu(x₂) is −0.9, 1.1, −0.4 and −0.1.
+    try program.write(SampleFiles.npy(labels: [0, 1, 0, bias > 0 ? 1 : 0]), to: "y.npy")
+    let own = try answer("--weights", "W.safetensors", "--inputs", "X.npy", "--sigma-b2", "0.5")
+    let given = try answer("--inputs", "X.npy", "--labels", "y.npy", "--depth", "1", "--sigma-b2", "0.5")
+    #expect(own.logProbabilityInNats == given.logProbabilityInNats && own.n == 4)
+    let outcome = try program.run("prior", "--weights", "W.safetensors", "--inputs", "X.npy")
+    #expect(outcome.output.contains("random networks of 1 hidden layer, σ_w² = 2.0, σ_b² = 1.0"))
+  }
+
+  @Test("a network without an answer on a row, or for other inputs, ends with status 2 and the file")
+  func networkWithoutAnswer() throws {
+    try program.write(SampleFiles.npy([0, 0, 1e10, 0], shape: [2, 2]), to: "X.npy")
+    try program.write(SampleFiles.npy([1, 2, 3], shape: [1, 3]), to: "wide.npy")
+    try writeNetwork(bias: 0, scale: 3e38)
+    for (inputs, expected) in [("X.npy", "logit on row 1"), ("wide.npy", "expected [n, 2]")] {
+      let outcome = try program.run("prior", "--weights", "W.safetensors", "--inputs", inputs)
+      #expect(outcome.status == 2 && outcome.output.isEmpty)
+      #expect(outcome.errors.contains(inputs) && outcome.errors.contains(expected), "\(outcome.errors)")
+    }
+  }
+
+  @Test(
+    "the function is said in one way, and what a network says is not said again",
+    arguments: [
+      ("--inputs X.npy", "give either --labels y.npy or --weights W.safetensors"),
+      ("--inputs X.npy --labels y.npy --weights W.safetensors", "give either --labels"),
+      ("--kernel K.npy --weights W.safetensors", "--kernel does nothing with --weights"),
+      ("--inputs X.npy --weights W.safetensors --depth 3", "--depth does nothing with --weights"),
+    ])
+  func twoWays(line: String, expected: String) throws {
+    let outcome = try program.start(["prior"] + line.split(separator: " ").map(String.init)).outcome()
+    #expect(outcome.status == 64 && outcome.errors.contains(expected), "\(outcome.errors)")
+  }
+
   @Test("a function that coins would make more probable is told")
   func improbable() throws {
     // Two points nearly alike, with opposite labels: P(f) = 1/4 − arcsin(0.9)/(2π).

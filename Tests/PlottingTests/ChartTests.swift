@@ -129,8 +129,14 @@ extension DrawingTests {
         let level = try #require(
           resolved.place(x: isAcross ? 0 : point.x, y: isAcross ? point.y : 0, in: frame))
         #expect(isAcross ? place.y == level.y : place.x == level.x)
-        let room = [place.x, 100 - place.x, place.y, 100 - place.y]
-        #expect(room.allSatisfy { $0 >= Marker().diameter })
+        let distance =
+          switch side {
+          case .left: place.x
+          case .right: 100 - place.x
+          case .top: place.y
+          case .bottom: 100 - place.y
+          }
+        #expect(abs(distance - Marker().diameter) < 1e-9)
       }
       // The triangle points to its side: most of its colour lies away from the tip.
       let pixels = try PictureRenderer().pixels(of: chart([.init(x: 1, y: 1), .init(x: .infinity, y: 2)]))

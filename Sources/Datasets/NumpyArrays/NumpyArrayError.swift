@@ -12,6 +12,8 @@ package enum NumpyArrayError: Error, Sendable, Equatable, CustomStringConvertibl
   case wrongShape(path: String, expected: String, got: [Int])
   /// An element is NaN or infinite.
   case notFinite(path: String, index: Int)
+  /// A network's logit on a row is NaN or infinite.
+  case logitNotFinite(path: String, row: Int)
   /// A label is neither of the two classes.
   case badLabel(path: String, index: Int, value: Double)
 
@@ -37,6 +39,11 @@ package enum NumpyArrayError: Error, Sendable, Equatable, CustomStringConvertibl
       return "\(path) has shape \(got), expected \(expected)"
     case .notFinite(let path, let index):
       return "\(path): element \(index) (counted from 0, row by row) is NaN or infinite"
+    case .logitNotFinite(let path, let row):
+      return """
+        \(path): the network's logit on row \(row) (counted from 0) is NaN or infinite. Scale the inputs as in the \
+        training
+        """
     case .badLabel(let path, let index, let value):
       return "\(path): element \(index) (counted from 0) is \(value); labels are 0 and 1, or −1 and +1"
     }

@@ -38,21 +38,47 @@ package struct NetworkFiles: Sendable {
   ///
   /// - Throws: `SafetensorsError` or `NumpyArrayError` with the name of the file that cannot be used.
   func load() throws -> Loaded {
-    let network = try FullyConnectedNetwork(SafetensorsFile(path: weights), path: weights)
-    let x = try NumpyArray(path: inputs).inputs(path: inputs)
+    let loaded = try NetworkOnInputs(weights: weights, inputs: inputs)
     let y = try NumpyArray(path: labels).labels(path: labels)
+    guard y.count == loaded.inputs.rows else {
+      throw NumpyArrayError.wrongShape(
+        path: labels, expected: "[\(loaded.inputs.rows)], one for each row of \(inputs)", got: [y.count])
+    }
+    return Loaded(network: loaded.network, inputs: loaded.inputs, labels: y)
+  }
+}
+
+/// A network of the user's own and inputs for it, read from files.
+struct NetworkOnInputs: Sendable {
+  let network: FullyConnectedNetwork
+  let inputs: Matrix<Float>
+  /// The file of the inputs.
+  private let path: String
+
+  /// Reads the files and checks them against each other.
+  ///
+  /// - Throws: `SafetensorsError` or `NumpyArrayError` with the name of the file that cannot be used.
+  init(weights: String, inputs path: String) throws {
+    network = try FullyConnectedNetwork(SafetensorsFile(path: weights), path: weights)
+    let x = try NumpyArray(path: path).inputs(path: path)
     guard x.columns == network.shape.widths[0] else {
       throw NumpyArrayError.wrongShape(
-        path: inputs, expected: "[n, \(network.shape.widths[0])], as the network takes",
+        path: path, expected: "[n, \(network.shape.widths[0])], as the network takes",
         got: [x.rows, x.columns])
     }
-    guard y.count == x.rows else {
-      throw NumpyArrayError.wrongShape(
-        path: labels, expected: "[\(x.rows)], one for each row of \(inputs)", got: [y.count])
+    inputs = Matrix(rows: x.rows, columns: x.columns, elements: x.elements.map { Float($0) })
+    self.path = path
+  }
+
+  /// The network's function: 1 where its logit is at least 0, for each row of the inputs.
+  ///
+  /// - Throws: `NumpyArrayError.logitNotFinite(path:row:)` where the network has no answer.
+  func outputs() throws(NumpyArrayError) -> [UInt8] {
+    let logits = network.logits(inputs)
+    if let row = logits.firstIndex(where: { !$0.isFinite }) {
+      throw .logitNotFinite(path: path, row: row)
     }
-    return Loaded(
-      network: network,
-      inputs: Matrix(rows: x.rows, columns: x.columns, elements: x.elements.map { Float($0) }), labels: y)
+    return logits.map { $0 >= 0 ? 1 : 0 }
   }
 }
 

@@ -21,19 +21,57 @@ package struct PriorJob: Sendable {
     /// Since the first one began.
     package let elapsed: Duration
   }
+  /// Which function it is.
+  private enum Function {
+    /// A `.npy` file of its outputs, `[n]`, of 0/1 or −1/+1.
+    case labels(path: String)
+    /// What a network does on the inputs.
+    case network(NetworkOnInputs)
+  }
   private let covariance: Covariance
-  private let labels: String
+  private let function: Function
   private let likelihood: Likelihood
   private let jitter: Double
 
+  /// The prior of a function by its outputs.
+  ///
   /// - Parameters:
   ///   - labels: a `.npy` file, `[n]`, of 0/1 or −1/+1.
   ///   - jitter: added to the kernel's diagonal.
   package init(_ covariance: Covariance, labels: String, likelihood: Likelihood, jitter: Double) {
     self.covariance = covariance
-    self.labels = labels
+    function = .labels(path: labels)
     self.likelihood = likelihood
     self.jitter = jitter
+  }
+
+  /// The prior of what a network does on some inputs, under random networks as deep as it is.
+  ///
+  /// - Parameters:
+  ///   - weights: a `.safetensors` file of a fully connected ReLU network with one logit.
+  ///   - inputs: a `.npy` file, `[n, d]`, taken unscaled.
+  ///   - weightVariance: σ_w² of the random networks.
+  ///   - biasVariance: their σ_b².
+  ///   - jitter: added to the kernel's diagonal.
+  /// - Throws: `SafetensorsError` or `NumpyArrayError` for a file that cannot be used.
+  package init(
+    weights: String, inputs: String, weightVariance: Double, biasVariance: Double, likelihood: Likelihood,
+    jitter: Double
+  ) throws {
+    let loaded = try NetworkOnInputs(weights: weights, inputs: inputs)
+    covariance = .inputs(
+      path: inputs,
+      network: NNGPKernel(
+        hiddenLayers: loaded.network.shape.layerCount - 1, weightVariance: weightVariance,
+        biasVariance: biasVariance))
+    function = .network(loaded)
+    self.likelihood = likelihood
+    self.jitter = jitter
+  }
+
+  /// The random networks whose kernel is computed; nil where the kernel is the user's.
+  package var process: NNGPKernel? {
+    if case .inputs(_, let network) = covariance { network } else { nil }
   }
 
   /// Computes it.
@@ -44,7 +82,7 @@ package struct PriorJob: Sendable {
   package func execute(
     tell: @escaping (Sweep) -> Void = { _ in }
   ) throws -> FunctionPriorEstimate {
-    let (outputs, kernel) = try function()
+    let (outputs, kernel) = try outputsAndKernel()
     return try propagate(outputs, kernel, tell)
   }
 
@@ -59,7 +97,7 @@ package struct PriorJob: Sendable {
     targetError: Double, seed: UInt64, isCancelled: @escaping @Sendable () -> Bool,
     tell: @escaping (Sweep) -> Void = { _ in }, progress: @escaping @Sendable (Double) -> Void = { _ in }
   ) throws -> (FunctionPriorEstimate, sampled: SampledPriorEstimate) {
-    let (outputs, kernel) = try function()
+    let (outputs, kernel) = try outputsAndKernel()
     let guide = try propagate(outputs, kernel, tell)
     return (
       guide,
@@ -70,15 +108,19 @@ package struct PriorJob: Sendable {
     )
   }
 
-  private func function() throws -> (outputs: [UInt8], kernel: CovarianceKernel) {
+  private func outputsAndKernel() throws -> (outputs: [UInt8], kernel: CovarianceKernel) {
     // As in the runs of a report: one thread, so that the order of sums does not depend on the machine.
     BLASRuntime.threadCount = 1
-    let outputs = try NumpyArray(path: labels).labels(path: labels)
+    let outputs =
+      switch function {
+      case .labels(let path): try NumpyArray(path: path).labels(path: path)
+      case .network(let network): try network.outputs()
+      }
     let kernel = try CovarianceKernel(
       matrix(), jitter: jitter, forProbitAlone: likelihood == .probit)
-    guard kernel.count == outputs.count else {
+    if case .labels(let path) = function, kernel.count != outputs.count {
       throw NumpyArrayError.wrongShape(
-        path: labels, expected: "[\(kernel.count)], one for each row of \(rows)", got: [outputs.count])
+        path: path, expected: "[\(kernel.count)], one for each row of \(rows)", got: [outputs.count])
     }
     return (outputs, kernel)
   }

@@ -10,14 +10,17 @@ struct PriorCommand: AsyncParsableCommand {
     abstract: "Computes log P(f) of your own function, by expectation propagation or by sampling.",
     discussion: """
       The kernel is read (K.npy, [n, n] float64), or computed from inputs (X.npy, [n, d], used unscaled) for a
-      fully connected ReLU network. The labels (y.npy, [n]) are 0/1 or −1/+1. With 3000 points or more, all cores
-      are used and each sweep is reported on standard error. The peak memory is about 17 n² bytes.
+      fully connected ReLU network. The labels (y.npy, [n]) are 0/1 or −1/+1. In place of labels a network of your
+      own may say which function it is (safetensors: layers.0.weight [out, in], layers.0.bias, layers.1.weight, …);
+      the random networks are then as deep as it is. With 3000 points or more, all cores are used and each sweep is
+      reported on standard error. The peak memory is about 17 n² bytes.
 
       With --sampled, particles that expectation propagation guides give ln P(f) without its error, and a standard
       error. Where that cannot be relied on, the exit status is 1.
 
       EXAMPLES
-        plateau prior --inputs X.npy --labels y.npy
+        plateau prior --weights W.safetensors --inputs X.npy
+        plateau prior --inputs X.npy --labels y.npy --depth 1
         plateau prior --kernel K.npy --labels y.npy --likelihood probit --json
         plateau prior --inputs X.npy --labels y.npy --sampled --target-error 0.02
       """)
@@ -30,7 +33,9 @@ struct PriorCommand: AsyncParsableCommand {
 
   @Option(
     parsing: .unconditional,
-    help: ArgumentHelp("Hidden layers of the network behind --inputs' kernel (default: 2).", valueName: "L"))
+    help: ArgumentHelp(
+      "Hidden layers of the network behind --inputs' kernel (default: those of --weights, or 2).",
+      valueName: "L"))
   var depth: Int?
 
   @Option(
@@ -45,7 +50,10 @@ struct PriorCommand: AsyncParsableCommand {
   var biasVariance: Double?
 
   @Option(help: ArgumentHelp("The function's outputs, [n].", valueName: "y.npy"))
-  var labels: String
+  var labels: String?
+
+  @Option(help: ArgumentHelp("The network whose function on --inputs it is.", valueName: "W.safetensors"))
+  var weights: String?
 
   @Option(
     help: ArgumentHelp(
@@ -80,6 +88,13 @@ struct PriorCommand: AsyncParsableCommand {
     if (kernel == nil) == (inputs == nil) {
       throw ValidationError("give either --kernel K.npy or --inputs X.npy")
     }
+    if (labels == nil) == (weights == nil) {
+      throw ValidationError("give either --labels y.npy or --weights W.safetensors")
+    }
+    if weights != nil {
+      try OptionUse.refuse([("--kernel", kernel != nil)], with: "--weights, which needs --inputs")
+      try OptionUse.refuse([("--depth", depth != nil)], with: "--weights, whose layers say it")
+    }
     let ofInputs = [
       ("--depth", depth != nil), ("--sigma-w2", weightVariance != nil), ("--sigma-b2", biasVariance != nil),
     ]
@@ -108,8 +123,8 @@ struct PriorCommand: AsyncParsableCommand {
 
   func run() async throws {
     try await Console.orExplain {
-      let job = PriorJob(covariance, labels: labels, likelihood: likelihood, jitter: jitter)
-      guard sampled else { return try show(job.execute(tell: tell)) }
+      let job = try self.job
+      guard sampled else { return try show(job.execute(tell: tell), job.process) }
       let interruption = Interruption()
       let tenths = Mutex(0)
       let (guide, estimate) = try job.sample(
@@ -124,7 +139,23 @@ struct PriorCommand: AsyncParsableCommand {
         else { return }
         Console.note("plateau: \(10 * tenth) % of the particles are drawn")
       }
-      try show(estimate, guide)
+      try show(estimate, guide, job.process)
+    }
+  }
+
+  private var job: PriorJob {
+    get throws {
+      let (weightVariance, biasVariance) = (weightVariance ?? 2, biasVariance ?? 1)
+      if let weights, let inputs {
+        return try PriorJob(
+          weights: weights, inputs: inputs, weightVariance: weightVariance, biasVariance: biasVariance,
+          likelihood: likelihood, jitter: jitter)
+      }
+      let network = NNGPKernel(
+        hiddenLayers: depth ?? 2, weightVariance: weightVariance, biasVariance: biasVariance)
+      return PriorJob(
+        kernel.map { .kernel(path: $0) } ?? .inputs(path: inputs ?? "", network: network),
+        labels: labels ?? "", likelihood: likelihood, jitter: jitter)
     }
   }
 
@@ -135,7 +166,9 @@ struct PriorCommand: AsyncParsableCommand {
         + "\(sweep.elapsed.components.seconds) s")
   }
 
-  private func show(_ estimate: SampledPriorEstimate, _ guide: FunctionPriorEstimate) throws {
+  private func show(
+    _ estimate: SampledPriorEstimate, _ guide: FunctionPriorEstimate, _ process: NNGPKernel?
+  ) throws {
     if json {
       try Console.print(json: SampledPriorAnswer(estimate, guide: guide))
     } else {
@@ -146,7 +179,7 @@ struct PriorCommand: AsyncParsableCommand {
       print(
         "n = \(estimate.n), \(likelihood.rawValue) likelihood, \(estimate.particles) particles worth "
           + "\(Int(estimate.effectiveSampleSize)), guided by \(estimate.guidance) of the sites; expectation propagation: "
-          + "\(ShownNumber.text(guide.logProbabilityInNats)) nats\(process)")
+          + "\(ShownNumber.text(guide.logProbabilityInNats)) nats\(words(process))")
     }
     compare(estimate.log10Probability, n: estimate.n)
     if !estimate.isReliable {
@@ -159,17 +192,9 @@ struct PriorCommand: AsyncParsableCommand {
     }
   }
 
-  private var covariance: PriorJob.Covariance {
-    kernel.map { .kernel(path: $0) } ?? .inputs(path: inputs ?? "", network: network)
-  }
-
-  private var network: NNGPKernel {
-    NNGPKernel(hiddenLayers: depth ?? 2, weightVariance: weightVariance ?? 2, biasVariance: biasVariance ?? 1)
-  }
-
   /// Whose P(f) it is, behind the other facts: defaults may not be those of the user's network.
-  private var process: String {
-    guard kernel == nil else { return "" }
+  private func words(_ process: NNGPKernel?) -> String {
+    guard let network = process else { return "" }
     let layers = "\(network.hiddenLayers) hidden layer\(network.hiddenLayers == 1 ? "" : "s")"
     return "; random networks of \(layers), σ_w² = \(network.weightVariance), σ_b² = \(network.biasVariance)"
   }
@@ -188,14 +213,15 @@ struct PriorCommand: AsyncParsableCommand {
       """)
   }
 
-  private func show(_ estimate: FunctionPriorEstimate) throws {
+  private func show(_ estimate: FunctionPriorEstimate, _ process: NNGPKernel?) throws {
     if json {
       try Console.print(json: PriorAnswer(estimate, likelihood: likelihood))
     } else {
       print(
         "log10 P(f) = \(ShownNumber.text(estimate.log10Probability))   "
           + "(ln P(f) = \(ShownNumber.text(estimate.logProbabilityInNats)) nats)")
-      print("n = \(estimate.n), \(likelihood.rawValue) likelihood, \(estimate.sweeps) sweeps\(process)")
+      print(
+        "n = \(estimate.n), \(likelihood.rawValue) likelihood, \(estimate.sweeps) sweeps\(words(process))")
     }
     compare(estimate.log10Probability, n: estimate.n)
     if !estimate.converged {

@@ -43,13 +43,14 @@ enum CommandLineMistake {
   }
 
   /// What to say in place of `message`, which complains that an option is missing, where one that the command
-  /// does not know stands in its place; nil where `message` says enough. The command's options are those of the
-  /// usage in the message.
-  static func misspeltOption(in arguments: [String], message: String) -> String? {
+  /// does not know stands in its place; nil where `message` says enough.
+  static func misspeltOption(
+    in arguments: [String], message: String, root: any ParsableCommand.Type
+  ) -> String? {
     guard let usage = message.range(of: "Usage: ").map({ message[$0.lowerBound...] }),
-      !message.contains("Unknown option"), !usage.contains("[<options>]")
+      !message.contains("Unknown option")
     else { return nil }
-    let known = usage.matches(of: /--[a-z][a-z0-9-]*/).map { String($0.0) }
+    let known = options(of: command(arguments, root: root))
     let given = arguments.prefix { $0 != "--" }.filter { $0.hasPrefix("--") }
       .map { String($0.prefix { $0 != "=" }) }
     guard let unknown = given.first(where: { !(known + ["--help", "--version"]).contains($0) }) else {
@@ -57,5 +58,24 @@ enum CommandLineMistake {
     }
     let meant = NearestName.of(unknown, among: known).map { " Did you mean '\($0)'?" } ?? ""
     return "Error: Unknown option '\(unknown)'.\(meant)\n\(usage)"
+  }
+
+  /// The command that `arguments` begin with.
+  private static func command(
+    _ arguments: [String], root: any ParsableCommand.Type
+  ) -> any ParsableCommand.Type {
+    var command = root
+    for name in arguments {
+      guard let found = command.configuration.subcommands.first(where: { $0._commandName == name }) else {
+        break
+      }
+      command = found
+    }
+    return command
+  }
+
+  /// The names of a command's options, from its help, where each begins a line.
+  private static func options(of command: any ParsableCommand.Type) -> [String] {
+    command.helpMessage().matches(of: /(?m)^ +(?:-[a-z], )?(--[a-z][a-z0-9-]*)/).map { String($0.1) }
   }
 }
