@@ -7,10 +7,10 @@ struct AcceptCommand: AsyncParsableCommand {
     commandName: "accept",
     abstract: "Writes down that the differences of one figure between two reports are meant, and why.",
     discussion: """
-      Compares the figure in both reports, and writes all that differs to figures/accepted/fig3.yml: every
-      statistic, verdict, setting, revision and digest as it was and as it is now, with the reason, the day
-      and the name of who accepts it. Commit that file. 'plateau diff' then shows these differences as
-      accepted, and ends with status 0 where there are no others. A number that moves further is a difference
+      Compares the figure in both reports, and writes all that differs to figures/accepted/fig3.yml: every \
+      statistic, verdict, setting, revision and digest as it was and as it is now, with the reason, the day \
+      and the name of who accepts it. Commit that file. 'plateau diff' then shows these differences as \
+      accepted, and ends with status 0 where there are no others. A number that moves further is a difference \
       again; an entry that is not met is named.
 
       An entry takes the place of an earlier one that was made from the same old report.

@@ -6,7 +6,7 @@ struct ArchiveCommand: AsyncParsableCommand {
     commandName: "archive",
     abstract: "Packs a report and the results of its runs into one file.",
     discussion: """
-      The file is a BagIt bag that holds the report, which is an RO-Crate, and its stored runs. 'plateau verify'
+      The file is a BagIt bag that holds the report, which is an RO-Crate, and its stored runs. 'plateau verify' \
       checks it; 'plateau report --from' makes the report again from it alone. Equal reports give equal bytes.
 
       EXAMPLES

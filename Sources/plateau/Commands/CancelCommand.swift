@@ -6,7 +6,7 @@ struct CancelCommand: AsyncParsableCommand {
     commandName: "cancel",
     abstract: "Takes work back that was handed to a cluster.",
     discussion: """
-      What is stored stays; what runs writes its checkpoints. 'plateau report' or the same 'plateau submit' completes
+      What is stored stays; what runs writes its checkpoints. 'plateau report' or the same 'plateau submit' completes \
       the rest.
 
       EXAMPLES

@@ -6,7 +6,7 @@ struct DataVerifyCommand: AsyncParsableCommand {
     commandName: "verify",
     abstract: "Reads every data file and compares it with its published digest.",
     discussion: """
-      Exit status 1 if a file is damaged or not what was published, or if there is none. The authors of CIFAR-10
+      Exit status 1 if a file is damaged or not what was published, or if there is none. The authors of CIFAR-10 \
       published no digests of single files, so that theirs are only read to the end.
 
       EXAMPLES

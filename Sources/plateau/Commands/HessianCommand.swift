@@ -6,7 +6,7 @@ struct HessianCommand: AsyncParsableCommand {
     commandName: "hessian",
     abstract: "Measures the largest eigenvalues of the Hessian of your own network on its training set.",
     discussion: """
-      \(NetworkOptions.explanation)
+      \(NetworkOptions.explanation) \
       The Hessian is that of the mean sigmoid cross-entropy in nats; the second derivative of ReLU is taken as 0.
 
       With --json, one object with these keys:

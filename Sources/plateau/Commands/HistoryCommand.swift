@@ -6,9 +6,9 @@ struct HistoryCommand: AsyncParsableCommand {
     commandName: "history",
     abstract: "Shows every statistic over many reports.",
     discussion: """
-      Writes a page with a small chart of each statistic, and the same as a table. Reports are in the order in which
-      they were made. A line joins reports that can be compared: those with the same profile, data and revisions of
-      the methods. With --threshold, what moved most is listed: on standard output, and at the head of the
+      Writes a page with a small chart of each statistic, and the same as a table. Reports are in the order in which \
+      they were made. A line joins reports that can be compared: those with the same profile, data and revisions of \
+      the methods. With --threshold, what moved most is listed: on standard output, and at the head of the \
       page. Exit status 0, whatever moved.
 
       EXAMPLES

@@ -9,13 +9,13 @@ struct PriorCommand: AsyncParsableCommand {
     commandName: "prior",
     abstract: "Computes log P(f) of your own function, by expectation propagation or by sampling.",
     discussion: """
-      The kernel is read (K.npy, [n, n] float64), or computed from inputs (X.npy, [n, d], used unscaled) for a
-      fully connected ReLU network. The labels (y.npy, [n]) are 0/1 or −1/+1. In place of labels a network of your
-      own may say which function it is (safetensors: layers.0.weight [out, in], layers.0.bias, layers.1.weight, …);
-      the random networks are then as deep as it is. With 3000 points or more, all cores are used and each sweep is
+      The kernel is read (K.npy, [n, n] float64), or computed from inputs (X.npy, [n, d], used unscaled) for a \
+      fully connected ReLU network. The labels (y.npy, [n]) are 0/1 or −1/+1. In place of labels a network of your \
+      own may say which function it is (safetensors: layers.0.weight [out, in], layers.0.bias, layers.1.weight, …); \
+      the random networks are then as deep as it is. With 3000 points or more, all cores are used and each sweep is \
       reported on standard error. The peak memory is about 17 n² bytes.
 
-      With --sampled, particles that expectation propagation guides give ln P(f) without its error, and a standard
+      With --sampled, particles that expectation propagation guides give ln P(f) without its error, and a standard \
       error. Where that cannot be relied on, the exit status is 1.
 
       EXAMPLES

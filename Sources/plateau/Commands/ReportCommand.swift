@@ -9,8 +9,8 @@ struct ReportCommand: AsyncParsableCommand {
     commandName: "report",
     abstract: "Executes the runs that are missing and writes the report.",
     discussion: """
-      The report is a folder that opens from disk: report/index.html. Stored runs are not executed again. After
-      Ctrl-C, the same command resumes. Where this program has made the report already, from the same results,
+      The report is a folder that opens from disk: report/index.html. Stored runs are not executed again. After \
+      Ctrl-C, the same command resumes. Where this program has made the report already, from the same results, \
       specs and templates, nothing is made again.
 
       EXAMPLES

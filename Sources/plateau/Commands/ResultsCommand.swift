@@ -6,9 +6,9 @@ struct ResultsCommand: AsyncParsableCommand {
     commandName: "results",
     abstract: "Makes a page of results from reports.",
     discussion: """
-      The page, in Markdown, has one row for each claim, every judgement with its statistic, the pictures, and what is
-      missing. It states no number that the reports do not: notes of yours name a number as {report:statistic}, by the
-      folder of the report and the statistic's id in metrics.json. Notes above a line --- come after the claims, those
+      The page, in Markdown, has one row for each claim, every judgement with its statistic, the pictures, and what is \
+      missing. It states no number that the reports do not: notes of yours name a number as {report:statistic}, by the \
+      folder of the report and the statistic's id in metrics.json. Notes above a line --- come after the claims, those \
       below it at the end.
 
       EXAMPLES
@@ -53,7 +53,7 @@ struct ExcerptCommand: AsyncParsableCommand {
     commandName: "excerpt",
     abstract: "Copies the part of a report that results needs.",
     discussion: """
-      The folder holds metrics.json, provenance.json, the specs of its figures, pictures, and SHA256SUMS of the whole report, by which they are
+      The folder holds metrics.json, provenance.json, the specs of its figures, pictures, and SHA256SUMS of the whole report, by which they are \
       checked and whose SHA-256 is its digest. Of run.json it has neither host nor folders. 'plateau results' reads it.
 
       EXAMPLES

@@ -6,7 +6,7 @@ struct RunCommand: AsyncParsableCommand {
     commandName: "run",
     abstract: "Executes the runs of the figures and stores them, without a report.",
     discussion: """
-      Stored runs are not executed again. Ctrl-C keeps finished runs and writes checkpoints of those in progress;
+      Stored runs are not executed again. Ctrl-C keeps finished runs and writes checkpoints of those in progress; \
       the same command resumes from them.
 
       EXAMPLES

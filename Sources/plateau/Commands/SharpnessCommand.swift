@@ -7,13 +7,13 @@ struct SharpnessCommand: AsyncParsableCommand {
     commandName: "sharpness",
     abstract: "Measures the sharpness of your own network on its training set.",
     discussion: """
-      \(NetworkOptions.explanation)
-      The defaults are those of FCN on MNIST in the paper's Table 1. Only values with the same settings can be
+      \(NetworkOptions.explanation) \
+      The defaults are those of FCN on MNIST in the paper's Table 1. Only values with the same settings can be \
       compared.
 
-      Every search finds a lower bound of the largest loss. --method lbfgsb searches with L-BFGS-B on the whole
-      training set, as in the paper's Appendix E; it stops after 100 iterations at most, and --json gives their
-      number as epochs. --method corners climbs from corner to corner of the box, from L-BFGS-B's and from random
+      Every search finds a lower bound of the largest loss. --method lbfgsb searches with L-BFGS-B on the whole \
+      training set, as in the paper's Appendix E; it stops after 100 iterations at most, and --json gives their \
+      number as epochs. --method corners climbs from corner to corner of the box, from L-BFGS-B's and from random \
       ones (--seed), and is never below it. Of the other settings both take --box alone.
 
       EXAMPLES

@@ -9,10 +9,10 @@ struct SubmitCommand: AsyncParsableCommand {
     commandName: "submit",
     abstract: "Hands the missing work to a Slurm cluster, with the report at its end.",
     discussion: """
-      The work becomes arrays of jobs: short runs by the dozen on one core each, long ones on a node, and with --device
-      cuda ResNet-50 on GPUs, which this machine need not have. The store, the images and this program must lie in a
-      file system that all nodes share. The list of work, the script, the logs and the specs as they are now go to
-      store/submissions. The same command again sends only what is neither stored nor queued. What stands behind --
+      The work becomes arrays of jobs: short runs by the dozen on one core each, long ones on a node, and with --device \
+      cuda ResNet-50 on GPUs, which this machine need not have. The store, the images and this program must lie in a \
+      file system that all nodes share. The list of work, the script, the logs and the specs as they are now go to \
+      store/submissions. The same command again sends only what is neither stored nor queued. What stands behind -- \
       goes to sbatch as it is.
 
       EXAMPLES

@@ -9,7 +9,7 @@ struct TaskCommand: AsyncParsableCommand {
     commandName: "task",
     abstract: "Executes one task of a submission: what its batch script calls.",
     discussion: """
-      Ends with status 75 where the task is to go back into the queue: it was stopped by SIGUSR1 or SIGTERM with its
+      Ends with status 75 where the task is to go back into the queue: it was stopped by SIGUSR1 or SIGTERM with its \
       checkpoints written, or something failed for the first time.
 
       EXAMPLES

@@ -5,7 +5,7 @@ import Workflow
 struct NetworkOptions: ParsableArguments {
   /// What these commands say about the files.
   static let explanation = """
-    The network is a fully connected ReLU network with one logit, in safetensors: layers.0.weight [out, in],
+    The network is a fully connected ReLU network with one logit, in safetensors: layers.0.weight [out, in], \
     layers.0.bias, layers.1.weight, … Inputs are used unscaled: scale pixels to 0…1 yourself.
     """
 
