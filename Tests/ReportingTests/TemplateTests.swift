@@ -128,6 +128,21 @@ struct TemplateTests {
     }
   }
 
+  @Test(
+    "why there is no verdict is said once: by the statistic, or where none says so", arguments: [true, false])
+  func reason(isStatistics: Bool) throws {
+    var content = SampleReport.content
+    let id = try #require(content.claims[0].statistics.first)
+    let section = try #require(content.sections.firstIndex { $0.statistics.contains { $0.id == id } })
+    let row = try #require(content.sections[section].statistics.firstIndex { $0.id == id })
+    content.sections[section].statistics[row].estimate = .unmeasured(reason: "2 points")
+    content.claims = [content.claims[0]]
+    content.claims[0].verdict = .notJudged(reason: isStatistics ? "2 points" : "a rule without threshold")
+    let group = try #require(ClaimGroupView.groups(of: content).first)
+    let judgement = try #require(group.judgedPanels.first?.judgements.first)
+    #expect(judgement.notJudgedReason == (isStatistics ? nil : "a rule without threshold"))
+  }
+
   @Test("a tag that names nothing is found, wherever it stands")
   func misspelt() throws {
     try templates([

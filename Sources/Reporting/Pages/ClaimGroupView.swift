@@ -61,6 +61,7 @@ struct JudgementView {
   /// Whether there is so much evidence that the page shows it on demand.
   let hasMuchEvidence: Bool
   let evidenceCount: Int
+  /// Why there is no verdict, where no statistic above says so.
   let notJudgedReason: String?
 
   init(_ claim: ClaimVerdict, statistics: [String: StatisticRow], scale: IntervalPlot.Scale) {
@@ -74,7 +75,10 @@ struct JudgementView {
     }
     hasMuchEvidence = rows.count > 6
     evidenceCount = rows.count
-    notJudgedReason = claim.verdict.reason
+    let reasonsShown = rows.compactMap { row -> String? in
+      if case .unmeasured(let reason) = row.estimate.finite { reason } else { nil }
+    }
+    notJudgedReason = claim.verdict.reason.flatMap { reasonsShown.contains($0) ? nil : $0 }
   }
 }
 
