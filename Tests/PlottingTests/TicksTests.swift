@@ -86,6 +86,20 @@ struct TicksTests {
     #expect(logarithmic.fraction(of: 0) == nil)
   }
 
+  @Test(
+    "a range that grew beyond the largest number has no marks there", arguments: [AxisScale.linear, .log10])
+  func largest(scale: AxisScale) {
+    let values = scale == .linear ? [-100.0, -60] : [0.001, 0.9]
+    let most = scale == .linear ? 0.0 : 1
+    func ticks(_ largest: Double?) -> Ticks {
+      AxisMapping(Axis("x", scale: scale, largest: largest), values: values, extraHigh: 3).ticks(target: 6)
+    }
+    let (all, real) = (ticks(nil), ticks(most))
+    #expect((all.major + all.minor).contains { $0 > most })
+    #expect(real.major == all.major.filter { $0 <= most } && real.minor == all.minor.filter { $0 <= most })
+    #expect(real.major.contains(most) && real.spacing == all.spacing)
+  }
+
   @Test("one value, or none, still gives a range") func degenerate() {
     #expect(AxisMapping(Axis("x"), values: []).coordinates == 0...1)
     #expect(AxisMapping(Axis("x"), values: [7, 7]).fraction(of: 7) == 0.5)

@@ -6,6 +6,15 @@ import Testing
 
 @Suite("The table of measures")
 struct MeasureTableTests {
+  @Test("logarithms of probabilities end at 0 and shares at 100 %, and nothing else ends")
+  func ends() {
+    let ends = Quantity.allCases.filter { $0.label.contains("<i>P</i>(") && $0.label.hasPrefix("log") }
+    #expect(!ends.isEmpty && ends.allSatisfy { $0.largest == 0 })
+    #expect(
+      Set(Quantity.allCases.filter { $0.largest != nil })
+        == Set(ends + [.generalization, .testError]))
+  }
+
   @Test("forms, columns and quantities have names of their own, and every value is of a form that there is")
   func names() {
     let forms = MeasureDefinition.forms.map(\.name)

@@ -101,8 +101,8 @@ struct ScatterPanel: DrawnPanel {
     return Panel(
       letter: Text.escaped("(\(spec.id))"), title: Text.escaped(spec.title),
       plot: Plot(
-        x: Axis(QuantityText.axisLabel(x, likelihood), limits: limits.x),
-        y: Axis(QuantityText.axisLabel(y, likelihood), limits: limits.y),
+        x: Axis(QuantityText.axisLabel(x, likelihood), limits: limits.x, largest: x.largest),
+        y: Axis(QuantityText.axisLabel(y, likelihood), limits: limits.y, largest: y.largest),
         layers: layers, references: bounds,
         text: TextBox(PanelText.lines(self, statistics: figure.statistics))))
   }

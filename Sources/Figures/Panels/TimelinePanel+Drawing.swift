@@ -27,7 +27,9 @@ extension TimelinePanel {
           side: side))
     }
     func axis(_ quantity: Quantity, _ colour: Colour) -> Axis {
-      Axis(isInset ? "" : QuantityText.axisLabel(quantity, drawnLikelihood), colour: colour)
+      Axis(
+        isInset ? "" : QuantityText.axisLabel(quantity, drawnLikelihood), largest: quantity.largest,
+        colour: colour)
     }
     var layers = [line(axes.left, Self.colours.left, .left)]
     if let right = axes.right { layers.insert(line(right, Self.colours.right, .right), at: 0) }

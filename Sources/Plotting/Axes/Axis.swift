@@ -18,6 +18,9 @@ package struct Axis: Equatable, Sendable {
   package var scale: AxisScale
   /// How the numbers at the ticks are written.
   package var tickFormat: TickFormat
+  /// The largest number that there can be, beyond which nothing is marked though a range that grew for texts may go on;
+  /// nil where there is none.
+  package var largest: Double?
   /// The colour of the label and the numbers; nil for black. For telling apart two y axes.
   package var colour: Colour?
   /// The names, in markup, that stand at 0, 1, 2, … in place of numbers; none on an axis of numbers. Every
@@ -27,12 +30,13 @@ package struct Axis: Equatable, Sendable {
   /// An axis labelled with Pango markup.
   package init(
     _ label: String, limits: Limits = .automatic, scale: AxisScale = .linear,
-    tickFormat: TickFormat = .automatic, colour: Colour? = nil
+    tickFormat: TickFormat = .automatic, largest: Double? = nil, colour: Colour? = nil
   ) {
     self.label = label
     self.limits = limits
     self.scale = scale
     self.tickFormat = tickFormat
+    self.largest = largest
     self.colour = colour
   }
 

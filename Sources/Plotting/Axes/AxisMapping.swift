@@ -52,13 +52,19 @@ struct AxisMapping: Equatable, Sendable {
     if !axis.categories.isEmpty {
       return Ticks(major: axis.categories.indices.map(Double.init), minor: [], spacing: 1)
     }
+    var ticks: Ticks
     switch axis.scale {
-    case .linear: return .linear(coordinates, target: target)
+    case .linear: ticks = .linear(coordinates, target: target)
     case .log10:
       let low = axis.scale.value(at: coordinates.lowerBound)
       let high = axis.scale.value(at: coordinates.upperBound)
-      return .logarithmic(low...high, target: target)
+      ticks = .logarithmic(low...high, target: target)
     }
+    if let largest = axis.largest {
+      ticks.major.removeAll { $0 > largest }
+      ticks.minor.removeAll { $0 > largest }
+    }
+    return ticks
   }
 
   /// The number, or the name, at a major tick, in markup.

@@ -62,6 +62,8 @@ package struct MeasuredValue: Sendable {
     /// The quantity in a sentence.
     let words: String
     let scale: Quantity.Scale
+    /// The largest number that there can be; nil where there is none.
+    var largest: Double?
     var isFlatness = false
   }
 

@@ -68,7 +68,7 @@ extension MeasureDefinition {
           axes: [
             .init(
               name: "log10-prior", label: "log<sub>10</sub> <i>P</i>(<i>f</i>)", words: "log₁₀ P(f)",
-              scale: .natsToLog10)
+              scale: .natsToLog10, largest: 0)
           ])
       ],
       work: { measurement, size in
@@ -92,7 +92,7 @@ extension MeasureDefinition {
           axes: [
             .init(
               name: "log10-prior-sampled", label: "log<sub>10</sub> <i>P</i>(<i>f</i>) by sampling",
-              words: "log₁₀ P(f) by sampling", scale: .natsToLog10)
+              words: "log₁₀ P(f) by sampling", scale: .natsToLog10, largest: 0)
           ]),
         MeasuredValue(
           columnPattern: "log_prior_sampled_{likelihood}_standard_error_nats", forms: ["prior-sampled"],
@@ -117,7 +117,7 @@ extension MeasureDefinition {
           axes: [
             .init(
               name: "log10-marginal-likelihood", label: "log<sub>10</sub> <i>P</i>(<i>S</i>)",
-              words: "log₁₀ P(S)", scale: .natsToLog10)
+              words: "log₁₀ P(S)", scale: .natsToLog10, largest: 0)
           ])
       ],
       work: { measurement, size in

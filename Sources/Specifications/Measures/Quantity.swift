@@ -55,15 +55,21 @@ package struct Quantity: Sendable {
   package let words: String
   package let scale: Scale
   package let source: Source
+  /// The largest number that the axis can have, such as 0 for the logarithm of a probability; nil where there is none.
+  package let largest: Double?
   /// Whether it grows with flatness, whichever measure it is of.
   package let isFlatness: Bool
 
-  private init(_ rawValue: String, label: String, words: String, scale: Scale = .asIs, source: Source) {
+  private init(
+    _ rawValue: String, label: String, words: String, scale: Scale = .asIs, source: Source,
+    largest: Double? = nil
+  ) {
     self.rawValue = rawValue
     self.label = label
     self.words = words
     self.scale = scale
     self.source = source
+    self.largest = largest
     isFlatness = false
   }
 
@@ -73,6 +79,7 @@ package struct Quantity: Sendable {
     words = axis.words
     scale = axis.scale
     source = .measured(value)
+    largest = axis.largest
     isFlatness = axis.isFlatness
   }
 
@@ -129,10 +136,10 @@ extension Quantity {
   /// Accuracy on E in %.
   package static let generalization = Quantity(
     "generalization", label: "Generalization accuracy (%)", words: "generalization (%)",
-    source: .generalization)
+    source: .generalization, largest: 100)
   /// The error on E in %.
   package static let testError = Quantity(
-    "test-error", label: "Test error (%)", words: "test error (%)", source: .testError)
+    "test-error", label: "Test error (%)", words: "test error (%)", source: .testError, largest: 100)
   /// The bound of the paper's eq. 4 on the error of f, in %.
   package static let bound = Quantity(
     "bound", label: "Bound of eq. 4 (%)", words: "bound of eq. 4 (%)",
@@ -148,7 +155,7 @@ extension Quantity {
   /// log₁₀ of the share of random networks that express f.
   package static let log10SampledPrior = Quantity(
     "log10-sampled-prior", label: "log<sub>10</sub> <i>P</i>(<i>f</i>), sampled",
-    words: "log₁₀ P(f) (sampled)", scale: .log10, source: .sampledProbability)
+    words: "log₁₀ P(f) (sampled)", scale: .log10, source: .sampledProbability, largest: 0)
   /// The Lempel–Ziv complexity of f on all inputs, in bits.
   package static let lempelZivComplexity = Quantity(
     "lempel-ziv-complexity", label: "Lempel–Ziv complexity of <i>f</i> (bits)",
