@@ -94,19 +94,19 @@ extension DrawingTests {
     }
 
     @Test(
-      "points that have no place are left out and counted",
-      arguments: [(Double.nan, 1.0), (1, .nan), (.infinity, .infinity), (.nan, -.infinity)])
-    func notFinite(x: Double, y: Double) throws {
+      "points that have no place are left out and counted", arguments: [Double.nan, .infinity, -.infinity])
+    func notFinite(bad: Double) throws {
       let good = [ScatterSeries.Point(x: 1, y: 1), .init(x: 2, y: 2)]
       let bads = [
-        ScatterSeries.Point(x: x, y: y), .init(x: 1, y: 1, value: x), .init(x: x, y: 1, value: .nan),
+        ScatterSeries.Point(x: bad, y: bad), .init(x: bad, y: .nan), .init(x: .nan, y: 1),
+        .init(x: 1, y: .nan),
+        .init(x: 1, y: 1, value: bad), .init(x: bad, y: 1, value: .nan),
       ]
-      .filter { !$0.isFinite }
       let resolved = ResolvedPlot(try onlyPlot(of: chart(good + bads)))
       let frame = Rectangle(x: 0, y: 0, width: 100, height: 100)
       #expect(resolved.places(of: ScatterSeries(good + bads), in: frame).map(\.point) == good)
       #expect(resolved.infinitePlaces(of: ScatterSeries(good + bads), in: frame).isEmpty)
-      #expect(resolved.notes(in: frame) == ["<small>\(bads.count) points not finite</small>"])
+      #expect(resolved.notes(in: frame) == ["<small>6 points not finite</small>"])
       #expect(try !PictureRenderer().render(chart(bads), as: .pdf).isEmpty)
     }
 

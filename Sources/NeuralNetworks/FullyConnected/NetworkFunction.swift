@@ -22,7 +22,8 @@ extension FullyConnectedNetwork {
   }
 
   /// f on the rows of `inputs`: 1 where the logit is ≥ 0, else 0 (the published code's threshold).
-  package func function(on inputs: Matrix<Float>) -> [UInt8] {
-    logits(inputs).map { $0 >= 0 ? 1 : 0 }
-  }
+  package func function(on inputs: Matrix<Float>) -> [UInt8] { Self.function(ofLogits: logits(inputs)) }
+
+  /// f by its logits, by the same threshold.
+  package static func function(ofLogits logits: [Float]) -> [UInt8] { logits.map { $0 >= 0 ? 1 : 0 } }
 }

@@ -37,7 +37,7 @@ package struct Marker: Equatable, Sendable {
   }
 
   /// The marker of a circle among `count` points: hundreds of them have smaller ones, which hide fewer.
-  package init(among count: Int) { self.init(diameter: count > 200 ? 3 : 5.2) }
+  package init(among count: Int) { self = count > 200 ? Marker(diameter: 3) : Marker() }
 
   func path(at centre: Point) -> Path {
     let r = diameter / 2

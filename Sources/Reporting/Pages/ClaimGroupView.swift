@@ -75,9 +75,7 @@ struct JudgementView {
     }
     hasMuchEvidence = rows.count > 6
     evidenceCount = rows.count
-    let reasonsShown = rows.compactMap { row -> String? in
-      if case .unmeasured(let reason) = row.estimate.finite { reason } else { nil }
-    }
+    let reasonsShown = evidence.map(\.statistic.unmeasuredReason)
     notJudgedReason = claim.verdict.reason.flatMap { reasonsShown.contains($0) ? nil : $0 }
   }
 }

@@ -85,8 +85,7 @@ package struct Quantity: Sendable {
 
   /// The number on the axis from the one below it; nil where it is not finite.
   package func value(_ number: Double) -> Double? {
-    let value = scale.value(number)
-    return value.isFinite ? value : nil
+    place(number).flatMap { $0.isFinite ? $0 : nil }
   }
 
   /// Where the axis has a number: its value, or the infinite end of the axis for the logarithm of 0; nil for NaN.

@@ -27,7 +27,7 @@ package struct NetworkFiles: Sendable {
     /// On how many of the labels the network is wrong.
     var wrong: WrongLabels {
       let logits = network.logits(inputs)
-      let count = zip(logits, labels).count { ($0 >= 0) != ($1 == 1) }
+      let count = zip(FullyConnectedNetwork.function(ofLogits: logits), labels).count { $0 != $1 }
       return WrongLabels(
         count: count, of: labels.count,
         isSaturated: count == 0 && logits.allSatisfy { $0.magnitude > WrongLabels.saturation })
@@ -78,7 +78,7 @@ struct NetworkOnInputs: Sendable {
     if let row = logits.firstIndex(where: { !$0.isFinite }) {
       throw .logitNotFinite(path: path, row: row)
     }
-    return logits.map { $0 >= 0 ? 1 : 0 }
+    return FullyConnectedNetwork.function(ofLogits: logits)
   }
 }
 

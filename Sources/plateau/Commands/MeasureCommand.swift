@@ -13,8 +13,8 @@ struct MeasureCommand: AsyncParsableCommand {
       Losses are in nats. sharpness has the settings of FCN on MNIST in the paper's Table 1, in % of 1 + loss; hessian is \
       the spectral norm, and hessian-log-product the natural logarithm of the product of the 50 largest eigenvalues. The \
       PAC-Bayes flatnesses are 1/σ², found by halving an interval and only so well. marginal-likelihood and \
-      marginal-likelihood-probit are \
-      log P(S) in nats: of the labels alone, for infinitely wide networks as deep as yours, with the variances 2 of \
+      marginal-likelihood-probit are log P(S) in nats: of the labels alone, for infinitely wide networks as deep as \
+      yours, with the variances 2 of \
       weights and 1 of biases.
 
       With --json, {"measures": {"sam-sharpness": {"value": …}, …}}: each measure has a value, null with a reason where \

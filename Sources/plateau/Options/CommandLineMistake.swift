@@ -35,11 +35,17 @@ enum CommandLineMistake {
   private static func subcommand(
     _ name: String, of command: any ParsableCommand.Type
   ) throws -> any ParsableCommand.Type {
-    let commands = command.configuration.subcommands
-    if let found = commands.first(where: { $0._commandName == name }) { return found }
-    let meant = NearestName.of(name, among: commands.map { $0._commandName })
+    if let found = known(name, of: command) { return found }
+    let meant = NearestName.of(name, among: command.configuration.subcommands.map { $0._commandName })
     throw ValidationError(
       "'\(command._commandName)' has no command '\(name)'." + (meant.map { " Did you mean '\($0)'?" } ?? ""))
+  }
+
+  /// The command of that name below `command`; nil where there is none.
+  private static func known(
+    _ name: String, of command: any ParsableCommand.Type
+  ) -> (any ParsableCommand.Type)? {
+    command.configuration.subcommands.first { $0._commandName == name }
   }
 
   /// What to say in place of `message`, which complains that an option is missing, where one that the command
@@ -66,9 +72,7 @@ enum CommandLineMistake {
   ) -> any ParsableCommand.Type {
     var command = root
     for name in arguments {
-      guard let found = command.configuration.subcommands.first(where: { $0._commandName == name }) else {
-        break
-      }
+      guard let found = known(name, of: command) else { break }
       command = found
     }
     return command
