@@ -27,7 +27,12 @@ protocol StoredRecord: Equatable, Sendable {
 /// Why a file cannot be read as a result, as a clause such as "it is cut short".
 struct FileDamage: Error, Equatable {
   let reason: String
-  init(_ reason: String) { self.reason = reason }
+  /// Whether an earlier version of the program wrote the file in another layout, and nothing is wrong with it.
+  let isOfEarlierLayout: Bool
+  init(_ reason: String, isOfEarlierLayout: Bool = false) {
+    self.reason = reason
+    self.isOfEarlierLayout = isOfEarlierLayout
+  }
 }
 
 /// Records of one kind on disk by content hash, one file each: `<folder of the kind>/<2

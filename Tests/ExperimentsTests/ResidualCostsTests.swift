@@ -15,7 +15,8 @@ import Testing
 struct ResidualCostsTests {
   private static let dataset = DatasetSpec(
     name: .cifar10, task: .automobileVersusCat, train: 5000, attackPool: 0, test: 2000)
-  private static let rates = ComputingRates(products: 1e6, factorisations: 1e9)
+  private static let rates = ComputingRates(
+    stepsOnSparseInputs: 1e6, stepsOnDenseInputs: 1e6, factorisations: 1e9)
 
   /// A run with a prior, whose training takes 30 epochs.
   private static let run: PlannedRun = {
@@ -44,8 +45,9 @@ struct ResidualCostsTests {
       rates: Self.rates)
   }
 
-  private func history(_ engine: String?, step: Double, pass: Double) -> CostHistory {
+  private func history(_ engine: String?, update: Double = 0, step: Double, pass: Double) -> CostHistory {
     var history = CostHistory()
+    history.add(.residualUpdate.by(engine), counted: 1, taken: update)
     history.add(.residualStep.by(engine), counted: 1, taken: step)
     history.add(.residualPass.by(engine), counted: 1, taken: pass)
     return history
@@ -56,10 +58,11 @@ struct ResidualCostsTests {
 
   @Test("a processor's rates are the processor's, a GPU's the GPU's")
   func engineOfRates() throws {
-    let both = history(nil, step: 3, pass: 1).adding(history("torch gpu", step: 0.3, pass: 0.1))
+    let both = history(nil, update: 7, step: 3, pass: 1)
+      .adding(history("torch gpu", update: 0.7, step: 0.3, pass: 0.1))
     for (model, unit) in [(try model(both), 1.0), (try model(both).onGPU(), 0.1)] {
-      // 30 epochs of a step and a pass; 700 initialisations.
-      #expect(abs(training(model) - 30 * 5000 * (3 + 1) * unit) < 1e-6)
+      // 30 epochs of a step and a pass, in 157 batches of at most 32; 700 initialisations.
+      #expect(abs(training(model) - 30 * (157 * 7 + 5000 * (3 + 1)) * unit) < 1e-6)
       #expect(abs(kernel(model) - 700 * 7000 * unit) < 1e-6)
       #expect(model.hasMeasuredRates)
     }
@@ -128,17 +131,20 @@ struct ResidualCostsTests {
     #expect(CostHistory(CostStore(folder: folder.path, machine: "m")) == both)
   }
 
-  @Test("a GPU is timed at the batch of a large training, and until its work is done")
+  @Test("a GPU is timed on few images and at the batch of a large training, and until its work is done")
   func timing() throws {
     let calls = Calls()
     let measured = try model(on: LateFactory(calls: calls), .keptOrMeasured)
     measured.learnRates()
     #expect(
-      calls.all == ["engine 128", "train", "finish", "train", "finish", "pass", "finish", "pass", "finish"])
+      calls.all == [
+        "engine 128", "train 4", "finish", "train 4", "finish", "train 128", "finish", "train 128", "finish",
+        "pass 128", "finish", "pass 128", "finish",
+      ])
     #expect(measured.hasMeasuredRates && measured.measuredRates.ofMachine.isEmpty)
     let known = try model(measured.measuredRates, on: LateFactory(calls: calls), .keptOrMeasured)
     known.learnRates()
-    #expect(calls.all.count == 9 && training(known) == training(measured))
+    #expect(calls.all.count == 13 && training(known) == training(measured))
   }
 }
 
@@ -182,7 +188,7 @@ private final class LateEngine: ConvolutionEngine {
     ResidentImages(labels: labels, storage: self)
   }
   func logits(of images: ResidentImages, _ range: Range<Int>) -> [Float] {
-    calls.add("pass")
+    calls.add("pass \(range.count)")
     return [Float](repeating: 0, count: range.count)
   }
   func features(of images: ResidentImages, _ range: Range<Int>) -> [Float] { [] }
@@ -194,7 +200,7 @@ private final class LateEngine: ConvolutionEngine {
   func value(of sum: ResidentSum) -> GramSum { GramSum(count: 1) }
   func beginTraining(by rule: OptimiserRule, precision: TrainingPrecision, resuming memory: OptimiserMemory?)
   {}
-  func train(on batch: ImageBatch) { calls.add("train") }
+  func train(on batch: ImageBatch) { calls.add("train \(batch.examples.count)") }
   func beginAscent(halfWidth zeta: Double) {}
   func climb(on batch: ImageBatch, rate: Float) {}
   func endAscent() {}

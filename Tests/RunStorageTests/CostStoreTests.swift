@@ -1,3 +1,4 @@
+import Encodings
 import Foundation
 import RunStorage
 import Synchronization
@@ -37,6 +38,23 @@ struct CostStoreTests {
     #expect(store.read { damage in damaged.withLock { $0.append(damage) } }.isEmpty)
     let named = damaged.withLock { $0 }
     #expect(named.map(\.kind) == [.costs] && named[0].setAsideAt.hasPrefix(folder.path + "/damaged/"))
+    store.write(times)
+    #expect(store.read() == times)
+  }
+
+  @Test("what an earlier version counted is none, and not damage")
+  func earlierLayout() throws {
+    let store = CostStore(folder: folder.path, machine: "one")
+    store.write(times)
+    let path = "costs/" + (try #require(files.first))
+    let text = String(decoding: try #require(folder.read(path)), as: UTF8.self)
+    #expect(text.contains(#""schema":3"#))
+    // {"checksum":"<64 digits>",<body>}, the checksum that of {<body>}.
+    let body = "{" + text.dropFirst(79).dropLast().replacing(#""schema":3"#, with: #""schema":2"#)
+    let earlier = #"{"checksum":""# + SHA256.hex(of: Array(body.utf8)) + #"","# + body.dropFirst() + "\n"
+    try folder.write(Array(earlier.utf8), to: path)
+    #expect(store.read { damage in Issue.record("damaged: \(damage.reason)") }.isEmpty)
+    #expect(files.count == 1)
     store.write(times)
     #expect(store.read() == times)
   }

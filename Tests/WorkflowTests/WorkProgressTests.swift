@@ -115,6 +115,31 @@ struct WorkProgressTests {
     #expect(isNear(progress.secondsLeft(now: at(1)), 20 + 30))
   }
 
+  @Test("a training is as far as its epochs, of those that are expected or of a fifth more than it has taken")
+  func epochs() {
+    func run(_ sample: Int) -> WorkEstimate.Piece {
+      .run(spec(sample), [PartCost(part: .training, cost: WorkCost(training, counted: 10), epochs: 100)])
+    }
+    var progress = progress([.init([run(0)])])
+    progress.record(.preparing(runs: [spec(0)]), now: start)
+    progress.record(.advanced(spec(0), .training, share: 0), now: start)
+    progress.record(.trained(spec(0), epochs: 20, accuracy: 0.9), now: at(4))
+    // A fifth is done in 4 s: 16 s are left by that, and 8 of the 10 that were expected.
+    #expect(isNear(progress.secondsLeft(now: at(4)), 0.2 * 16 + 0.8 * 8))
+    progress.record(.trained(spec(0), epochs: 300, accuracy: 0.9), now: at(60))
+    #expect(isNear(progress.secondsLeft(now: at(60)), (5 * 12 + 10.0 / 6) / 6))
+
+    // Of one that resumes at epoch 50, the half that is left takes 5 s; two in five of those 50 were done in 3.
+    progress = self.progress([.init([run(0)])])
+    progress.record(.preparing(runs: [spec(0)]), now: start)
+    progress.record(.checkpoint(spec(0), .resumed(from: "epoch 50")), now: start)
+    progress.record(.advanced(spec(0), .training, share: 0), now: start)
+    progress.record(.trained(spec(0), epochs: 50, accuracy: 0.9), now: at(1))
+    #expect(isNear(progress.secondsLeft(now: at(1)), 4))
+    progress.record(.trained(spec(0), epochs: 70, accuracy: 0.9), now: at(3))
+    #expect(isNear(progress.secondsLeft(now: at(3)), 0.6 * (0.6 * 5 + 3)))
+  }
+
   @Test("a run of two stages is finished with the second one; runs that are not to be done are not counted")
   func stages() {
     var estimate = WorkEstimate()

@@ -27,7 +27,7 @@ package struct CostModel: Sendable {
   ///   - residualRates: where their speed is taken from.
   package init(
     findings: CostFindings, history: CostHistory = CostHistory(), jobs: Int, engines: any EngineFactory,
-    residualRates: ResidualRateSource = .measured, rates: ComputingRates = .measured()
+    residualRates: ResidualRateSource = .measured, rates: ComputingRates? = nil
   ) {
     self.jobs = jobs
     self.findings = findings
@@ -35,7 +35,7 @@ package struct CostModel: Sendable {
       findings.factors.compactMap { name, factor in WorkClass(name: name).map { ($0, factor) } },
       uniquingKeysWith: { first, _ in first })
     self.history = history
-    fullyConnected = FullyConnectedCosts(rates: rates)
+    fullyConnected = FullyConnectedCosts(rates: rates ?? .measured(threads: jobs))
     residual = ResidualCosts(
       engines: engines, factorisations: fullyConnected, source: residualRates, history: history)
   }
@@ -94,11 +94,12 @@ package struct CostModel: Sendable {
   /// measured.
   package func parts(_ run: PlannedRun) -> [PartCost] {
     let costs = costs(run.training.network.kind)
+    let epochs = findings.epochs(run.training)
     let training = PartCost(
       part: .training,
       cost: cost(
-        .training(run.training).by(costs.engine),
-        costs.seconds(ofEpochs: findings.epochs(run.training), run.training)))
+        .training(run.training).by(costs.engine), costs.seconds(ofEpochs: epochs, run.training)),
+      epochs: epochs)
     return run.steps.flatMap { step in
       [training]
         + step.measurements.sorted { ($0.epochsPast ?? 0) < ($1.epochsPast ?? 0) }.map { measurement in
@@ -150,7 +151,7 @@ package struct CostModel: Sendable {
       let dataset = run.training.dataset
       guard seen.insert(dataset).inserted else { return nil }
       let points = dataset.train + dataset.test
-      return cost(.kernel(points: points), fullyConnected.kernel(points: points, inputs: dataset.inputCount))
+      return cost(.kernel(points: points), fullyConnected.kernel(of: dataset))
     } + marginalLikelihoods(runs)
   }
 

@@ -15,14 +15,16 @@ package enum ResidualRateSource: Sendable {
   case keptOrCounted
 }
 
-/// The costs of ResNet-50 by an engine, from one training step and one forward pass. Timing them takes about 5 s on
-/// two cores, and 1.6 GB.
+/// The costs of ResNet-50 by an engine, from a training step on few images, one on many, and a forward pass. Timing them
+/// takes about 5 s on two cores, and 1.6 GB.
 final class ResidualCosts: FamilyCosts {
-  /// Seconds an image, on all cores.
+  /// Seconds on all cores.
   struct Rates: Sendable, Equatable {
-    /// Of a training step: forward, backward, update.
+    /// Of a training step, whatever its images: to read and update the weights.
+    let update: Double
+    /// Of an image in it, forward and backward.
     let training: Double
-    /// Of the forward pass alone, with the running statistics.
+    /// Of an image in the forward pass alone, with the running statistics.
     let forward: Double
   }
   private let engines: any EngineFactory
@@ -42,7 +44,8 @@ final class ResidualCosts: FamilyCosts {
     if let training = history.ratio(.residualStep.by(engines.nameInCosts)),
       let forward = history.ratio(.residualPass.by(engines.nameInCosts))
     {
-      kept = Rates(training: training, forward: forward)
+      let update = history.ratio(.residualUpdate.by(engines.nameInCosts)) ?? 0
+      kept = Rates(update: update, training: training, forward: forward)
     } else {
       kept = nil
     }
@@ -68,13 +71,14 @@ final class ResidualCosts: FamilyCosts {
     var history = CostHistory()
     let asked = asked.withLock { $0 }
     if asked.isMeasured, let rates = asked.rates {
+      history.add(.residualUpdate.by(engine), counted: 1, taken: rates.update)
       history.add(.residualStep.by(engine), counted: 1, taken: rates.training)
       history.add(.residualPass.by(engine), counted: 1, taken: rates.forward)
     }
     return history
   }
 
-  /// From the flops alone, a step as three passes: convolutions at twice the rate of a minibatch's products on the
+  /// From the flops alone, a step as three passes: convolutions at twice the rate of a fully connected network's steps on the
   /// processor, and on a GPU as ``PlannedGPU`` says.
   private var counted: Rates {
     let multiplyAdds = ResidualShape.resNet50.program.operations.reduce(0) { sum, operation in
@@ -82,14 +86,16 @@ final class ResidualCosts: FamilyCosts {
     }
     let rate =
       engines.usesGPU
-      ? PlannedGPU.flopsPerSecond : 2 * factorisations.rates.products * Double(max(1, engines.threads))
+      ? PlannedGPU.flopsPerSecond
+      : 2 * factorisations.rates.stepsOnDenseInputs * Double(max(1, engines.threads))
     let forward = 2 * Double(multiplyAdds) / rate
-    return Rates(training: 3 * forward, forward: forward)
+    return Rates(update: 0, training: 3 * forward, forward: forward)
   }
 
   func seconds(ofEpochs epochs: Double, _ spec: TrainingSpec) -> Double {
     let (examples, scored) = (Double(spec.dataset.train + spec.attackSize), Double(spec.dataset.train))
-    return epochs * (examples * rates.training + scored * rates.forward)
+    let steps = spec.optimiser.batch.map { (examples / Double($0)).rounded(.up) } ?? 1
+    return epochs * (steps * rates.update + examples * rates.training + scored * rates.forward)
   }
 
   func seconds(_ measurement: Measure, _ spec: TrainingSpec) -> Double {
@@ -101,7 +107,8 @@ final class ResidualCosts: FamilyCosts {
     // The steps of the ascent, and a pass over S after each.
     let examples = Double(spec.dataset.train)
     let steps = Double(settings.epochs) * (examples / Double(settings.batch)).rounded(.up)
-    return Double(settings.epochs) * examples * rates.training + steps * examples * rates.forward
+    return Double(settings.epochs) * examples * rates.training
+      + steps * (rates.update + examples * rates.forward)
   }
 
   /// Seconds of a measure by losses, gradients and logits, by its passes over S; a gradient takes as long as a step.
@@ -128,28 +135,33 @@ final class ResidualCosts: FamilyCosts {
 
   private func measure() -> Rates {
     // A small batch leaves a GPU idle between the calls.
-    let (shape, batch) = (ResidualShape.resNet50, engines.usesGPU ? 128 : 32)
-    guard let engine = try? engines.engine(for: shape.program, capacity: batch) else {
-      return Rates(training: .nan, forward: .nan)
+    let (shape, few, many) = (ResidualShape.resNet50, 4, engines.usesGPU ? 128 : 32)
+    guard let engine = try? engines.engine(for: shape.program, capacity: many) else {
+      return Rates(update: .nan, training: .nan, forward: .nan)
     }
     ResidualWorkspace(shape: shape, engine: engine).network = ResidualNetwork(
       initialising: shape, biasStandardDeviation: 1, key: RandomKey(seed: 0))
     let images = engine.hold(
-      Matrix(rows: batch, columns: shape.image.count, repeating: 0.5),
-      labels: [Float](repeating: 1, count: batch))
+      Matrix(rows: many, columns: shape.image.count, repeating: 0.5),
+      labels: [Float](repeating: 1, count: many))
     engine.beginTraining(by: .sgd(learningRate: 1e-3), precision: .float32, resuming: nil)
     func seconds(_ work: () -> Void) -> Double {
-      // The first step also creates the primitives and touches the memory, so it is not timed.
+      // The first time also creates the primitives and touches the memory, so it is not timed.
       work()
       engine.finish()
-      let time = ContinuousClock().measure {
+      return ContinuousClock().measure {
         work()
         engine.finish()
-      }
-      return time.seconds / Double(batch)
+      }.seconds
     }
+    func step(_ count: Int) -> Double {
+      seconds { engine.train(on: ImageBatch(of: images, Array(0..<count))) }
+    }
+    // A line through both; on a GPU a few images may take as long as many.
+    let (ofFew, ofMany) = (step(few), step(many))
+    let training = max(ofMany - ofFew, 0) / Double(many - few)
     return Rates(
-      training: seconds { engine.train(on: ImageBatch(of: images, Array(0..<batch))) },
-      forward: seconds { _ = engine.logits(of: images, 0..<batch) })
+      update: max(0, ofFew - Double(few) * training), training: training,
+      forward: seconds { _ = engine.logits(of: images, 0..<many) } / Double(many))
   }
 }

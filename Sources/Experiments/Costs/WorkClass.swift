@@ -83,7 +83,9 @@ package struct WorkClass: Hashable, Sendable {
       kind: "sample \(spec.network.hidden.map(String.init).joined(separator: "-"))", size: spec.variables)
   }
 
-  /// An image in a training step of ResNet-50, and in its forward pass: what the costs of its runs are counted in.
+  /// A training step of ResNet-50 whatever its images, an image in it, and an image in the forward pass: what the costs of
+  /// its runs are counted in.
+  static let residualUpdate = WorkClass(kind: "rate/update resnet50", size: 1)
   static let residualStep = WorkClass(kind: "rate/step resnet50", size: 1)
   static let residualPass = WorkClass(kind: "rate/pass resnet50", size: 1)
 

@@ -26,9 +26,12 @@ package enum RunPart: Hashable, Sendable {
 package struct PartCost: Sendable, Equatable {
   package let part: RunPart
   package let cost: WorkCost
+  /// The epochs that a training is expected to take; nil for other parts.
+  package let epochs: Double?
 
-  package init(part: RunPart, cost: WorkCost) {
+  package init(part: RunPart, cost: WorkCost, epochs: Double? = nil) {
     self.part = part
     self.cost = cost
+    self.epochs = epochs
   }
 }

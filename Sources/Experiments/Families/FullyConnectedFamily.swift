@@ -14,7 +14,7 @@ struct FullyConnectedFamily: NetworkFamily {
   let workers: Int
 
   static let traits = FamilyTraits(
-    scheduling: .shared, continuesPastMeasurements: true, typicalEpochs: nil)
+    scheduling: .shared, continuesPastMeasurements: true)
   var traits: FamilyTraits { Self.traits }
   var arithmetic: FamilyArithmetic { .blas }
 

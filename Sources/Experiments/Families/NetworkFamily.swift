@@ -127,8 +127,6 @@ package struct FamilyTraits: Sendable {
   package let scheduling: Scheduling
   /// Whether a training can continue after a measurement, as networks past zero error need.
   let continuesPastMeasurements: Bool
-  /// Epochs to zero error that the progress within a training counts with; nil where a training reports none.
-  package let typicalEpochs: Int?
 
   /// The traits of a kind of network: the one place that tells the families apart.
   package static func of(_ kind: NetworkSpec.Kind) -> FamilyTraits {

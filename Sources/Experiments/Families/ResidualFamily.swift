@@ -34,7 +34,7 @@ struct ResidualFamily: NetworkFamily {
   }
 
   static let traits = FamilyTraits(
-    scheduling: .wholeMachine, continuesPastMeasurements: false, typicalEpochs: 30)
+    scheduling: .wholeMachine, continuesPastMeasurements: false)
   var traits: FamilyTraits { Self.traits }
 
   func session(

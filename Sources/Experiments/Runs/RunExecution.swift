@@ -79,10 +79,6 @@ struct RunExecution<Family: NetworkFamily> {
     return try session.runToZeroError(maximumEpochs: context.spec.stop.epochs, isCancelled: isCancelled) {
       progress.epoch(session.epoch, session.trainAccuracy)
       if !session.hasDiverged { checkpoints?.keep(training: { family.checkpoint(session) }) }
-      if let typical = family.traits.typicalEpochs {
-        // The number of epochs is not known in advance.
-        progress.part(.training, Double(session.epoch) / Double(session.epoch + typical))
-      }
     }
   }
 

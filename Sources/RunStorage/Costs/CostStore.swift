@@ -22,7 +22,7 @@ package struct CostStore: Sendable {
     var classes: [String: Times]
   }
   /// Another number for another way of counting: the seconds counted before then mean nothing.
-  private static let schema = 2
+  private static let schema = 3
   private let store: String
   private let machine: String
 
@@ -39,7 +39,7 @@ package struct CostStore: Sendable {
   /// The times by the names of classes of work.
   ///
   /// - Parameter onDamage: called with a file that is not what was written, or is of another machine; it was
-  ///   set aside.
+  ///   set aside. One of an earlier version counts as none.
   package func read(onDamage: (DamagedFile) -> Void = { _ in }) -> [String: Times] {
     guard let bytes = try? FileSystem.contents(of: path) else { return [:] }
     do throws(FileDamage) {
@@ -48,6 +48,8 @@ package struct CostStore: Sendable {
       guard document.machine == machine else { throw FileDamage("it holds those of \(document.machine)") }
       return document.classes
     } catch {
+      // Counted otherwise; the next write replaces it.
+      if error.isOfEarlierLayout { return [:] }
       if let key = ContentKey(digits),
         let aside = try? DamagedFile.settingAside(
           path, kind: .costs, key: key, reason: error.reason, in: store)

@@ -33,7 +33,9 @@ enum ChecksummedJSON {
     do {
       // The schema comes first: a later layout may lack keys that this one asks for.
       let found = try decoder.decode(Header.self, from: Data(body)).schema
-      guard found == schema else { throw FileDamage("its schema is \(found), not \(schema)") }
+      guard found == schema else {
+        throw FileDamage("its schema is \(found), not \(schema)", isOfEarlierLayout: found < schema)
+      }
       return try decoder.decode(type, from: Data(body))
     } catch let damage as FileDamage {
       throw damage

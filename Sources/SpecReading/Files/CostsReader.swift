@@ -26,13 +26,15 @@ enum CostsReader {
     let row = try SpecMapping(
       item, name: "epochs",
       known: [
-        "network", "optimiser", "datasets", "trainAtLeast", "attackedShareAtLeast", "epochs",
-        "perAttackedShare",
+        "network", "optimiser", "batchOrder", "datasets", "trainAtLeast", "attackedShareAtLeast",
+        "epochs", "perAttackedShare",
       ])
     let isCap = try row.required("epochs").text == "cap"
     return CostFindings.Epochs(
       network: row.optional("network") == nil ? nil : try row.choice("network", what: "network"),
       optimiser: try row.optionalText("optimiser"),
+      batchOrder: row.optional("batchOrder") == nil
+        ? nil : try row.choice("batchOrder", what: "batch order"),
       datasets: row.optional("datasets") == nil ? nil : try datasets(row),
       trainAtLeast: row.optional("trainAtLeast") == nil ? 0 : try row.integer("trainAtLeast", atLeast: 1),
       attackedShareAtLeast: try notNegative("attackedShareAtLeast", row),

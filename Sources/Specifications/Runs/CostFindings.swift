@@ -14,6 +14,8 @@ package struct CostFindings: Equatable, Sendable {
     package var network: NetworkSpec.Kind?
     /// The optimiser's name, whatever the precision; nil for any.
     package var optimiser: String?
+    /// The order of the batches; nil for any.
+    package var batchOrder: OptimiserSpec.BatchOrder?
     /// Names of data sets; nil for any.
     package var datasets: [String]?
     /// The least |S|.
@@ -24,11 +26,12 @@ package struct CostFindings: Equatable, Sendable {
 
     /// A row of the file.
     package init(
-      network: NetworkSpec.Kind? = nil, optimiser: String? = nil, datasets: [String]? = nil,
-      trainAtLeast: Int = 0, attackedShareAtLeast: Double = 0, count: Count
+      network: NetworkSpec.Kind? = nil, optimiser: String? = nil, batchOrder: OptimiserSpec.BatchOrder? = nil,
+      datasets: [String]? = nil, trainAtLeast: Int = 0, attackedShareAtLeast: Double = 0, count: Count
     ) {
       self.network = network
       self.optimiser = optimiser
+      self.batchOrder = batchOrder
       self.datasets = datasets
       self.trainAtLeast = trainAtLeast
       self.attackedShareAtLeast = attackedShareAtLeast
@@ -39,6 +42,7 @@ package struct CostFindings: Equatable, Sendable {
     func fits(_ training: TrainingSpec) -> Bool {
       (network ?? training.network.kind) == training.network.kind
         && (optimiser ?? training.optimiser.nameOfRule) == training.optimiser.nameOfRule
+        && (batchOrder ?? training.optimiser.batchOrder) == training.optimiser.batchOrder
         && datasets?.contains(training.dataset.name) != false && training.dataset.train >= trainAtLeast
         && training.attackedShare >= attackedShareAtLeast
     }

@@ -21,9 +21,11 @@ struct PendingWork: Sendable {
     let part: RunPart?
     /// What was expected of it; nothing for a part that the estimate does not know.
     let costs: [WorkCost]
+    /// The epochs that are expected of a training.
+    let epochs: Double?
     let started: ContinuousClock.Instant
     /// The share that was done when it began: more than none if an earlier call had done it.
-    let startShare: Double
+    var startShare: Double
     /// The share that is done, where it is known.
     var share: Double
 
@@ -36,6 +38,8 @@ struct PendingWork: Sendable {
   }
   /// What an earlier call had done of a part, where that is not known.
   private static let unknownShare = 1e-6
+  /// A training that has taken as many epochs as were expected of it is taken to need a fifth more of its epochs.
+  private static let overrun = 1.2
 
   private var phases: [Phase]
   /// Where each run has its pieces: a run of several stages has several.
@@ -123,16 +127,17 @@ struct PendingWork: Sendable {
   /// Begins the work at `place` that is one part, of which `share` is done.
   mutating func begin(_ place: Place, _ costs: [WorkCost], share: Double = 0, _ now: ContinuousClock.Instant)
   {
-    begin(place, nil, costs, share: share, now)
+    begin(place, nil, costs, epochs: nil, share: share, now)
   }
 
   private mutating func begin(
-    _ place: Place, _ part: RunPart?, _ costs: [WorkCost], share: Double, _ now: ContinuousClock.Instant
+    _ place: Place, _ part: RunPart?, _ costs: [WorkCost], epochs: Double?, share: Double,
+    _ now: ContinuousClock.Instant
   ) {
     let share = phases[place.phase].pieces[place.piece].isResumed ? max(share, Self.unknownShare) : share
     phases[place.phase].pieces[place.piece].isResumed = false
     phases[place.phase].pieces[place.piece].current = Part(
-      part: part, costs: costs, started: now, startShare: share, share: share)
+      part: part, costs: costs, epochs: epochs, started: now, startShare: share, share: share)
   }
 
   /// The part under way has come to `share`.
@@ -146,12 +151,26 @@ struct PendingWork: Sendable {
     if piece.current?.part == part, share > 0 { return advance(place, to: share) }
     endPart(place, now)
     var costs: [WorkCost] = []
+    var epochs: Double?
     if let index = piece.waiting.firstIndex(where: { $0.part == part }) {
       // Parts before it are left out, as those of a training that did not come to zero error.
       costs = [piece.waiting[index].cost]
+      epochs = piece.waiting[index].epochs
       phases[place.phase].pieces[place.piece].waiting.removeFirst(index + 1)
     }
-    begin(place, part, costs, share: share, now)
+    begin(place, part, costs, epochs: epochs, share: share, now)
+  }
+
+  /// The training under way has taken so many epochs, those before a checkpoint with them.
+  mutating func advance(_ place: Place, epochs: Int) {
+    guard let part = phases[place.phase].pieces[place.piece].current, let expected = part.epochs else {
+      return
+    }
+    let share = Double(epochs) / max(expected, Self.overrun * Double(epochs))
+    phases[place.phase].pieces[place.piece].current?.share = share
+    if part.startShare == Self.unknownShare {
+      phases[place.phase].pieces[place.piece].current?.startShare = share
+    }
   }
 
   /// The part under way, or else the next one, goes on from a checkpoint: it tells nothing of what a whole one
@@ -159,7 +178,7 @@ struct PendingWork: Sendable {
   mutating func resume(_ place: Place, _ now: ContinuousClock.Instant) {
     phases[place.phase].pieces[place.piece].isResumed = true
     if let part = phases[place.phase].pieces[place.piece].current {
-      begin(place, part.part, part.costs, share: part.share, now)
+      begin(place, part.part, part.costs, epochs: part.epochs, share: part.share, now)
     }
   }
 

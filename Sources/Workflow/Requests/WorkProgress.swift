@@ -143,6 +143,7 @@ package struct WorkProgress: Sendable {
     guard lastEpoch.duration(to: now) > .milliseconds(500) else { return }
     lastEpoch = now
     trainings[spec] = (epochs, accuracy)
+    if let place = work.run(spec) { work.advance(place, epochs: epochs) }
   }
 
   private mutating func finished(_ spec: TrainingSpec, _ now: ContinuousClock.Instant) {
