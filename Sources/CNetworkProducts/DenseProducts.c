@@ -5,32 +5,42 @@
 // Examples of a gradient that are worked on at a time: their errors and a line of each one's inputs lie in
 // the first cache.
 #define EXAMPLES 64
+// The floats of a line of memory.
+#define LINE 16
 
 INLINE const float *row_at(DenseMatrix rows, const int64_t *selection, int64_t i) {
   return rows.values + (selection ? selection[i] : i) * rows.stride;
 }
 
 // One panel of `tile` rows of the output, over the terms from `first` to `last`: each vector of weights that
-// is read serves all of these rows. Beyond the last row that row comes again, with the same result.
+// is read serves all of these rows. Beyond the last row that row comes again, with the same result. The lines
+// that the next tile reads are fetched meanwhile: from row to row they are too far apart for the processor to
+// guess, and rows of many examples are not in its caches.
 INLINE void product_tile(
     DenseMatrix rows, const int64_t *selection, int64_t i, int64_t count, int64_t first, int64_t last,
     const float *weights, int64_t width, int64_t column, LayerEnds ends, float *output, const int lanes,
     const int tile) {
-  const float *row[LARGEST_TILE];
+  const float *row[LARGEST_TILE], *next[LARGEST_TILE];
   int64_t place[LARGEST_TILE];
   Panel sums[LARGEST_TILE];
 #pragma clang loop unroll(full)
   for (int r = 0; r < tile; r++) {
     const int64_t example = smaller(i + r, count - 1);
     row[r] = row_at(rows, selection, example);
+    next[r] = row_at(rows, selection, smaller(i + tile + r, count - 1));
     place[r] = example * width + column;
     begin(&sums[r], output + place[r], ends, column, first == 0, lanes);
   }
-  for (int64_t k = first; k < last; k++) {
-    Panel factors;
-    load(&factors, weights + k * width + column, lanes);
+  for (int64_t start = first; start < last; start += LINE) {
 #pragma clang loop unroll(full)
-    for (int r = 0; r < tile; r++) add_product(&sums[r], row[r][k], &factors, lanes);
+    for (int r = 0; r < tile; r++) __builtin_prefetch(next[r] + start);
+    const int64_t end = smaller(start + LINE, last);
+    for (int64_t k = start; k < end; k++) {
+      Panel factors;
+      load(&factors, weights + k * width + column, lanes);
+#pragma clang loop unroll(full)
+      for (int r = 0; r < tile; r++) add_product(&sums[r], row[r][k], &factors, lanes);
+    }
   }
 #pragma clang loop unroll(full)
   for (int r = 0; r < tile; r++) end(&sums[r], output, ends, place[r], last == rows.depth, lanes);

@@ -78,7 +78,7 @@ final class ResidualCosts: FamilyCosts {
     return history
   }
 
-  /// From the flops alone, a step as three passes: convolutions at twice the rate of a fully connected network's steps on the
+  /// From the flops alone, a step as three passes: convolutions at the rate of a fully connected network's steps on the
   /// processor, and on a GPU as ``PlannedGPU`` says.
   private var counted: Rates {
     let multiplyAdds = ResidualShape.resNet50.program.operations.reduce(0) { sum, operation in
@@ -87,7 +87,7 @@ final class ResidualCosts: FamilyCosts {
     let rate =
       engines.usesGPU
       ? PlannedGPU.flopsPerSecond
-      : 2 * factorisations.rates.stepsOnDenseInputs * Double(max(1, engines.threads))
+      : factorisations.rates.stepsOnDenseInputs * Double(max(1, engines.threads))
     let forward = 2 * Double(multiplyAdds) / rate
     return Rates(update: 0, training: 3 * forward, forward: forward)
   }
@@ -95,7 +95,8 @@ final class ResidualCosts: FamilyCosts {
   func seconds(ofEpochs epochs: Double, _ spec: TrainingSpec) -> Double {
     let (examples, scored) = (Double(spec.dataset.train + spec.attackSize), Double(spec.dataset.train))
     let steps = spec.optimiser.batch.map { (examples / Double($0)).rounded(.up) } ?? 1
-    return epochs * (steps * rates.update + examples * rates.training + scored * rates.forward)
+    return epochs
+      * (steps * rates.update + examples * rates.training + scored * rates.forward)
   }
 
   func seconds(_ measurement: Measure, _ spec: TrainingSpec) -> Double {
@@ -145,23 +146,27 @@ final class ResidualCosts: FamilyCosts {
       Matrix(rows: many, columns: shape.image.count, repeating: 0.5),
       labels: [Float](repeating: 1, count: many))
     engine.beginTraining(by: .sgd(learningRate: 1e-3), precision: .float32, resuming: nil)
-    func seconds(_ work: () -> Void) -> Double {
+    /// The fastest of some repetitions.
+    func seconds(repetitions: Int, _ work: () -> Void) -> Double {
       // The first time also creates the primitives and touches the memory, so it is not timed.
       work()
       engine.finish()
-      return ContinuousClock().measure {
-        work()
-        engine.finish()
-      }.seconds
+      return (0..<repetitions).reduce(.infinity) { best, _ in
+        let time = ContinuousClock().measure {
+          work()
+          engine.finish()
+        }
+        return min(best, time.seconds)
+      }
     }
-    func step(_ count: Int) -> Double {
-      seconds { engine.train(on: ImageBatch(of: images, Array(0..<count))) }
+    func step(_ count: Int, repetitions: Int) -> Double {
+      seconds(repetitions: repetitions) { engine.train(on: ImageBatch(of: images, Array(0..<count))) }
     }
     // A line through both; on a GPU a few images may take as long as many.
-    let (ofFew, ofMany) = (step(few), step(many))
+    let (ofFew, ofMany) = (step(few, repetitions: 3), step(many, repetitions: 1))
     let training = max(ofMany - ofFew, 0) / Double(many - few)
     return Rates(
       update: max(0, ofFew - Double(few) * training), training: training,
-      forward: seconds { _ = engine.logits(of: images, 0..<many) } / Double(many))
+      forward: seconds(repetitions: 1) { _ = engine.logits(of: images, 0..<many) } / Double(many))
   }
 }
