@@ -14,6 +14,9 @@ PLATEAU := .build/release/plateau
 # Tests know the engine on libtorch by this variable, where it was built.
 TORCH   := .build/release/libplateau-torch.so
 TESTED  := $(if $(PLATEAU_TORCH_ENGINE),,$(if $(wildcard $(TORCH)),PLATEAU_TORCH_ENGINE=$(abspath $(TORCH))))
+# And use the same kernels of OpenBLAS on every processor that has them: which sums come first decides now and then the sign
+# before a ReLU, in what is compared with PyTorch's Float64 too.
+KERNELS := $(if $(OPENBLAS_CORETYPE),,$(if $(shell grep -m 1 -w avx2 /proc/cpuinfo),OPENBLAS_CORETYPE=Haswell))
 WORK    := --profile $(PROFILE) $(if $(FIGURES),--figures $(FIGURES)) --store $(STORE)
 SOURCES := Sources Tests Benchmarks/PlateauBenchmarks Fuzzing/PlateauFuzz Package.swift scripts/man-pages.swift
 
@@ -83,7 +86,7 @@ soak: build ## call the program while things go wrong (kills, full disks, damage
 	MINUTES=$(MINUTES) SEED=$(SEED) ONLY=$(ONLY) Tests/Soak/soak.py
 
 test: setup ## run all tests, in the build that make report makes (ONLY=GoldenRuns: some of them)
-	$(TESTED) swift test -c release --disable-testable-imports $(if $(ONLY),--filter '$(ONLY)')
+	$(TESTED) $(KERNELS) swift test -c release --disable-testable-imports $(if $(ONLY),--filter '$(ONLY)')
 
 bench: setup ## time the hot paths beside PyTorch and GPy (into .bench-venv): make bench ONLY="fcn-step functions"
 	swift build -c release --product PlateauBenchmarks
