@@ -16,7 +16,7 @@ TORCH   := .build/release/libplateau-torch.so
 TESTED  := $(if $(PLATEAU_TORCH_ENGINE),,$(if $(wildcard $(TORCH)),PLATEAU_TORCH_ENGINE=$(abspath $(TORCH))))
 # And use the same kernels of OpenBLAS on every processor that has them: which sums come first decides now and then the sign
 # before a ReLU, in what is compared with PyTorch's Float64 too.
-KERNELS := $(if $(OPENBLAS_CORETYPE),,$(if $(shell grep -m 1 -w avx2 /proc/cpuinfo),OPENBLAS_CORETYPE=Haswell))
+KERNELS = $(if $(OPENBLAS_CORETYPE),,$(if $(shell grep -m 1 -w avx2 /proc/cpuinfo),OPENBLAS_CORETYPE=Haswell))
 WORK    := --profile $(PROFILE) $(if $(FIGURES),--figures $(FIGURES)) --store $(STORE)
 SOURCES := Sources Tests Benchmarks/PlateauBenchmarks Fuzzing/PlateauFuzz Package.swift scripts/man-pages.swift
 

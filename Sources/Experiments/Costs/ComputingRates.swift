@@ -16,13 +16,6 @@ package struct ComputingRates: Sendable {
   /// Float64 flops a second in a factorisation.
   package var factorisations: Double
 
-  /// Rates from their numbers.
-  package init(stepsOnSparseInputs: Double, stepsOnDenseInputs: Double, factorisations: Double) {
-    self.stepsOnSparseInputs = stepsOnSparseInputs
-    self.stepsOnDenseInputs = stepsOnDenseInputs
-    self.factorisations = factorisations
-  }
-
   /// The rate of trainings on a data set.
   func steps(_ dataset: DatasetSpec) -> Double {
     dataset.facts?.image.channels == 1 ? stepsOnSparseInputs : stepsOnDenseInputs
@@ -58,7 +51,7 @@ package struct ComputingRates: Sendable {
     return rates.withLock { $0.reduce(0, +) / Double($0.count) }
   }
 
-  /// An epoch of SGD by a network with the paper's layers, from a state that hardly moves.
+  /// An epoch of SGD, at a rate that hardly moves it, by a network with the paper's layers.
   private static func epoch(inputs: Int, nonZero: Double) -> Lap {
     let (images, key) = (256, RandomKey(seed: 0))
     var stream = RandomStream(key)
@@ -77,6 +70,7 @@ package struct ComputingRates: Sendable {
     return (Double(8 * images * shape.parameterCount), { session.advance() })
   }
 
+  /// A Cholesky factorisation.
   private static func factorisation(size: Int) -> Lap {
     var matrix = [Double](repeating: 0.5, count: size * size)
     for i in 0..<size { matrix[i * size + i] = 2 }
