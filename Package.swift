@@ -87,10 +87,12 @@ let swiftSettings: [SwiftSetting] = [
   .unsafeFlags(["-enable-testing"], .when(configuration: .release)),
 ]
 
-/// Layers that read and write documents. They are compiled without optimisation, in a third of the time, as the
-/// commands are: that takes a third off the first build, and adds half a second to a report.
-let layersOfDocuments: Set<String> = [
-  "SpecReading", "ReportDocuments", "Reporting", "Bundles", "Clusters", "Workflow",
+/// Layers that describe, store and order work and write about it, and leave loops over numbers to the others. They
+/// are compiled without optimisation, in a third of the time, as the commands are: that takes half off the first
+/// build, and adds half a second to a report.
+let layersWithoutLoops: Set<String> = [
+  "Specifications", "SpecReading", "ReportDocuments", "Planning", "RunStorage", "Experiments", "Figures",
+  "Reporting", "Bundles", "Clusters", "Workflow",
 ]
 /// Layers whose tests compare with plain loops of their own, which would take minutes without optimisation.
 let testsOfLoops: Set<String> = ["LinearAlgebra", "NeuralNetworks"]
@@ -173,7 +175,7 @@ let package = Package(
       .target(
         name: layer.name, dependencies: layer.imports.map { .target(name: $0) } + layer.packages,
         resources: resources[layer.name],
-        swiftSettings: swiftSettings + (layersOfDocuments.contains(layer.name) ? unoptimised : []))
+        swiftSettings: swiftSettings + (layersWithoutLoops.contains(layer.name) ? unoptimised : []))
     }
     + layers.map { layer in
       // A test may use whatever its target may use.

@@ -69,8 +69,8 @@ struct DatasetLocation {
 
   /// The first of these files that is there; the plain one where there is a packed one too.
   private static func firstFile(in folder: String, named spellings: [String]) -> String? {
-    spellings.flatMap { [$0, $0 + ".gz"] }.map { folder + "/" + $0 }
-      .first { FileManager.default.fileExists(atPath: $0) }
+    let paths = spellings.flatMap { ["\(folder)/\($0)", "\(folder)/\($0).gz"] }
+    return paths.first { FileManager.default.fileExists(atPath: $0) }
   }
 
   /// Whether `folder` is named for another data set whose files have the same names: Debian installs

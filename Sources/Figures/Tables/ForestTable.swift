@@ -31,13 +31,14 @@ struct ForestTable {
   /// prior's smallest ρ is than its own, under each likelihood of the prior.
   var robustness: String {
     let priors = panel.priors
+    let differences = priors.flatMap { prior in
+      ["", "_lower_95", "_upper_95"].map { "prior_\(prior.likelihood.rawValue)_minus_this\($0)" }
+    }
+    let ofBand = [
+      "statistic", "quantity", "likelihood", "is_flatness", "smallest_spearman", "smallest_lower_end",
+    ]
     return CSVTable(
-      header: [
-        "statistic", "quantity", "likelihood", "is_flatness", "smallest_spearman", "smallest_lower_end",
-      ]
-        + priors.flatMap { prior in
-          ["", "_lower_95", "_upper_95"].map { "prior_\(prior.likelihood.rawValue)_minus_this\($0)" }
-        } + ["unmeasured"],
+      header: ofBand + differences + ["unmeasured"],
       rows: panel.bands.map { band in
         let id = panel.identifier(smallestLowerEndOf: band)
         let end = Numbers(row(id)?.estimate)

@@ -33,17 +33,17 @@ struct PrintedReport {
       return "• \(first.statement) \(paper) These data: \(counts.joined(separator: ", "))."
     }
     let summary = ReportSummary(content)
+    let data = content.datasets.map(\.summary).joined(separator: "; ")
+    let paragraphs: [String] = [
+      content.subtitle, [summary.verdicts, summary.optimisers].compactMap(\.self).joined(separator: " "),
+      "Profile \(content.profile.name): \(content.profile.statement). Seed \(content.seed).",
+      "Data: \(data.isEmpty ? "none, every figure is drawn" : data).",
+      "Made by: \(content.command)",
+      claims.isEmpty ? "" : "What the paper claims, and what these data say:",
+    ]
     return FigurePage(
       heading: content.title, picture: nil,
-      paragraphs: [
-        content.subtitle, [summary.verdicts, summary.optimisers].compactMap(\.self).joined(separator: " "),
-        "Profile \(content.profile.name): \(content.profile.statement). Seed \(content.seed).",
-        "Data: "
-          + (content.datasets.isEmpty
-            ? "none, every figure is drawn" : content.datasets.map(\.summary).joined(separator: "; ")) + ".",
-        "Made by: \(content.command)",
-        claims.isEmpty ? "" : "What the paper claims, and what these data say:",
-      ].filter { !$0.isEmpty } + claims + [citation],
+      paragraphs: paragraphs.filter { !$0.isEmpty } + claims + [citation],
       foot: foot)
   }
 

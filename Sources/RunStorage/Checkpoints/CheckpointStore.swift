@@ -1,3 +1,4 @@
+import Encodings
 package import Planning
 
 /// The state of one stage of an unfinished run: numbers and arrays by name.

@@ -1,3 +1,5 @@
+import Encodings
+
 /// The bytes of a block of a Monte-Carlo kernel: Σₘ ‖Gₘ‖², the seconds that it took, and the lower triangle of
 /// Σₘ Gₘ, over the initialisations in it.
 package struct KernelBlock: Equatable, Sendable {

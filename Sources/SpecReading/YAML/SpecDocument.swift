@@ -76,9 +76,10 @@ struct SpecDocument {
 
   /// The tags of a trailing comment such as `# [P, C]`; nil where the line has none.
   private func sources(onLine line: Int) throws(SpecError) -> [String]? {
-    guard lines.indices.contains(line - 1), let match = lines[line - 1].firstMatch(of: /\s#\s*\[([^\[\]]*)\]/)
-    else { return nil }
-    let tags = match.output.1.split(separator: ",").map { $0.trimmingPrefix { $0 == " " } }
+    guard lines.indices.contains(line - 1), let list = Self.bracketed(inCommentOf: lines[line - 1]) else {
+      return nil
+    }
+    let tags = list.split(separator: ",").map { $0.trimmingPrefix { $0 == " " } }
       .map { String($0.reversed().trimmingPrefix { $0 == " " }.reversed()) }
     for tag in tags where !SettingEntry.sourceTags.contains(tag) {
       let column = lines[line - 1].unicodeScalars.prefix { $0 != "#" }.count + 1
@@ -87,6 +88,22 @@ struct SpecDocument {
         at: SpecLocation(file: file, line: line, column: column))
     }
     return tags
+  }
+
+  /// What stands in the brackets that a comment begins with. Plain, since each command looks at each line of each
+  /// spec, and a regular expression is compiled anew each time.
+  private static func bracketed(inCommentOf line: some StringProtocol) -> Substring? {
+    var rest = Substring(line)
+    while let number = rest.firstIndex(of: "#") {
+      let follows = number > line.startIndex && line[line.index(before: number)].isWhitespace
+      rest = rest[number...].dropFirst()
+      let comment = rest.drop(while: \.isWhitespace)
+      guard follows, comment.first == "[" else { continue }
+      let list = comment.dropFirst()
+      guard let end = list.firstIndex(where: "[]".contains) else { return nil }
+      if list[end] == "]" { return list[..<end] }
+    }
+    return nil
   }
 
   private func location(of mark: Mark?) -> SpecLocation {

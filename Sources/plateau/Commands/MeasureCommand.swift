@@ -70,23 +70,24 @@ struct MeasureCommand: AsyncParsableCommand {
   private func show(_ answer: MeasureAnswer) {
     var rows = [["measure", "value", "±", "unit", "larger is"]]
     for entry in answer.entries {
-      let value = MeasureJob.values[entry.name]
-      let number = entry.value.map {
-        [
-          ShownNumber.text($0), entry.standardError.map(ShownNumber.text) ?? "", value?.unit ?? "",
-          value?.isOfFlatness == true ? "sharper" : "",
-        ]
+      var row = [entry.name]
+      if let number = entry.value {
+        let value = MeasureJob.values[entry.name]
+        row += [ShownNumber.text(number), entry.standardError.map(ShownNumber.text) ?? ""]
+        row += [value?.unit ?? "", value?.isOfFlatness == true ? "sharper" : ""]
+      } else {
+        row += ["–", entry.reason ?? ""]
       }
-      let row = [entry.name] + (number ?? ["–", entry.reason ?? ""])
-      rows.append(Array(row.reversed().drop(while: \.isEmpty).reversed()))
+      while row.last?.isEmpty == true { row.removeLast() }
+      rows.append(row)
     }
     // A reason takes the rest of its row.
     let widths = (0..<4).map { column in
       rows.filter { column < $0.count - 1 }.map { $0[column].count }.max() ?? 0
     }
     for row in rows {
-      let columns = row.dropLast().enumerated().map { TextColumn.left($1, widths[$0]) } + row.suffix(1)
-      print(columns.joined(separator: "  "))
+      let columns = row.dropLast().enumerated().map { TextColumn.left($1, widths[$0]) }
+      print((columns + row.suffix(1)).joined(separator: "  "))
     }
   }
 }

@@ -1,18 +1,18 @@
 /// Numbers as bytes, the lowest first, whatever the processor.
-enum LittleEndian {
-  static func bytes(of values: [Float]) -> [UInt8] {
+package enum LittleEndian {
+  package static func bytes(of values: [Float]) -> [UInt8] {
     bytes(of: values, as: UInt32.self) { $0.bitPattern }
   }
 
-  static func bytes(of values: [Double]) -> [UInt8] {
+  package static func bytes(of values: [Double]) -> [UInt8] {
     bytes(of: values, as: UInt64.self) { $0.bitPattern }
   }
 
-  static func floats(in bytes: ArraySlice<UInt8>) -> [Float] {
+  package static func floats(in bytes: ArraySlice<UInt8>) -> [Float] {
     values(in: bytes, as: UInt32.self) { Float(bitPattern: $0) }
   }
 
-  static func doubles(in bytes: ArraySlice<UInt8>) -> [Double] {
+  package static func doubles(in bytes: ArraySlice<UInt8>) -> [Double] {
     values(in: bytes, as: UInt64.self) { Double(bitPattern: $0) }
   }
 
