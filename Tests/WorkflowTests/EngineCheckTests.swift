@@ -16,6 +16,14 @@ import Testing
   }
 
   @Test(
+    "what rounds otherwise is no fault: no pre-activation is so near 0 that its sign turns", arguments: 1...2)
+  func roundings(seed: UInt64) throws {
+    for finding in try EngineCheck(MovedImagesFactory(seed: seed)).findings() {
+      #expect(finding.isSound, "\(finding.quantity): \(finding.deviation) of \(finding.tolerance)")
+    }
+  }
+
+  @Test(
     "a fault is found where it is, and nowhere else",
     arguments: [
       (.climbsWithoutClipping, ["ascent", "leave their box"]), (.forgetsMemory, ["a step by", "memory"]),

@@ -17,6 +17,8 @@ package struct CostModel: Sendable {
   private let findings: CostFindings
   /// The factors of `costs.yml`.
   private let found: [WorkClass: Double]
+  /// The same, by their subject.
+  private let alike: [WorkClass: [(key: WorkClass, value: Double)]]
   private let history: CostHistory
   private let fullyConnected: FullyConnectedCosts
   private var residual: ResidualCosts
@@ -34,6 +36,7 @@ package struct CostModel: Sendable {
     found = Dictionary(
       findings.factors.compactMap { name, factor in WorkClass(name: name).map { ($0, factor) } },
       uniquingKeysWith: { first, _ in first })
+    alike = Dictionary(grouping: found, by: \.key.subject)
     self.history = history
     fullyConnected = FullyConnectedCosts(rates: rates ?? .measured(threads: jobs))
     residual = ResidualCosts(
@@ -75,7 +78,7 @@ package struct CostModel: Sendable {
       let sizes = [workClass.size, other.size].map { Double(max($0, 1)) }
       return max(sizes[0] / sizes[1], sizes[1] / sizes[0])
     }
-    return found.filter { $0.key.isLike(workClass) }
+    return alike[workClass.subject]?
       .min { (distance($0.key), $0.key.size) < (distance($1.key), $1.key.size) }?.value
   }
 

@@ -39,13 +39,11 @@ package struct WorkClass: Hashable, Sendable {
 
   fileprivate static let gpu = " gpu"
 
-  /// Whether what flops leave out of it is much like that of `other`, where the sizes are near: a prior depends on its
-  /// points, and not on the network.
-  func isLike(_ other: WorkClass) -> Bool {
-    func subject(_ work: WorkClass) -> Substring {
-      work.kind.hasPrefix("prior/") ? work.kind.prefix { $0 != " " } : work.kind[...]
-    }
-    return engine == other.engine && subject(self) == subject(other)
+  /// What it has in common with work of other sizes that is much like it in what flops leave out, where the sizes are
+  /// near: a prior depends on its points, and not on the network.
+  var subject: WorkClass {
+    let kind = kind.hasPrefix("prior/") ? String(kind.prefix { $0 != " " }) : kind
+    return WorkClass(kind: kind, size: 0, engine: engine)
   }
 
   private init(_ work: String, _ spec: TrainingSpec, size: Int) {

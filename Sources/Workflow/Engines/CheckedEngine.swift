@@ -18,7 +18,9 @@ struct CheckProblem: Sendable {
     let count = 6
     var network = ResidualNetwork(
       initialising: Self.shape, biasStandardDeviation: 1, key: RandomKey(seed: 1))
-    var stream = RandomStream(RandomKey(seed: 101))
+    // With this seed no pre-activation is so near 0 that roundings turn its sign, and a gradient with it (a test moves
+    // the images a little); with most seeds some are.
+    var stream = RandomStream(RandomKey(seed: 119))
     // γ, β and statistics away from 1 and 0, which would hide mistakes.
     for i in network.parameters.indices { network.parameters[i] += Float(0.1 * stream.nextNormal()) }
     for i in network.statistics.indices { network.statistics[i] += Float(0.3 * stream.nextUniform()) }
