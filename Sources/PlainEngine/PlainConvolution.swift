@@ -6,40 +6,19 @@ struct PlainConvolution {
 
   init(_ geometry: ConvolutionGeometry) { self.geometry = geometry }
 
-  /// y of `count` images x, a row at a time: the sums of a row grow side by side, each in the order of the kernel.
+  /// y of `count` images x.
   func forward(
     _ x: UnsafePointer<Float>, count: Int, weights w: UnsafePointer<Float>,
     into y: UnsafeMutablePointer<Float>
   ) {
-    let (from, to, k, stride) = (geometry.input, geometry.output, geometry.kernel, geometry.stride)
-    let reached = (0..<k).map(columnsReached(by:))
-    withUnsafeTemporaryAllocation(of: Double.self, capacity: to.width) { sums in
-      for line in 0..<count * to.channels * to.height {
-        let (i, output) = (line % to.height, line / to.height % to.channels)
-        let image = line / (to.height * to.channels)
-        let top = i * stride - geometry.padding
-        sums.initialize(repeating: 0)
-        for channel in 0..<from.channels {
-          let plane = (image * from.channels + channel) * from.height
-          let filter = (output * from.channels + channel) * k
-          for p in 0..<k where (0..<from.height).contains(top + p) {
-            let row = (plane + top + p) * from.width - geometry.padding
-            for q in 0..<k {
-              let weight = Double(w[(filter + p) * k + q])
-              for j in reached[q] { sums[j] += weight * Double(x[row + j * stride + q]) }
-            }
-          }
-        }
-        for j in 0..<to.width { y[line * to.width + j] = Float(sums[j]) }
+    let to = geometry.output
+    for place in 0..<count * to.count {
+      var sum = 0.0
+      forEachRun(of: place) { from, weight, length in
+        for q in 0..<length { sum += Double(w[weight + q]) * Double(x[from + q]) }
       }
+      y[place] = Float(sum)
     }
-  }
-
-  /// The columns of y to which the kernel's column `q` brings a pixel, and not the padding.
-  private func columnsReached(by q: Int) -> Range<Int> {
-    let first = max(0, (geometry.padding - q + geometry.stride - 1) / geometry.stride)
-    let end = (geometry.input.width + geometry.padding - q + geometry.stride - 1) / geometry.stride
-    return first..<max(first, min(end, geometry.output.width))
   }
 
   /// Adds the derivatives by x, where they are wanted, and takes the gradient of w, from the derivatives by

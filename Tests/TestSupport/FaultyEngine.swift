@@ -2,6 +2,7 @@ import Foundation
 import LinearAlgebra
 import NeuralNetworks
 import Optimisers
+package import RandomStreams
 
 /// Makes plain engines with one fault.
 package struct FaultyEngineFactory: EngineFactory {
@@ -23,10 +24,18 @@ package struct FaultyEngineFactory: EngineFactory {
     case changesBits
     /// No fault: `finish` takes 2 ms.
     case worksInFinish
+    /// No fault: each pixel is moved by some 10⁻⁶ of itself, eight roundings of Float32, about as far as the arithmetic
+    /// of another library moves what comes of it.
+    case movesPixels
   }
   private let fault: Fault
+  private let seed: UInt64
 
-  package init(_ fault: Fault) { self.fault = fault }
+  /// - Parameter seed: of where pixels move.
+  package init(_ fault: Fault, seed: UInt64 = 1) {
+    self.fault = fault
+    self.seed = seed
+  }
 
   package var name: String { "faulty" }
   package var description: String { "an engine that \(fault.rawValue)" }
@@ -38,14 +47,23 @@ package struct FaultyEngineFactory: EngineFactory {
   ) throws(ConvolutionEngineError) -> any ConvolutionEngine {
     let engine = try FaultyEngine(for: program, capacity: capacity)
     engine.fault = fault
+    engine.stream = RandomStream(RandomKey(seed: seed))
     return engine
   }
 }
 
 private final class FaultyEngine: ForwardingEngine {
   var fault: FaultyEngineFactory.Fault?
+  var stream = RandomStream(RandomKey(seed: 1))
   private var calls = 0
   private var sums: [ObjectIdentifier: Int] = [:]
+
+  override func hold(_ images: Matrix<Float>, labels: [Float]) -> ResidentImages {
+    guard fault == .movesPixels else { return super.hold(images, labels: labels) }
+    let moved = images.elements.map { $0 * Float(1 + 1e-6 * stream.nextNormal()) }
+    return super.hold(
+      Matrix(rows: images.rows, columns: images.columns, elements: moved), labels: labels)
+  }
 
   override func climb(on batch: ImageBatch, rate: Float) {
     guard fault == .climbsWithoutClipping else { return super.climb(on: batch, rate: rate) }

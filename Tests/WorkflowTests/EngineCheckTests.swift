@@ -18,7 +18,7 @@ import Testing
   @Test(
     "what rounds otherwise is no fault: no pre-activation is so near 0 that its sign turns", arguments: 1...2)
   func roundings(seed: UInt64) throws {
-    for finding in try EngineCheck(MovedImagesFactory(seed: seed)).findings() {
+    for finding in try EngineCheck(FaultyEngineFactory(.movesPixels, seed: seed)).findings() {
       #expect(finding.isSound, "\(finding.quantity): \(finding.deviation) of \(finding.tolerance)")
     }
   }

@@ -92,8 +92,8 @@ struct SpecDocument {
 
   /// What stands in the brackets that a comment begins with. Plain, since each command looks at each line of each
   /// spec, and a regular expression is compiled anew each time.
-  private static func bracketed(inCommentOf line: some StringProtocol) -> Substring? {
-    var rest = Substring(line)
+  private static func bracketed(inCommentOf line: Substring) -> Substring? {
+    var rest = line
     while let number = rest.firstIndex(of: "#") {
       let follows = number > line.startIndex && line[line.index(before: number)].isWhitespace
       rest = rest[number...].dropFirst()
