@@ -1,10 +1,10 @@
 import Clusters
 import Foundation
 import NeuralNetworks
-import RunStorage
 import TestSupport
 import Testing
 
+@testable import RunStorage
 @testable import Workflow
 
 @Suite("Work for GPUs")
@@ -80,6 +80,22 @@ struct GPUWorkTests {
     let nodes = try submit(.automatic).arrays.flatMap { $0.tasks.joined() }.filter { $0.resources == .node }
     #expect(nodes.map(\.name) == gpus.map(\.name) && nodes.map(\.position) == gpus.map(\.position))
     #expect(cluster.queue.allSatisfy { $0.value("gres") == nil })
+  }
+
+  @Test("a kernel that is stored is not sent again, and the run that needs it waits for nothing")
+  func storedKernel() throws {
+    let first = try submit(.automatic).arrays.flatMap { $0.tasks.joined() }
+    let kernel = try #require(first.first { $0.kind == .kernel })
+    #expect(first.contains { $0.needs == kernel.key })
+    cluster.forget()
+    let path = StoredKind.kernel.path(of: kernel.key, in: workplace.path("store"))
+    try FileManager.default.createDirectory(
+      atPath: (path as NSString).deletingLastPathComponent, withIntermediateDirectories: true)
+    try Data().write(to: URL(fileURLWithPath: path))
+    let again = try submit(.automatic)
+    let items = again.arrays.flatMap { $0.tasks.joined() }
+    #expect(again.stored == 1 && items.map(\.kind) == first.map(\.kind).filter { $0 != .kernel })
+    #expect(items.allSatisfy { $0.needs == nil })
   }
 
   @Test("a task whose engine cannot be had ends, and is told as failed")

@@ -114,12 +114,19 @@ extension Workload {
         let label = "Monte-Carlo kernel over \(points) images of \(training.dataset.name)"
         let (resources, model) = costs.residual
         let megabytes = MemoryModel.megabytes(monteCarloKernelOf: item.run, onGPU: resources == .gpu)
-        func planned(_ kind: WorkItem.Kind, _ part: Range<Int>? = nil, _ seconds: Double) -> PlannedItem {
+        func planned(
+          _ kind: WorkItem.Kind, _ part: Range<Int>? = nil, _ seconds: Double,
+          _ state: PlannedItem.State = .missing
+        ) -> PlannedItem {
           PlannedItem(
             item: WorkItem(
               kind: kind, key: key, position: position, part: part, resources: resources, seconds: seconds,
               megabytes: megabytes, label: label),
-            state: .missing)
+            state: state)
+        }
+        guard !isStored(key) else {
+          items.append(planned(.kernel, nil, 0, .stored))
+          continue
         }
         let seconds = model.monteCarloKernels([item.run]).reduce(0) { $0 + $1.seconds }
         let parts = costs.parts(of: count, block: Runner.initialisationsOfBlock, seconds: seconds)
@@ -128,6 +135,10 @@ extension Workload {
       }
     }
     return items
+  }
+
+  private func isStored(_ kernel: ContentKey) -> Bool {
+    StoredProgress(store: request.store).holds(.kernel, kernel)
   }
 
   /// The Monte-Carlo kernels that a run needs.
@@ -153,7 +164,7 @@ extension Workload {
       case .missing: .missing
       case .damaged: .damaged
       }
-    var needs = try monteCarloKernels(run).first?.key
+    var needs = try monteCarloKernels(run).map(\.key).first { !isStored($0) }
     if let target = run.training.target,
       survey.samples.contains(where: { $0.sample.spec == target && $0.record == nil })
     {
