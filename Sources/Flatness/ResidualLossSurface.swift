@@ -26,7 +26,7 @@ final class ResidualLossSurface: LossSurface {
   deinit { engine.endAscent() }
 
   var stepsPerEpoch: Int { batches.batchCount }
-  var hasFiniteParameters: Bool { parameters.allSatisfy(\.isFinite) }
+  var hasFiniteParameters: Bool { engine.hasFiniteParameters }
 
   /// Ordered as the network's.
   var parameters: [Float] { engine.parameters }

@@ -120,30 +120,36 @@ final class OneDNNStorage {
     precondition(
       values.count == program.parameterCount,
       "expected \(program.parameterCount) parameters, got \(values.count)")
-    let plain = AlignedFloats(values)
     let start = start(of: target)
     target.update(repeating: 0)
-    forEachTensor { first, count, offset, geometry, layout in
-      if let geometry, let layout {
-        reorder(.plainWeights(geometry), plain.start + first, layout, start + offset)
-      } else {
-        (start + offset).update(from: plain.start + first, count: count)
+    values.withUnsafeBufferPointer { plain in
+      guard let base = plain.baseAddress else { return }
+      forEachTensor { first, count, offset, geometry, layout in
+        if let geometry, let layout {
+          // A reorder writes to its target alone.
+          reorder(
+            .plainWeights(geometry), UnsafeMutablePointer(mutating: base + first), layout, start + offset)
+        } else {
+          (start + offset).update(from: base + first, count: count)
+        }
       }
     }
   }
 
   /// Values ordered as ``parameters``, in the program's order.
   func stored(_ source: UnsafeMutableBufferPointer<Float>) -> [Float] {
-    let plain = AlignedFloats(count: program.parameterCount)
     let start = start(of: source)
-    forEachTensor { first, count, offset, geometry, layout in
-      if let geometry, let layout {
-        reorder(layout, start + offset, .plainWeights(geometry), plain.start + first)
-      } else {
-        (plain.start + first).update(from: start + offset, count: count)
+    return Array(unsafeUninitializedCapacity: program.parameterCount) { plain, initialised in
+      guard let base = plain.baseAddress else { return }
+      forEachTensor { first, count, offset, geometry, layout in
+        if let geometry, let layout {
+          reorder(layout, start + offset, .plainWeights(geometry), base + first)
+        } else {
+          (base + first).update(from: start + offset, count: count)
+        }
       }
+      initialised = program.parameterCount
     }
-    return Array(plain.buffer)
   }
 
   private func start(of values: UnsafeMutableBufferPointer<Float>) -> UnsafeMutablePointer<Float> {

@@ -96,8 +96,17 @@ package final class GradientStep {
     }
   }
 
+  /// Calls a body for slices that together are the first so many numbers; it may call it for several at once.
+  package typealias Slices = (_ count: Int, _ body: @Sendable (Range<Int>) -> Void) -> Void
+
   /// One step of `w` by a gradient that was taken at ``withGradientPoint(_:_:)``, in the same order.
-  package func apply(_ g: UnsafeMutableBufferPointer<Float>, to w: UnsafeMutableBufferPointer<Float>) {
+  ///
+  /// - Parameter slices: goes over the numbers, but for Entropy-SGD; in one slice unless told otherwise. The bits do not
+  ///   depend on them.
+  package func apply(
+    _ g: UnsafeMutableBufferPointer<Float>, to w: UnsafeMutableBufferPointer<Float>,
+    slices: Slices = { count, body in body(0..<count) }
+  ) {
     steps += 1
     if case .entropySGD(let rate, let count, let scope, let innerRate, let thermal, let averaging) = rule {
       first.withUnsafeMutableBufferPointer { mean in
@@ -113,22 +122,40 @@ package final class GradientStep {
     }
     first.withUnsafeMutableBufferPointer { m in
       second.withUnsafeMutableBufferPointer { v in
-        apply(g.baseAddress, to: w.baseAddress, count: Int64(w.count), m: m.baseAddress, v: v.baseAddress)
+        let numbers = Numbers(w: w.baseAddress, g: g.baseAddress, m: m.baseAddress, v: v.baseAddress)
+        let (rule, steps, arithmetic) = (rule, steps, arithmetic)
+        slices(w.count) { slice in
+          Self.apply(
+            rule, steps: steps, arithmetic, to: numbers.from(slice.lowerBound), count: Int64(slice.count))
+        }
       }
     }
   }
 
-  private func apply(
-    _ g: UnsafePointer<Float>?, to w: UnsafeMutablePointer<Float>?, count: Int64,
-    m: UnsafeMutablePointer<Float>?, v: UnsafeMutablePointer<Float>?
+  /// What the slices of one step share; each writes to its own part. m and v are nil where the rule keeps none.
+  private struct Numbers: @unchecked Sendable {
+    let w: UnsafeMutablePointer<Float>?
+    let g: UnsafeMutablePointer<Float>?
+    let m: UnsafeMutablePointer<Float>?
+    let v: UnsafeMutablePointer<Float>?
+
+    func from(_ start: Int) -> Numbers {
+      Numbers(
+        w: w.map { $0 + start }, g: g.map { $0 + start }, m: m.map { $0 + start }, v: v.map { $0 + start })
+    }
+  }
+
+  private static func apply(
+    _ rule: OptimiserRule, steps: Int, _ arithmetic: StepArithmetic, to numbers: Numbers, count: Int64
   ) {
+    let (w, g, m, v) = (numbers.w, numbers.g, numbers.m, numbers.v)
     switch rule {
     case .sgd(let rate):
       step_plain(arithmetic, count, w, g, Float(rate))
     case .momentum(let rate, let momentum):
       step_momentum(arithmetic, count, w, g, m, Float(rate), Float(momentum))
     case .adam(let rate, let beta1, let beta2, let epsilon):
-      let corrected = rate * (1 - Self.power(beta2, steps)).squareRoot() / (1 - Self.power(beta1, steps))
+      let corrected = rate * (1 - power(beta2, steps)).squareRoot() / (1 - power(beta1, steps))
       step_adam(
         arithmetic, count, w, g, m, v, Float(corrected), 1 - Float(beta1), 1 - Float(beta2), Float(epsilon))
     case .adagrad(let rate, _):

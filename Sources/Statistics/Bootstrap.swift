@@ -27,25 +27,25 @@ package struct Bootstrap: Sendable {
   package func interval(
     of variables: [(name: String, values: [Double])], statistic: ([[Double]]) -> Double
   ) -> Measured<ConfidenceInterval> {
-    interval(ofStrata: [variables]) { statistic($0[0]) }
+    if let problem = Samples.problem(variables) { return .unmeasured(problem) }
+    return interval(ofStrata: [variables]) { statistic($0[0]) }
   }
 
-  /// The same for a statistic of several sets of points, its strata: each is resampled by itself, so that it
-  /// keeps its number of points, and drawn again by itself where a variable is constant.
+  /// The same for a statistic of several sets of points, its strata, in which ``Samples/problem(_:)`` finds nothing: each
+  /// is resampled by itself, so that it keeps its number of points, and drawn again by itself where a variable is
+  /// constant.
   ///
-  /// - Parameter statistic: of the strata's variables, `[stratum][variable][point]`.
-  package func interval(
-    ofStrata strata: [[(name: String, values: [Double])]], statistic: ([[[Double]]]) -> Double
+  /// - Parameter statistic: of the strata's variables, `[stratum][variable][point]`: their values, or what stands for
+  ///   them, as their places do in a statistic of ranks.
+  func interval<Value: Equatable>(
+    ofStrata strata: [[(name: String, values: [Value])]], statistic: ([[[Value]]]) -> Double
   ) -> Measured<ConfidenceInterval> {
-    for variables in strata {
-      if let problem = Samples.problem(variables) { return .unmeasured(problem) }
-    }
     var stream = RandomStream(key)
     var values: [Double] = []
     values.reserveCapacity(resamples)
     var redrawn = [Int](repeating: 0, count: strata.count)
     while values.count < resamples {
-      var samples: [[[Double]]] = []
+      var samples: [[[Value]]] = []
       while samples.count < strata.count {
         let variables = strata[samples.count]
         let n = variables[0].values.count

@@ -46,7 +46,9 @@ package enum Correlation {
     if let problem = Samples.problem([("x", x), ("y", y)]) { return .unmeasured(problem) }
     let rho = rankCorrelation(x, y)
     let bootstrap = Bootstrap(resamples: resamples, level: level, key: key)
-    let interval = bootstrap.interval(of: [("x", x), ("y", y)]) { rankCorrelation($0[0], $0[1]) }
+    let interval = bootstrap.interval(ofStrata: [[("x", Samples.places(x)), ("y", Samples.places(y))]]) {
+      rankCorrelation(places: $0[0][0], $0[0][1])
+    }
     guard case .measured(let interval) = interval else {
       return .unmeasured(interval.reason ?? .tooFewPoints(x.count))
     }
@@ -92,8 +94,14 @@ package enum Correlation {
       CorrelationEstimate(value: min(max(tau, -1), 1), interval: nil, pValue: pValue, n: n))
   }
 
+  /// ρ of two variables that are not constant.
   static func rankCorrelation(_ x: [Double], _ y: [Double]) -> Double {
-    Samples.productMoment(Samples.averageRanks(x), Samples.averageRanks(y))
+    rankCorrelation(places: Samples.places(x), Samples.places(y))
+  }
+
+  /// The same from their ``Samples/places(_:)``.
+  private static func rankCorrelation(places x: [Int], _ y: [Int]) -> Double {
+    Samples.productMoment(ofRanks: Samples.centredRanks(places: x), Samples.centredRanks(places: y))
   }
 
   /// The two-sided p-value of r under no association: with t² = r² (n − 2)/(1 − r²) it is

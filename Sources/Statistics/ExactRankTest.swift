@@ -52,9 +52,8 @@ enum ExactRankTest {
     }
   }
 
-  /// Twice the ranks about their mean: whole numbers.
   private static func centredRanks(_ values: [Double]) -> [Int] {
-    Samples.averageRanks(values).map { Int(2 * $0) - (values.count + 1) }
+    Samples.centredRanks(places: Samples.places(values))
   }
 
   /// The share of the pairings with |score| ≥ |score of the pairing as given|.

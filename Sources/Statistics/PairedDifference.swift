@@ -10,9 +10,18 @@ package enum PairedDifference {
     prior: [Double], flatness: [Double], generalization: [Double], level: Double = 0.95,
     resamples: Int = 2000, key: RandomKey
   ) -> Measured<DifferenceEstimate> {
-    estimate(prior, flatness, generalization, Bootstrap(resamples: resamples, level: level, key: key)) {
-      abs(Samples.productMoment($0[0], $0[2])) - abs(Samples.productMoment($0[1], $0[2]))
+    let variables = [("prior", prior), ("flatness", flatness), ("generalization", generalization)]
+    func difference(_ values: [[Double]]) -> Double {
+      abs(Samples.productMoment(values[0], values[2])) - abs(Samples.productMoment(values[1], values[2]))
     }
+    let interval = Bootstrap(resamples: resamples, level: level, key: key).interval(
+      of: variables, statistic: difference)
+    guard case .measured(let interval) = interval else {
+      return .unmeasured(interval.reason ?? .tooFewPoints(prior.count))
+    }
+    return .measured(
+      DifferenceEstimate(
+        value: difference([prior, flatness, generalization]), interval: interval, n: prior.count))
   }
 
   /// ρ(prior, generalization) − ρ(flatness, generalization), ρ Spearman's with its sign.
@@ -20,10 +29,7 @@ package enum PairedDifference {
     prior: [Double], flatness: [Double], generalization: [Double], level: Double = 0.95,
     resamples: Int = 2000, key: RandomKey
   ) -> Measured<DifferenceEstimate> {
-    estimate(prior, flatness, generalization, Bootstrap(resamples: resamples, level: level, key: key)) {
-      let ranks = $0.map(Samples.averageRanks)
-      return Samples.productMoment(ranks[0], ranks[2]) - Samples.productMoment(ranks[1], ranks[2])
-    }
+    ofSmallestSpearman([(prior, flatness, generalization)], level: level, resamples: resamples, key: key)
   }
 
   /// min ρ(prior, generalization) − min ρ(flatness, generalization), each the smallest over several groups of
@@ -36,39 +42,26 @@ package enum PairedDifference {
     resamples: Int = 2000, key: RandomKey
   ) -> Measured<DifferenceEstimate> {
     precondition(!groups.isEmpty, "expected at least one group of points, got none")
-    func difference(_ groups: [[[Double]]]) -> Double {
-      let ranked = groups.map { $0.map(Samples.averageRanks) }
+    let strata = groups.map {
+      [("prior", $0.prior), ("flatness", $0.flatness), ("generalization", $0.generalization)]
+    }
+    if let problem = strata.lazy.compactMap(Samples.problem).first { return .unmeasured(problem) }
+    let places = strata.map { $0.map { (name: $0, values: Samples.places($1)) } }
+    func difference(_ groups: [[[Int]]]) -> Double {
+      let ranked = groups.map { $0.map(Samples.centredRanks) }
       func smallest(_ variable: Int) -> Double {
-        ranked.reduce(1) { min($0, Samples.productMoment($1[variable], $1[2])) }
+        ranked.reduce(1) { min($0, Samples.productMoment(ofRanks: $1[variable], $1[2])) }
       }
       return smallest(0) - smallest(1)
     }
     let interval = Bootstrap(resamples: resamples, level: level, key: key).interval(
-      ofStrata: groups.map {
-        [("prior", $0.prior), ("flatness", $0.flatness), ("generalization", $0.generalization)]
-      }, statistic: difference)
+      ofStrata: places, statistic: difference)
     let n = groups.reduce(0) { $0 + $1.prior.count }
     guard case .measured(let interval) = interval else {
       return .unmeasured(interval.reason ?? .tooFewPoints(n))
     }
     return .measured(
-      DifferenceEstimate(
-        value: difference(groups.map { [$0.prior, $0.flatness, $0.generalization] }), interval: interval, n: n
-      ))
-  }
-
-  private static func estimate(
-    _ prior: [Double], _ flatness: [Double], _ generalization: [Double], _ bootstrap: Bootstrap,
-    _ statistic: ([[Double]]) -> Double
-  ) -> Measured<DifferenceEstimate> {
-    let variables = [("prior", prior), ("flatness", flatness), ("generalization", generalization)]
-    let interval = bootstrap.interval(of: variables, statistic: statistic)
-    guard case .measured(let interval) = interval else {
-      return .unmeasured(interval.reason ?? .tooFewPoints(prior.count))
-    }
-    return .measured(
-      DifferenceEstimate(
-        value: statistic([prior, flatness, generalization]), interval: interval, n: prior.count))
+      DifferenceEstimate(value: difference(places.map { $0.map(\.values) }), interval: interval, n: n))
   }
 }
 

@@ -17,29 +17,54 @@ enum Samples {
     return nil
   }
 
-  static func isConstant(_ values: [Double]) -> Bool {
+  static func isConstant<Value: Equatable>(_ values: [Value]) -> Bool {
     values.allSatisfy { $0 == values[0] }
   }
 
-  /// Ranks from 1, tied values sharing the mean of theirs. O(n log n).
-  static func averageRanks(_ values: [Double]) -> [Double] {
+  /// The place of each value among the distinct ones in ascending order, from 0: all of the values that their ranks
+  /// depend on. O(n log n).
+  static func places(_ values: [Double]) -> [Int] {
     let order = values.indices.sorted { values[$0] < values[$1] }
-    var ranks = [Double](repeating: 0, count: values.count)
-    var first = 0
-    while first < order.count {
-      var last = first
-      while last + 1 < order.count, values[order[last + 1]] == values[order[first]] { last += 1 }
-      for position in first...last { ranks[order[position]] = Double(first + last) / 2 + 1 }
-      first = last + 1
+    var places = [Int](repeating: 0, count: values.count)
+    for (previous, index) in zip(order, order.dropFirst()) {
+      places[index] = places[previous] + (values[index] > values[previous] ? 1 : 0)
     }
-    return ranks
+    return places
+  }
+
+  /// Twice the ranks about their mean, tied values sharing the mean of theirs: whole numbers, from the ``places(_:)`` of
+  /// n values, or of a resample of them. O(n + the largest place).
+  static func centredRanks(places: [Int]) -> [Int] {
+    var ranks = [Int](repeating: 0, count: (places.max() ?? -1) + 1)
+    for place in places { ranks[place] += 1 }
+    // With b values below and t tied ones the mean of the ranks is b + (t + 1)/2; that of all is (n + 1)/2.
+    var below = 0
+    for place in ranks.indices {
+      let tied = ranks[place]
+      ranks[place] = 2 * below + tied - places.count
+      below += tied
+    }
+    return places.map { ranks[$0] }
+  }
+
+  /// Spearman's ρ of two variables that are not constant, from their ``centredRanks(places:)``.
+  ///
+  /// The sums are of whole numbers and exact: ρ is 0 where it should be. One root of the product, and not two roots,
+  /// gives exactly ±1 for the same or opposite ranks.
+  static func productMoment(ofRanks x: [Int], _ y: [Int]) -> Double {
+    var (xx, yy, xy) = (0, 0, 0)
+    for (a, b) in zip(x, y) {
+      xx += a * a
+      yy += b * b
+      xy += a * b
+    }
+    return min(max(Double(xy) / (Double(xx) * Double(yy)).squareRoot(), -1), 1)
   }
 
   /// Pearson's product-moment coefficient of two variables that are not constant.
   ///
-  /// The values are scaled by powers of two, so that no square over- or underflows and nothing is rounded: of
-  /// ranks, all sums are exact, and ρ is 0 where it should be. One root of the product, and not two roots,
-  /// gives exactly ±1 for two variables with the same or opposite deviations.
+  /// The values are scaled by powers of two, so that no square over- or underflows and nothing is rounded by it. One
+  /// root of the product, and not two roots, gives exactly ±1 for two variables with the same or opposite deviations.
   static func productMoment(_ x: [Double], _ y: [Double]) -> Double {
     let (a, b) = (deviations(x), deviations(y))
     var (xx, yy, xy) = (0.0, 0.0, 0.0)

@@ -234,6 +234,38 @@ import Testing
     #expect(workspace.engine.logits(of: images, 0..<4) == logits)
   }
 
+  @Test("a random ResNet-50 has the numbers of its layers' streams, whichever core draws them")
+  func initialisation() {
+    let key = RandomKey(seed: 7)
+    let program = ResidualShape.resNet50.program
+    let network = ResidualNetwork(initialising: .resNet50, biasStandardDeviation: 0.5, key: key)
+    var (place, layer, wrong) = (0, 0, 0)
+    func compare(_ expected: [Float]) {
+      if !network.parameters[place..<place + expected.count].elementsEqual(expected) { wrong += 1 }
+      place += expected.count
+    }
+    func weights(_ count: Int, fanIn: Int) -> [Float] {
+      var stream = RandomStream(key.split("weights").split(layer))
+      layer += 1
+      let deviation = (2 / Double(fanIn)).squareRoot()
+      return (0..<count).map { _ in Float(deviation * stream.nextNormal()) }
+    }
+    for operation in program.operations {
+      switch operation {
+      case .convolution(let geometry, _, _):
+        compare(weights(geometry.weightCount, fanIn: geometry.weightCount / geometry.outputs))
+      case .normalisation(let input, _, _):
+        let channels = program.activations[input].channels
+        compare([Float](repeating: 1, count: channels) + [Float](repeating: 0, count: channels))
+      case .shortcut, .averagePool: break
+      case .linear:
+        var bias = RandomStream(key.split("biases").split(layer))
+        compare(weights(2048, fanIn: 2048) + [Float(0.5 * bias.nextNormal())])
+      }
+    }
+    #expect(place == 23_502_401 && layer == 54 && wrong == 0)
+  }
+
   @Test("a step of an ascent is the gradient in evaluation mode, clipped to the box", arguments: engines)
   func ascentStep(engine: any EngineFactory) throws {
     let (zeta, rate): (Float, Float) = (1e-3, 0.05)

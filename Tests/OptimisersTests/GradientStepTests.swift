@@ -33,7 +33,7 @@ struct GradientStepTests {
   }
 
   @Test(
-    "every path gives the bits of the rule's equation in Float32",
+    "every path gives the bits of the rule's equation in Float32, in one slice and in several",
     arguments: [
       .sgd(learningRate: 0.1), .momentum(learningRate: 0.01, momentum: 0.9),
       .adam(learningRate: 1e-3, beta1: 0.9, beta2: 0.999, epsilon: 1e-8),
@@ -46,7 +46,7 @@ struct GradientStepTests {
     // More than one vector, and a rest.
     let count = 37
     var noise = [Float](repeating: 0, count: 64)
-    for arithmetic in GradientStep.availableArithmetics {
+    for (arithmetic, slice) in GradientStep.availableArithmetics.flatMap({ [($0, count), ($0, 10)] }) {
       var stream = RandomStream(RandomKey(seed: 2))
       let step = GradientStep(rule, parameterCount: count, key: RandomKey(seed: 1), arithmetic: arithmetic)
       var weights = (0..<count).map { _ in Float(stream.nextNormal()) }
@@ -61,7 +61,11 @@ struct GradientStepTests {
         gradient.withUnsafeMutableBufferPointer { g in
           weights.withUnsafeMutableBufferPointer { w in
             step.withGradientPoint(w) { _ in }
-            step.apply(g, to: w)
+            step.apply(g, to: w) { count, body in
+              for start in stride(from: 0, to: count, by: slice).reversed() {
+                body(start..<min(start + slice, count))
+              }
+            }
           }
         }
       }

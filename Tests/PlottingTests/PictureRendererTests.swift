@@ -109,6 +109,21 @@ extension DrawingTests {
       #expect(refused == markup)
     }
 
+    @Test("pictures asked for by many threads at once have the bytes that each has alone")
+    func concurrently() async throws {
+      let markups = (0..<12).map { "<i>x</i><sub>\($0)</sub>" }
+      func file(_ number: Int) throws -> [UInt8] {
+        try PictureRenderer().render(
+          Dot(markup: markups[number % 12]), as: PictureFormat.allCases[number / 12])
+      }
+      let alone = try (0..<36).map(file)
+      let together = try await withThrowingTaskGroup(of: (Int, [UInt8]).self) { group in
+        for number in (0..<36).reversed() { group.addTask { (number, try file(number)) } }
+        return try await group.reduce(into: [:]) { $0[$1.0] = $1.1 }
+      }
+      #expect(alone == (0..<36).map { together[$0] })
+    }
+
     @Test("a size without area is an error", arguments: [0.0, -1, .nan, .infinity]) func invalidSize(
       width: Double
     ) {

@@ -204,7 +204,12 @@ struct CorrelationTests {
 
   @Test("tied values share the mean of their ranks")
   func ranks() {
-    #expect(Samples.averageRanks([10, 20, 10, 5, 20, 20]) == [2.5, 5, 2.5, 1, 5, 5])
+    let places = Samples.places([10, 20, 10, 5, 20, 20])
+    #expect(places == [1, 2, 1, 0, 2, 2])
+    // Ranks 2.5, 5, 2.5, 1, 5 and 5, twice and less 7.
+    #expect(Samples.centredRanks(places: places) == [-2, 3, -2, -5, 3, 3])
+    // A resample without the smallest value, of ranks 1, 2.5 and 2.5.
+    #expect(Samples.centredRanks(places: [1, 2, 2]) == [-2, 1, 1])
   }
 
   @Test("NaN, infinity, too few points and constants give a reason instead of a number")

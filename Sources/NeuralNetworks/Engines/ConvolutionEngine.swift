@@ -21,6 +21,8 @@ package protocol ConvolutionEngine: AnyObject {
 
   /// All parameters, in the program's order. Each access copies them.
   var parameters: [Float] { get set }
+  /// Whether every parameter is a finite number.
+  var hasFiniteParameters: Bool { get }
   /// The running mean and variance of each normalisation, in the program's order.
   var statistics: [Float] { get set }
 
@@ -70,6 +72,8 @@ package protocol ConvolutionEngine: AnyObject {
 
 extension ConvolutionEngine {
   package func finish() {}
+
+  package var hasFiniteParameters: Bool { parameters.allSatisfy(\.isFinite) }
 
   /// The mean cross-entropy of held images in evaluation mode, in nats, and how many answers are right.
   package func score(_ images: ResidentImages, _ range: Range<Int>) -> (loss: Double, correct: Int) {

@@ -34,6 +34,8 @@ extension HostEngine {
     set { load(newValue, into: memory.parameters.buffer) }
   }
 
+  package var hasFiniteParameters: Bool { memory.parameters.areFinite }
+
   package func hold(_ images: Matrix<Float>, labels: [Float]) -> ResidentImages {
     precondition(
       images.columns == program.activations[0].count && labels.count == images.rows,
@@ -111,11 +113,8 @@ extension HostEngine {
   }
 
   package func train(on batch: ImageBatch) {
-    guard let optimiser = memory.optimiser else {
-      preconditionFailure("expected a training, which none began")
-    }
     takeGradient(on: batch, mode: .training)
-    optimiser.apply(memory.gradient.buffer, to: memory.parameters.buffer)
+    memory.train()
   }
 
   package var optimiserMemory: OptimiserMemory {

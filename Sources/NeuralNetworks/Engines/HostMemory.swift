@@ -36,11 +36,19 @@ package final class HostMemory {
     return (images.start, labels.start, errors.start)
   }
 
-  /// parameters ← parameters + rate · gradient, clipped to the box.
+  /// A step of the training by the gradient, on all cores.
+  func train() {
+    guard let optimiser else { preconditionFailure("expected a training, which none began") }
+    optimiser.apply(gradient.buffer, to: parameters.buffer, slices: SlicedPass.forEachSlice)
+  }
+
+  /// parameters ← parameters + rate · gradient, clipped to the box, on all cores.
   func climb(rate: Float) {
     guard let box else { preconditionFailure("expected an ascent, which none began") }
-    let (w, g) = (parameters.start, gradient.start)
-    for i in 0..<parameters.buffer.count { w[i] += rate * g[i] }
-    box.clip(parameters.buffer)
+    SlicedPass.forEachSlice(of: parameters.buffer.count) { [parameters, gradient] slice in
+      let (w, g) = (parameters.start, gradient.start)
+      for i in slice { w[i] += rate * g[i] }
+      box.clip(parameters.buffer, in: slice)
+    }
   }
 }

@@ -1,26 +1,26 @@
 import CCairo
-import Encodings
-import Foundation
 
-/// Owns a Pango font map and a context that measures and draws in points, without hinting, in one family.
+/// Owns a Pango context that measures and draws in points, without hinting, in one family.
 ///
-/// The font options are set here, so that no desktop setting reaches a picture. The map is this
-/// object's own: Pango's default one is shared by whatever else runs in the process.
+/// The font options are set here, so that no desktop setting reaches a picture. A context keeps the transformation that it
+/// last drew by: each picture has one of its own.
 final class FontLibrary {
-  let family: String
   let context: OpaquePointer
-  private let map: UnsafeMutablePointer<PangoFontMap>
+  private let map: FontMap
 
-  /// Finds the upright, bold and oblique faces of `family`.
+  /// The one font family that is used.
+  var family: String { map.family }
+
+  /// A context with fonts of its own.
   ///
-  /// - Throws: ``PlottingError/missingFont(family:face:package:)`` when one is not installed; a slanted
-  ///   version made up from the upright face does not count.
-  init(family: String) throws(PlottingError) {
-    _ = Self.areOwnFontsFirst
-    guard let map = pango_cairo_font_map_new(), let context = pango_font_map_create_context(map) else {
+  /// - Throws: as ``FontMap/init(family:)``.
+  convenience init(family: String) throws(PlottingError) { try self.init(FontMap(family: family)) }
+
+  /// A context that shares the fonts of `map` with others.
+  init(_ map: FontMap) throws(PlottingError) {
+    guard let context = pango_font_map_create_context(map.pointer) else {
       throw .surface(status: "no font map could be made")
     }
-    self.family = family
     self.map = map
     self.context = context
     let options = cairo_font_options_create()
@@ -33,71 +33,7 @@ final class FontLibrary {
     pango_context_set_round_glyph_positions(context, 0)
     pango_context_set_language(context, pango_language_from_string("en"))
     pango_context_set_base_dir(context, PANGO_DIRECTION_LTR)
-    let present = Self.faces(of: family, in: map)
-    for (face, package) in Self.packages where !present.contains(face) {
-      throw .missingFont(family: family, face: face.rawValue, package: package)
-    }
   }
 
-  deinit {
-    g_object_unref(UnsafeMutableRawPointer(context))
-    g_object_unref(map)
-  }
-
-  /// Whether fontconfig looks at the fonts of the program's distribution before those of the system, which may have
-  /// none; asked for once.
-  private static let areOwnFontsFirst: Bool = {
-    // An installed program (`make install`) has none of its own.
-    guard let file = Distribution.sharedFolder.map({ $0 + "/fonts/fonts.conf" }),
-      FileManager.default.fileExists(atPath: file), let configuration = FcConfigCreate()
-    else { return false }
-    // The process holds one more reference to its current configuration.
-    defer { FcConfigDestroy(configuration) }
-    return FcConfigParseAndLoad(configuration, file, FcBool(FcTrue)) == FcTrue
-      && FcConfigBuildFonts(configuration) == FcTrue && FcConfigSetCurrent(configuration) == FcTrue
-  }()
-
-  private enum Face: String { case upright, bold, oblique }
-
-  /// The faces that pictures use, and the Debian packages that hold them.
-  private static let packages: [(Face, String)] = [
-    (.upright, "fonts-dejavu-core fonts-dejavu-extra"), (.bold, "fonts-dejavu-core fonts-dejavu-extra"),
-    (.oblique, "fonts-dejavu-extra"),
-  ]
-
-  private static func faces(of name: String, in map: UnsafeMutablePointer<PangoFontMap>) -> Set<Face> {
-    var families: UnsafeMutablePointer<UnsafeMutablePointer<PangoFontFamily>?>?
-    var familyCount: Int32 = 0
-    pango_font_map_list_families(map, &families, &familyCount)
-    defer { g_free(families) }
-    var found: Set<Face> = []
-    for i in 0..<Int(familyCount) {
-      guard let family = families?[i], String(cString: pango_font_family_get_name(family)) == name else {
-        continue
-      }
-      var faces: UnsafeMutablePointer<UnsafeMutablePointer<PangoFontFace>?>?
-      var faceCount: Int32 = 0
-      pango_font_family_list_faces(family, &faces, &faceCount)
-      defer { g_free(faces) }
-      for j in 0..<Int(faceCount) {
-        if let face = faces?[j], let kind = kind(of: face) { found.insert(kind) }
-      }
-    }
-    return found
-  }
-
-  /// Which of the faces this is; nil for one that pictures do not use.
-  private static func kind(of face: UnsafeMutablePointer<PangoFontFace>) -> Face? {
-    guard pango_font_face_is_synthesized(face) == 0, let description = pango_font_face_describe(face) else {
-      return nil
-    }
-    defer { pango_font_description_free(description) }
-    guard pango_font_description_get_stretch(description) == PANGO_STRETCH_NORMAL else { return nil }
-    let isUpright = pango_font_description_get_style(description) == PANGO_STYLE_NORMAL
-    switch pango_font_description_get_weight(description) {
-    case PANGO_WEIGHT_NORMAL, PANGO_WEIGHT_BOOK: return isUpright ? .upright : .oblique
-    case PANGO_WEIGHT_BOLD: return isUpright ? .bold : nil
-    default: return nil
-    }
-  }
+  deinit { g_object_unref(UnsafeMutableRawPointer(context)) }
 }

@@ -6,7 +6,7 @@ import Foundation
 /// Pango and the font alone: not on what was drawn before, the clock, the locale or desktop settings.
 ///
 /// Pictures are drawn one at a time, whichever thread asks: fontconfig and older Pango versions share state
-/// between contexts without a lock.
+/// between contexts without a lock. The pixels of one are compressed while others are drawn.
 package struct PictureRenderer: Sendable, Equatable {
   /// The date that a PDF carries, `YYYY-MM-DDThh:mm:ssZ`.
   package let creationDate: String
@@ -16,6 +16,8 @@ package struct PictureRenderer: Sendable, Equatable {
   let fontFamily: String
 
   private static let drawing = NSLock()
+  /// The fonts that are open, by family, for whoever draws.
+  nonisolated(unsafe) private static var fontMaps: [String: FontMap] = [:]
 
   /// A renderer whose PDFs carry `creationDate` (UTC, ISO 8601).
   package init(creationDate: String = "1970-01-01T00:00:00Z", identifierPrefix: String = "p") {
@@ -33,10 +35,12 @@ package struct PictureRenderer: Sendable, Equatable {
   /// - Throws: ``PlottingError`` when the font is not installed, a text cannot be set in it, the size or
   ///   the date is not valid, or Cairo fails.
   package func render(_ picture: some Picture, as format: PictureFormat) throws(PlottingError) -> [UInt8] {
-    Self.drawing.lock()
-    defer { Self.drawing.unlock() }
-    let bytes = try drawn(picture, as: format).encoded()
-    return format == .svg ? SVGIdentifiers.renumbered(bytes, prefix: identifierPrefix) : bytes
+    switch format {
+    case .png: return try surface(of: picture).encoded()
+    case .pdf: return try vectors(of: picture, as: format)
+    case .svg:
+      return SVGIdentifiers.renumbered(try vectors(of: picture, as: format), prefix: identifierPrefix)
+    }
   }
 
   /// A PDF of several pages, each of its picture's own size, with an outline of their titles.
@@ -46,7 +50,7 @@ package struct PictureRenderer: Sendable, Equatable {
     precondition(!pages.isEmpty, "expected at least one page, got none")
     Self.drawing.lock()
     defer { Self.drawing.unlock() }
-    let fonts = try FontLibrary(family: fontFamily)
+    let fonts = try Self.fonts(of: fontFamily)
     guard Self.isDate(creationDate) else { throw .invalidCreationDate(creationDate) }
     let surface = try Surface(size: pages[0].picture.size, format: .pdf, creationDate: creationDate)
     for (index, page) in pages.enumerated() {
@@ -67,7 +71,7 @@ package struct PictureRenderer: Sendable, Equatable {
   package func otherFonts(for texts: [Text]) throws(PlottingError) -> [Set<String>] {
     Self.drawing.lock()
     defer { Self.drawing.unlock() }
-    let fonts = try FontLibrary(family: fontFamily)
+    let fonts = try Self.fonts(of: fontFamily)
     var families: [Set<String>] = []
     for text in texts {
       families.append(try TextLayout(text, fonts: fonts).families.subtracting([fontFamily]))
@@ -76,10 +80,27 @@ package struct PictureRenderer: Sendable, Equatable {
   }
 
   /// The pixels that the PNG holds.
-  func pixels(of picture: some Picture) throws(PlottingError) -> Pixels {
+  func pixels(of picture: some Picture) throws(PlottingError) -> Pixels { try surface(of: picture).pixels() }
+
+  /// The drawn pixels, which no text has a part in any more.
+  private func surface(of picture: some Picture) throws(PlottingError) -> Surface {
     Self.drawing.lock()
     defer { Self.drawing.unlock() }
-    return try drawn(picture, as: .png).pixels()
+    return try drawn(picture, as: .png)
+  }
+
+  /// The file of an SVG or PDF, into which Cairo writes the letters at its end.
+  private func vectors(of picture: some Picture, as format: PictureFormat) throws(PlottingError) -> [UInt8] {
+    Self.drawing.lock()
+    defer { Self.drawing.unlock() }
+    return try drawn(picture, as: format).encoded()
+  }
+
+  private static func fonts(of family: String) throws(PlottingError) -> FontLibrary {
+    if let map = fontMaps[family] { return try FontLibrary(map) }
+    let map = try FontMap(family: family)
+    fontMaps[family] = map
+    return try FontLibrary(map)
   }
 
   private func drawn(_ picture: some Picture, as format: PictureFormat) throws(PlottingError) -> Surface {
@@ -89,7 +110,7 @@ package struct PictureRenderer: Sendable, Equatable {
     }
     // Cairo answers a date that it cannot read by writing the wall clock.
     guard Self.isDate(creationDate) else { throw .invalidCreationDate(creationDate) }
-    let fonts = try FontLibrary(family: fontFamily)
+    let fonts = try Self.fonts(of: fontFamily)
     let surface = try Surface(size: size, format: format, creationDate: creationDate)
     // Cairo 1.16 puts glyph images at whole pixels, which spoils the spacing of small letters; outlines
     // go where they belong.
