@@ -85,8 +85,9 @@ cluster-check: build ## submit to a true Slurm cluster of two nodes on this mach
 soak: build ## call the program while things go wrong (kills, full disks, damage): make soak MINUTES=60 SEED=1
 	MINUTES=$(MINUTES) SEED=$(SEED) ONLY=$(ONLY) Tests/Soak/soak.py
 
+# Tests run beside each other on all cores: threads of one's sums would wait for those of another's.
 test: setup ## run all tests, in the build that make report makes (ONLY=GoldenRuns: some of them)
-	$(TESTED) $(KERNELS) swift test -c release --disable-testable-imports $(if $(ONLY),--filter '$(ONLY)')
+	$(TESTED) $(KERNELS) OPENBLAS_NUM_THREADS=1 swift test -c release --disable-testable-imports $(if $(ONLY),--filter '$(ONLY)')
 
 bench: setup ## time the hot paths beside PyTorch and GPy (into .bench-venv): make bench ONLY="fcn-step functions"
 	swift build -c release --product PlateauBenchmarks

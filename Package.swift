@@ -23,7 +23,7 @@ let layers: [(name: String, imports: [String], packages: [Target.Dependency])] =
   ("TorchEngine", ["Encodings", "LinearAlgebra", "NeuralNetworks", "Optimisers", "CTorchEngine"], []),
   ("PlainEngine", ["LinearAlgebra", "NeuralNetworks"], []),
   ("Training", ["NeuralNetworks", "RandomStreams", "LinearAlgebra", "Optimisers"], []),
-  ("Flatness", ["NeuralNetworks", "LinearAlgebra", "RandomStreams", "CLBFGSB"], []),
+  ("Flatness", ["NeuralNetworks", "LinearAlgebra", "RandomStreams", "Optimisers", "CLBFGSB"], []),
   ("FunctionPriors", ["LinearAlgebra", "RandomStreams", "CFunctionSampling"], []),
   ("Statistics", ["RandomStreams"], []),
   ("Specifications", ["DatasetDescriptions"], []),

@@ -63,7 +63,7 @@ def peers():
 def measure(command, environment):
     # PyTorch at its best: large blocks are kept between steps, not given back to the system.
     environment = {**environment, "MALLOC_MMAP_THRESHOLD_": "4000000000", "MALLOC_TRIM_THRESHOLD_": "8000000000"}
-    output = subprocess.run([str(c) for c in command], check=True, env=environment, capture_output=True, text=True)
+    output = subprocess.run([str(c) for c in command], check=True, env=environment, stdout=subprocess.PIPE, text=True)
     return json.loads(output.stdout.strip().splitlines()[-1])
 
 
@@ -172,7 +172,7 @@ def main():
                     print(f"    ln of the product of the eigenvalues differs from PyTorch's by {difference:.1e}")
             # Three functions near and far from the true labels; the step's refinements have no like among dpotrf's flops.
             for name in [name for name in LARGE_PRIORS if name in chosen]:
-                output = subprocess.run([BENCHMARKS, name], check=True, env=environment, capture_output=True, text=True)
+                output = subprocess.run([BENCHMARKS, name], check=True, env=environment, stdout=subprocess.PIPE, text=True)
                 for line in output.stdout.strip().splitlines():
                     mine = json.loads(line)
                     difference = abs(mine["logZ"] - mine["logZCold"])

@@ -126,3 +126,31 @@ void step_langevin(
     float *mean, float rate, float scope, float deviation, float averaging) {
   CALL(langevin, (count, x, w, g, noise, mean, rate, scope, deviation, averaging));
 }
+
+// In this order of comparisons a NaN of w stays.
+INLINE float clipped(float w, float centre, float zeta) {
+  const float half_width = zeta * (__builtin_fabsf(centre) + 1);
+  const float lower = centre - half_width, upper = centre + half_width;
+  const float raised = lower > w ? lower : w;
+  return upper < raised ? upper : raised;
+}
+
+STEP(
+    clip, (int64_t count, float *restrict w, const float *restrict centre, float zeta),
+    (count, w, centre, zeta), { w[i] = clipped(w[i], centre[i], zeta); })
+
+void step_clip(StepArithmetic arithmetic, int64_t count, float *w, const float *centre, float zeta) {
+  CALL(clip, (count, w, centre, zeta));
+}
+
+STEP(
+    climb,
+    (int64_t count, float *restrict w, const float *restrict g, const float *restrict centre, float rate,
+     float zeta),
+    (count, w, g, centre, rate, zeta), { w[i] = clipped(w[i] + rate * g[i], centre[i], zeta); })
+
+void step_climb(
+    StepArithmetic arithmetic, int64_t count, float *w, const float *g, const float *centre, float rate,
+    float zeta) {
+  CALL(climb, (count, w, g, centre, rate, zeta));
+}

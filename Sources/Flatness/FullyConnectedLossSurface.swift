@@ -1,5 +1,6 @@
 import LinearAlgebra
 import NeuralNetworks
+import Optimisers
 import RandomStreams
 
 /// The loss of a fully connected network over S.

@@ -11,13 +11,26 @@ struct PlainConvolution {
     _ x: UnsafePointer<Float>, count: Int, weights w: UnsafePointer<Float>,
     into y: UnsafeMutablePointer<Float>
   ) {
-    let to = geometry.output
-    for place in 0..<count * to.count {
-      var sum = 0.0
-      forEachRun(of: place) { from, weight, length in
-        for q in 0..<length { sum += Double(w[weight + q]) * Double(x[from + q]) }
+    let (to, size) = (geometry.output, geometry.weightCount / geometry.outputs)
+    let area = to.width * to.height
+    for image in 0..<count {
+      // A sum waits for each of its terms. Four channels of a place side by side take the time of one, each in its order.
+      for channel in stride(from: 0, to: to.channels, by: 4) {
+        let channels = min(4, to.channels - channel)
+        for place in (image * to.channels + channel) * area..<(image * to.channels + channel + 1) * area {
+          var sums = SIMD4<Double>.zero
+          forEachRun(of: place) { from, weight, length in
+            for q in weight..<weight + length {
+              // Beyond the last channel that one comes again.
+              let weights = SIMD4(
+                w[q], w[q + min(1, channels - 1) * size], w[q + min(2, channels - 1) * size],
+                w[q + (channels - 1) * size])
+              sums += SIMD4<Double>(weights) * Double(x[from + q - weight])
+            }
+          }
+          for c in 0..<channels { y[place + c * area] = Float(sums[c]) }
+        }
       }
-      y[place] = Float(sum)
     }
   }
 

@@ -44,4 +44,12 @@ void step_langevin(
     StepArithmetic arithmetic, int64_t count, float *x, const float *w, const float *g, const float *noise,
     float *mean, float rate, float scope, float deviation, float averaging);
 
+/// w is clipped to |w - centre| <= zeta (|centre| + 1); a NaN stays.
+void step_clip(StepArithmetic arithmetic, int64_t count, float *w, const float *centre, float zeta);
+
+/// w += rate g, and then as step_clip.
+void step_climb(
+    StepArithmetic arithmetic, int64_t count, float *w, const float *g, const float *centre, float rate,
+    float zeta);
+
 #endif

@@ -46,9 +46,7 @@ package final class HostMemory {
   func climb(rate: Float) {
     guard let box else { preconditionFailure("expected an ascent, which none began") }
     SlicedPass.forEachSlice(of: parameters.buffer.count) { [parameters, gradient] slice in
-      let (w, g) = (parameters.start, gradient.start)
-      for i in slice { w[i] += rate * g[i] }
-      box.clip(parameters.buffer, in: slice)
+      box.climb(parameters.buffer, by: gradient.buffer, rate: rate, in: slice)
     }
   }
 }
