@@ -19,21 +19,12 @@ package struct Bootstrap: Sendable {
     self.key = key
   }
 
-  /// The interval between the (1 − level)/2 and (1 + level)/2 quantiles (interpolated linearly) of
-  /// `statistic` over the resamples.
+  /// The interval between the (1 − level)/2 and (1 + level)/2 quantiles (interpolated linearly) of `statistic` over the
+  /// resamples of one or several sets of points, the strata, in which ``Samples/problem(_:)`` finds nothing.
   ///
-  /// A resample in which a variable is constant is drawn again; when that happens more often than not, the
-  /// interval is unmeasured. Cost: `resamples` evaluations of the statistic.
-  package func interval(
-    of variables: [(name: String, values: [Double])], statistic: ([[Double]]) -> Double
-  ) -> Measured<ConfidenceInterval> {
-    if let problem = Samples.problem(variables) { return .unmeasured(problem) }
-    return interval(ofStrata: [variables]) { statistic($0[0]) }
-  }
-
-  /// The same for a statistic of several sets of points, its strata, in which ``Samples/problem(_:)`` finds nothing: each
-  /// is resampled by itself, so that it keeps its number of points, and drawn again by itself where a variable is
-  /// constant.
+  /// Each stratum is resampled by itself, so that it keeps its number of points, and drawn again by itself where a
+  /// variable is constant; when that happens more often than not, the interval is unmeasured. Cost: `resamples`
+  /// evaluations of the statistic.
   ///
   /// - Parameter statistic: of the strata's variables, `[stratum][variable][point]`: their values, or what stands for
   ///   them, as their places do in a statistic of ranks.

@@ -47,7 +47,8 @@ package enum Correlation {
     let rho = rankCorrelation(x, y)
     let bootstrap = Bootstrap(resamples: resamples, level: level, key: key)
     let interval = bootstrap.interval(ofStrata: [[("x", Samples.places(x)), ("y", Samples.places(y))]]) {
-      rankCorrelation(places: $0[0][0], $0[0][1])
+      let ranks = $0[0].map(Samples.centredRanks(places:))
+      return Samples.productMoment(ofRanks: ranks[0], ranks[1])
     }
     guard case .measured(let interval) = interval else {
       return .unmeasured(interval.reason ?? .tooFewPoints(x.count))
@@ -96,12 +97,7 @@ package enum Correlation {
 
   /// ρ of two variables that are not constant.
   static func rankCorrelation(_ x: [Double], _ y: [Double]) -> Double {
-    rankCorrelation(places: Samples.places(x), Samples.places(y))
-  }
-
-  /// The same from their ``Samples/places(_:)``.
-  private static func rankCorrelation(places x: [Int], _ y: [Int]) -> Double {
-    Samples.productMoment(ofRanks: Samples.centredRanks(places: x), Samples.centredRanks(places: y))
+    Samples.productMoment(ofRanks: Samples.centredRanks(of: x), Samples.centredRanks(of: y))
   }
 
   /// The two-sided p-value of r under no association: with t² = r² (n − 2)/(1 − r²) it is

@@ -15,8 +15,8 @@ enum ExactRankTest {
 
   /// The two-sided p-value of Spearman's ρ.
   static func spearman(_ x: [Double], _ y: [Double]) -> Double {
-    centredRanks(x).withUnsafeBufferPointer { a in
-      centredRanks(y).withUnsafeBufferPointer { b in
+    Samples.centredRanks(of: x).withUnsafeBufferPointer { a in
+      Samples.centredRanks(of: y).withUnsafeBufferPointer { b in
         shareAsFar(count: x.count) { position, partner, _ in a[position] * b[partner] }
       }
     }
@@ -28,7 +28,7 @@ enum ExactRankTest {
   /// Only the pairings that exchange tied points are in that order too, ∏ t! of the n!, and as many in the opposite
   /// one if its ties are the same.
   static func spearmanInOrder(_ x: [Double], _ y: [Double]) -> Double? {
-    let (a, b) = (centredRanks(x), centredRanks(y))
+    let (a, b) = (Samples.centredRanks(of: x), Samples.centredRanks(of: y))
     let (same, opposite) = (a == b, a == b.map(-))
     guard same || opposite else { return nil }
     let sorted = a.sorted()
@@ -39,8 +39,8 @@ enum ExactRankTest {
 
   /// The two-sided p-value of Kendall's τ-b.
   static func kendall(_ x: [Double], _ y: [Double]) -> Double {
-    centredRanks(x).withUnsafeBufferPointer { a in
-      centredRanks(y).withUnsafeBufferPointer { b in
+    Samples.centredRanks(of: x).withUnsafeBufferPointer { a in
+      Samples.centredRanks(of: y).withUnsafeBufferPointer { b in
         shareAsFar(count: x.count) { position, partner, partners in
           var score = 0
           for earlier in 0..<position {
@@ -50,10 +50,6 @@ enum ExactRankTest {
         }
       }
     }
-  }
-
-  private static func centredRanks(_ values: [Double]) -> [Int] {
-    Samples.centredRanks(places: Samples.places(values))
   }
 
   /// The share of the pairings with |score| ≥ |score of the pairing as given|.

@@ -10,18 +10,12 @@ package enum PairedDifference {
     prior: [Double], flatness: [Double], generalization: [Double], level: Double = 0.95,
     resamples: Int = 2000, key: RandomKey
   ) -> Measured<DifferenceEstimate> {
-    let variables = [("prior", prior), ("flatness", flatness), ("generalization", generalization)]
-    func difference(_ values: [[Double]]) -> Double {
-      abs(Samples.productMoment(values[0], values[2])) - abs(Samples.productMoment(values[1], values[2]))
+    estimate(
+      [(prior, flatness, generalization)], Bootstrap(resamples: resamples, level: level, key: key), by: \.self
+    ) { strata in
+      let r = (0...1).map { abs(Samples.productMoment(strata[0][$0], strata[0][2])) }
+      return r[0] - r[1]
     }
-    let interval = Bootstrap(resamples: resamples, level: level, key: key).interval(
-      of: variables, statistic: difference)
-    guard case .measured(let interval) = interval else {
-      return .unmeasured(interval.reason ?? .tooFewPoints(prior.count))
-    }
-    return .measured(
-      DifferenceEstimate(
-        value: difference([prior, flatness, generalization]), interval: interval, n: prior.count))
   }
 
   /// ρ(prior, generalization) − ρ(flatness, generalization), ρ Spearman's with its sign.
@@ -42,26 +36,35 @@ package enum PairedDifference {
     resamples: Int = 2000, key: RandomKey
   ) -> Measured<DifferenceEstimate> {
     precondition(!groups.isEmpty, "expected at least one group of points, got none")
-    let strata = groups.map {
-      [("prior", $0.prior), ("flatness", $0.flatness), ("generalization", $0.generalization)]
-    }
-    if let problem = strata.lazy.compactMap(Samples.problem).first { return .unmeasured(problem) }
-    let places = strata.map { $0.map { (name: $0, values: Samples.places($1)) } }
-    func difference(_ groups: [[[Int]]]) -> Double {
-      let ranked = groups.map { $0.map(Samples.centredRanks) }
+    return estimate(
+      groups, Bootstrap(resamples: resamples, level: level, key: key), by: Samples.places
+    ) { strata in
+      let ranked = strata.map { $0.map(Samples.centredRanks(places:)) }
       func smallest(_ variable: Int) -> Double {
         ranked.reduce(1) { min($0, Samples.productMoment(ofRanks: $1[variable], $1[2])) }
       }
       return smallest(0) - smallest(1)
     }
-    let interval = Bootstrap(resamples: resamples, level: level, key: key).interval(
-      ofStrata: places, statistic: difference)
+  }
+
+  /// `difference` of the groups' prior, flatness and generalization, `[group][variable][point]`, with `standIn` for the
+  /// values of each.
+  private static func estimate<Value: Equatable>(
+    _ groups: [(prior: [Double], flatness: [Double], generalization: [Double])], _ bootstrap: Bootstrap,
+    by standIn: ([Double]) -> [Value], difference: ([[[Value]]]) -> Double
+  ) -> Measured<DifferenceEstimate> {
+    let strata = groups.map {
+      [("prior", $0.prior), ("flatness", $0.flatness), ("generalization", $0.generalization)]
+    }
+    if let problem = strata.lazy.compactMap(Samples.problem).first { return .unmeasured(problem) }
+    let standing = strata.map { $0.map { (name: $0, values: standIn($1)) } }
+    let interval = bootstrap.interval(ofStrata: standing, statistic: difference)
     let n = groups.reduce(0) { $0 + $1.prior.count }
     guard case .measured(let interval) = interval else {
       return .unmeasured(interval.reason ?? .tooFewPoints(n))
     }
     return .measured(
-      DifferenceEstimate(value: difference(places.map { $0.map(\.values) }), interval: interval, n: n))
+      DifferenceEstimate(value: difference(standing.map { $0.map(\.values) }), interval: interval, n: n))
   }
 }
 

@@ -32,7 +32,10 @@ enum Samples {
     return places
   }
 
-  /// Twice the ranks about their mean, tied values sharing the mean of theirs: whole numbers, from the ``places(_:)`` of
+  /// Twice the ranks about their mean, tied values sharing the mean of theirs: whole numbers. O(n log n).
+  static func centredRanks(of values: [Double]) -> [Int] { centredRanks(places: places(values)) }
+
+  /// The same from the ``places(_:)`` of
   /// n values, or of a resample of them. O(n + the largest place).
   static func centredRanks(places: [Int]) -> [Int] {
     var ranks = [Int](repeating: 0, count: (places.max() ?? -1) + 1)

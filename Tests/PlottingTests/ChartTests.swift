@@ -234,7 +234,7 @@ extension DrawingTests {
       let surface = try Surface(
         size: PictureSize(width: 250, height: 210), format: .png, creationDate: "1970-01-01T00:00:00Z")
       let canvas = try Canvas(
-        surface: surface, fonts: FontLibrary(family: "DejaVu Sans"), textAsOutlines: true)
+        surface: surface, fonts: FontLibrary(FontMap(family: "DejaVu Sans")), textAsOutlines: true)
       func cost(mayGrow: Bool) -> Int {
         let (resolved, _, places) = PanelPainter.resolved(
           plot, frame: frame, mayGrow: mayGrow, canvas: canvas)
@@ -276,7 +276,7 @@ extension DrawingTests {
       let surface = try Surface(
         size: PictureSize(width: 250, height: 210), format: .png, creationDate: "1970-01-01T00:00:00Z")
       let canvas = try Canvas(
-        surface: surface, fonts: FontLibrary(family: "DejaVu Sans"), textAsOutlines: true)
+        surface: surface, fonts: FontLibrary(FontMap(family: "DejaVu Sans")), textAsOutlines: true)
       let frame = Rectangle(x: 40, y: 20, width: 180, height: 150)
       let (resolved, boxes, places) = PanelPainter.resolved(
         plot, frame: frame, mayGrow: true, canvas: canvas)

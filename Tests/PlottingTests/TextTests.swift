@@ -8,7 +8,7 @@ extension DrawingTests {
       let surface = try Surface(
         size: PictureSize(width: 10, height: 10), format: .png, creationDate: "1970-01-01T00:00:00Z")
       let canvas = try Canvas(
-        surface: surface, fonts: FontLibrary(family: "DejaVu Sans"), textAsOutlines: true)
+        surface: surface, fonts: FontLibrary(FontMap(family: "DejaVu Sans")), textAsOutlines: true)
       defer { #expect(throws: Never.self) { try canvas.finish() } }
       return texts.map(canvas.measure)
     }

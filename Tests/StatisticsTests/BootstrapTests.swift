@@ -24,7 +24,7 @@ struct BootstrapTests {
     let (x, _, _) = points(200, seed: 2)
     let bootstrap = Bootstrap(resamples: 4000, key: RandomKey(seed: 7))
     let interval = try #require(
-      bootstrap.interval(of: [("x", x)]) { $0[0].reduce(0, +) / Double($0[0].count) }.value)
+      bootstrap.interval(ofStrata: [[("x", x)]]) { $0[0][0].reduce(0, +) / Double($0[0][0].count) }.value)
     let mean = x.reduce(0, +) / 200
     let error = (x.reduce(0) { $0 + ($1 - mean) * ($1 - mean) } / 200 / 200).squareRoot()
     // A 2.5 % quantile of 4000 draws has a standard error of about 0.04 standard deviations; four of them.

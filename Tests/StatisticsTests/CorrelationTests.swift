@@ -175,8 +175,10 @@ struct CorrelationTests {
       let result = try #require(Correlation.spearman(x, y, key: key).value)
       let interval = try #require(result.interval)
       let bootstrap = try #require(
-        Bootstrap(key: key).interval(of: [("x", x), ("y", y)]) { Correlation.rankCorrelation($0[0], $0[1]) }
-          .value)
+        Bootstrap(key: key).interval(ofStrata: [[("x", x), ("y", y)]]) {
+          Correlation.rankCorrelation($0[0][0], $0[0][1])
+        }
+        .value)
       let margin = 1.959_963_984_540_054 * ((1 + result.value * result.value / 2) / 52).squareRoot()
       let ends = [-1, 1].map { tanh(atanh(result.value) + $0 * margin) }
       #expect(abs(interval.lower - min(bootstrap.lower, ends[0])) < 1e-13)

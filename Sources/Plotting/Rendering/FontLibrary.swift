@@ -11,15 +11,10 @@ final class FontLibrary {
   /// The one font family that is used.
   var family: String { map.family }
 
-  /// A context with fonts of its own.
-  ///
-  /// - Throws: as ``FontMap/init(family:)``.
-  convenience init(family: String) throws(PlottingError) { try self.init(FontMap(family: family)) }
-
-  /// A context that shares the fonts of `map` with others.
+  /// A context that has the fonts of `map`, which others may share.
   init(_ map: FontMap) throws(PlottingError) {
     guard let context = pango_font_map_create_context(map.pointer) else {
-      throw .surface(status: "no font map could be made")
+      throw .surface(status: "no text context could be made")
     }
     self.map = map
     self.context = context
