@@ -2,6 +2,9 @@ import COpenBLAS
 
 /// Orthonormal vectors of `size` numbers, one a row, and room to grow.
 final class OrthonormalVectors {
+  /// The vectors that are worked on at a time: those of 22 000 numbers, as a network of MNIST has them, take
+  /// 0.7 MB.
+  private static let group = 4
   /// The length of each vector.
   let size: Int
   /// How many there are.
@@ -28,21 +31,24 @@ final class OrthonormalVectors {
   /// `vector` ← its part across all vectors here; its norm, which is 0 where nothing but rounding is left of
   /// a vector of norm `scale`.
   ///
-  /// Classical Gram–Schmidt, again where much was taken away ("twice is enough"); 4 · size · count flops each
-  /// time.
+  /// Gram–Schmidt, classical within a few vectors and modified from these to the next, again where much was
+  /// taken away ("twice is enough"); 4 · size · count flops each time. Memory sets the pace: the few are read
+  /// once, and the second time come from a cache.
   func orthogonalise(_ vector: UnsafeMutablePointer<Double>, scale: Double) -> Double {
     var norm = cblas_dnrm2(Int32(size), vector, 1)
-    var overlaps = [Double](repeating: 0, count: count)
+    var overlaps = [Double](repeating: 0, count: Self.group)
     for _ in 0..<3 {
       guard norm > Double(count + 1) * 0x1p-52 * scale else { return 0 }
       guard count > 0 else { return norm }
       let before = norm
-      cblas_dgemv(
-        CblasRowMajor, CblasNoTrans, Int32(count), Int32(size), 1, rows, Int32(size), vector, 1, 0, &overlaps,
-        1)
-      cblas_dgemv(
-        CblasRowMajor, CblasTrans, Int32(count), Int32(size), -1, rows, Int32(size), overlaps, 1, 1, vector, 1
-      )
+      for first in stride(from: 0, to: count, by: Self.group) {
+        let (some, length) = (Int32(min(Self.group, count - first)), Int32(size))
+        let part = rows + first * size
+        cblas_dgemv(
+          CblasRowMajor, CblasNoTrans, some, length, 1, part, length, vector, 1, 0, &overlaps, 1)
+        cblas_dgemv(
+          CblasRowMajor, CblasTrans, some, length, -1, part, length, overlaps, 1, 1, vector, 1)
+      }
       norm = cblas_dnrm2(Int32(size), vector, 1)
       if norm > 0.7 * before { return norm }
     }

@@ -64,27 +64,6 @@ package func multiplyAccumulate(
     alpha, a, Int32(lda), b, Int32(ldb), beta, c, Int32(ldc))
 }
 
-/// On which side of a product the triangle stands.
-package enum TriangleSide: Sendable {
-  case left
-  case right
-}
-
-/// B ← L B or B ← B L in Float64, L lower triangular, all row-major and without gaps, by BLAS `dtrmm`; half
-/// the flops of a product with a full matrix, no allocation.
-///
-/// B has shape `[rows, columns]`; L is as large as the side that it stands on needs.
-package func multiplyTriangle(
-  lower l: UnsafePointer<Double>, _ side: TriangleSide, _ b: UnsafeMutablePointer<Double>, rows: Int,
-  columns: Int
-) {
-  let size = Int32(side == .left ? rows : columns)
-  cblas_dtrmm(
-    CblasRowMajor, side == .left ? CblasLeft : CblasRight, CblasLower, CblasNoTrans, CblasNonUnit,
-    Int32(rows),
-    Int32(columns), 1, l, size, b, Int32(columns))
-}
-
 /// B ← B L⁻¹ in Float64, L lower triangular, all row-major and without gaps, by BLAS `dtrsm`; no allocation.
 ///
 /// B has shape `[rows, columns]`, L `[columns, columns]`.

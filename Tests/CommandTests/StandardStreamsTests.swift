@@ -27,7 +27,9 @@ import Testing
     let outcome = try program.start(arguments, after: prelude).outcome()
     let whole = try program.start(arguments).outcome()
     #expect(outcome.status == 0 && whole.status == 0)
-    #expect(outcome.output == whole.output)
+    // A plan measures this machine in every call.
+    func withoutTimes(_ text: String) -> String { text.replacing(/about .*/, with: "about some time") }
+    #expect(withoutTimes(outcome.output) == withoutTimes(whole.output))
   }
 
   @Test(

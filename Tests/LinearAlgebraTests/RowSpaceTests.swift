@@ -47,23 +47,4 @@ struct RowSpaceTests {
       }
     }
   }
-
-  @Test("products with a triangle are those of the whole matrix, on either side")
-  func triangle() {
-    let n = 6
-    let l = RowSpace(of: sample(n, 9)).coefficients
-    for (side, rows, columns) in [(TriangleSide.left, n, 4), (.right, 3, n)] {
-      let b = sample(rows, columns).inDoublePrecision
-      var found = b.elements
-      multiplyTriangle(lower: l.elements, side, &found, rows: rows, columns: columns)
-      for i in 0..<rows {
-        for j in 0..<columns {
-          let expected = (0..<n).reduce(0.0) {
-            $0 + (side == .left ? l[i, $1] * b[$1, j] : b[i, $1] * l[$1, j])
-          }
-          #expect(abs(found[i * columns + j] - expected) < 1e-11)
-        }
-      }
-    }
-  }
 }

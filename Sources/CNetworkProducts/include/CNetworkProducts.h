@@ -39,7 +39,24 @@ typedef struct {
   const float *gates;
   /// Whether negative outputs become 0; a NaN stays.
   int rectifies;
+  /// Whether the sums start from what the output holds, whatever the biases.
+  int continues;
 } LayerEnds;
+
+/// The same of numbers in double precision.
+typedef struct {
+  const double *values;
+  int64_t stride;
+  int64_t depth;
+} DoubleMatrix;
+
+/// The same of numbers in double precision.
+typedef struct {
+  const double *biases;
+  const double *gates;
+  int rectifies;
+  int continues;
+} DoubleEnds;
 
 /// How the arithmetic is done; the bits of the result are the same.
 typedef enum {
@@ -69,6 +86,16 @@ void layer_sparse_product(
 void layer_dense_gradient(
     LayerArithmetic arithmetic, DenseMatrix rows, const int64_t *selection, int64_t count,
     const float *errors, int64_t width, float *target);
+
+/// The product of all rows in double precision; `width` is a multiple of 4.
+void layer_double_product(
+    LayerArithmetic arithmetic, DoubleMatrix rows, int64_t count, const double *weights, int64_t width,
+    DoubleEnds ends, double *output);
+
+/// The gradient over all rows in double precision; `width` is a multiple of 4.
+void layer_double_gradient(
+    LayerArithmetic arithmetic, DoubleMatrix rows, int64_t count, const double *errors, int64_t width,
+    double *target);
 
 /// The same for sparse rows.
 void layer_sparse_gradient(

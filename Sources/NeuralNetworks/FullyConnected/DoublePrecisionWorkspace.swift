@@ -75,10 +75,12 @@ package final class DoublePrecisionWorkspace {
     for buffer in outputs + errors { buffer.deallocate() }
   }
 
+  /// `count` zeros that begin where a line of memory does: of rows that fill whole lines no vector lies across
+  /// two.
   static func buffer(_ count: Int) -> UnsafeMutablePointer<Double> {
-    let buffer = UnsafeMutablePointer<Double>.allocate(capacity: count)
-    buffer.initialize(repeating: 0, count: count)
-    return buffer
+    let buffer = UnsafeMutableRawPointer.allocate(
+      byteCount: count * MemoryLayout<Double>.stride, alignment: 64)
+    return buffer.initializeMemory(as: Double.self, repeating: 0, count: count)
   }
 
   /// The mean sigmoid cross-entropy L of the examples, in nats; `gradient` ← ∂L/∂parameters.

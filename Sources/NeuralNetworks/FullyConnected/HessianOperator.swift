@@ -29,6 +29,10 @@ package final class HessianOperator {
   private let outputChanges: [UnsafeMutablePointer<Double>]
   /// R{δ} of each layer.
   private let errorChanges: [UnsafeMutablePointer<Double>]
+  /// A layer's weights, or their change, or their part of a product, in the order in which products take them:
+  /// `[in, out]`.
+  private let transposed: UnsafeMutablePointer<Double>
+  private let products = DoublePrecisionProducts()
 
   /// One pass forward and one backward over the examples.
   ///
@@ -85,13 +89,15 @@ package final class HessianOperator {
     }
     outputChanges = workspace.shape.widths.dropFirst().map { DoublePrecisionWorkspace.buffer(count * $0) }
     errorChanges = workspace.shape.widths.dropFirst().map { DoublePrecisionWorkspace.buffer(count * $0) }
+    transposed = DoublePrecisionWorkspace.buffer(
+      (0..<workspace.shape.layerCount).map { workspace.shape.weightRange($0).count }.max() ?? 0)
     self.workspace = workspace
     self.parameters = parameters
     self.hasTriangularInputs = hasTriangularInputs
   }
 
   deinit {
-    for buffer in outputChanges + errorChanges { buffer.deallocate() }
+    for buffer in outputChanges + errorChanges + [transposed] { buffer.deallocate() }
   }
 
   /// `product` ← H `vector`; both in the order of ``FullyConnectedShape``, without overlap. Does not
@@ -109,30 +115,16 @@ package final class HessianOperator {
     for layer in 0..<shape.layerCount {
       let (fanIn, fanOut) = (shape.widths[layer], shape.widths[layer + 1])
       let (start, change) = (workspace.weightStarts[layer], outputChanges[layer])
-      let biases = vector + workspace.biasStarts[layer]
-      if layer == 0, hasTriangularInputs {
-        Self.transpose(vector + start, rows: fanOut, columns: fanIn, into: change)
-        multiplyTriangle(
-          lower: workspace.layerInput(0), .left, change, rows: count, columns: fanOut)
-        for row in 0..<count {
-          for unit in 0..<fanOut { change[row * fanOut + unit] += biases[unit] }
-        }
-      } else {
-        for row in 0..<count { (change + row * fanOut).update(from: biases, count: fanOut) }
-        multiplyAccumulate(
-          count, fanOut, fanIn, workspace.layerInput(layer), leadingDimension: fanIn, .asStored,
-          vector + start, leadingDimension: fanIn, .transposed,
-          beta: 1, into: change, leadingDimension: fanOut)
-      }
-      if layer > 0 {
-        multiplyAccumulate(
-          count, fanOut, fanIn, outputChanges[layer - 1], leadingDimension: fanIn, .asStored,
-          weights + start, leadingDimension: fanIn, .transposed,
-          beta: 1, into: change, leadingDimension: fanOut)
-      }
-      if layer + 1 < shape.layerCount {
-        DoublePrecisionWorkspace.zeroWhereInactive(change, workspace.outputs[layer], count: count * fanOut)
-      }
+      let gates = layer + 1 < shape.layerCount ? UnsafePointer(workspace.outputs[layer]) : nil
+      Self.transpose(vector + start, rows: fanOut, columns: fanIn, into: transposed)
+      products.multiply(
+        inputs(of: layer), count: count, by: transposed, width: fanOut,
+        from: .biases(vector + workspace.biasStarts[layer]), gates: layer == 0 ? gates : nil, into: change)
+      guard layer > 0 else { continue }
+      Self.transpose(weights + start, rows: fanOut, columns: fanIn, into: transposed)
+      products.multiply(
+        .init(values: outputChanges[layer - 1], depth: fanIn), count: count, by: transposed, width: fanOut,
+        from: .output, gates: gates, into: change)
     }
   }
 
@@ -146,33 +138,32 @@ package final class HessianOperator {
     for layer in stride(from: last, through: 0, by: -1) {
       let (fanIn, fanOut) = (shape.widths[layer], shape.widths[layer + 1])
       let (start, change) = (workspace.weightStarts[layer], errorChanges[layer])
-      if layer == 0, hasTriangularInputs {
-        Self.transpose(change, rows: count, columns: fanOut, into: product + start)
-        multiplyTriangle(
-          lower: workspace.layerInput(0), .right, product + start, rows: fanOut, columns: fanIn)
-      } else {
-        multiplyAccumulate(
-          fanOut, fanIn, count, change, leadingDimension: fanOut, .transposed,
-          workspace.layerInput(layer), leadingDimension: fanIn, .asStored,
-          into: product + start, leadingDimension: fanIn)
+      transposed.update(repeating: 0, count: fanIn * fanOut)
+      products.addGradient(inputs(of: layer), count: count, errors: change, width: fanOut, to: transposed)
+      if layer > 0 {
+        products.addGradient(
+          .init(values: outputChanges[layer - 1], depth: fanIn), count: count,
+          errors: workspace.errors[layer], width: fanOut, to: transposed)
       }
+      Self.transpose(transposed, rows: fanIn, columns: fanOut, into: product + start)
       DoublePrecisionWorkspace.columnSums(
         change, rows: count, columns: fanOut, leadingDimension: fanOut,
         into: product + workspace.biasStarts[layer])
       guard layer > 0 else { continue }
-      multiplyAccumulate(
-        fanOut, fanIn, count, workspace.errors[layer], leadingDimension: fanOut, .transposed,
-        outputChanges[layer - 1], leadingDimension: fanIn, .asStored,
-        beta: 1, into: product + start, leadingDimension: fanIn)
       let below = errorChanges[layer - 1]
-      multiplyAccumulate(
-        count, fanIn, fanOut, change, leadingDimension: fanOut, .asStored,
-        weights + start, leadingDimension: fanIn, .asStored, into: below, leadingDimension: fanIn)
-      multiplyAccumulate(
-        count, fanIn, fanOut, workspace.errors[layer], leadingDimension: fanOut, .asStored,
-        vector + start, leadingDimension: fanIn, .asStored, beta: 1, into: below, leadingDimension: fanIn)
-      DoublePrecisionWorkspace.zeroWhereInactive(below, workspace.outputs[layer - 1], count: count * fanIn)
+      products.multiply(
+        .init(values: change, depth: fanOut), count: count, by: weights + start, width: fanIn, from: .zero,
+        gates: nil, into: below)
+      products.multiply(
+        .init(values: workspace.errors[layer], depth: fanOut), count: count, by: vector + start,
+        width: fanIn, from: .output, gates: workspace.outputs[layer - 1], into: below)
     }
+  }
+
+  private func inputs(of layer: Int) -> DoublePrecisionProducts.Rows {
+    .init(
+      values: workspace.layerInput(layer), depth: workspace.shape.widths[layer],
+      isLowerTriangle: layer == 0 && hasTriangularInputs)
   }
 
   private static func transpose(

@@ -14,7 +14,7 @@ struct LayerProducts {
       self != .avx2 || layer_fastest_arithmetic().rawValue >= LayerArithmeticAVX2.rawValue
     }
 
-    fileprivate var inC: LayerArithmetic {
+    var inC: LayerArithmetic {
       switch self {
       case .portable: LayerArithmeticPortable
       case .avx2: LayerArithmeticAVX2
@@ -32,7 +32,9 @@ struct LayerProducts {
     /// Whether negative outputs become 0; a NaN stays.
     var rectifies = false
 
-    fileprivate var inC: LayerEnds { LayerEnds(biases: biases, gates: gates, rectifies: rectifies ? 1 : 0) }
+    fileprivate var inC: LayerEnds {
+      LayerEnds(biases: biases, gates: gates, rectifies: rectifies ? 1 : 0, continues: 0)
+    }
   }
 
   /// Rows of `depth` numbers, each `stride` after the one before.

@@ -125,7 +125,7 @@ extension MeasureDefinition {
         return .factorisations((isProbit ? 4 : 5) * 2 * size.train * size.train * size.train / 3)
       }),
     MeasureDefinition(
-      kind: .hessian, revision: 3, countedAs: "Hessian spectra", rescaling: .lost,
+      kind: .hessian, revision: 4, countedAs: "Hessian spectra", rescaling: .lost,
       forms: [
         MeasureForm(
           name: "hessian",
