@@ -87,6 +87,11 @@ void layer_dense_gradient(
     LayerArithmetic arithmetic, DenseMatrix rows, const int64_t *selection, int64_t count,
     const float *errors, int64_t width, float *target);
 
+/// The same for sparse rows.
+void layer_sparse_gradient(
+    LayerArithmetic arithmetic, SparseMatrix rows, const int64_t *selection, int64_t count,
+    const float *errors, int64_t width, float *target);
+
 /// The product of all rows in double precision; `width` is a multiple of 4.
 void layer_double_product(
     LayerArithmetic arithmetic, DoubleMatrix rows, int64_t count, const double *weights, int64_t width,
@@ -96,11 +101,6 @@ void layer_double_product(
 void layer_double_gradient(
     LayerArithmetic arithmetic, DoubleMatrix rows, int64_t count, const double *errors, int64_t width,
     double *target);
-
-/// The same for sparse rows.
-void layer_sparse_gradient(
-    LayerArithmetic arithmetic, SparseMatrix rows, const int64_t *selection, int64_t count,
-    const float *errors, int64_t width, float *target);
 
 /// target[:] += errors[i, :] for every i in order: the gradient with respect to the biases.
 void layer_bias_gradient(const float *errors, int64_t count, int64_t width, float *target);
