@@ -87,7 +87,7 @@ soak: build ## call the program while things go wrong (kills, full disks, damage
 
 # Tests run beside each other on all cores: threads of one's sums would wait for those of another's.
 test: setup ## run all tests, in the build that make report makes (ONLY=GoldenRuns: some of them)
-	$(TESTED) $(KERNELS) OPENBLAS_NUM_THREADS=1 swift test -c release --disable-testable-imports $(if $(ONLY),--filter '$(ONLY)')
+	$(TESTED) $(KERNELS) OPENBLAS_NUM_THREADS=1 GOMP_SPINCOUNT=3000 swift test -c release --disable-testable-imports $(if $(ONLY),--filter '$(ONLY)')
 
 bench: setup ## time the hot paths beside PyTorch and GPy (into .bench-venv): make bench ONLY="fcn-step functions"
 	swift build -c release --product PlateauBenchmarks

@@ -21,7 +21,7 @@ let layers: [(name: String, imports: [String], packages: [Target.Dependency])] =
   ),
   ("OneDNNEngine", ["LinearAlgebra", "NeuralNetworks", "COneDNN"], []),
   ("TorchEngine", ["Encodings", "LinearAlgebra", "NeuralNetworks", "Optimisers", "CTorchEngine"], []),
-  ("PlainEngine", ["LinearAlgebra", "NeuralNetworks"], []),
+  ("PlainEngine", ["LinearAlgebra", "RandomStreams", "Optimisers", "NeuralNetworks"], []),
   ("Training", ["NeuralNetworks", "RandomStreams", "LinearAlgebra", "Optimisers"], []),
   ("Flatness", ["NeuralNetworks", "LinearAlgebra", "RandomStreams", "Optimisers", "CLBFGSB"], []),
   ("FunctionPriors", ["LinearAlgebra", "RandomStreams", "CFunctionSampling"], []),
@@ -68,8 +68,8 @@ let layers: [(name: String, imports: [String], packages: [Target.Dependency])] =
   (
     "Workflow",
     [
-      "Encodings", "LinearAlgebra", "RandomStreams", "Datasets", "Optimisers", "NeuralNetworks",
-      "OneDNNEngine", "TorchEngine", "PlainEngine", "Flatness",
+      "Encodings", "LinearAlgebra", "RandomStreams", "Datasets", "NeuralNetworks",
+      "OneDNNEngine", "TorchEngine", "Flatness",
       "FunctionPriors", "Specifications", "SpecReading", "Planning", "RunStorage", "Experiments", "Figures",
       "Plotting", "ReportDocuments", "Reporting",
       "Bundles", "Clusters",
@@ -155,9 +155,9 @@ let package = Package(
     .executableTarget(
       name: "plateau",
       dependencies: [
-        "Encodings", "LinearAlgebra", "DatasetDescriptions", "Datasets", "FunctionPriors", "Specifications",
-        "SpecReading", "Experiments", "Figures", "ReportDocuments", "Reporting", "Bundles", "Clusters",
-        "Workflow", argumentParser,
+        "Encodings", "LinearAlgebra", "DatasetDescriptions", "Datasets", "PlainEngine", "FunctionPriors",
+        "Specifications", "SpecReading", "Experiments", "Figures", "ReportDocuments", "Reporting", "Bundles",
+        "Clusters", "Workflow", argumentParser,
       ],
       swiftSettings: unoptimised),
     .executableTarget(

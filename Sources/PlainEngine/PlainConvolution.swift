@@ -36,22 +36,49 @@ struct PlainConvolution {
 
   /// Adds the derivatives by x, where they are wanted, and takes the gradient of w, from the derivatives by
   /// y.
+  ///
+  /// Each weight meets its places in their order, and so does each x, since weights come last to first.
   func backward(
     _ dy: UnsafePointer<Float>, input x: UnsafePointer<Float>, count: Int, weights w: UnsafePointer<Float>,
     addingTo dx: UnsafeMutablePointer<Float>?, gradient: UnsafeMutablePointer<Float>
   ) {
+    let (from, to, k) = (geometry.input, geometry.output, geometry.kernel)
+    let stride = geometry.stride
     var dw = [Double](repeating: 0, count: geometry.weightCount)
-    dw.withUnsafeMutableBufferPointer { dw in
-      for place in 0..<count * geometry.output.count where dy[place] != 0 {
-        let slope = dy[place]
-        forEachRun(of: place) { from, weight, length in
-          for q in 0..<length { dw[weight + q] += Double(slope) * Double(x[from + q]) }
-          guard let dx else { return }
-          for q in 0..<length { dx[from + q] += slope * w[weight + q] }
+    for image in 0..<count {
+      for output in 0..<to.channels {
+        let slopes = dy + (image * to.channels + output) * to.height * to.width
+        for channel in 0..<from.channels {
+          let plane = (image * from.channels + channel) * from.height * from.width
+          for p in (0..<k).reversed() {
+            let rows = places(seenBy: p, of: from.height, to.height)
+            for q in (0..<k).reversed() {
+              let columns = places(seenBy: q, of: from.width, to.width)
+              let weight = ((output * from.channels + channel) * k + p) * k + q
+              var sum = dw[weight]
+              for i in rows {
+                let slope = slopes + i * to.width
+                let first = plane + (i * stride + p - geometry.padding) * from.width + q - geometry.padding
+                for j in columns { sum += Double(slope[j]) * Double(x[first + j * stride]) }
+                guard let dx else { continue }
+                for j in columns { dx[first + j * stride] += slope[j] * w[weight] }
+              }
+              dw[weight] = sum
+            }
+          }
         }
       }
-      for i in dw.indices { gradient[i] = Float(dw[i]) }
     }
+    for i in dw.indices { gradient[i] = Float(dw[i]) }
+  }
+
+  /// The rows, or columns, of y whose `tap`-th row, or column, of the kernel lies on x.
+  private func places(seenBy tap: Int, of inputs: Int, _ outputs: Int) -> Range<Int> {
+    // 0 ≤ place · stride + shift < inputs
+    let shift = tap - geometry.padding
+    let first = shift < 0 ? (-shift + geometry.stride - 1) / geometry.stride : 0
+    let end = shift < inputs ? min(outputs, (inputs - shift - 1) / geometry.stride + 1) : 0
+    return first..<max(first, end)
   }
 
   /// Calls `body` with the products that y at `place` is the sum of, a row of the kernel at a time: where its first x

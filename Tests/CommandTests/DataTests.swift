@@ -96,7 +96,7 @@ struct DataTests {
     }
     let roots = DataRoots(
       dataOption: nil, environment: [:], currentDirectory: program.folder, homeDirectory: program.folder)
-    let isDamaged = try DatasetLibrary(roots: roots).verify().contains {
+    let isDamaged = try DatasetLibrary(roots: roots).verify([.mnist]).contains {
       if case .damaged = $0.outcome { true } else { false }
     }
     #expect(isDamaged)

@@ -103,10 +103,11 @@ final class Program: Sendable {
     return try RunningProgram(process).outcome()
   }
 
-  /// A process in the working folder that sees nothing of this machine's settings but what it needs.
+  /// A process in the working folder that sees nothing of this machine's settings but what it needs, and what keeps it
+  /// from beginning again.
   private func process(environment: [String: String]) -> Process {
     var variables = ["HOME": folder]
-    for name in ["PATH", "LD_LIBRARY_PATH", "OPENBLAS_CORETYPE"] {
+    for name in ["PATH", "LD_LIBRARY_PATH", "OPENBLAS_CORETYPE", "GOMP_SPINCOUNT"] {
       variables[name] = ProcessInfo.processInfo.environment[name]
     }
     let process = Process()

@@ -21,6 +21,18 @@ import Testing
     #expect(outcome.errors.contains("standard output could not be written"))
   }
 
+  @Test(
+    "a command that begins again for the settings of its libraries has its arguments and streams",
+    arguments: ["figures", "figures 'a name'"])
+  func beginsAgain(line: String) throws {
+    let (answer, again) = (
+      try program.shell("plateau \(line)"),
+      try program.shell("env -u GOMP_SPINCOUNT -u OPENBLAS_CORETYPE plateau \(line)")
+    )
+    #expect(again.status == answer.status && again.output == answer.output && again.errors == answer.errors)
+    #expect(!(answer.output + answer.errors).isEmpty)
+  }
+
   @Test("messages may be lost, the answer not", arguments: answers, ["exec 2>/dev/full", "exec 2>&-"])
   func lostMessages(line: String, prelude: String) throws {
     let arguments = line.split(separator: " ").map(String.init)

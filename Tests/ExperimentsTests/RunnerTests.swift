@@ -150,6 +150,18 @@ struct RunnerTests {
     #expect(try Survey(plan: whole, data: SmallRuns.data(), store: folder.store).pending.isEmpty)
   }
 
+  @Test("of a training that diverged nothing is left to measure")
+  func divergence() async throws {
+    let plan = SmallRuns.plan(
+      attackSizes: [0], optimiser: OptimiserSpec(rule: .sgd, learningRate: 1e30, batch: 32))
+    let record = try #require(try await SmallRuns.execute(plan, in: folder.store).first)
+    #expect(record.results.training.status == .failed)
+    let item = try #require(
+      try Survey(plan: plan, data: SmallRuns.data(), store: folder.store).items.first)
+    #expect(item.state == .cached)
+    #expect(!item.run.measurements.isEmpty && item.left.measurements.isEmpty)
+  }
+
   @Test("a damaged record is set aside and its run executed again")
   func damage() async throws {
     let plan = SmallRuns.plan(epochs: 4)

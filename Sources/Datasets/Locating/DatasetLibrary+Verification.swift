@@ -28,9 +28,9 @@ package struct VerificationResult: Sendable, Equatable {
 }
 
 extension DatasetLibrary {
-  /// Reads every file of every data set found in the roots to its end.
-  package func verify() -> [VerificationResult] {
-    DatasetName.allCases.flatMap { name in locations(of: name).flatMap { $0.verify() } }
+  /// Reads every file of these data sets, by default of all, found in the roots to its end.
+  package func verify(_ names: [DatasetName] = DatasetName.allCases) -> [VerificationResult] {
+    names.flatMap { name in locations(of: name).flatMap { $0.verify() } }
   }
 }
 

@@ -1,5 +1,6 @@
 package import Planning
 package import RunStorage
+import Specifications
 
 /// The parts of a plan that the store holds already.
 package struct Survey: Sendable {
@@ -14,11 +15,12 @@ package struct Survey: Sendable {
     /// The stored record, where there is one that can be read.
     package let record: RunRecord?
 
-    /// The run with the measurements that are not stored.
+    /// The run with the measurements that are to be made: those that are not stored, and none of a training that
+    /// diverged.
     package var left: PlannedRun {
       guard let record else { return run }
       var left = run
-      left.measurements.removeAll { record.results.measurements[$0.identity] != nil }
+      left.measurements.removeAll { !record.misses($0) }
       return left
     }
   }
@@ -122,8 +124,14 @@ extension Survey.Item {
 extension Survey.State {
   /// How much of `run` its stored record holds.
   fileprivate init(_ run: PlannedRun, _ record: RunRecord) {
-    let missing = run.measurements.count { record.results.measurements[$0.identity] == nil }
-    self =
-      missing == 0 || record.results.training.status == .failed ? .cached : .incomplete(missing: missing)
+    let missing = run.measurements.count { record.misses($0) }
+    self = missing == 0 ? .cached : .incomplete(missing: missing)
+  }
+}
+
+extension RunRecord {
+  /// Whether `measurement` is still to be made; nothing is measured of a training that diverged.
+  fileprivate func misses(_ measurement: MeasurementSpec) -> Bool {
+    results.training.status != .failed && results.measurements[measurement.identity] == nil
   }
 }

@@ -1,4 +1,5 @@
 import ArgumentParser
+import PlainEngine
 import Workflow
 
 struct EnginesCommand: AsyncParsableCommand {

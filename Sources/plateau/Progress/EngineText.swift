@@ -1,4 +1,5 @@
 import Foundation
+import PlainEngine
 import Workflow
 
 /// The words of an engine's check and of its speed.

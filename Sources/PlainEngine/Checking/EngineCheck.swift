@@ -1,7 +1,6 @@
 import LinearAlgebra
 package import NeuralNetworks
 import Optimisers
-import PlainEngine
 import RandomStreams
 
 /// An engine beside plain loops, on a small residual network with every kind of layer: what tells on a machine whether
