@@ -1,3 +1,4 @@
+import Figures
 import ReportDocuments
 import Reporting
 package import Specifications
@@ -21,7 +22,7 @@ package struct ReportComparer {
       accepted.map { (FigureName.name(of: $0.figure), $0) }, uniquingKeysWith: { first, _ in first })
   }
 
-  /// The comparison of every part. Cost: each table read once, each changed picture decoded.
+  /// The comparison of every part, its figures on all cores. Cost: each table read once, each changed picture decoded.
   ///
   /// - Throws: ``BundlesError`` if a table or a picture cannot be read.
   package func comparison() throws(BundlesError) -> ReportComparison {
@@ -31,21 +32,14 @@ package struct ReportComparer {
       before: before, after: after, tolerances: tolerances, accepted: accepted, isSameProfile: isSameProfile,
       isOtherMachineOrSeed: !remarks.isEmpty)
     let ids = Set(before.provenance.figures.keys).union(after.provenance.figures.keys)
-    var figures: [Judged<FigureComparison>] = []
-    var uses: [AcceptedUse] = []
-    for id in ReportRecord.inPaperOrder(ids.union(accepted.keys)) {
-      guard ids.contains(id) else {
-        uses += (accepted[id]?.entries ?? []).map {
-          AcceptedUse(
-            figure: id, acceptance: Acceptance($0), accepted: 0, unmet: [],
-            unused: "neither report has this figure")
-        }
-        continue
-      }
-      let compared = try comparer.compare(id)
-      figures.append(compared.figure)
-      uses += compared.uses
+    let unused = Set(accepted.keys).subtracting(ids)
+    let compared = try ReportRecord.inPaperOrder(ids.union(unused)).concurrentMap {
+      id throws(BundlesError) -> (figure: Judged<FigureComparison>?, uses: [AcceptedUse]) in
+      if unused.contains(id) { return (nil, entriesWithoutFigure(id)) }
+      let (figure, uses) = try comparer.compare(id)
+      return (figure, uses)
     }
+    let figures = compared.compactMap(\.figure)
     let profiles =
       isSameProfile
       ? []
@@ -58,7 +52,16 @@ package struct ReportComparer {
       outcome: !reasons.isEmpty
         ? .incomparable : figures.contains(where: \.counts) ? .differs : .same,
       before: before.side, after: after.side, incomparable: reasons, remarks: remarks,
-      figures: figures, accepted: uses, facts: facts)
+      figures: figures, accepted: compared.flatMap(\.uses), facts: facts)
+  }
+
+  /// What was accepted of a figure that neither report has.
+  private func entriesWithoutFigure(_ id: String) -> [AcceptedUse] {
+    (accepted[id]?.entries ?? []).map {
+      AcceptedUse(
+        figure: id, acceptance: Acceptance($0), accepted: 0, unmet: [],
+        unused: "neither report has this figure")
+    }
   }
 
   /// Why the runs are draws of one distribution and not the same; empty if they should be the same.

@@ -1,3 +1,4 @@
+import Figures
 import Foundation
 import Plotting
 package import Reporting
@@ -31,21 +32,28 @@ package struct ComparisonWriter {
     let markdown = ComparisonMarkdown(comparison, onlyChanged: onlyChanged, pictures: pictures ?? "")
     var files = ["diff.md": Data((markdown.text + "\n").utf8)]
     var movesSizes: [String: (width: Int, height: Int)] = [:]
-    for figure in shown.figures.map(\.shown) {
-      if let picture = figure.picture {
-        if picture.comparison != .added { files["before/\(figure.id).png"] = try before.data(picture.file) }
-        if picture.comparison != .removed { files["after/\(figure.id).png"] = try after.data(picture.file) }
-        if let share = picture.changedShare, share > 0 {
-          files["difference/\(figure.id).png"] = Data(
-            try PictureFile.difference(picture.file, before, after).picture.png())
-        }
-      }
-      if let chart = MovesChart(panels: figure.panels).chart {
-        let renderer = PictureRenderer(identifierPrefix: "\(figure.id)-moves")
-        files["moves/\(figure.id).svg"] = Data(try renderer.render(chart, as: .svg))
-        movesSizes[figure.id] = (Int(chart.size.width.rounded()), Int(chart.size.height.rounded()))
-      }
+    for drawn in try shown.figures.map(\.shown).concurrentMap({ try Self.pictures(of: $0, before, after) }) {
+      files.merge(drawn.files) { $1 }
+      if let moves = drawn.moves { movesSizes[drawn.figure] = moves }
     }
     try folder.write(comparison, page: ComparisonPage(shown, movesSizes: movesSizes), files: files)
+  }
+  /// The pictures of one figure, and the size of that of the moves, where there is one.
+  private static func pictures(
+    of figure: Judged<FigureComparison>, _ before: ReportFolder, _ after: ReportFolder
+  ) throws -> (figure: String, files: [String: Data], moves: (width: Int, height: Int)?) {
+    var files: [String: Data] = [:]
+    if let picture = figure.picture {
+      if picture.comparison != .added { files["before/\(figure.id).png"] = try before.data(picture.file) }
+      if picture.comparison != .removed { files["after/\(figure.id).png"] = try after.data(picture.file) }
+      if let share = picture.changedShare, share > 0 {
+        files["difference/\(figure.id).png"] = Data(
+          try PictureFile.difference(picture.file, before, after).picture.png())
+      }
+    }
+    guard let chart = MovesChart(panels: figure.panels).chart else { return (figure.id, files, nil) }
+    let renderer = PictureRenderer(identifierPrefix: "\(figure.id)-moves")
+    files["moves/\(figure.id).svg"] = Data(try renderer.render(chart, as: .svg))
+    return (figure.id, files, (Int(chart.size.width.rounded()), Int(chart.size.height.rounded())))
   }
 }
