@@ -17,6 +17,8 @@ TESTED  := $(if $(PLATEAU_TORCH_ENGINE),,$(if $(wildcard $(TORCH)),PLATEAU_TORCH
 # And use the same kernels of OpenBLAS on every processor that has them: which sums come first decides now and then the sign
 # before a ReLU, in what is compared with PyTorch's Float64 too.
 KERNELS = $(if $(OPENBLAS_CORETYPE),,$(if $(shell grep -m 1 -w avx2 /proc/cpuinfo),OPENBLAS_CORETYPE=Haswell))
+# Nor does a program that a test starts begin itself again for the setting that it would choose here.
+SPINS   := GOMP_SPINCOUNT=3000
 WORK    := --profile $(PROFILE) $(if $(FIGURES),--figures $(FIGURES)) --store $(STORE)
 SOURCES := Sources Tests Benchmarks/PlateauBenchmarks Fuzzing/PlateauFuzz Package.swift scripts/man-pages.swift
 
@@ -87,7 +89,7 @@ soak: build ## call the program while things go wrong (kills, full disks, damage
 
 # Tests run beside each other on all cores: threads of one's sums would wait for those of another's.
 test: setup ## run all tests, in the build that make report makes (ONLY=GoldenRuns: some of them)
-	$(TESTED) $(KERNELS) OPENBLAS_NUM_THREADS=1 GOMP_SPINCOUNT=3000 swift test -c release --disable-testable-imports $(if $(ONLY),--filter '$(ONLY)')
+	$(TESTED) $(KERNELS) OPENBLAS_NUM_THREADS=1 $(SPINS) swift test -c release --disable-testable-imports $(if $(ONLY),--filter '$(ONLY)')
 
 bench: setup ## time the hot paths beside PyTorch and GPy (into .bench-venv): make bench ONLY="fcn-step functions"
 	swift build -c release --product PlateauBenchmarks

@@ -38,6 +38,7 @@ package struct ComparisonWriter {
     }
     try folder.write(comparison, page: ComparisonPage(shown, movesSizes: movesSizes), files: files)
   }
+
   /// The pictures of one figure, and the size of that of the moves, where there is one.
   private static func pictures(
     of figure: Judged<FigureComparison>, _ before: ReportFolder, _ after: ReportFolder
