@@ -150,6 +150,70 @@ struct RunnerTests {
     #expect(try Survey(plan: whole, data: SmallRuns.data(), store: folder.store).pending.isEmpty)
   }
 
+  private static func timeline(every: Int) -> MeasurementSpec {
+    .timeline(
+      TimelineSettings(epochsPast: 4, every: every, rescaling: nil, measurements: SmallRuns.followed))
+  }
+
+  @Test(
+    "a run of which one timeline is stored is trained for the other alone, and tells the parts that are planned"
+  )
+  func addedTimeline() async throws {
+    func plan(_ measurements: [MeasurementSpec]) -> Plan {
+      SmallRuns.plan(
+        attackSizes: [0], epochs: 400, optimiser: OptimiserSpec(rule: .sgd, learningRate: 0.05, batch: 16),
+        measurements: measurements)
+    }
+    let earlier = try #require(
+      try await SmallRuns.execute(plan([Self.timeline(every: 4)]), in: folder.store).first)
+    let second = plan([4, 2, 3].map(Self.timeline))
+    let told = Mutex<[RunPart]>([])
+    let later = try #require(
+      try await SmallRuns.execute(
+        second, in: folder.store,
+        progress: { event in
+          if case .advanced(_, let part, share: 0) = event { told.withLock { $0.append(part) } }
+        }
+      ).first)
+    let parts = [2, 3].flatMap { [RunPart.training, .measurement(Self.timeline(every: $0).identity)] }
+    #expect(told.withLock { $0 } == parts)
+    #expect(later.results.training == earlier.results.training)
+    #expect(later.results.measurements.count == 3)
+    let identity = Self.timeline(every: 4).identity
+    #expect(later.results.measurements[identity] == earlier.results.measurements[identity])
+  }
+
+  @Test("what is stored of another course of the training is measured again")
+  func otherCourse() async throws {
+    let first = SmallRuns.plan(attackSizes: [30], measurements: [SmallRuns.sharpness])
+    let record = try #require(try await SmallRuns.execute(first, in: folder.store).first)
+    let found = record.results.training
+    // As another library might have trained it.
+    let other = TrainingResult(
+      status: found.status, epochs: found.epochs + 1, lossOnTrain: found.lossOnTrain,
+      trainAccuracy: found.trainAccuracy, attackAccuracy: found.attackAccuracy,
+      testAccuracy: found.testAccuracy, function: found.function, parameterNorm: found.parameterNorm)
+    let measured = [SmallRuns.sharpness.identity: MeasurementResult.failed(reason: "of the other course")]
+    _ = try folder.store.write(
+      RunRecord(
+        spec: record.spec, dataDigest: record.dataDigest, dataSummary: record.dataSummary,
+        results: RunResult(training: other, measurements: measured), provenance: record.provenance))
+    let whole = SmallRuns.plan(attackSizes: [30], measurements: [SmallRuns.sharpness] + SmallRuns.priors)
+    let replaced = Mutex(0)
+    let later = try #require(
+      try await SmallRuns.execute(
+        whole, in: folder.store,
+        progress: { event in
+          if case .replaced = event { replaced.withLock { $0 += 1 } }
+        }
+      ).first)
+    #expect(replaced.withLock { $0 } == 1)
+    #expect(later.results.training == found)
+    let sharpness = SmallRuns.sharpness.identity
+    #expect(later.results.measurements[sharpness] == record.results.measurements[sharpness])
+    #expect(later.results.measurements.count == 1 + SmallRuns.priors.count)
+  }
+
   @Test("of a training that diverged nothing is left to measure")
   func divergence() async throws {
     let plan = SmallRuns.plan(

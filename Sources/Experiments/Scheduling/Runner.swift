@@ -251,10 +251,9 @@ package struct Runner: Sendable {
   ) throws -> RunRecord {
     let training = item.run.training
     progress(.started(training))
-    let steps = item.run.steps
     var record = item.record
     var seconds = 0.0
-    for (index, step) in steps.enumerated() {
+    func execute(_ step: PlannedRun, keepsWeights: Bool) throws {
       let outcome = try perform(
         step, record?.results,
         RunProgress(
@@ -263,9 +262,16 @@ package struct Runner: Sendable {
       // Measurements for other figures, or from earlier calls, stay in the record.
       let written = try store.write(self.record(item, outcome, arithmetic, convolutions(), data: data))
       if written.superseded != nil { progress(.replaced(training)) }
-      if keepsWeights, index == 0 { try keepWeights(outcome.network, of: item, data: data) }
+      if keepsWeights { try keepWeights(outcome.network, of: item, data: data) }
       seconds += outcome.seconds
       record = written.record
+    }
+    for (index, step) in item.left.steps.enumerated() {
+      try execute(step, keepsWeights: keepsWeights && index == 0)
+    }
+    // What was stored is gone if the training took another course than it had taken then.
+    for step in item.run.steps where record.map({ step.measurements.contains(where: $0.misses) }) ?? false {
+      try execute(step, keepsWeights: false)
     }
     guard let record else { preconditionFailure("expected a run with at least one step") }
     progress(.finished(training, record.results.training, seconds: seconds))

@@ -131,7 +131,7 @@ extension Survey.State {
 
 extension RunRecord {
   /// Whether `measurement` is still to be made; nothing is measured of a training that diverged.
-  fileprivate func misses(_ measurement: MeasurementSpec) -> Bool {
+  func misses(_ measurement: MeasurementSpec) -> Bool {
     results.training.status != .failed && results.measurements[measurement.identity] == nil
   }
 }
