@@ -251,8 +251,7 @@ package struct Runner: Sendable {
   ) throws -> RunRecord {
     let training = item.run.training
     progress(.started(training))
-    var record = item.record
-    var seconds = 0.0
+    var (record, seconds) = (item.record, 0.0)
     func execute(_ step: PlannedRun, keepsWeights: Bool) throws {
       let outcome = try perform(
         step, record?.results,
