@@ -70,7 +70,7 @@ def open_page(browser, path, width, scheme, scripts):
     page.goto(path.as_uri())
     # Pictures that load when they come into sight.
     page.evaluate("for (const image of document.images) image.loading = 'eager'")
-    return context, page, f"{where}, {scheme}"
+    return context, page, where
 
 
 def wait_for_pictures(page, where):
@@ -184,13 +184,13 @@ def look_at(name):
             if scripts and width == 1280:
                 for scheme in ("light", "dark"):
                     context, page, where = open_page(browser, path, width, scheme, scripts)
-                    work_with(page, where, scheme)
+                    work_with(page, f"{where}, {scheme}", scheme)
                     context.close()
                 continue
             context, page, where = open_page(browser, path, width, "light", scripts)
-            check_layout(page, where)
-            page.emulate_media(color_scheme="dark")
-            check_layout(page, where.replace("light", "dark"))
+            for scheme in ("light", "dark"):
+                page.emulate_media(color_scheme=scheme)
+                check_layout(page, f"{where}, {scheme}")
             if not scripts and page.locator(".compare").count():
                 sides = page.locator(".compare").first.locator("img")
                 if sides.count() != 2 or not all(sides.nth(i).is_visible() for i in range(2)):
